@@ -1,0 +1,118 @@
+"""Everything that this program raises on purpose. The class says what happens next; the message says what to do.
+
+    BotError
+    ├── SettingsError          bot.toml or .env is wrong; names the key, its place and what would be right   exit 2
+    ├── FeedError              one site cannot be asked or read; the others go on
+    ├── TemplateError          does not parse, names an unknown variable, or drops the link or the appeal
+    ├── ComposeError           nothing fits, or the article has not what a post needs
+    ├── DeliveryNotFound       no delivery (or article) of that name
+    ├── WrongStatus            the delivery's status does not allow this move
+    ├── StoreError             the database failed; __cause__ is the driver's error
+    ├── SandboxError           the local stand-in cannot start
+    └── PublishError           a call to a platform did not end in a receipt:
+        ├── RetryLater             surely not stored: send again at `at`
+        ├── Refused                surely not stored, and this post is not wanted
+        ├── AccountHalted          surely not stored; token, money or suspension: the account stops, its queue stays
+        └── OutcomeUnknown         perhaps stored: look before sending again
+
+Each edge turns every foreign exception into one of these, `from exc`. No message holds a secret.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class BotError(Exception):
+    """The root of what this program raises on purpose; its text is fit for a person to read."""
+
+    exit_code = 1
+
+
+class SettingsError(BotError):
+    """The settings are wrong. `faults` are all that were found, each naming key, place and remedy."""
+
+    exit_code = 2
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class FeedError(BotError):
+    """The site called `site` cannot be asked or read this time."""
+
+    def __init__(self, site: str, message: str) -> None:
+        super().__init__(message)
+        self.site = site
+
+
+class TemplateError(BotError):
+    """The template called `template` cannot be used."""
+
+    exit_code = 2
+
+    def __init__(self, template: str, message: str) -> None:
+        super().__init__(f"{template}: {message}")
+        self.template = template
+
+
+class ComposeError(BotError):
+    """No post for the account called `account` can be made of this article."""
+
+    def __init__(self, account: str, message: str) -> None:
+        super().__init__(message)
+        self.account = account
+
+
+class DeliveryNotFound(BotError):
+    """There is no delivery, or no article, of that name."""
+
+
+class WrongStatus(BotError):
+    """The delivery is in status `status`, from which the move asked for does not lead."""
+
+    def __init__(self, delivery: int, status: str, message: str) -> None:
+        super().__init__(message)
+        self.delivery = delivery
+        self.status = status
+
+
+class StoreError(BotError):
+    """The database failed; `__cause__` is the driver's error."""
+
+
+class SandboxError(BotError):
+    """The local stand-in for the platforms cannot start."""
+
+
+class PublishError(BotError):
+    """A call to a platform did not end in a receipt."""
+
+
+class RetryLater(PublishError):
+    """Surely not stored. The account waits until `at` (aware UTC), or for its own backoff where `at` is None."""
+
+    def __init__(self, message: str, at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+class Refused(PublishError):
+    """Surely not stored, and the platform does not want this post.
+
+    `duplicate` is true where the platform says that it has this text already: after an attempt whose outcome is
+    unknown that is a reason to look, never a proof.
+    """
+
+    def __init__(self, message: str, *, duplicate: bool = False) -> None:
+        super().__init__(message)
+        self.duplicate = duplicate
+
+
+class AccountHalted(PublishError):
+    """Surely not stored. Nothing more goes out on this account until a person has done what the message says."""
+
+
+class OutcomeUnknown(PublishError):
+    """Perhaps stored, perhaps not: reconcile before anything is sent again."""

@@ -1,0 +1,94 @@
+"""STEP 4: posts leave here.
+
+A platform is a class with the two verbs of `Platform`. To add one, write its module, and add a line to `PLATFORMS`.
+This file imports no client library, so that preview and settings can read the table at no cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a platform allows and charges, as data."""
+
+    length: int
+    """The longest text that it takes, counted as `counted_as` says."""
+    counted_as: Literal["weighted", "utf16"]
+    """`weighted`: twitter-text v3; `utf16`: UTF-16 code units."""
+    sentences: int
+    """At most so many sentences of summary read well there."""
+    price: Decimal = Decimal(0)
+    """US dollars for one post without a URL."""
+    price_with_url: Decimal = Decimal(0)
+    """US dollars for one post with a URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The platform has the post. `remote_id` is its id there, `permalink` the address where followers see it."""
+
+    remote_id: str
+    permalink: str
+
+
+class Platform(Protocol):
+    """One account on one platform."""
+
+    def publish(self, text: str, link: str) -> Receipt:
+        """Send one post, once, with no retry. `link` is the article's URL, which stands in `text` too.
+
+        Raises RetryLater, Refused, AccountHalted or OutcomeUnknown, and nothing else.
+        """
+        ...
+
+    def find(self, text: str, link: str, since: datetime) -> Receipt | None:
+        """Look for that post among the account's own posts since `since` (aware UTC); None: not seen there.
+
+        Not seen is no proof of absence. Raises RetryLater or AccountHalted, and nothing else.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformEntry:
+    """A row of `PLATFORMS`."""
+
+    title: str
+    """What people call it."""
+    implementation: str
+    """`module:class`, imported when an account is opened."""
+    secrets: tuple[str, ...]
+    """The names of its variables in .env, without the account's prefix."""
+    optional_secrets: tuple[str, ...]
+    limits: Limits
+
+
+PLATFORMS: dict[str, PlatformEntry] = {
+    "twitter": PlatformEntry(
+        title="X",
+        implementation="bot.platforms.twitter:Twitter",
+        secrets=("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET"),
+        optional_secrets=(),
+        # https://docs.x.com/fundamentals/counting-characters and https://docs.x.com/x-api/getting-started/pricing
+        limits=Limits(
+            length=280,
+            counted_as="weighted",
+            sentences=3,
+            price=Decimal("0.015"),
+            price_with_url=Decimal("0.200"),
+        ),
+    ),
+    "facebook": PlatformEntry(
+        title="Facebook",
+        implementation="bot.platforms.facebook:Facebook",
+        secrets=("PAGE_ID", "PAGE_TOKEN"),
+        optional_secrets=("APP_ID", "APP_SECRET", "GRAPH_VERSION"),
+        # Meta's reference gives no number; 63,206 is what every client uses, and the Graph API answers code 100 above.
+        limits=Limits(length=63_206, counted_as="utf16", sentences=3),
+    ),
+}

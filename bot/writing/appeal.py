@@ -1,0 +1,107 @@
+"""The appeal: a newsroom's call to donate, and which of several stands on a post. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
+
+from bot.article import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """One call to action, as `[appeal]` or one `[[appeals]]` of bot.toml gives it."""
+
+    text: str
+    """The long form; one line of plain text."""
+    short: str = ""
+    """Stands in where the long form has no room; "" means that the long form is the only one."""
+    url: str = ""
+    """A donation page, written after either form."""
+    sites: tuple[str, ...] = ()
+    """Names of the sites whose articles carry it; empty means all."""
+    valid_from: date | None = None
+    """The first day of publication on which an article carries it; None: no beginning."""
+    valid_until: date | None = None
+    """The last such day, included; None: no end."""
+    weight: int = 1
+    """How often it is chosen, against the others that fit the article; 0 or more, 0 switches it off."""
+    never_with: tuple[str, ...] = ()
+    """Words or phrases that forbid it when they stand in the article's title or tags: "obituary", "dies"."""
+    instead: str = ""
+    """The quieter wording for a story that forbids it; "" leaves the call to action out of that post."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Its wordings, the richest first."""
+        written = (_with_url(form, self.url) for form in (self.text, self.short) if form.strip())
+        return tuple(dict.fromkeys(written))
+
+
+def choose_appeal(
+    appeals: Sequence[Appeal], article: Article, account_name: str, *, zone: tzinfo = UTC
+) -> Appeal | None:
+    """The appeal that a post for this account about this article carries; None: it goes without one.
+
+    The same article and account always get the same appeal, so that preview and sending agree: days are compared
+    with the article's own date in `zone`, and the weights are drawn by a hash. An article without a date carries
+    only appeals that have no days of their own. Where every appeal is forbidden by the story, the quieter wording
+    of one of them stands in, if there is one.
+    """
+    fitting = [appeal for appeal in appeals if appeal.weight > 0 and _is_for(appeal, article, zone)]
+    allowed = [appeal for appeal in fitting if not _is_forbidden(appeal, article)]
+    quieter = [
+        Appeal(text=appeal.instead, url=appeal.url, weight=appeal.weight)
+        for appeal in fitting
+        if appeal.instead.strip()
+    ]
+    candidates = allowed or quieter
+    return _drawn(candidates, f"{article.guid or article.link}\n{account_name}") if candidates else None
+
+
+def _with_url(form: str, url: str) -> str:
+    one_line = " ".join(form.split())
+    return one_line if not url or url in one_line else f"{one_line} {url}"
+
+
+def _is_for(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
+    if appeal.sites and article.site not in appeal.sites:
+        return False
+    if appeal.valid_from is None and appeal.valid_until is None:
+        return True
+    if article.published is None:
+        return False
+    day = article.published.astimezone(zone).date()
+    return (appeal.valid_from or date.min) <= day <= (appeal.valid_until or date.max)
+
+
+def _is_forbidden(appeal: Appeal, article: Article) -> bool:
+    said = _folded("\n".join((article.title, *article.tags)))
+    return any(_stands_in(_folded(words), said) for words in appeal.never_with if words.strip())
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _stands_in(words: str, said: str) -> bool:
+    """Whole words where the script has spaces; in Japanese, Chinese or Thai a word may stand anywhere."""
+    pattern = re.escape(words.strip())
+    if words.strip().isascii():
+        pattern = rf"(?<!\w){pattern}(?!\w)"
+    return re.search(pattern, said) is not None
+
+
+def _drawn(candidates: Sequence[Appeal], key: str) -> Appeal:
+    """One of the candidates, as often as its weight says, the same for the same key on every machine."""
+    total = sum(appeal.weight for appeal in candidates)
+    ticket = int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], "big") % total
+    for appeal in candidates:
+        ticket -= appeal.weight
+        if ticket < 0:
+            return appeal
+    raise AssertionError("the tickets are fewer than the weights")

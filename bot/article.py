@@ -1,9 +1,27 @@
-"""An article of a site, and the identities by which it is known again. Pure."""
+"""An article of a site, and the identities by which it is known again. Pure.
+
+An article is known by a set of identities, and any one of them is enough: a changed guid, a new slug, http
+become https, a moved domain, an edit or an un-trash all leave at least one as it was. Two different articles
+must share none, for the second would then never be posted; where the wishes conflict, an identity is given up.
+"""
 
 from __future__ import annotations
 
+import html
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from typing import Literal, NamedTuple
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+__all__ = ["Article", "Identity", "IdentityKind", "canonical_url", "identities", "identities_within"]
+
+IdentityKind = Literal["guid", "url", "wordpress", "fingerprint"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +35,7 @@ class Article:
     link: str
     """Absolute http(s) URL of the article's own page."""
     body: str = ""
-    """The whole article as HTML, as published (`content:encoded`); "" where the feed gives only an excerpt."""
+    """The whole article as HTML, as published (`content:encoded`); "" where there is only an excerpt."""
     excerpt: str = ""
     """The feed's description as HTML; often cut short by the site."""
     guid: str = ""
@@ -31,3 +49,251 @@ class Article:
     """BCP 47, such as "en" or "pt-BR", as the feed or the page declares it; "" where it does not."""
     image: str = ""
     """Absolute URL of the lead image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One sign by which an article is known again; equal signs mean the same article."""
+
+    kind: IdentityKind
+    value: str
+    """At most 255 characters, printable but for the line break that sets off a site's name."""
+
+
+def identities(article: Article) -> tuple[Identity, ...]:
+    """All signs that `article` carries, each kind at most once; () where it has none that can be trusted."""
+    values: tuple[tuple[IdentityKind, str], ...] = (
+        ("guid", _guid(article)),
+        ("url", canonical_url(article.link)),
+        ("wordpress", _wordpress_post(article)),
+        ("fingerprint", _fingerprint(article.title, article.body)),
+    )
+    return tuple(Identity(kind, _bounded(value)) for kind, value in values if value)
+
+
+def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]:
+    """The identities of each article of one feed document, in their order, without those that mislead.
+
+    A sign that two *different* articles of one document bear says nothing: a live blog's entries share one link,
+    and some feeds give every item the same guid. Two items with two guids are different, and so are two with one
+    guid (or none) but two links and two titles. Equal fingerprints stay, for they are equal texts. Where guids
+    come from several WordPress installations (a planet, a network's common feed), post ids are dropped: each
+    installation counts from 1.
+    """
+    found = [identities(article) for article in articles]
+    bearers: defaultdict[Identity, list[Article]] = defaultdict(list)
+    for article, signs in zip(articles, found, strict=True):
+        for sign in signs:
+            bearers[sign].append(article)
+    misleading = {sign for sign, borne_by in bearers.items() if _misleads(sign, borne_by)}
+    if len({host for article in articles if (host := _wordpress_host(article))}) > 1:
+        misleading.update(sign for sign in bearers if sign.kind == "wordpress")
+    return [tuple(sign for sign in signs if sign not in misleading) for signs in found]
+
+
+def _misleads(sign: Identity, borne_by: Sequence[Article]) -> bool:
+    if sign.kind == "fingerprint" or len(borne_by) == 1:
+        return False
+    if len({_guid(article) for article in borne_by}) > 1:
+        return True
+    links = {canonical_url(article.link) for article in borne_by}
+    titles = {_letters(article.title) for article in borne_by}
+    return len(links) > 1 and len(titles) > 1
+
+
+def canonical_url(url: str) -> str:
+    """What stays of an article's address when spelling is taken away: "host/path?query", without a scheme.
+
+    Gone are the scheme, `www.`, the default port, the fragment, trailing slashes, tracking parameters and AMP
+    forms; percent-encoding is normalised (RFC 3986, section 6.2.2) and the query is sorted. "" for what is no
+    http(s) address, and for a site's home page, which many feeds give for every item.
+    """
+    address = _taken_apart(url)
+    if address is None or not (address.path or address.query):
+        return ""
+    return f"{address.host}{address.path}" + (f"?{'&'.join(address.query)}" if address.query else "")
+
+
+class _Address(NamedTuple):
+    host: str
+    path: str
+    query: tuple[str, ...]
+
+
+_TRACKING = re.compile(
+    r"(utm|ga|hsa)_\w+"
+    r"|(pk|mtm|piwik|matomo)_(campaign|keyword|kwd|source|medium|content|cid|group|placement)"
+    r"|at_(medium|campaign\w*|custom\w*|link_\w+|bbc_team|ptr_name|format)"
+    r"|fb_(action_ids|action_types|comment_id|ref|source)|mc_[ce]id|oly_(anon|enc)_id"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igsh|igshid|li_fat_id|srsltid|_ga|_gl"
+    r"|_hsenc|_hsmi|mkt_tok|vero_id|ref_src|ref_url|__twitter_impression|amp|outputtype"
+)
+# The AMP viewer and cache: https://developers.google.com/amp/cache/overview#amp-cache-url-format
+_AMP_COPY_HOST = re.compile(r"[^/]+\.cdn\.ampproject\.org|google(\.[a-z]{2,3}){1,2}")
+_AMP_COPY_PATH = re.compile(r"/(?:amp|c|v|wp)/(?:s/)?([^/]+\.[^/]+)(/.*)?")
+_AMP_PARTS_OF_PATH = re.compile(r"^(/amp)+(?=/)|(/amp|\.amp)+$|(\.amp)+(?=\.html$)", re.IGNORECASE)
+
+
+def _taken_apart(url: str) -> _Address | None:
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host:
+        return None
+    host, path = _bare_host(host), _normal_escapes(parts.path)
+    if (original := _AMP_COPY_PATH.fullmatch(path)) and _AMP_COPY_HOST.fullmatch(host):
+        host, path, port = _bare_host(original[1]), original[2] or "", None
+    if port not in {None, 80, 443}:
+        host = f"{host}:{port}"
+    return _Address(host, _bare_path(path), _telling_parameters(parts.query))
+
+
+@lru_cache(maxsize=4096)
+def _bare_host(host: str) -> str:
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            host = quote(host, errors="replace")
+    return re.sub(r"^((www|amp)\.)+(?=.*\.)", "", host.lower().rstrip("."))
+
+
+def _bare_path(path: str) -> str:
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            segments = segments[:-1]
+        elif segment not in {"", "."}:
+            segments.append(segment)
+    return _AMP_PARTS_OF_PATH.sub("", "".join(f"/{segment}" for segment in segments))
+
+
+def _telling_parameters(query: str) -> tuple[str, ...]:
+    if not query:
+        return ()
+    parameters = (_normal_escapes(parameter) for parameter in query.split("&") if parameter)
+    return tuple(sorted(one for one in parameters if not _TRACKING.fullmatch(one.partition("=")[0].lower())))
+
+
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_PLAIN = re.compile(r"[\w/?&=:;,@!$'()*+~.-]*", re.ASCII)
+
+
+def _normal_escapes(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _STRAY_PERCENT.sub("%25", unicodedata.normalize("NFC", text))
+    text = _ESCAPE.sub(lambda escape: quote(unquote_to_bytes(escape[0]), safe=""), text)
+    return quote(text, safe="%/?&=:;,@!$'()*+~", errors="replace")
+
+
+def _guid(article: Article) -> str:
+    """A guid that is an address, spelt as addresses are; any other is unique only within its site."""
+    guid = _printable(article.guid)
+    if guid.startswith(("http://", "https://")):
+        return canonical_url(guid)
+    return f"{article.site}\n{guid}" if guid else ""
+
+
+def _wordpress_post(article: Article) -> str:
+    post = next((found for url in (article.guid, article.link) if (found := _post_id(url))), "")
+    return f"{article.site}\n{post}" if post else ""
+
+
+# WordPress writes a guid of this form for good when a post is first saved; custom types add their name:
+# https://developer.wordpress.org/reference/functions/wp_insert_post/
+_POST_ID = re.compile(r"https?://([^/?#]+)(?:/|/[^?#]*/)?\?(?:post_type=[\w-]+&(?:#038;|amp;)?)?p=(\d{1,19})")
+
+
+def _post_id(url: str) -> str:
+    found = _POST_ID.fullmatch(url.strip())
+    return found[2].lstrip("0") if found else ""
+
+
+def _wordpress_host(article: Article) -> str:
+    found = _POST_ID.fullmatch(article.guid.strip())
+    return _bare_host(found[1]) if found else ""
+
+
+# A copy on a sister site has the same title and text, but its own byline, publication line, links and appeal
+# around it. So only the text after the opening lines is read, no further than this many letters and digits (about
+# 200 words); what is too short to be distinctive ("Photo of the day") gets no fingerprint. A letter of a script
+# without spaces weighs two.
+_FINGERPRINTED = 1000
+_DISTINCTIVE_BODY = 200
+_DISTINCTIVE_TITLE = 20
+_OPENING_LINE = 40
+_ENOUGH_MARKUP = 12_000
+
+
+def _fingerprint(title: str, body: str) -> str:
+    heading = _letters(title)
+    if _weight(heading) < _DISTINCTIVE_TITLE:
+        return ""
+    text = ""
+    for letters in _after_opening_lines(heading, _lines(body[:_ENOUGH_MARKUP])):
+        text += letters
+        if len(text) >= _FINGERPRINTED:
+            break
+    text = text[:_FINGERPRINTED]
+    if _weight(text) < _DISTINCTIVE_BODY:
+        return ""
+    return sha256(f"{heading}\n{text}".encode()).hexdigest()
+
+
+def _after_opening_lines(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """The letters of each line, but for the repeated title, byline and publication's name that lead them."""
+    opening = True
+    for line in lines:
+        letters = _letters(line)
+        if opening and (
+            letters == heading or (_weight(letters) < _OPENING_LINE and not _ends_sentence(line))
+        ):
+            continue
+        opening = False
+        yield letters
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip("\"'”’»)] \t").endswith((".", "!", "?", "…", "。", "！", "？", "।", "؟"))
+
+
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|pre|table|tr|td|th|hr|section|article|header|footer|figure|figcaption)"
+    r"\b[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile("<[^<>]*>")
+
+
+def _lines(markup: str) -> Iterator[str]:
+    for block in _BLOCK.split(markup):
+        if line := html.unescape(_TAG.sub("", block)).strip():
+            yield line
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of `text`, without case and without the compatibility forms (NFKC)."""
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _weight(letters: str) -> int:
+    if letters.isascii():
+        return len(letters)
+    return sum(2 if "\u2e80" <= letter <= "\ud7ff" or letter >= "\U00020000" else 1 for letter in letters)
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable()).strip()
+
+
+def _bounded(value: str) -> str:
+    if len(value) <= 255:
+        return value
+    return f"sha256:{sha256(value.encode(errors='replace')).hexdigest()}"

@@ -1,0 +1,55 @@
+"""THE USE CASES: collect · compose · preview · publish · reconcile, and what editors ask for.
+
+Each is a function that takes the desk, which holds the parts that the use cases work with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.feeds.discover import FeedCandidate
+    from bot.feeds.watch import FeedRequest, Look
+    from bot.outbox.archive import Archive
+    from bot.outbox.store import Outbox
+    from bot.platforms import Platform
+    from bot.settings import Account, Settings
+    from bot.writing.templates import Templates
+
+
+class Watcher(Protocol):
+    """Asks sites what is new."""
+
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
+        """One look for each request, as soon as it is there; a fault is in its look, and none is raised."""
+        ...
+
+
+class Announce(Protocol):
+    """Tells whoever listens what has happened: the log, and in the demo the screen."""
+
+    def __call__(self, event: str, /, **values: object) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The parts of the program. `bot.wiring` builds it; tests hand in parts of their own."""
+
+    settings: Settings
+    templates: Templates
+    archive: Archive
+    outbox: Outbox
+    watcher: Watcher
+    discover: Callable[[str], Sequence[FeedCandidate]]
+    """A site's address → its feeds, the best first. Raises FeedError."""
+    platform_of: Callable[[Account], Platform]
+    """Raises SettingsError where a secret is missing."""
+    announce: Announce
+    now: Callable[[], datetime]
+    chance: Callable[[], float]
+    """A number in [0, 1), to spread what would happen at once."""
+    me: str
+    """This process, as the owner of the deliveries that it sends."""

@@ -1,0 +1,174 @@
+"""Collect: ask sites what is new, and remember it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.article import Article, identities_within
+from bot.desk import Desk
+from bot.errors import FeedError
+from bot.feeds.fetch import Validators
+from bot.feeds.watch import FeedRequest, Look
+from bot.outbox.archive import Sighting
+from bot.outbox.intake import Follower, Intake, IntakeRules, take_in
+from bot.outbox.records import SiteState
+from bot.settings import Settings, Site
+from bot.writing.clean import recurring_paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What one round of looks has given."""
+
+    asked: int
+    faults: tuple[FeedError, ...]
+    intakes: tuple[Intake, ...]
+
+
+def sites_to_ask(desk: Desk) -> list[Site]:
+    """The sites whose next look is due."""
+    states, now = desk.archive.site_states(), desk.now()
+    return [site for site in desk.settings.sites if _next_look_at(states.get(site.name), now) <= now]
+
+
+def next_collect_at(desk: Desk) -> datetime:
+    """When the first site's next look is due."""
+    states, now = desk.archive.site_states(), desk.now()
+    return min(_next_look_at(states.get(site.name), now) for site in desk.settings.sites)
+
+
+def collect(desk: Desk, sites: Sequence[Site]) -> Collected:
+    """Ask these sites now; one that cannot be asked never stops the others.
+
+    Raises StoreError.
+    """
+    states = desk.archive.site_states()
+    asked = {site.name: states.get(site.name, SiteState(name=site.name)) for site in sites}
+    faults, intakes, requests = [], [], []
+    for site in sites:
+        try:
+            asked[site.name] = _with_feed(desk, site, asked[site.name])
+            requests.append(_request(asked[site.name]))
+        except FeedError as fault:
+            _note_fault(desk, asked[site.name], fault)
+            faults.append(fault)
+    for look in desk.watcher.look(requests):
+        if look.fault is not None:
+            _note_fault(desk, asked[look.site], look.fault, ask_again_at=look.ask_again_at)
+            faults.append(look.fault)
+        else:
+            intakes.extend(_note_look(desk, asked[look.site], look))
+    return Collected(len(sites), tuple(faults), tuple(intakes))
+
+
+def intake_rules(settings: Settings) -> IntakeRules:
+    """What the settings say about new articles."""
+    watch = settings.watch
+    return IntakeRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst)
+
+
+def followers(settings: Settings, site: str) -> tuple[Follower, ...]:
+    """The accounts that post about this site."""
+    return tuple(
+        Follower(account.name, account.review) for account in settings.accounts if account.posts_about(site)
+    )
+
+
+def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
+    """The lines that these articles of one site have in common."""
+    return recurring_paragraphs([article.body or article.excerpt for article in articles])
+
+
+def sightings_of(articles: Sequence[Article]) -> list[Sighting]:
+    """The articles of one feed, with the identities by which they are known."""
+    return [Sighting(*pair) for pair in zip(articles, identities_within(articles), strict=True)]
+
+
+def _next_look_at(state: SiteState | None, now: datetime) -> datetime:
+    return state.next_look_at if state and state.next_look_at else now
+
+
+def _with_feed(desk: Desk, site: Site, state: SiteState) -> SiteState:
+    """The state with the address of the site's feed, which is found once and remembered."""
+    if state.feed_url and state.url == site.url:
+        return state
+    best = desk.discover(site.url)[0]
+    desk.announce("site.feed_found", site=site.name, feed=best.url)
+    return replace(state, url=site.url, feed_url=best.url, etag="", last_modified="")
+
+
+def _request(state: SiteState) -> FeedRequest:
+    return FeedRequest(state.name, state.feed_url, Validators(state.etag, state.last_modified))
+
+
+def _note_fault(
+    desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None
+) -> None:
+    now = desk.now()
+    desk.announce("site.fault", site=state.name, fault=str(fault), faults=state.faults + 1)
+    desk.archive.record_fault(
+        replace(
+            state,
+            asked_at=now,
+            next_look_at=_again(desk, now, ask_again_at),
+            fault=str(fault),
+            faults=state.faults + 1,
+        )
+    )
+
+
+def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
+    now = desk.now()
+    state = replace(
+        before,
+        etag=look.validators.etag,
+        last_modified=look.validators.last_modified,
+        baseline_at=before.baseline_at or now,
+        asked_at=now,
+        answered_at=now,
+        next_look_at=_again(desk, now, look.ask_again_at),
+        fault="",
+        faults=0,
+    )
+    if look.moved_to:
+        desk.announce("site.moved", site=state.name, feed=look.moved_to)
+        state = replace(state, feed_url=look.moved_to)
+    if not look.unchanged:
+        state = replace(state, recurring=recurring_in(look.articles))
+    first_look = before.baseline_at is None
+
+    def decide(articles: Sequence[Article]) -> tuple[Intake, ...]:
+        return take_in(
+            articles,
+            followers(desk.settings, state.name),
+            intake_rules(desk.settings),
+            first_look=first_look,
+            now=now,
+        )
+
+    recorded = desk.archive.record_look(state, sightings_of(look.articles), decide, now=now)
+    if first_look:
+        desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
+    else:
+        _announce_articles(desk, recorded.intakes)
+    for article in recorded.corrected:
+        desk.announce("article.corrected", site=article.site, title=article.title, link=article.link)
+    return recorded.intakes
+
+
+def _announce_articles(desk: Desk, intakes: Iterable[Intake]) -> None:
+    for intake in intakes:
+        told = {"site": intake.article.site, "title": intake.article.title, "link": intake.article.link}
+        if intake.not_posted:
+            desk.announce("article.recorded", **told, reason=intake.not_posted)
+        else:
+            held = next((planned.reason for planned in intake.deliveries if planned.reason), "")
+            desk.announce("article.new", **told, **({"held": held} if held else {}))
+
+
+def _again(desk: Desk, now: datetime, ask_again_at: datetime | None) -> datetime:
+    """`watch.every` from now, or later where the site asks for that."""
+    usual = now + desk.settings.watch.every
+    return max(usual, ask_again_at) if ask_again_at else usual

@@ -1,0 +1,49 @@
+"""Compose: the one path from an article to the text for an account. Preview, queue and sending all take it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.article import Article
+from bot.platforms import PLATFORMS
+from bot.settings import Account, Settings
+from bot.writing.compose import Post, compose
+
+if TYPE_CHECKING:
+    from bot.writing.templates import Templates
+
+
+def post_for(
+    settings: Settings,
+    templates: Templates,
+    article: Article,
+    account: Account,
+    recurring: frozenset[str] = frozenset(),
+) -> Post:
+    """The post that this account would send about this article.
+
+    `recurring` are the lines that the article's site repeats in most of its articles. Raises ComposeError where
+    nothing fits, and TemplateError where the account's template cannot be used.
+    """
+    hashtags = next((site.hashtags for site in settings.sites if site.name == article.site), ())
+    return compose(
+        article,
+        account,
+        limits=PLATFORMS[account.platform].limits,
+        templates=templates,
+        appeals=settings.appeals,
+        hashtags=hashtags,
+        recurring=recurring,
+        campaign=settings.campaign,
+        variant=_variant(settings, article.site, account),
+    )
+
+
+def _variant(settings: Settings, site: str, account: Account) -> int:
+    """X forbids the same text on several accounts (https://docs.x.com/developer-guidelines)."""
+    alike = [
+        other.name
+        for other in settings.accounts
+        if other.platform == account.platform and other.posts_about(site)
+    ]
+    return alike.index(account.name) if account.name in alike else 0

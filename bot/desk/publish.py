@@ -1,0 +1,168 @@
+"""Publish: empty the outbox into the platforms, one post at a time for each account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.desk import Desk
+from bot.desk.collect import collect
+from bot.desk.composing import post_for
+from bot.errors import ComposeError, PublishError, TemplateError
+from bot.outbox.delivery import LOOKS, Delivery, Settlement, Status, settle_failure
+from bot.outbox.pacing import Slot, day_start, month_start, next_slot
+from bot.platforms import PLATFORMS
+from bot.settings import Account
+
+TEMPLATE_WAIT = timedelta(minutes=5)
+"""How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
+
+
+def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lambda: False) -> list[Status]:
+    """Send what this account may post now, oldest article first, and say what became of each.
+
+    `stop` is asked before each post. Raises StoreError; every outcome of a call is recorded, and none is raised.
+    """
+    ended: list[Status] = []
+    while not stop():
+        now = desk.now()
+        delivery = desk.outbox.first_due(account.name, now=now)
+        if delivery is None or _held_back(slot_of(desk, account, now), now):
+            break
+        if _must_be_read_again(desk, delivery):
+            _read_again(desk, delivery)
+            continue
+        status = _send(desk, account, delivery)
+        if status is None:
+            break
+        ended.append(status)
+    return ended
+
+
+def next_publish_at(desk: Desk, account: Account) -> datetime | None:
+    """When the account's next post can go out; None: not before somebody or something changes that."""
+    due_at = desk.outbox.next_due_at(account.name)
+    slot = slot_of(desk, account, desk.now())
+    if due_at is None or slot.at is None:
+        return None
+    return max(due_at, slot.at)
+
+
+def slot_of(desk: Desk, account: Account, now: datetime) -> Slot:
+    """When the account may post, and what holds it back until then."""
+    state = desk.outbox.account_state(account.name)
+    if state.halted:
+        return Slot(None, f"halted: {state.halted}")
+    if state.pause_at(now):
+        return Slot(state.paused_until, "paused by an editor")
+    zone = desk.settings.timezone
+    activity = desk.outbox.activity(
+        account.name, day_began=day_start(now, zone), month_began=month_start(now, zone)
+    )
+    slot = next_slot(
+        account.pace,
+        now=now,
+        timezone=zone,
+        last_at=activity.last_at,
+        sent_today=activity.sent_today,
+        spent_this_month=activity.spent_this_month,
+        # Every post has its link.
+        price=PLATFORMS[account.platform].limits.price_with_url,
+    )
+    if slot.at and state.waits_until and state.waits_until > slot.at:
+        return Slot(state.waits_until, state.waits_for)
+    return slot
+
+
+def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
+    """What the delivery would send now: an editor's text as it stands, else the post composed afresh.
+
+    Raises ComposeError and TemplateError.
+    """
+    if delivery.edited:
+        return delivery.text
+    article = desk.archive.article(delivery.article_id).article
+    state = desk.archive.site_states().get(article.site)
+    recurring = state.recurring if state else frozenset()
+    return post_for(desk.settings, desk.templates, article, account, recurring).text
+
+
+def _held_back(slot: Slot, now: datetime) -> bool:
+    return slot.at is None or slot.at > now
+
+
+def _must_be_read_again(desk: Desk, delivery: Delivery) -> bool:
+    """The hold is there for corrections: the site is asked once more when it ends, and before the post goes out."""
+    state = desk.archive.site_states().get(delivery.site)
+    watched = any(site.name == delivery.site for site in desk.settings.sites)
+    if state is None or not watched or delivery.edited or delivery.attempts:
+        return False
+    return state.asked_at is None or state.asked_at < delivery.due_at
+
+
+def _read_again(desk: Desk, delivery: Delivery) -> None:
+    collect(desk, [site for site in desk.settings.sites if site.name == delivery.site])
+
+
+def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
+    """Send one delivery; None where this account cannot send now."""
+    try:
+        text = text_of(desk, account, delivery)
+    except ComposeError as exc:
+        desk.outbox.fail(delivery, str(exc))
+        desk.announce("delivery.failed", **_told(delivery), reason=str(exc))
+        return Status.FAILED
+    except TemplateError as exc:
+        desk.outbox.wait(account.name, until=desk.now() + TEMPLATE_WAIT, reason=str(exc))
+        desk.announce("account.waits", account=account.name, reason=str(exc))
+        return None
+    claimed = desk.outbox.claim(
+        delivery,
+        text=text,
+        owner=desk.me,
+        cost=PLATFORMS[account.platform].limits.price_with_url,
+        now=desk.now(),
+    )
+    if claimed is None:
+        return None
+    desk.announce("delivery.sending", **_told(claimed), attempt=claimed.attempts)
+    return _call(desk, account, claimed)
+
+
+def _call(desk: Desk, account: Account, delivery: Delivery) -> Status:
+    """The call itself, between the committed intent and the committed outcome."""
+    try:
+        receipt = desk.platform_of(account).publish(delivery.text, delivery.link)
+    except PublishError as exc:
+        settlement = settle_failure(
+            exc,
+            now=desk.now(),
+            attempts=delivery.attempts,
+            unsure_before=_was_unsure(desk, delivery),
+            looks=LOOKS,
+            chance=desk.chance(),
+        )
+        desk.outbox.settle(delivery, settlement, now=desk.now())
+        _announce_failure(desk, delivery, settlement)
+        return settlement.status
+    desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=desk.now())
+    desk.announce("delivery.sent", **_told(delivery), permalink=receipt.permalink)
+    return Status.SENT
+
+
+def _was_unsure(desk: Desk, delivery: Delivery) -> bool:
+    return any(attempt.outcome == "outcome-unknown" for attempt in desk.outbox.attempts_at(delivery.id))
+
+
+def _announce_failure(desk: Desk, delivery: Delivery, settlement: Settlement) -> None:
+    told = _told(delivery) | {"reason": settlement.reason}
+    if settlement.account_halted:
+        desk.announce("account.halted", **told)
+    elif settlement.status is Status.QUEUED:
+        desk.announce("delivery.retry_later", **told, at=settlement.due_at)
+    else:
+        desk.announce(f"delivery.{settlement.status}", **told)
+
+
+def _told(delivery: Delivery) -> dict[str, object]:
+    return {"delivery": delivery.id, "account": delivery.account, "title": delivery.title}

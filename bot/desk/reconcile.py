@@ -1,0 +1,87 @@
+"""Reconcile: find out what became of a call whose answer never came, before anything is sent again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.desk import Desk
+from bot.errors import AccountHalted, RetryLater
+from bot.outbox.delivery import LOOKS, Delivery
+from bot.outbox.owner import has_abandoned
+from bot.platforms import PLATFORMS
+from bot.settings import Account
+
+CLOCKS_DIFFER_BY = timedelta(minutes=10)
+"""How far our clock and the platform's may be apart: a post may seem older than the call that made it."""
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""When to look again where the timeline could not be read."""
+
+
+def take_over_abandoned(desk: Desk) -> int:
+    """Calls whose process was killed are unsure from now on; return how many there were."""
+    now, taken = desk.now(), 0
+    for delivery in desk.outbox.sending():
+        if not has_abandoned(delivery.owner, delivery, me=desk.me, now=now):
+            continue
+        reason = "the bot was stopped in the middle of the call, so nobody knows whether it was posted"
+        if desk.outbox.abandon(delivery, reason, look_at=now + LOOKS[0], now=now):
+            desk.announce("delivery.unsure", delivery=delivery.id, account=delivery.account, reason=reason)
+            taken += 1
+    return taken
+
+
+def reconcile_due(desk: Desk, account: Account) -> int:
+    """Look on the account's timeline for the unsure deliveries whose time has come; return how many looks it took."""
+    looks = 0
+    while delivery := desk.outbox.first_to_look_for(account.name, now=desk.now()):
+        looks += 1
+        if not _look(desk, account, delivery):
+            break
+    return looks
+
+
+def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
+    """Look once; False where the account's timeline cannot be read now."""
+    now = desk.now()
+    began = min((attempt.started_at for attempt in desk.outbox.attempts_at(delivery.id)), default=now)
+    try:
+        found = desk.platform_of(account).find(
+            delivery.text, delivery.link, since=began - CLOCKS_DIFFER_BY
+        )
+    except RetryLater as exc:
+        desk.outbox.postpone_look(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
+        return False
+    except AccountHalted as exc:
+        desk.outbox.halt(account.name, str(exc))
+        desk.outbox.postpone_look(delivery, look_at=now + LOOKS[-1], reason=str(exc))
+        desk.announce("account.halted", account=account.name, reason=str(exc))
+        return False
+    if found:
+        desk.outbox.settle_sent(delivery, (found.remote_id, found.permalink), now=now)
+        desk.announce(
+            "delivery.found", delivery=delivery.id, account=account.name, permalink=found.permalink
+        )
+    else:
+        _not_found(desk, account, delivery)
+    return True
+
+
+def _not_found(desk: Desk, account: Account, delivery: Delivery) -> None:
+    now, looked = desk.now(), delivery.looks + 1
+    told = {"delivery": delivery.id, "account": account.name, "looks": looked}
+    if looked < len(LOOKS):
+        reason = f"not on the timeline at look {looked} of {len(LOOKS)}"
+        desk.outbox.note_look(delivery, look_at=now + LOOKS[looked], reason=reason)
+        desk.announce("delivery.not_found", **told)
+    elif PLATFORMS[account.platform].absence_is_proof:
+        reason = f"not on the timeline at any of {looked} looks, so it was not posted"
+        desk.outbox.settle_absent(delivery, reason, now=now)
+        desk.announce("delivery.absent", **told)
+    else:
+        reason = (
+            f"not found at {looked} looks, and {PLATFORMS[account.platform].title} does not list every post: "
+            f"look for it there, then `bot resolve {delivery.id} --sent URL` or `--not-sent`"
+        )
+        desk.outbox.note_look(delivery, look_at=None, reason=reason)
+        desk.announce("delivery.needs_editor", **told, reason=reason)

@@ -1,0 +1,156 @@
+"""The connection to SQLite or PostgreSQL: durable, migrated, and with errors that name the remedy."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from bot.errors import StoreError
+from bot.outbox.tables import SCHEMA_VERSIONS
+
+BUSY_SECONDS = 20
+"""How long a statement waits for another program that holds SQLite's lock."""
+
+_READS = {"bot_reads": True}
+
+
+class Database:
+    """One engine; `reading()` and `writing()` are its transactions, and raise nothing but StoreError."""
+
+    def __init__(self, url: str) -> None:
+        """`url` as SQLAlchemy writes it: `sqlite:///bot.db`. Older tables are migrated to this version.
+
+        Raises StoreError where it cannot be opened, or was written by a newer version.
+        """
+        self._url = _parsed(url)
+        with self._errors():
+            self._engine = _engine(self._url)
+            self._migrate()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that writes nothing, so that it never waits for a writer."""
+        with self._errors(), self._engine.connect().execution_options(**_READS) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that is on the disk when the block ends, or undone where the block raises."""
+        with self._errors(), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as exc:
+            raise StoreError(_remedy(exc, self._url)) from exc
+
+    def _migrate(self) -> None:
+        with self._engine.connect().execution_options(**_READS) as connection:
+            found = _schema_version(connection)
+        if found == SCHEMA_VERSIONS[-1]:
+            return
+        if found is not None and found not in SCHEMA_VERSIONS:
+            raise StoreError(
+                f"the database {_spoken(self._url)} was written by a newer version of this program "
+                f"(schema {found}; this one knows up to {SCHEMA_VERSIONS[-1]}): upgrade it, "
+                "or restore the backup from before the upgrade"
+            )
+        # Alembic costs a fifth of a second to import, and is wanted once in the life of a version.
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", "bot.outbox:migrations")
+        with self._engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def _schema_version(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _parsed(url: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+        parsed.get_dialect()
+    except (SQLAlchemyError, NoSuchModuleError, ImportError) as exc:
+        raise StoreError(
+            "`database` in bot.toml is no address of a database: write `sqlite:///bot.db` or "
+            "`postgresql+psycopg://user@host/name`"
+        ) from exc
+    return parsed
+
+
+def _spoken(url: sa.URL) -> str:
+    return url.database or ":memory:" if url.drivername.startswith("sqlite") else url.render_as_string()
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if not url.drivername.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @sa.event.listens_for(engine, "connect")
+    def durable(dbapi_connection: sqlite3.Connection, _record: Any) -> None:
+        # sqlite3's own implicit transactions would begin deferred, and fail where two writers meet.
+        dbapi_connection.isolation_level = None
+        dbapi_connection.execute("PRAGMA journal_mode = WAL")
+        # FULL: an intent that is committed before the platform is called must survive a power cut.
+        # https://www.sqlite.org/pragma.html#pragma_synchronous
+        dbapi_connection.execute("PRAGMA synchronous = FULL")
+        dbapi_connection.execute("PRAGMA foreign_keys = ON")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        reads = connection.get_execution_options().get("bot_reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _remedy(exc: SQLAlchemyError, url: sa.URL) -> str:
+    name = _spoken(url)
+    told = str(exc.orig) if isinstance(exc, DBAPIError) else str(exc)
+    for words, remedy in _SQLITE_REMEDIES.items():
+        if words in told:
+            return remedy.format(name=name, folder=Path(name).resolve().parent)
+    return f"the database {name} failed: {told.strip() or type(exc).__name__}"
+
+
+_SQLITE_REMEDIES = {
+    "database is locked": (
+        f"the database {{name}} has been locked by another program for {BUSY_SECONDS} seconds: "
+        "close what holds it (a database browser, a backup); nothing is lost, and the bot tries again"
+    ),
+    "readonly database": (
+        "the database {name} cannot be written: "
+        "give the user that runs the bot write access to it and to {folder}"
+    ),
+    "unable to open database file": (
+        "the database {name} cannot be opened: the folder {folder} must exist, "
+        "and the user that runs the bot must be able to write there"
+    ),
+    "file is not a database": (
+        "{name} is not a database of this program: "
+        "name another file as `database` in bot.toml, or restore a backup"
+    ),
+    "database disk image is malformed": ("the database {name} is damaged: stop the bot and restore a backup"),
+    "database or disk is full": (
+        "the disk that holds the database {name} is full: "
+        "free some space; nothing is lost, and the bot tries again"
+    ),
+}

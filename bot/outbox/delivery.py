@@ -1,0 +1,190 @@
+"""A delivery, its statuses, the moves between them, and when to try or look again. Pure.
+
+          ┌────────── approve ─────────┐                     ┌── found ──▶ sent
+held ─────┤                            ▼                     │
+ ▲        └─ skip ▶ skipped ◀─ skip ─ queued ─claim▶ sending ┼── unsure ──┤
+ │                                     ▲ ▲                   │            └── absent, proven ▶ queued
+ └── burst, review ────────────────────┘ │                   ├── refused ▶ failed ── retry ▶ queued
+                                         └───── retry later ─┘
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater, WrongStatus
+
+
+class Status(StrEnum):
+    """Where a delivery stands."""
+
+    HELD = "held"
+    """Waits for an editor."""
+    QUEUED = "queued"
+    """Goes out by itself when it is due and its account may post."""
+    SENDING = "sending"
+    """The intent is committed and the platform is being called. Found so by anyone else: unsure."""
+    UNSURE = "unsure"
+    """The platform was called, and nobody knows whether it has the post."""
+    SENT = "sent"
+    FAILED = "failed"
+    """The platform does not want this post, or none could be made."""
+    SKIPPED = "skipped"
+    """An editor does not want this post."""
+
+
+OPEN = (Status.HELD, Status.QUEUED, Status.SENDING, Status.UNSURE)
+"""Statuses in which something is still to happen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One post on its way to one account. All times are aware UTC."""
+
+    id: int
+    article_id: int
+    site: str
+    title: str
+    link: str
+    """`site`, `title` and `link` are the article's, as last read."""
+    account: str
+    status: Status
+    due_at: datetime
+    """Not before then."""
+    text: str
+    """What was sent, or what an editor wrote; "" while it is still composed afresh from the article."""
+    edited: bool
+    """The text is an editor's, and is sent as it stands."""
+    attempts: int
+    reason: str
+    """Why it is held, waits, is unsure, failed or was skipped; "" where its status says all."""
+    owner: str
+    """The process that is sending it."""
+    claimed_at: datetime | None
+    sent_at: datetime | None
+    looks: int
+    """How often its account's timeline has been read to find it, since it became unsure."""
+    look_at: datetime | None
+    """When to look next; None: an editor must settle it."""
+    remote_id: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What an editor may do to a delivery."""
+
+    name: str
+    allowed: frozenset[Status]
+    to: Status
+    reason: str = ""
+
+
+APPROVE = Move("approve", frozenset({Status.HELD}), Status.QUEUED)
+HOLD = Move("hold", frozenset({Status.QUEUED}), Status.HELD, "held by an editor")
+SKIP = Move(
+    "skip", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), Status.SKIPPED, "skipped by an editor"
+)
+RETRY = Move("retry", frozenset({Status.FAILED, Status.SKIPPED}), Status.QUEUED)
+RESOLVE_SENT = Move("resolve --sent", frozenset({Status.UNSURE}), Status.SENT)
+RESOLVE_NOT_SENT = Move("resolve --not-sent", frozenset({Status.UNSURE}), Status.QUEUED)
+
+_WAY_ON = {
+    Status.HELD: "approve or skip it",
+    Status.QUEUED: "hold or skip it",
+    Status.SENDING: "it is going out now; look again in a minute",
+    Status.UNSURE: "look at the account's timeline, then `bot resolve` it",
+    Status.SENT: "it is out; nothing more can be done from here",
+    Status.FAILED: "retry or skip it",
+    Status.SKIPPED: "`bot retry` brings it back",
+}
+
+
+def refuse_move(move: Move, delivery: Delivery) -> WrongStatus:
+    """The error for a move that the delivery's status does not allow."""
+    return WrongStatus(
+        delivery.id,
+        delivery.status,
+        f"delivery {delivery.id} is {delivery.status}, so `{move.name}` does not apply: "
+        f"{_WAY_ON[delivery.status]}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What an attempt's outcome makes of its delivery and of its account."""
+
+    status: Status
+    outcome: str
+    """One word for the attempt's record: sent, retry-later, refused, account-halted, outcome-unknown."""
+    reason: str
+    due_at: datetime | None = None
+    """When to send again, where the status is queued."""
+    look_at: datetime | None = None
+    """When to look, where the status is unsure."""
+    account_waits_until: datetime | None = None
+    account_halted: bool = False
+
+
+LOOKS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
+"""How long to wait before each look at the timeline. No platform says how soon a post can be read back."""
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def backoff(attempts: int, chance: float) -> timedelta:
+    """How long to wait after `attempts` ≥ 1 failures that surely stored nothing.
+
+    Doubles from `FIRST_WAIT` to `LONGEST_WAIT`; `chance` in [0, 1) spreads it between half and the whole
+    ("equal jitter", https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+    """
+    whole = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT)
+    return whole / 2 + whole / 2 * chance
+
+
+def settle_failure(
+    error: PublishError,
+    *,
+    now: datetime,
+    attempts: int,
+    unsure_before: bool,
+    looks: tuple[timedelta, ...],
+    chance: float,
+) -> Settlement:
+    """What follows from an attempt, the `attempts`-th, that gave no receipt.
+
+    `unsure_before`: an earlier attempt at this post ended unknown, so that a refusal as duplicate may be our
+    own post. `looks` are the waits before each look at the timeline.
+    """
+    reason = str(error)
+    match error:
+        case RetryLater():
+            at = error.at or now + backoff(attempts, chance)
+            return Settlement(Status.QUEUED, "retry-later", reason, due_at=at, account_waits_until=at)
+        case AccountHalted():
+            return Settlement(Status.QUEUED, "account-halted", reason, due_at=now, account_halted=True)
+        case Refused() if not (error.duplicate and unsure_before):
+            return Settlement(Status.FAILED, "refused", reason)
+        case OutcomeUnknown() | Refused():
+            return Settlement(
+                Status.UNSURE, "outcome-unknown", reason, look_at=now + looks[0] if looks else None
+            )
+        case _:
+            raise TypeError(f"not an outcome of publishing: {error!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call to a platform, as recorded before it was made and completed after."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    """"" while it is not known."""
+    detail: str
+    cost: Decimal
+    """US dollars, counted as if refused calls were charged too."""

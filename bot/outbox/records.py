@@ -1,0 +1,58 @@
+"""What the store keeps besides articles and deliveries. Pure. All times are aware UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteState:
+    """What is remembered of a site between two looks."""
+
+    name: str
+    url: str = ""
+    """The site's address in bot.toml when `feed_url` was found."""
+    feed_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    baseline_at: datetime | None = None
+    """The first look that was answered; None: there has been none."""
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    next_look_at: datetime | None = None
+    newest_article_at: datetime | None = None
+    fault: str = ""
+    """What went wrong at the last look, with its remedy; "" where nothing did."""
+    faults: int = 0
+    """How many looks in a row went wrong."""
+    recurring: frozenset[str] = frozenset()
+    """Lines that stand in most of the site's articles, and are not news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountState:
+    """What holds an account back."""
+
+    name: str
+    halted: str = ""
+    """The remedy, in one sentence; "" while the account goes on."""
+    paused: bool = False
+    paused_until: datetime | None = None
+    """None while paused: until `bot resume`."""
+    waits_until: datetime | None = None
+    waits_for: str = ""
+
+    def pause_at(self, now: datetime) -> bool:
+        """True while an editor's pause is in force."""
+        return self.paused and (self.paused_until is None or self.paused_until > now)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What an account has done, as far as its pace depends on it; a call whose outcome is unknown counts."""
+
+    last_at: datetime | None
+    sent_today: int
+    spent_this_month: Decimal

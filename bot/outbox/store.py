@@ -1,0 +1,332 @@
+"""The SQL about deliveries, their attempts, and the accounts that they go to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from bot.errors import DeliveryNotFound, StoreError
+from bot.outbox.database import Database
+from bot.outbox.delivery import Attempt, Delivery, Move, Settlement, Status, refuse_move
+from bot.outbox.records import AccountState, Activity
+from bot.outbox.tables import accounts, articles, attempts, deliveries
+
+_OF_THE_ARTICLE = (articles.c.site, articles.c.title, articles.c.link)
+_OF_THE_DELIVERY = [deliveries.c[field.name] for field in fields(Delivery) if field.name in deliveries.c]
+_SELECT = sa.select(*_OF_THE_DELIVERY, *_OF_THE_ARTICLE).join_from(deliveries, articles)
+
+# What an account may have posted: a call that has not come back, or whose outcome is unknown, counts.
+_MAYBE_POSTED = ("", "sent", "outcome-unknown")
+
+
+class Outbox:
+    """All deliveries, in one database. Every method raises StoreError where the database fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # What an account may post
+
+    def account_state(self, account: str) -> AccountState:
+        """What holds the account back; an account that was never touched is free."""
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(accounts).where(accounts.c.name == account)).mappings().first()
+        return AccountState(**row) if row else AccountState(name=account)
+
+    def pause(self, account: str, *, until: datetime | None) -> None:
+        """Nothing more goes out on the account until then, or until `resume`."""
+        with self._database.writing() as connection:
+            _save_account(connection, {"name": account, "paused": True, "paused_until": until})
+
+    def resume(self, account: str) -> None:
+        """The account goes on: whatever paused it, halted it or made it wait is over."""
+        free = {field.name: field.default for field in fields(AccountState)} | {"name": account}
+        with self._database.writing() as connection:
+            _save_account(connection, free)
+
+    def halt(self, account: str, remedy: str) -> None:
+        """Nothing more goes out on the account until a person has done what `remedy` says, and `resume`."""
+        with self._database.writing() as connection:
+            _save_account(connection, {"name": account, "halted": remedy})
+
+    def wait(self, account: str, *, until: datetime, reason: str) -> None:
+        """Nothing goes out on the account before then."""
+        with self._database.writing() as connection:
+            _save_account(connection, {"name": account, "waits_until": until, "waits_for": reason})
+
+    def activity(self, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
+        """What the account has posted, or may have."""
+        own = attempts.c.account == account
+        posted = sa.and_(own, attempts.c.outcome.in_(_MAYBE_POSTED))
+        last = sa.select(attempts.c.started_at).where(posted).order_by(attempts.c.started_at.desc()).limit(1)
+        today = sa.select(sa.func.count()).where(posted, attempts.c.started_at >= day_began)
+        spent = sa.select(sa.func.sum(attempts.c.cost)).where(own, attempts.c.started_at >= month_began)
+        with self._database.reading() as connection:
+            return Activity(
+                connection.execute(last).scalar(),
+                connection.execute(today).scalar_one(),
+                connection.execute(spent).scalar() or Decimal(0),
+            )
+
+    # Sending
+
+    def first_due(self, account: str, *, now: datetime) -> Delivery | None:
+        """The delivery to send next on this account: of those due, the one with the oldest article."""
+        query = _SELECT.where(
+            deliveries.c.account == account,
+            deliveries.c.status == Status.QUEUED,
+            deliveries.c.due_at <= now,
+        )
+        return self._first(query.order_by(deliveries.c.order_at, deliveries.c.id))
+
+    def next_due_at(self, account: str) -> datetime | None:
+        """When the first of the account's queued deliveries is due."""
+        query = sa.select(sa.func.min(deliveries.c.due_at)).where(
+            deliveries.c.account == account, deliveries.c.status == Status.QUEUED
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def claim(
+        self, delivery: Delivery, *, text: str, owner: str, cost: Decimal, now: datetime
+    ) -> Delivery | None:
+        """Commit the intent to send `text`, before the platform is called; None where another was faster."""
+        claimed = {
+            "status": Status.SENDING,
+            "text": text,
+            "owner": owner,
+            "claimed_at": now,
+            "attempts": deliveries.c.attempts + 1,
+            "reason": "",
+            "looks": 0,
+            "look_at": None,
+        }
+        try:
+            with self._database.writing() as connection:
+                hit = connection.execute(
+                    sa.update(deliveries)
+                    .where(deliveries.c.id == delivery.id, deliveries.c.status == Status.QUEUED)
+                    .values(claimed)
+                )
+                if hit.rowcount != 1:
+                    return None
+                connection.execute(
+                    sa.insert(attempts).values(
+                        delivery_id=delivery.id, account=delivery.account, started_at=now, cost=cost
+                    )
+                )
+                return _one(connection, delivery.id)
+        except StoreError as exc:
+            # The account has another delivery in `sending`: one writer at a time.
+            if isinstance(exc.__cause__, IntegrityError):
+                return None
+            raise
+
+    def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
+        """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink)."""
+        remote_id, permalink = receipt
+        sent = {
+            "status": Status.SENT,
+            "sent_at": now,
+            "remote_id": remote_id,
+            "permalink": permalink,
+            "reason": "",
+            "look_at": None,
+        }
+        with self._database.writing() as connection:
+            connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery.id).values(sent))
+            _end_attempt(connection, delivery.id, "sent", "", now)
+
+    def settle(self, delivery: Delivery, settlement: Settlement, *, now: datetime) -> None:
+        """Record how the attempt ended, and hold the account back where the settlement says so."""
+        changed: dict[str, Any] = {
+            "status": settlement.status,
+            "reason": settlement.reason,
+            "look_at": settlement.look_at,
+        }
+        if settlement.due_at:
+            changed["due_at"] = settlement.due_at
+        still_ours = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.SENDING)
+        with self._database.writing() as connection:
+            connection.execute(sa.update(deliveries).where(still_ours).values(changed))
+            _end_attempt(connection, delivery.id, settlement.outcome, settlement.reason, now)
+            if settlement.account_halted:
+                _save_account(connection, {"name": delivery.account, "halted": settlement.reason})
+            if settlement.account_waits_until:
+                waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
+                _save_account(connection, {"name": delivery.account} | waits)
+
+    def fail(self, delivery: Delivery, reason: str) -> None:
+        """No post can be made of it, so nothing was sent."""
+        still_queued = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.QUEUED)
+        with self._database.writing() as connection:
+            connection.execute(
+                sa.update(deliveries).where(still_queued).values(status=Status.FAILED, reason=reason)
+            )
+
+    # Finding out what became of a call
+
+    def sending(self) -> list[Delivery]:
+        """Deliveries whose call has not come back."""
+        return self._all(_SELECT.where(deliveries.c.status == Status.SENDING))
+
+    def abandon(self, delivery: Delivery, reason: str, *, look_at: datetime | None, now: datetime) -> bool:
+        """A call whose process is gone is unsure; False where it came back after all."""
+        same_call = sa.and_(
+            deliveries.c.id == delivery.id,
+            deliveries.c.status == Status.SENDING,
+            deliveries.c.owner == delivery.owner,
+            deliveries.c.attempts == delivery.attempts,
+        )
+        unsure = {"status": Status.UNSURE, "reason": reason, "look_at": look_at}
+        with self._database.writing() as connection:
+            hit = connection.execute(sa.update(deliveries).where(same_call).values(unsure))
+            if hit.rowcount:
+                _end_attempt(connection, delivery.id, "outcome-unknown", reason, now)
+            return hit.rowcount == 1
+
+    def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
+        """The unsure delivery that it is time to look for on the account's timeline."""
+        query = _SELECT.where(
+            deliveries.c.account == account,
+            deliveries.c.status == Status.UNSURE,
+            deliveries.c.look_at <= now,
+        )
+        return self._first(query.order_by(deliveries.c.look_at, deliveries.c.id))
+
+    def next_look_at(self, account: str) -> datetime | None:
+        """When to look next for one of the account's unsure deliveries."""
+        query = sa.select(sa.func.min(deliveries.c.look_at)).where(
+            deliveries.c.account == account, deliveries.c.status == Status.UNSURE
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def postpone_look(self, delivery: Delivery, *, look_at: datetime, reason: str) -> None:
+        """The timeline could not be read: this was no look."""
+        self._change_unsure(delivery, {"look_at": look_at, "reason": reason})
+
+    def note_look(self, delivery: Delivery, *, look_at: datetime | None, reason: str) -> None:
+        """It was not found this time: look again at `look_at`, or leave it to an editor."""
+        changed = {"looks": deliveries.c.looks + 1, "look_at": look_at, "reason": reason}
+        self._change_unsure(delivery, changed)
+
+    def settle_absent(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
+        """The platform does not have it: it may go out again."""
+        queued = {"status": Status.QUEUED, "due_at": now, "reason": reason, "look_at": None}
+        with self._database.writing() as connection:
+            hit = connection.execute(
+                sa.update(deliveries)
+                .where(deliveries.c.id == delivery.id, deliveries.c.status == Status.UNSURE)
+                .values(queued)
+            )
+            if hit.rowcount:
+                _end_attempt(connection, delivery.id, "absent", reason, now)
+
+    # What editors ask for
+
+    def delivery(self, delivery_id: int) -> Delivery:
+        """Raises DeliveryNotFound."""
+        with self._database.reading() as connection:
+            return _one(connection, delivery_id)
+
+    def deliveries_of(self, article_id: int) -> list[Delivery]:
+        """Every delivery of one article."""
+        return self._all(_SELECT.where(deliveries.c.article_id == article_id).order_by(deliveries.c.id))
+
+    def listed(
+        self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = ""
+    ) -> list[Delivery]:
+        """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
+        query = _SELECT.where(deliveries.c.status.in_(statuses))
+        if accounts:
+            query = query.where(deliveries.c.account.in_(accounts))
+        if site:
+            query = query.where(articles.c.site == site)
+        return self._all(query.order_by(deliveries.c.due_at, deliveries.c.order_at, deliveries.c.id))
+
+    def latest_sent(self, limit: int, *, accounts: Sequence[str] = ()) -> list[Delivery]:
+        """The last `limit` posts that went out, newest first."""
+        query = _SELECT.where(deliveries.c.status == Status.SENT)
+        if accounts:
+            query = query.where(deliveries.c.account.in_(accounts))
+        return self._all(query.order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc()).limit(limit))
+
+    def counts(self) -> dict[str, dict[Status, int]]:
+        """How many deliveries each account has in each status."""
+        query = sa.select(deliveries.c.account, deliveries.c.status, sa.func.count()).group_by(
+            deliveries.c.account, deliveries.c.status
+        )
+        found: dict[str, dict[Status, int]] = {}
+        with self._database.reading() as connection:
+            for account, status, count in connection.execute(query):
+                found.setdefault(account, {})[Status(status)] = count
+        return found
+
+    def attempts_at(self, delivery_id: int) -> list[Attempt]:
+        """Every call that was made for it, oldest first."""
+        columns = [attempts.c[field.name] for field in fields(Attempt)]
+        query = sa.select(*columns).where(attempts.c.delivery_id == delivery_id).order_by(attempts.c.id)
+        with self._database.reading() as connection:
+            return [Attempt(**row) for row in connection.execute(query).mappings()]
+
+    def move(self, delivery_id: int, move: Move, *, now: datetime) -> Delivery:
+        """Do what an editor asks; return the delivery as it is then.
+
+        Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
+        """
+        changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "look_at": None}
+        if move.to is Status.QUEUED:
+            changed["due_at"] = now
+        allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
+        with self._database.writing() as connection:
+            if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:
+                raise refuse_move(move, _one(connection, delivery_id))
+            return _one(connection, delivery_id)
+
+    def _change_unsure(self, delivery: Delivery, changed: dict[str, Any]) -> None:
+        still_unsure = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.UNSURE)
+        with self._database.writing() as connection:
+            connection.execute(sa.update(deliveries).where(still_unsure).values(changed))
+
+    def _first(self, query: sa.Select[Any]) -> Delivery | None:
+        return next(iter(self._all(query.limit(1))), None)
+
+    def _all(self, query: sa.Select[Any]) -> list[Delivery]:
+        with self._database.reading() as connection:
+            return [_delivery(row) for row in connection.execute(query).mappings()]
+
+
+def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
+    row = connection.execute(_SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
+    if row is None:
+        raise DeliveryNotFound(f"there is no delivery {delivery_id}: `bot queue` and `bot history` list them")
+    return _delivery(row)
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(**dict(row) | {"status": Status(row["status"])})
+
+
+def _end_attempt(
+    connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime
+) -> None:
+    last = (
+        sa.select(sa.func.max(attempts.c.id)).where(attempts.c.delivery_id == delivery_id).scalar_subquery()
+    )
+    connection.execute(
+        sa.update(attempts).where(attempts.c.id == last).values(outcome=outcome, detail=detail, ended_at=now)
+    )
+
+
+def _save_account(connection: sa.Connection, row: dict[str, Any]) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(accounts).values(row)
+    connection.execute(statement.on_conflict_do_update(index_elements=[accounts.c.name], set_=row))

@@ -1,0 +1,200 @@
+"""The tables; each constraint beside the promise that it keeps.
+
+`migrations/` creates them; a test shows that both say the same.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+SCHEMA_VERSIONS = ("0001",)
+"""Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
+
+MICRODOLLARS = 1_000_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC. SQLite has no zones, so it gets UTC without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        found: datetime = value
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+class Dollars(TypeDecorator[Decimal]):
+    """A sum of US dollars, exact to the millionth: an integer, because SQLite has no decimals."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value * MICRODOLLARS)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(int(value)) / MICRODOLLARS
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("name", String, primary_key=True),
+    _text(
+        "url"
+    ),  # as in bot.toml when feed_url was found: another one there makes us look for the feed again
+    _text("feed_url"),
+    _text("etag"),
+    _text("last_modified"),
+    Column("baseline_at", UtcDateTime),  # the first look that was answered; what it showed is never posted
+    Column("asked_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("next_look_at", UtcDateTime),
+    Column("newest_article_at", UtcDateTime),
+    _text("fault"),
+    Column("faults", Integer, nullable=False, server_default="0"),  # in a row
+    Column(
+        "recurring", JSON, nullable=False, server_default="[]"
+    ),  # lines that stand in most of its articles
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("site", String, nullable=False),
+    _text("title"),
+    _text("link"),
+    _text("body"),  # only of articles that are to be posted: the others would fill the disk for nothing
+    _text("excerpt"),
+    _text("guid"),
+    _text("author"),
+    Column("published", UtcDateTime),
+    Column("tags", JSON, nullable=False, server_default="[]"),
+    _text("language"),
+    _text("image"),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    _text("not_posted"),  # the rule by which it has no delivery; "" where it has
+    Index(None, "site", "first_seen_at"),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    # One article for each identity: an article seen again under any of its names is the same row.
+    Column("kind", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("account", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("order_at", UtcDateTime, nullable=False),  # oldest article first
+    Column("created_at", UtcDateTime, nullable=False),
+    _text("text"),
+    Column("edited", Boolean, nullable=False, server_default=text("false")),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _text("reason"),
+    _text("owner"),
+    Column("claimed_at", UtcDateTime),
+    Column("sent_at", UtcDateTime),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Column("look_at", UtcDateTime),
+    _text("remote_id"),
+    _text("permalink"),
+    # Exactly one post for each article and account.
+    UniqueConstraint("article_id", "account"),
+    # One writer at a time for each account.
+    Index(
+        "uq_deliveries_account_sending",
+        "account",
+        unique=True,
+        sqlite_where=text("status = 'sending'"),
+        postgresql_where=text("status = 'sending'"),
+    ),
+    # What is still to happen is found without reading what has been sent.
+    Index(
+        "ix_deliveries_open",
+        "account",
+        "status",
+        "order_at",
+        sqlite_where=text("status IN ('held', 'queued', 'sending', 'unsure')"),
+        postgresql_where=text("status IN ('held', 'queued', 'sending', 'unsure')"),
+    ),
+    Index(None, "account", "sent_at"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False, index=True),
+    Column("account", String, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    _text("outcome"),
+    _text("detail"),
+    Column("cost", Dollars, nullable=False, server_default="0"),
+    Index(None, "account", "started_at"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String, primary_key=True),
+    _text("halted"),  # the remedy; "" while it goes on
+    Column("paused", Boolean, nullable=False, server_default=text("false")),
+    Column("paused_until", UtcDateTime),  # None while paused: until `bot resume`
+    Column("waits_until", UtcDateTime),  # a rate limit, or a platform that cannot be reached
+    _text("waits_for"),
+)

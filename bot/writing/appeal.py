@@ -47,10 +47,10 @@ def choose_appeal(
 ) -> Appeal | None:
     """The appeal that a post for this account about this article carries; None: it goes without one.
 
-    The same article and account always get the same appeal, so that preview and sending agree: days are compared
-    with the article's own date in `zone`, and the weights are drawn by a hash. An article without a date carries
-    only appeals that have no days of their own. Where every appeal is forbidden by the story, the quieter wording
-    of one of them stands in, if there is one.
+    The same article and account always get the same appeal, so that preview and sending agree: days are
+    compared with the article's own date in `zone`, and the weights are drawn by a hash. An article without a
+    date carries only appeals that have no days of their own. Where the story forbids every one of them, the
+    quieter wording of one stands in, if there is one.
     """
     fitting = [appeal for appeal in appeals if appeal.weight > 0 and _is_for(appeal, article, zone)]
     allowed = [appeal for appeal in fitting if not _is_forbidden(appeal, article)]

@@ -1,0 +1,233 @@
+"""Where X sees URLs in a text, bare domains included. Pure.
+
+The rules are those of twitter-text 3.1.0 (`extractUrlsWithIndices`), here in linear time: its pattern tries
+every start against every end, this reads each run of domain characters once, from its end backwards.
+https://github.com/twitter/twitter-text/tree/master/js/src
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.writing.tlds import NEWER_TOP_LEVEL_DOMAINS, OTHER_SCRIPT_TOP_LEVEL_DOMAINS, TOP_LEVEL_DOMAINS
+
+MOST_URL_CHARACTERS = 4096
+MOST_LABEL_CHARACTERS = 63
+MOST_TCO_SLUG_CHARACTERS = 40
+
+_DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
+_SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_NEVER_IN_DOMAIN = r"!'#%&()*+,\\/:;<=>?@\[\]\^{|}~$" + _SPACES + "\ufffe\ufeff\uffff" + _DIRECTIONAL
+_LATIN_ACCENTS = (
+    "\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289"
+    "\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
+)
+
+_RUN = re.compile(f"[^{_NEVER_IN_DOMAIN}]+")
+"""Domain characters with the dots, hyphens and underscores between them."""
+_OTHER_SCRIPTS = "|".join(map(re.escape, OTHER_SCRIPT_TOP_LEVEL_DOMAINS))
+_TOP_LEVEL = re.compile(
+    rf"\.(?=\S)(?:(?:xn--[-0-9a-z]+)|(?:{_OTHER_SCRIPTS})(?![0-9a-z@+\-])|([a-z]{{2,}}+)(?![0-9a-z@+\-]))",
+    re.IGNORECASE | re.ASCII,
+)
+_START_AFTER = re.compile("[^A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]")
+"""The characters after which a URL may begin."""
+_PROTOCOL = re.compile(r"https?://\Z", re.IGNORECASE)
+_LONGEST_PROTOCOL = len("https://")
+_ASCII_DOMAIN = re.compile(f"[-a-zA-Z0-9{_LATIN_ACCENTS}.]+")
+
+_PATH_END = rf"+\-a-z\u0400-\u04ff0-9=_#/{_LATIN_ACCENTS}"
+_PATH_INNER = r"!*';:,.$%\[\]\u2013~@|&"
+_PATH = f"[{_PATH_END}{_PATH_INNER}]"
+_PARENTHESES = rf"\((?:{_PATH}++|{_PATH}*+\({_PATH}++\){_PATH}*+)\)"
+_QUERY_END = r"a-z0-9\-_&=#/"
+_QUERY_INNER = r"!?*'@();:+$%\[\].,~|"
+_TAIL = re.compile(
+    rf"(?::[0-9]++)?(/(?:[{_PATH_INNER}]*+(?:[{_PATH_END}]|{_PARENTHESES}))*+)?"
+    rf"(?:\?(?:[{_QUERY_INNER}]*+[{_QUERY_END}])++)?",
+    re.IGNORECASE,
+)
+_TCO = re.compile(rf"https?://t\.co/([a-z0-9]+)(?:\?(?:[{_QUERY_INNER}]*+[{_QUERY_END}])++)?", re.IGNORECASE)
+
+_FULL_STOPS = re.compile("[\u3002\uff0e\uff61]")
+
+
+class Span(NamedTuple):
+    """Where something stands in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+def find_urls(text: str, *, newer: bool = False) -> list[Span]:
+    """The URLs that X would turn into links, in order; with `newer`, those in newer top-level domains too.
+
+    The text is taken as it is: normalise it first (NFC), as X does.
+    """
+    if "." not in text:
+        return []
+    ends = _top_level_ends(text, newer)
+    return list(_urls(text, ends)) if ends else []
+
+
+def has_newer_domain(text: str) -> bool:
+    """Whether a top-level domain stands in it of which it is not certain that X knows it."""
+    return any((match[1] or "").lower() in NEWER_TOP_LEVEL_DOMAINS for match in _TOP_LEVEL.finditer(text))
+
+
+def _top_level_ends(text: str, newer: bool) -> dict[int, int]:
+    """The end of each top-level domain in the text, by the place of the dot before it."""
+    ends = {}
+    for match in _TOP_LEVEL.finditer(text):
+        name = match[1]
+        if (
+            name is None
+            or name.lower() in TOP_LEVEL_DOMAINS
+            or (newer and name.lower() in NEWER_TOP_LEVEL_DOMAINS)
+        ):
+            ends[match.start()] = match.end()
+    return ends
+
+
+def _urls(text: str, ends: dict[int, int]) -> Iterator[Span]:
+    read = 0  # what stands before it belongs to a URL, or to what had the shape of one
+    searched = 0
+    for dot in ends:
+        if dot < max(read, searched):
+            continue
+        run = _run_around(text, max(read, searched), dot)
+        labels = _labels(text, ends, run)
+        while (match := _first_domain(text, labels, run.start, read)) is not None:
+            start, domain = match.start, Span(match.domain_start, ends[match.last_dot])
+            tail = _TAIL.match(text, domain.end)
+            assert tail is not None  # every part of it is optional
+            yield from _accepted(text, start, domain, tail, ends)
+            read = tail.end()
+        searched = run.end
+
+
+class _Label(NamedTuple):
+    """One label of a run, with the last dot before a top-level domain that a domain through it can reach."""
+
+    start: int
+    end: int
+    beyond: int | None
+    """By the labels after it."""
+    here: int | None
+    """By the dot at its own end."""
+
+
+class _Match(NamedTuple):
+    start: int
+    """Where the URL begins: at its protocol, or at its domain."""
+    domain_start: int
+    last_dot: int
+
+
+def _run_around(text: str, first: int, dot: int) -> Span:
+    """The run of domain characters in which the dot stands, as far as it lies after `first`."""
+    start = max(first, text.rfind(" ", first, dot) + 1)
+    for run in _RUN.finditer(text, start):
+        if run.end() > dot:
+            return Span(*run.span())
+    raise AssertionError("a dot is a domain character")
+
+
+def _labels(text: str, ends: dict[int, int], run: Span) -> list[_Label]:
+    """The labels of the run that can be in a domain, from the first."""
+    labels = []
+    furthest = None
+    end = run.end
+    for label in reversed(text[run.start : run.end].split(".")):
+        start = end - len(label)
+        here = end if end in ends else None
+        if not label or label[-1] in "-_":
+            furthest = None
+        else:
+            if furthest is not None or here is not None:
+                labels.append(_Label(start, end, furthest, here))
+            if label[0] in "-_":
+                furthest = None
+            elif furthest is None and "_" not in label:
+                furthest = here
+        end = start - 1
+    return labels[::-1]
+
+
+def _first_domain(text: str, labels: list[_Label], run_start: int, read: int) -> _Match | None:
+    """The first domain that may begin at or after `read`; it goes as far as it can."""
+    while labels and labels[0].end <= read:
+        labels.pop(0)
+    for label in labels:
+        for start, domain_start in _starts(text, label, run_start, read):
+            if text[domain_start] in "-_":
+                continue
+            if label.beyond is not None:
+                return _Match(start, domain_start, label.beyond)
+            if label.here is not None and "_" not in text[domain_start : label.end]:
+                return _Match(start, domain_start, label.here)
+    return None
+
+
+def _starts(text: str, label: _Label, run_start: int, read: int) -> Iterator[tuple[int, int]]:
+    """Where a URL may begin whose domain begins in this label, and where that domain begins."""
+    if label.start == run_start:
+        protocol = _PROTOCOL.search(text, max(0, run_start - _LONGEST_PROTOCOL), run_start)
+        if protocol is not None and _may_begin(text, protocol.start(), read):
+            yield protocol.start(), run_start
+    if _may_begin(text, label.start, read):
+        yield label.start, label.start
+    for before in _START_AFTER.finditer(text, max(label.start, read), label.end - 1):
+        yield before.end(), before.end()
+
+
+def _may_begin(text: str, start: int, read: int) -> bool:
+    return start == 0 or (start > read and _START_AFTER.match(text, start - 1) is not None)
+
+
+def _accepted(
+    text: str, start: int, domain: Span, tail: re.Match[str], ends: dict[int, int]
+) -> Iterator[Span]:
+    has_protocol = start < domain.start
+    if not _is_possible(text[start : tail.end()], text[domain.start : domain.end]):
+        return
+    if has_protocol:
+        tco = _TCO.match(text, start, tail.end())
+        if tco is None:
+            yield Span(start, tail.end())
+        elif len(tco[1]) <= MOST_TCO_SLUG_CHARACTERS:
+            yield Span(start, tco.end())
+    elif start == 0 or text[start - 1] not in "-_./":
+        yield from _bare_domains(text, domain, tail, ends)
+
+
+def _bare_domains(text: str, domain: Span, tail: re.Match[str], ends: dict[int, int]) -> Iterator[Span]:
+    """Without a protocol only ASCII and accented letters make a domain; the last one has the path."""
+    found = []
+    for part in _ASCII_DOMAIN.finditer(text, domain.start, domain.end):
+        start = part.end() - len(part[0].lstrip("."))
+        dot = next((at for at in range(part.end() - 1, start, -1) if at in ends), None)
+        if dot is not None:
+            found.append(Span(start, ends[dot]))
+    if found and tail[1]:
+        found[-1] = Span(found[-1].start, found[-1].end + tail.end() - domain.end)
+    yield from found
+
+
+def _is_possible(url: str, domain: str) -> bool:
+    if domain.startswith("xn--") and not domain.isascii():
+        return False
+    if len(url) + _LONGEST_PROTOCOL > MOST_URL_CHARACTERS:
+        return False
+    return all(_punycode_length(label) <= MOST_LABEL_CHARACTERS for label in domain.split("."))
+
+
+def _punycode_length(label: str) -> int:
+    """No character takes less than one, so a label that is too long is known without encoding it."""
+    if label.isascii() or len(label) > MOST_LABEL_CHARACTERS:
+        return len(label)
+    parts = _FULL_STOPS.split(label)
+    encoded = [part if part.isascii() else f"xn--{part.encode('punycode').decode('ascii')}" for part in parts]
+    return len(".".join(encoded))

@@ -1,0 +1,23 @@
+"""bot.toml and .env → one frozen Settings; every value knows where it came from.
+
+values      what there is to set                         pure
+places      the line of each key in a TOML file          pure
+checks      one value: what it must look like            pure
+document    the file with the variables over it          pure
+build       tables → values, every fault reported        pure
+loading     reads bot.toml
+secrets     reads .env
+starter     writes the first bot.toml and .env
+"""
+
+from bot.settings.loading import load_settings
+from bot.settings.values import Account, Campaign, Settings, Site, Watch
+
+__all__ = [
+    "Account",
+    "Campaign",
+    "Settings",
+    "Site",
+    "Watch",
+    "load_settings",
+]

@@ -1,0 +1,181 @@
+"""The tables of bot.toml → the values of the program, each fault reported to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
+
+from bot.outbox.pacing import Pace
+from bot.platforms import PLATFORMS
+from bot.settings import checks
+from bot.settings.document import Document, Table, spelled
+from bot.settings.values import Account, Campaign, Settings, Site, Watch
+from bot.writing.appeal import Appeal
+
+_DEFAULT_GAP = timedelta(minutes=20)
+
+
+def build_settings(document: Document, path: Path) -> Settings:
+    """The settings of `path`; fit for use only if the document has no fault afterwards."""
+    top, folder = document.top, path.absolute().parent
+    sites = _sites(top)
+    names = [site.name for site in sites]
+    return Settings(
+        path=path,
+        folder=folder,
+        database=_in_folder(top.take("database", checks.database, "sqlite:///bot.db"), folder),
+        timezone=top.take("timezone", checks.zone, ZoneInfo("UTC")),
+        templates=folder / top.take("templates", checks.filled_line, "templates"),
+        contact=top.take("contact", checks.contact, ""),
+        sandbox=top.take("sandbox", checks.loopback_origin, ""),
+        watch=_watch(top.table("watch")),
+        campaign=_campaign(top.table("campaign")) if top.has("campaign") else None,
+        appeals=_appeals(top, names),
+        sites=sites,
+        accounts=_accounts(top, names),
+        origins=document.origins,
+    )
+
+
+def _in_folder(database: str, folder: Path) -> str:
+    """An SQLite file is found from the folder of bot.toml, wherever the program was started."""
+    url, mark, query = database.partition("?")
+    scheme, _, file = url.partition(":///")
+    if not scheme.startswith("sqlite") or file.startswith("file:"):
+        return database
+    return f"{scheme}:///{quote(str(folder / unquote(file)))}{mark}{query}"
+
+
+def _watch(table: Table) -> Watch:
+    usual = Watch()
+    watch = Watch(
+        every=table.take("every", checks.some_duration, usual.every),
+        max_age=table.take("max_age", checks.some_duration, usual.max_age),
+        hold=table.take("hold", checks.duration, usual.hold),
+        burst=table.take("burst", checks.count, usual.burst),
+        allow_private=table.take("allow_private", checks.truth, usual.allow_private),
+    )
+    table.close()
+    return watch
+
+
+def _campaign(table: Table) -> Campaign:
+    usual = Campaign()
+    campaign = Campaign(
+        source=table.take("source", checks.campaign_text, usual.source),
+        medium=table.take("medium", checks.campaign_text, usual.medium),
+        campaign=table.take("campaign", checks.campaign_text, usual.campaign),
+        content=table.take("content", checks.campaign_text, usual.content),
+    )
+    table.close()
+    return campaign
+
+
+def _appeals(top: Table, sites: Sequence[str]) -> tuple[Appeal, ...]:
+    """`[appeal]`, the way to write a single one, or else all `[[appeals]]`."""
+    many = top.tables("appeals")
+    if many and top.has("appeal"):
+        top.fault("appeal", "stands beside [[appeals]]; make it one of them")
+    return tuple(_appeal(table, sites) for table in many or [top.table("appeal")])
+
+
+def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:
+    remedy = 'the call to action that every post carries; write text = "…" below [appeal]'
+    appeal = Appeal(
+        text=table.require("text", checks.filled_text, "", remedy),
+        short=table.take("short", checks.text, ""),
+        url=table.take("url", checks.address_or_nothing, ""),
+        sites=_known_sites(table, known_sites),
+        valid_from=table.take("from", checks.day, None),
+        valid_until=table.take("until", checks.day, None),
+        weight=table.take("weight", checks.weight, 1),
+        never_with=table.take("never_with", checks.lines, ()),
+        instead=table.take("instead", checks.text, ""),
+    )
+    if appeal.valid_from and appeal.valid_until and appeal.valid_until < appeal.valid_from:
+        table.fault("until", f"{appeal.valid_until} is before `from`, {appeal.valid_from}; exchange them")
+    table.close()
+    return appeal
+
+
+def _sites(top: Table) -> tuple[Site, ...]:
+    tables = top.tables("sites")
+    sites = tuple(map(_site, tables))
+    if not sites:
+        top.fault("sites", 'no site to watch; write [[sites]], and below it name = "…" and url = "https://…"')
+    _report_doubles(tables, [spelled(site.name) for site in sites], "name", "names another site too")
+    return sites
+
+
+def _site(table: Table) -> Site:
+    site = Site(
+        name=table.require("name", checks.filled_line, "", 'write such as name = "Modern Tokyo News"'),
+        url=table.require("url", checks.address, "", 'write such as url = "https://moderntokyonews.com"'),
+        hashtags=table.take("hashtags", checks.hashtags, ()),
+    )
+    table.close()
+    return site
+
+
+def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
+    tables = top.tables("accounts")
+    accounts = tuple(_account(table, sites) for table in tables)
+    if not accounts:
+        remedy = 'write [[accounts]], and below it name = "…" and platform = "twitter"'
+        top.fault("accounts", f"no account to post to; {remedy}")
+    _report_doubles(
+        tables, [spelled(account.name) for account in accounts], "name", "names another account too"
+    )
+    _report_doubles(
+        tables,
+        [account.platform and f"{account.platform} {account.secrets.upper()}" for account in accounts],
+        "secrets",
+        "this account and another of its platform have the same variables in .env, so both are one; "
+        'give it its own prefix, such as secrets = "SPORTS_TWITTER"',
+    )
+    return accounts
+
+
+def _account(table: Table, known_sites: Sequence[str]) -> Account:
+    known = " or ".join(f'platform = "{name}"' for name in PLATFORMS)
+    name = table.require("name", checks.filled_line, "", 'write such as name = "mtt"')
+    platform = table.require("platform", checks.one_of(PLATFORMS, "a platform"), "", f"write {known}")
+    account = Account(
+        name=name,
+        platform=platform,
+        secrets=table.take("secrets", checks.secrets_prefix, platform.upper()),
+        sites=_known_sites(table, known_sites),
+        template=table.take("template", checks.template_name, f"{platform}.j2"),
+        review=table.take("review", checks.truth, False),
+        pace=_pace(table),
+    )
+    table.close()
+    return account
+
+
+def _pace(table: Table) -> Pace:
+    return Pace(
+        gap=table.take("gap", checks.duration, _DEFAULT_GAP),
+        quiet=table.take("quiet", checks.quiet_hours, None),
+        per_day=table.take("per_day", checks.count, None),
+        budget=table.take("budget", checks.dollars, None),
+    )
+
+
+def _known_sites(table: Table, known: Sequence[str]) -> tuple[str, ...]:
+    sites = table.take("sites", checks.lines, ())
+    for name in sites:
+        if name not in known:
+            hint = checks.did_you_mean(name, known) or "write the name of one of the [[sites]]"
+            table.fault("sites", f'"{name}" is not a site; {hint}')
+    return sites
+
+
+def _report_doubles(tables: Sequence[Table], marks: Sequence[str], key: str, problem: str) -> None:
+    """A fault for each table whose mark stands on one before it; "" marks what is faulty already."""
+    for index, mark in enumerate(marks):
+        if mark and mark in marks[:index]:
+            tables[index].fault(key, problem)

@@ -1,0 +1,272 @@
+"""One value of bot.toml at a time: what it must look like, and what it becomes. Pure.
+
+Each function takes the value as TOML or a variable gives it, and raises `Wrong` with what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from ipaddress import ip_address
+from pathlib import PurePosixPath
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.outbox.pacing import QuietHours
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_DATABASES = ("sqlite", "postgresql")
+
+
+class Wrong(ValueError):  # noqa: N818 - it is what a value is, and is caught where the value's place is known
+    """A value that cannot be used; the message quotes it and says what would be right."""
+
+
+class VariableText(str):
+    """A value that comes from a variable: a number or a truth value is text there."""
+
+    __slots__ = ()
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """`did you mean "gap"?`, or "" where nothing known is like the word."""
+    import difflib  # only a fault needs it
+
+    by_small = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), by_small, n=1)
+    return f'did you mean "{by_small[close[0]]}"?' if close else ""
+
+
+def text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Wrong(f"{_shown(value)} is not a text; write it in quotation marks")
+    return str(value)
+
+
+def filled_text(value: object) -> str:
+    written = text(value)
+    if not written.strip():
+        raise Wrong("is empty")
+    return written
+
+
+def line(value: object) -> str:
+    """A text without line breaks or other control characters; blanks at its ends are dropped."""
+    written = text(value).strip()
+    if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", written):
+        raise Wrong(f"{_shown(value)} has a line break or another control character; write it on one line")
+    return written
+
+
+def filled_line(value: object) -> str:
+    written = line(value)
+    if not written:
+        raise Wrong("is empty")
+    return written
+
+
+def lines(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        hint = "; a variable cannot set a list" if isinstance(value, VariableText) else ""
+        raise Wrong(f'{_shown(value)} is not a list of texts; write ["one", "two"]{hint}')
+    return tuple(filled_line(element) for element in value)
+
+
+def hashtags(value: object) -> tuple[str, ...]:
+    return tuple(tag.removeprefix("#") for tag in lines(value))
+
+
+def truth(value: object) -> bool:
+    if isinstance(value, VariableText) and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    if not isinstance(value, bool):
+        raise Wrong(f"{_shown(value)} is neither true nor false; write one of them, unquoted")
+    return value
+
+
+def count(value: object, least: int = 1) -> int:
+    if isinstance(value, VariableText) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise Wrong(f"{_shown(value)} is not a whole number of {least} or more, unquoted")
+    return value
+
+
+def weight(value: object) -> int:
+    return count(value, least=0)
+
+
+def dollars(value: object) -> Decimal:
+    try:
+        amount = Decimal(value) if isinstance(value, VariableText | int | Decimal) else None
+    except InvalidOperation:
+        amount = None
+    if amount is None or isinstance(value, bool) or not amount.is_finite() or amount < 0:
+        raise Wrong(f"{_shown(value)} is not an amount of US dollars; write such as 30.00, unquoted")
+    return amount
+
+
+def duration(value: object) -> timedelta:
+    """`90s`, `5m`, `24h` or `7d`; up to 9,999 days."""
+    match = re.fullmatch(r"(\d{1,8})([smhd])", value.strip(), re.ASCII) if isinstance(value, str) else None
+    length = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
+    if length is None or length.days > 9_999:
+        raise Wrong(
+            f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"'
+        )
+    return length
+
+
+def some_duration(value: object) -> timedelta:
+    length = duration(value)
+    if not length:
+        raise Wrong(f"{_shown(value)} is no time at all; write at least 1s")
+    return length
+
+
+def day(value: object) -> date:
+    """A TOML date, or the same as text."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise Wrong(f"{_shown(value)} is not a day; write year, month and day, such as 2026-12-31") from None
+
+
+def quiet_hours(value: object) -> QuietHours | None:
+    """`23:30-06:00`; "" for none."""
+    if value == "":
+        return None
+    ends = re.fullmatch(r"([0-2]\d:[0-5]\d) ?- ?([0-2]\d:[0-5]\d)", text(value), re.ASCII)
+    try:
+        start, end = map(time.fromisoformat, ends.groups() if ends else ("", ""))
+    except ValueError:
+        start = end = time(0)
+    if start == end:
+        raise Wrong(f'{_shown(value)} is not a part of the day; write such as "23:30-06:00"')
+    return QuietHours(start, end)
+
+
+def zone(value: object) -> ZoneInfo:
+    name = line(value)
+    try:
+        return ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Asia" is a folder
+        hint = did_you_mean(name, zoneinfo.available_timezones()) or 'write such as "Asia/Tokyo" or "UTC"'
+        raise Wrong(f"{_shown(value)} is not an IANA time zone; {hint}") from None
+
+
+def address(value: object) -> str:
+    """An absolute http(s) URL."""
+    url = filled_line(value)
+    parts = _split(url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", url):
+        bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", url)
+        raise Wrong(
+            f'{_shown(value)} is not the address of a site; write "https://{url if bare else "example.com"}"'
+        )
+    return url
+
+
+def address_or_nothing(value: object) -> str:
+    return address(value) if value != "" else ""
+
+
+def contact(value: object) -> str:
+    """A URL or an e-mail address, fit for a header line; "" for none."""
+    written = line(value)
+    if re.fullmatch(r"[!-~]+@[!-~]+\.[!-~]+", written) or not written:
+        return written
+    if not written.isascii():
+        raise Wrong(f"{_shown(value)} has letters that a header cannot carry; write it in ASCII")
+    return address(value)
+
+
+def loopback_origin(value: object) -> str:
+    """`http://127.0.0.1:8640`; "" for none. Nothing but this machine, because tokens go there."""
+    if value == "":
+        return ""
+    origin = address(value).rstrip("/")
+    parts = urlsplit(origin)
+    if parts.scheme != "http" or not _is_loopback(parts.hostname or "") or parts.path or parts.query:
+        raise Wrong(f'{_shown(value)} is not on this machine; write such as "http://127.0.0.1:8640"')
+    return origin
+
+
+def database(value: object) -> str:
+    """An SQLAlchemy URL of SQLite or PostgreSQL (https://docs.sqlalchemy.org/en/21/core/engines.html)."""
+    url = filled_line(value)
+    scheme, separator, rest = url.partition("://")
+    kind = scheme.partition("+")[0]
+    right = 'write "sqlite:///bot.db" or "postgresql+psycopg://user@host/name"'
+    if not separator or kind not in _DATABASES:  # not quoted in the message: it may hold a password
+        raise Wrong(f"is not the URL of a database that can be used; {right}")
+    if kind == "sqlite" and not rest.startswith("/"):
+        raise Wrong(f"an SQLite URL has three slashes before the file; {right}")
+    if kind == "sqlite" and rest.partition("?")[0] in ("/", "/:memory:"):
+        raise Wrong(f"names no file, and a database in memory forgets what was posted; {right}")
+    return url
+
+
+def template_name(value: object) -> str:
+    name = filled_line(value)
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name:
+        raise Wrong(f'{_shown(value)} leads out of the folder of templates; write such as "twitter.j2"')
+    return name
+
+
+def secrets_prefix(value: object) -> str:
+    """Never quoted in a message: somebody may have put a token there."""
+    written = line(value)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,40}", written) or written.endswith("_"):
+        raise Wrong('is not the first part of names in .env; write such as "TWITTER" or "SPORTS_TWITTER"')
+    return written
+
+
+def campaign_text(value: object) -> str:
+    written = line(value)
+    for placeholder in re.findall(r"\{[^}]*\}?|\}", re.sub(r"\{(platform|account|site)\}", "", written)):
+        raise Wrong(f'"{placeholder}" stands for nothing; only {{platform}}, {{account}} and {{site}} do')
+    return written
+
+
+def one_of(known: Collection[str], what: str) -> Callable[[object], str]:
+    """A reader for a name that must be one of `known`; `what` says what it then is, such as "a platform"."""
+
+    def read(value: object) -> str:
+        name = line(value)
+        if name not in known:
+            choices = " or ".join(f'"{choice}"' for choice in known)
+            raise Wrong(f"{_shown(value)} is not {what}; {did_you_mean(name, known) or f'write {choices}'}")
+        return name
+
+    return read
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        return None
+    return parts
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _shown(value: object) -> str:
+    """As it would stand in the file, cut short."""
+    written = f'"{value}"' if isinstance(value, str) else str(value)
+    written = written.lower() if isinstance(value, bool) else written
+    written = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in written)
+    return written if len(written) <= 60 else f"{written[:56]}…{written[-1]}"

@@ -1,0 +1,79 @@
+"""bot.toml and the BOT_ variables → one frozen Settings, or every fault at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from bot.errors import SettingsError
+from bot.platforms import PLATFORMS
+from bot.settings.build import build_settings
+from bot.settings.checks import did_you_mean
+from bot.settings.document import Document
+from bot.settings.values import Account, Settings
+
+
+def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
+    """Read bot.toml, lay the BOT_ variables of `environ` over it, and check all of it. Secrets are not read.
+
+    Raises SettingsError with every fault that was found, each naming place, key and what would be right.
+    """
+    return settings_from_text(_read(path), path, environ)
+
+
+def settings_from_text(text: str, path: Path, environ: Mapping[str, str]) -> Settings:
+    """As `load_settings`, for a text that stands, or might stand, in the file `path`."""
+    variables = {name: environ[name] for name in environ if name.startswith("BOT_") and name != "BOT_CONFIG"}
+    document = Document(str(path), text, _parsed(text, path), variables)
+    settings = build_settings(document, path)
+    document.top.close()
+    _report_unknown_variables(document, settings.accounts)
+    if document.faults:
+        raise SettingsError(*document.faults)
+    return settings
+
+
+def secret_names(account: Account) -> tuple[str, ...]:
+    """The variables that may hold the secrets of `account`, the necessary ones first."""
+    platform = PLATFORMS[account.platform]
+    return tuple(f"{account.secrets}_{key}" for key in (*platform.secrets, *platform.optional_secrets))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError as exc:
+        raise SettingsError(
+            f"{path}: there is no such file; `bot init SITE` writes one, `--config PATH` names another"
+        ) from exc
+    except UnicodeDecodeError as exc:
+        raise SettingsError(f"{path}: is not UTF-8 text (byte {exc.start}); save it as UTF-8") from exc
+    except OSError as exc:
+        raise SettingsError(f"{path}: cannot be read: {exc.strerror}; this user must be allowed to") from exc
+
+
+def _parsed(text: str, path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as exc:
+        raise SettingsError(_not_toml(path, str(exc))) from exc
+
+
+def _not_toml(path: Path, message: str) -> str:
+    where = re.search(r"\(at line (\d+), column \d+\)", message)
+    place = f"{path}, line {where[1]}" if where else str(path)
+    hint = "; text stands in straight quotation marks" if message.startswith("Invalid value") else ""
+    return f"{place}: is not TOML: {message}{hint}"
+
+
+def _report_unknown_variables(document: Document, accounts: tuple[Account, ...]) -> None:
+    """A prefix may begin with BOT_ too, so the names of secrets are not for this to judge."""
+    known_accounts = (account for account in accounts if account.platform)
+    secrets = {name for account in known_accounts for name in secret_names(account)}
+    secrets |= {f"{name}_FILE" for name in secrets}
+    for name in sorted(document.variables.keys() - document.variables_known - secrets):
+        hint = did_you_mean(name, document.variables_known) or "unset it, or correct its name"
+        document.fault_in_variable(name, f"a variable that sets nothing; {hint}")

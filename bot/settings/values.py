@@ -1,0 +1,130 @@
+"""What bot.toml says, as values that the rest of the program can rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.outbox.pacing import Pace
+from bot.writing.appeal import Appeal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How sites are asked for new articles: `[watch]`."""
+
+    every: timedelta = timedelta(minutes=2)
+    """A site is asked this often; it may ask for longer."""
+    max_age: timedelta = timedelta(hours=24)
+    """An older article is recorded, never posted."""
+    hold: timedelta = timedelta(minutes=5)
+    """An article waits this long before it is posted, and is then read again."""
+    burst: int = 5
+    """More new articles of a site in one look than this are held for an editor."""
+    allow_private: bool = False
+    """Feeds may live on private or loopback addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """What a link tells the site's statistics: `[campaign]`. An empty text leaves its parameter out.
+
+    `{platform}`, `{account}` and `{site}` in a text stand for the names of bot.toml.
+    """
+
+    source: str = "{platform}"
+    medium: str = "social"
+    campaign: str = ""
+    content: str = ""
+
+    def parameters(self, *, platform: str, account: str, site: str) -> tuple[tuple[str, str], ...]:
+        """The query parameters that the link of one post carries, in order; not yet percent-encoded.
+
+        The names are those of https://support.google.com/analytics/answer/10917952.
+        """
+        written = (
+            ("utm_source", self.source),
+            ("utm_medium", self.medium),
+            ("utm_campaign", self.campaign),
+            ("utm_content", self.content),
+        )
+        names = {"{platform}": platform, "{account}": account, "{site}": site}
+        return tuple((parameter, _filled(text, names)) for parameter, text in written if text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A publication that is watched: one `[[sites]]`."""
+
+    name: str
+    url: str
+    """A site's address, or that of a feed itself."""
+    hashtags: tuple[str, ...] = ()
+    """As written in bot.toml, without a leading #."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An X account or a Facebook Page: one `[[accounts]]`."""
+
+    name: str
+    platform: str
+    """A key of `bot.platforms.PLATFORMS`."""
+    secrets: str
+    """Prefix of its variables in .env, without the underscore that follows it."""
+    sites: tuple[str, ...] = ()
+    """Names of the sites whose articles it posts; empty means all."""
+    template: str
+    """Name of a file in the folder of the templates."""
+    review: bool = False
+    """Every post waits for an editor."""
+    pace: Pace = field(default_factory=Pace)
+
+    def posts_about(self, site: str) -> bool:
+        """Whether articles of the site called `site` are for this account."""
+        return not self.sites or site in self.sites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that bot.toml and the BOT_ variables say. Made by `load_settings`; secrets are not in it."""
+
+    path: Path
+    """The bot.toml that was read, as it was named."""
+    folder: Path
+    """The absolute folder of bot.toml; .env stands there too."""
+    database: str = field(repr=False)
+    """SQLAlchemy URL; the path of an SQLite file is absolute. It may hold a password."""
+    timezone: ZoneInfo
+    """What quiet hours, days, months and shown times mean."""
+    templates: Path
+    """Absolute folder."""
+    contact: str = ""
+    """An address for the User-Agent, at which a site's operator finds a person."""
+    sandbox: str = ""
+    """Origin of a local sandbox that every account posts to instead; "" for the real platforms."""
+    watch: Watch = Watch()
+    campaign: Campaign | None = None
+    """None: links are posted as they are."""
+    appeals: tuple[Appeal, ...]
+    """Never empty."""
+    sites: tuple[Site, ...]
+    accounts: tuple[Account, ...]
+    origins: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """From a key such as "watch.every" or "accounts[mtt].gap" to where its value was written."""
+
+    def origin(self, key: str) -> str:
+        """Where the value of `key` comes from: "bot.toml, line 7", "BOT_WATCH__EVERY" or "default".
+
+        A key is written as in messages: `watch.every`, `accounts[mtt].gap`, `appeals[1].text`.
+        """
+        return self.origins.get(key, "default")
+
+
+def _filled(text: str, names: Mapping[str, str]) -> str:
+    for placeholder, name in names.items():
+        text = text.replace(placeholder, name)
+    return text

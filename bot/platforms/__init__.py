@@ -6,10 +6,15 @@ This file imports no client library, so that preview and settings can read the t
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from importlib import import_module
 from typing import Literal, Protocol
+
+from bot.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class PlatformEntry:
     """The names of its variables in .env, without the account's prefix."""
     optional_secrets: tuple[str, ...]
     limits: Limits
+    absence_is_proof: bool
+    """Its timeline lists every post, so that one which several looks have not found was never stored."""
 
 
 PLATFORMS: dict[str, PlatformEntry] = {
@@ -82,6 +89,7 @@ PLATFORMS: dict[str, PlatformEntry] = {
             price=Decimal("0.015"),
             price_with_url=Decimal("0.200"),
         ),
+        absence_is_proof=True,
     ),
     "facebook": PlatformEntry(
         title="Facebook",
@@ -90,5 +98,40 @@ PLATFORMS: dict[str, PlatformEntry] = {
         optional_secrets=("APP_ID", "APP_SECRET", "GRAPH_VERSION"),
         # Meta's reference gives no number; 63,206 is what every client uses, and the Graph API answers code 100 above.
         limits=Limits(length=63_206, counted_as="utf16", sentences=3),
+        # "The API will return approximately 600 ranked, published posts per year":
+        # https://developers.facebook.com/docs/graph-api/reference/page/feed/#limitations
+        absence_is_proof=False,
     ),
 }
+
+
+def open_platform(platform: str, account: str, secrets: Mapping[str, str], *, sandbox: str = "") -> Platform:
+    """The account called `account` on `platform`, ready to post.
+
+    `secrets` are its variables without the prefix, such as "API_KEY"; `sandbox` is the URL of a local sandbox that
+    is to stand in for the platform. Raises SettingsError that names every secret that is missing or cannot be one.
+    """
+    entry = PLATFORMS[platform]
+    faults = [*_missing(entry, account, secrets), *_misshapen(entry, account, secrets)]
+    if faults:
+        raise SettingsError(*faults)
+    session = import_module("bot.platforms.session").PlatformSession(sandbox=sandbox)
+    module, _, name = entry.implementation.partition(":")
+    opened: Platform = getattr(import_module(module), name)(secrets, session)
+    return opened
+
+
+def _missing(entry: PlatformEntry, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
+    for name in entry.secrets:
+        if not secrets.get(name):
+            yield f"account {account!r}: the variable …_{name} is missing or empty; .env.example says where to get it"
+
+
+def _misshapen(entry: PlatformEntry, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
+    for name in (*entry.secrets, *entry.optional_secrets):
+        if not re.fullmatch(_SHAPES.get(name, r"[!-~]*"), secrets.get(name, "")):
+            yield f"account {account!r}: the variable …_{name} holds a character that cannot belong to it; copy it again"
+
+
+_SHAPES = {"PAGE_ID": r"[\w.-]*", "GRAPH_VERSION": r"(v\d+\.\d+)?"}
+"""What a variable must look like, where printable ASCII without blanks is not all that is known."""

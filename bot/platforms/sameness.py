@@ -1,0 +1,45 @@
+"""Whether a post that a platform shows is the post that was sent. Pure.
+
+A platform gives a text back changed: X puts t.co links in place of URLs and escapes `& < >`, both may compose
+characters anew and trim white space. None of that tells two posts apart, so none of it is compared.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"https?://(?:www\.)?")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]+")
+_SLASH_AT_END = re.compile(r"/+(?=\s|$)")
+
+
+def is_same_post(sent: str, shown: str, expanded: Mapping[str, str] | None = None) -> bool:
+    """Whether `shown` is what a platform makes of `sent`; `expanded` maps the short links in `shown` to their URLs."""
+    for short, url in (expanded or {}).items():
+        shown = shown.replace(short, url)
+    return comparable(sent) == comparable(shown)
+
+
+def comparable(text: str) -> str:
+    """`text` without what platforms change on the way: the same for a text as sent and as shown."""
+    plain = unquote(_unescaped(text)).casefold()
+    plain = _PUNYCODE.sub(_as_letters, _SCHEME.sub("", plain))
+    visible = "".join(char for char in plain if unicodedata.category(char) != "Cf" and char != "\ufe0f")
+    return " ".join(_SLASH_AT_END.sub("", unicodedata.normalize("NFC", visible)).split())
+
+
+def _unescaped(text: str) -> str:
+    while (plain := html.unescape(text)) != text:
+        text = plain
+    return text
+
+
+def _as_letters(label: re.Match[str]) -> str:
+    try:
+        return label[0].encode("ascii").decode("idna")
+    except UnicodeError:
+        return label[0]

@@ -1,0 +1,267 @@
+"""The one `requests.Session` under both client libraries.
+
+tweepy and facebook-sdk set no time-out, follow redirects (which turns a POST into a GET whose 200 looks like
+success) and drop what an answer's headers say. This session bounds every call by the clock, follows nothing, keeps
+what it saw for the adapter to judge, and can steer every call to the sandbox.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import ssl
+import threading
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.ssl_ import create_urllib3_context
+
+from bot.errors import SettingsError
+from bot.platforms.outcome import Answer
+
+# At DEBUG these print keys, access tokens or request headers, whatever level the program's own log has.
+for _name in ("oauthlib", "requests_oauthlib", "tweepy", "urllib3"):
+    logging.getLogger(_name).setLevel(logging.INFO)
+
+MOST_BYTES = 4_000_000
+"""No answer of either platform comes near this; what is longer is not theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait, in seconds: for a connection, for each read, and for a call from begin to end."""
+
+    connect: float = 5.0
+    read: float = 20.0
+    whole: float = 45.0
+
+
+class PlatformSession(requests.Session):
+    """A session for the calls of one account; not for two threads at once.
+
+    Proxies and `REQUESTS_CA_BUNDLE` are honoured as requests does; `~/.netrc` is not read, for it could overwrite
+    an account's own token. `sandbox` is the URL of a local sandbox, to which every call then goes.
+    Raises SettingsError where `sandbox` is not an http URL on this machine.
+    """
+
+    def __init__(self, *, sandbox: str = "", patience: Patience | None = None) -> None:
+        super().__init__()
+        self.patience = patience or Patience()
+        self.answer: Answer | None = None
+        self.request_left = False
+        self.auth = _without_netrc
+        # A connection kept between two posts is dead by the next one, and a post on it would end as unknown.
+        self.headers["Connection"] = "close"
+        adapter = SandboxAdapter(checked_sandbox(sandbox)) if sandbox else WatchedAdapter()
+        self.mount("https://", adapter)
+        self.mount("http://", adapter)
+
+    def request(self, method: str | bytes, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
+        """As requests does, within this session's bounds. Keeps in `answer` and `request_left` what was seen."""
+        options["timeout"] = options.get("timeout") or (self.patience.connect, self.patience.read)
+        options |= {"allow_redirects": False, "stream": True}
+        _move_token_to_header(options)
+        self.answer, self.request_left = None, False
+        with _Call(self.patience.whole) as call:
+            try:
+                response = super().request(method, url, *args, **options)
+                body = _read_whole(response)
+            except Exception:
+                call.raise_if_expired()
+                raise
+            finally:
+                self.request_left = call.connected
+            call.raise_if_expired()
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        self.answer = Answer(response.status_code, headers, body)
+        return response
+
+
+def _without_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """requests asks ~/.netrc only where a session has no `auth`."""
+    return request
+
+
+def _move_token_to_header(options: dict[str, Any]) -> None:
+    """facebook-sdk puts the token of a read into the URL, which is quoted in the text of every connection error.
+
+    Graph takes it as a Bearer token too: https://developers.facebook.com/docs/graph-api/overview#access-tokens
+    """
+    params = dict(options.get("params") or {})
+    if token := params.pop("access_token", None):
+        options["params"] = params
+        options["headers"] = {**(options.get("headers") or {}), "Authorization": f"Bearer {token}"}
+
+
+def _read_whole(response: requests.Response) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_content(65_536):
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise requests.exceptions.ContentDecodingError(f"an answer of more than {MOST_BYTES} bytes")
+    response._content = bytes(body)  # where requests itself keeps what it has read
+    return response._content
+
+
+def checked_sandbox(url: str) -> str:
+    """`url` without a slash at its end. Raises SettingsError unless it is http on a loopback address."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "http" or not _is_loopback(host):
+        raise SettingsError(
+            f"sandbox = {url!r}: the sandbox must be on this machine; give an address such as http://127.0.0.1:8400"
+        )
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class WatchedAdapter(HTTPAdapter):
+    """The adapter of requests, over connections that a `_Call` can end, and with one SSLContext for a CA file."""
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **options)
+        self.poolmanager.pool_classes_by_scheme = _POOLS
+
+    def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
+        manager = super().proxy_manager_for(*args, **options)
+        manager.pool_classes_by_scheme = _POOLS
+        return manager
+
+    def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
+        host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
+        return host, {"ssl_context": _trusting(verify)} if host["scheme"] == "https" else {}
+
+    def cert_verify(self, *_: Any) -> None:
+        """The shared context knows the CA file already; requests would read it again for every connection."""
+
+
+class SandboxAdapter(WatchedAdapter):
+    """Sends every request to the sandbox, past any proxy. OAuth signatures stay valid: they are made before this."""
+
+    def __init__(self, sandbox: str) -> None:
+        super().__init__()
+        self._sandbox = sandbox
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]  # requests.Session names every option
+        parts = urlsplit(request.url or "")
+        request.url = f"{self._sandbox}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        return super().send(request, **(options | {"proxies": {}}))
+
+
+class _Call:
+    """One call under the clock. At the end of its time the connection is shut, whatever is being read from it.
+
+    The time-outs of requests are for each read, so a server that sends a byte a second would never meet one.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.connected = False
+        self._seconds = seconds
+        self._expired = False
+        self._lock = threading.Lock()
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._token = _current_call.set(self)
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        _current_call.reset(self._token)
+        with self._lock:
+            for watched in self._sockets:
+                watched.close()
+            self._sockets.clear()
+
+    def watch(self, opened: socket.socket) -> None:
+        """A copy of the descriptor, because wrapping in TLS takes the socket's own away."""
+        with self._lock:
+            self._sockets.append(opened.dup())
+            if self._expired:
+                raise TimeoutError("the time of this call is over")
+
+    def raise_if_expired(self) -> None:
+        if self._expired:
+            kind = requests.ReadTimeout if self.connected else requests.ConnectTimeout
+            raise kind(f"no whole answer within {self._seconds:g} s")
+
+    def _expire(self) -> None:
+        with self._lock:
+            self._expired = True
+            for watched in self._sockets:
+                try:
+                    watched.shutdown(socket.SHUT_RDWR)
+                except OSError:  # the other side was quicker
+                    continue
+
+
+_current_call: ContextVar[_Call] = ContextVar("_current_call")
+
+
+class _WatchedHTTPConnection(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        opened = super()._new_conn()
+        _current_call.get().watch(opened)
+        return opened
+
+    def connect(self) -> None:
+        super().connect()
+        _current_call.get().connected = True
+
+
+class _WatchedHTTPSConnection(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        opened = super()._new_conn()
+        _current_call.get().watch(opened)
+        return opened
+
+    def connect(self) -> None:
+        super().connect()
+        _current_call.get().connected = True
+
+
+class _WatchedHTTPPool(HTTPConnectionPool):
+    ConnectionCls = _WatchedHTTPConnection
+
+
+class _WatchedHTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = _WatchedHTTPSConnection
+
+
+_POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _WatchedHTTPPool, "https": _WatchedHTTPSPool}
+
+
+@lru_cache(maxsize=4)
+def _trusting(verify: bool | str) -> ssl.SSLContext:
+    """One context for each CA file or folder: reading 145 certificates takes some 30 ms of CPU."""
+    where = Path(verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH)
+    context = create_urllib3_context()
+    try:
+        if where.is_dir():
+            context.load_verify_locations(capath=where)
+        else:
+            context.load_verify_locations(cafile=where)
+    except OSError as exc:
+        raise SettingsError(
+            f"the CA certificates of {where} cannot be read ({exc}); set REQUESTS_CA_BUNDLE to a file of them"
+        ) from exc
+    return context

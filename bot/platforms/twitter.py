@@ -1,0 +1,102 @@
+"""X through tweepy, with OAuth 1.0a, whose tokens do not expire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import tweepy
+
+from bot.platforms import Receipt
+from bot.platforms.calling import Caller, NoReceiptError, utc_now
+from bot.platforms.sameness import is_same_post
+from bot.platforms.session import PlatformSession
+from bot.platforms.twitter_answers import ROWS, complaint_of
+
+PAGE = 100
+"""The most posts that one read may ask for. X charges for each post returned, not for each read."""
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far this machine's clock and X's may lie apart."""
+
+
+class Twitter:
+    """One X account. `secrets` has API_KEY, API_SECRET, ACCESS_TOKEN and ACCESS_TOKEN_SECRET."""
+
+    def __init__(
+        self,
+        secrets: Mapping[str, str],
+        session: PlatformSession,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        # `wait_on_rate_limit` stays off: with a reset in the past, tweepy then asks again without a pause.
+        self._client = tweepy.Client(
+            consumer_key=secrets["API_KEY"],
+            consumer_secret=secrets["API_SECRET"],
+            access_token=secrets["ACCESS_TOKEN"],
+            access_token_secret=secrets["ACCESS_TOKEN_SECRET"],
+            return_type=dict,
+        )
+        self._client.session.close()
+        self._client.session = session
+        self._user_in_token = secrets["ACCESS_TOKEN"].partition("-")[0]
+        self._caller = Caller(
+            title="X",
+            session=session,
+            complaint_of=complaint_of,
+            rows=ROWS,
+            secrets=frozenset(secrets.values()),
+            clock=clock,
+        )
+
+    def publish(self, text: str, link: str) -> Receipt:
+        """See Platform. X makes its card of the first URL in `text`, so `link` is not sent a second time."""
+        return self._caller.send(lambda: _receipt(self._client.create_tweet(text=text, user_auth=True)))
+
+    def find(self, text: str, link: str, since: datetime) -> Receipt | None:
+        """See Platform. What X returns costs $0.001 to $0.005 a post."""
+        posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
+        return next((_receipt_of(post) for post in posts if _shows(post, text)), None)
+
+    def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
+        user, token = self._user_id(), None
+        while True:
+            page = self._client.get_users_tweets(
+                user,
+                start_time=since.replace(microsecond=0),
+                max_results=PAGE,
+                pagination_token=token,
+                exclude=["retweets"],
+                tweet_fields=["created_at", "entities"],
+                user_auth=True,
+            )
+            yield from page.get("data", ())
+            token = page["meta"].get("next_token")
+            if token is None:
+                return
+
+    def _user_id(self) -> str:
+        """An access token begins with its user's id; one that does not costs a read."""
+        if self._user_in_token.isdigit():
+            return self._user_in_token
+        return str(self._client.get_me(user_auth=True)["data"]["id"])
+
+
+def _receipt(answer: Any) -> Receipt:
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(data, dict):
+        raise NoReceiptError("an answer without data")
+    return _receipt_of(data)
+
+
+def _receipt_of(post: Mapping[str, Any]) -> Receipt:
+    remote_id = post.get("id")
+    if not isinstance(remote_id, str) or not remote_id.isdigit():
+        raise NoReceiptError("a post without an id")
+    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}")
+
+
+def _shows(post: Mapping[str, Any], text: str) -> bool:
+    urls = (post.get("entities") or {}).get("urls") or ()
+    expanded = {url["url"]: url["expanded_url"] for url in urls if "expanded_url" in url}
+    return is_same_post(text, str(post.get("text", "")), expanded)

@@ -1,0 +1,48 @@
+"""A request as the sandbox sees it, and an answer as it gives one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+JSON = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One HTTP request. `target` is path and query; the names of `headers` are lower case."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
+
+    @property
+    def form(self) -> dict[str, str]:
+        """The body as a form, and the query beside it; the Graph API takes a parameter from either."""
+        return self.query | dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One HTTP answer."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def json_answer(status: int, document: Any, headers: Mapping[str, str] | None = None) -> Answered:
+    body = json.dumps(document, ensure_ascii=False).encode()
+    return Answered(status, body, {"Content-Type": JSON, **(headers or {})})

@@ -64,18 +64,12 @@ def next_slot(
     """
     slot = Slot(now.astimezone(UTC), "")
     if last_at is not None and not breaking:
-        slot = _not_before(
-            slot, last_at + pace.gap, f"the account's gap of {_spoken(pace.gap)} between two posts"
-        )
+        slot = _not_before(slot, last_at + pace.gap, f"the account's gap of {_spoken(pace.gap)} between two posts")
     if pace.per_day is not None and sent_today >= pace.per_day:
         tomorrow = _local_date(now, timezone) + timedelta(days=1)
-        slot = _not_before(
-            slot, _midnight(tomorrow, timezone), f"the cap of {pace.per_day} posts a day is reached"
-        )
+        slot = _not_before(slot, _midnight(tomorrow, timezone), f"the cap of {pace.per_day} posts a day is reached")
     if pace.quiet is not None and not breaking:
-        slot = _not_before(
-            slot, _after_quiet(slot.at or now, pace.quiet, timezone), f"quiet hours {pace.quiet}"
-        )
+        slot = _not_before(slot, _after_quiet(slot.at or now, pace.quiet, timezone), f"quiet hours {pace.quiet}")
     return _within_budget(slot, pace.budget, now, timezone, spent_this_month, price)
 
 
@@ -127,9 +121,7 @@ def _within_budget(
     if budget is None or not price or slot.at is None:
         return slot
     if price > budget:
-        return Slot(
-            None, f"the post costs ${price}, more than the whole monthly budget of ${budget}: raise `budget`"
-        )
+        return Slot(None, f"the post costs ${price}, more than the whole monthly budget of ${budget}: raise `budget`")
     this_month, next_month = _local_date(now, timezone).replace(day=1), _next_month(now, timezone)
     if spent + price <= budget or _local_date(slot.at, timezone) >= next_month:
         return slot

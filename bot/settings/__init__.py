@@ -11,13 +11,18 @@ starter     writes the first bot.toml and .env
 """
 
 from bot.settings.loading import load_settings
+from bot.settings.secrets import Secrets, account_secrets, all_secret_values, secret_warnings
 from bot.settings.values import Account, Campaign, Settings, Site, Watch
 
 __all__ = [
     "Account",
     "Campaign",
+    "Secrets",
     "Settings",
     "Site",
     "Watch",
+    "account_secrets",
+    "all_secret_values",
     "load_settings",
+    "secret_warnings",
 ]

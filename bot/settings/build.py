@@ -126,9 +126,7 @@ def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
     if not accounts:
         remedy = 'write [[accounts]], and below it name = "…" and platform = "twitter"'
         top.fault("accounts", f"no account to post to; {remedy}")
-    _report_doubles(
-        tables, [spelled(account.name) for account in accounts], "name", "names another account too"
-    )
+    _report_doubles(tables, [spelled(account.name) for account in accounts], "name", "names another account too")
     _report_doubles(
         tables,
         [account.platform and f"{account.platform} {account.secrets.upper()}" for account in accounts],

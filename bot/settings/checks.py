@@ -114,9 +114,7 @@ def duration(value: object) -> timedelta:
     match = re.fullmatch(r"(\d{1,8})([smhd])", value.strip(), re.ASCII) if isinstance(value, str) else None
     length = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
     if length is None or length.days > 9_999:
-        raise Wrong(
-            f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"'
-        )
+        raise Wrong(f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"')
     return length
 
 
@@ -166,9 +164,7 @@ def address(value: object) -> str:
     parts = _split(url)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", url):
         bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", url)
-        raise Wrong(
-            f'{_shown(value)} is not the address of a site; write "https://{url if bare else "example.com"}"'
-        )
+        raise Wrong(f'{_shown(value)} is not the address of a site; write "https://{url if bare else "example.com"}"')
     return url
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.errors import SettingsError
-from bot.platforms import PLATFORMS
 from bot.settings.build import build_settings
 from bot.settings.checks import did_you_mean
 from bot.settings.document import Document
@@ -34,12 +33,6 @@ def settings_from_text(text: str, path: Path, environ: Mapping[str, str]) -> Set
     if document.faults:
         raise SettingsError(*document.faults)
     return settings
-
-
-def secret_names(account: Account) -> tuple[str, ...]:
-    """The variables that may hold the secrets of `account`, the necessary ones first."""
-    platform = PLATFORMS[account.platform]
-    return tuple(f"{account.secrets}_{key}" for key in (*platform.secrets, *platform.optional_secrets))
 
 
 def _read(path: Path) -> str:
@@ -72,7 +65,7 @@ def _not_toml(path: Path, message: str) -> str:
 def _report_unknown_variables(document: Document, accounts: tuple[Account, ...]) -> None:
     """A prefix may begin with BOT_ too, so the names of secrets are not for this to judge."""
     known_accounts = (account for account in accounts if account.platform)
-    secrets = {name for account in known_accounts for name in secret_names(account)}
+    secrets = {name for account in known_accounts for name in account.secret_names.values()}
     secrets |= {f"{name}_FILE" for name in secrets}
     for name in sorted(document.variables.keys() - document.variables_known - secrets):
         hint = did_you_mean(name, document.variables_known) or "unset it, or correct its name"

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.outbox.pacing import Pace
+from bot.platforms import PLATFORMS
 from bot.writing.appeal import Appeal
 
 
@@ -82,6 +83,12 @@ class Account:
     review: bool = False
     """Every post waits for an editor."""
     pace: Pace = field(default_factory=Pace)
+
+    @property
+    def secret_names(self) -> dict[str, str]:
+        """From each secret that its platform knows, such as "API_KEY", to its variable, such as "TWITTER_API_KEY"."""
+        platform = PLATFORMS[self.platform]
+        return {key: f"{self.secrets}_{key}" for key in (*platform.secrets, *platform.optional_secrets)}
 
     def posts_about(self, site: str) -> bool:
         """Whether articles of the site called `site` are for this account."""

@@ -12,6 +12,7 @@ starter     writes the first bot.toml and .env
 
 from bot.settings.loading import load_settings
 from bot.settings.secrets import Secrets, account_secrets, all_secret_values, secret_warnings
+from bot.settings.starter import sample_settings, write_starter_files
 from bot.settings.values import Account, Campaign, Settings, Site, Watch
 
 __all__ = [
@@ -24,5 +25,7 @@ __all__ = [
     "account_secrets",
     "all_secret_values",
     "load_settings",
+    "sample_settings",
     "secret_warnings",
+    "write_starter_files",
 ]

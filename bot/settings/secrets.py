@@ -135,7 +135,7 @@ class _SecretStore:
             return path.read_text("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as exc:
             raise SettingsError(
-                f"{variable}: the file {path} that it names cannot be read ({_reason(exc)}); it must hold just the value"
+                f"{variable}: the file {path} that it names cannot be read ({_reason(exc)}); put just the value into it"
             ) from exc
 
 

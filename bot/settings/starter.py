@@ -1,0 +1,178 @@
+"""The first bot.toml and .env of a newsroom, as `bot init` writes them, and the settings of the sample.
+
+Both come from one text, so the sample that everybody sees first is what a new user gets.
+"""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import SettingsError
+from bot.platforms import PLATFORMS
+from bot.settings.guide import HOW_TO_BEGIN, WHERE_TO_GET
+from bot.settings.loading import settings_from_text
+from bot.settings.values import Account, Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starter:
+    """What a first bot.toml says about its newsroom."""
+
+    sites: Sequence[tuple[str, str]]
+    """Name and address of each; at least one."""
+    timezone: str = "UTC"
+    contact: str = ""
+    appeal: str = ""
+    """The long form; "" for a plain request that names the first site."""
+    appeal_short: str = "Please support us."
+    hashtags: Sequence[str] = ()
+    accounts: Sequence[tuple[str, str]] = (("x", "twitter"), ("facebook", "facebook"))
+    """Name and platform of each; no platform twice, for each has the secrets of its platform's name."""
+
+
+SAMPLE = Starter(
+    sites=[("Modern Tokyo News", "https://moderntokyonews.com")],
+    timezone="Asia/Tokyo",
+    contact="https://moderntokyonews.com/contact",
+    appeal="DONATIONS to SUPPORT MODERN TOKYO TIMES – please pay PayPal and DONATE to sawakoart@gmail.com",
+    appeal_short="Support us: PayPal sawakoart@gmail.com",
+    hashtags=["Japan"],
+    accounts=[("mtt", "twitter"), ("mtt-page", "facebook")],
+)
+"""The newsroom of the sample article."""
+
+
+def sample_settings(folder: Path | None = None) -> Settings:
+    """What `bot demo` runs, and `bot preview` shows where there is no bot.toml; nothing is read or written.
+
+    Its bot.toml might stand in `folder`, or else in the working directory.
+    """
+    return settings_from_text(settings_text(SAMPLE), (folder or Path()) / "bot.toml", {})
+
+
+def write_starter_files(folder: Path, sites: Sequence[tuple[str, str]], *, timezone: str = "UTC") -> list[Path]:
+    """Write a bot.toml for these sites (name and address of each), and a .env for its accounts' secrets.
+
+    .env can be read by its owner only from the moment that it is there. Raises SettingsError where either file is
+    there already or cannot be written, or where a name or an address cannot be used; then neither is written.
+    """
+    bot_toml, dotenv = folder / "bot.toml", folder / ".env"
+    text = settings_text(Starter(sites=sites, timezone=timezone))
+    settings = settings_from_text(text, bot_toml, {})
+    for path in (bot_toml, dotenv):
+        if os.path.lexists(path):
+            raise SettingsError(f"{path}: is there already and is left as it is; nothing was written. Edit it instead")
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content, mode in ((bot_toml, text, 0o644), (dotenv, secrets_text(settings.accounts), 0o600)):
+            _create(path, content, mode)
+            written.append(path)
+    except OSError as exc:
+        for path in written:
+            path.unlink()
+        raise SettingsError(f"{exc.filename}: cannot be written ({exc.strerror}); nothing was") from exc
+    return written
+
+
+def settings_text(starter: Starter) -> str:
+    """A bot.toml with every key that most newsrooms will want to see, each with its meaning."""
+    first_site = starter.sites[0][0] if starter.sites else ""
+    appeal = starter.appeal or f"Please support {first_site} with a donation."
+    top = f"""\
+database  = "sqlite:///bot.db"      # or postgresql+psycopg://user@host/name
+timezone  = {_quoted(starter.timezone)}            # IANA name; what quiet hours and shown times mean
+templates = "templates"             # wordings of your own; the shipped ones stand in for what is not there
+contact   = {_quoted(starter.contact)}   # a web or e-mail address for the sites' operators; in the User-Agent
+# sandbox = "http://127.0.0.1:8640"   # every account posts to `bot sandbox` instead of its platform
+
+[watch]
+every   = "2m"       # how often a site is asked; a site may ask for longer
+max_age = "24h"      # an older article is recorded, never posted
+hold    = "5m"       # an article waits this long before posting, then is read again
+burst   = 5          # more new articles of a site in one look than this: held for an editor
+allow_private = false   # true lets feeds live on private or loopback addresses
+
+[appeal]             # the call to action: it stands whole on every post
+text  = {_quoted(appeal)}
+short = {_quoted(starter.appeal_short)}   # where the long form has no room
+url   = ""           # optional donation page
+
+# [campaign]         # what links tell the sites' statistics; {{platform}}, {{account}} and {{site}} are filled in
+# source   = "{{platform}}"   # utm_source
+# medium   = "social"       # utm_medium
+# campaign = ""             # utm_campaign; nothing when empty
+# content  = ""             # utm_content
+"""
+    sites = (_site_text(name, url, starter.hashtags) for name, url in starter.sites)
+    accounts = (_account_text(name, platform) for name, platform in starter.accounts)
+    return "\n".join((top, *sites, *accounts))
+
+
+def secrets_text(accounts: Sequence[Account]) -> str:
+    """A .env that lists the secrets of these accounts, empty, each with where to get it."""
+    return "\n".join((_SECRETS_HEAD, *map(_account_secrets_text, accounts)))
+
+
+_SECRETS_HEAD = """\
+# The secrets of the accounts in bot.toml. Keep this file out of version control, and readable by you alone.
+# A variable of the environment wins over its line here; NAME_FILE=/path names a file that holds the value.
+"""
+
+
+def _site_text(name: str, url: str, hashtags: Sequence[str]) -> str:
+    return f"""\
+[[sites]]
+name     = {_quoted(name)}
+url      = {_quoted(url)}      # a site, or a feed itself
+hashtags = [{", ".join(map(_quoted, hashtags))}]
+"""
+
+
+def _account_text(name: str, platform: str) -> str:
+    others = " or ".join(f'"{other}"' for other in PLATFORMS if other != platform)
+    charges = PLATFORMS[platform].limits.price_with_url > 0
+    budget = "budget   = 30.00                # US dollars a calendar month\n" if charges else ""
+    return f"""\
+[[accounts]]
+name     = {_quoted(name)}
+platform = {_quoted(platform)}            # or {others}
+secrets  = {_quoted(platform.upper())}            # prefix of the variables in .env
+sites    = []                   # names; empty means all
+template = {_quoted(f"{platform}.j2")}
+review   = false                # true: every post waits for an editor
+gap      = "20m"                # at least this long between two posts
+quiet    = "23:30-06:00"        # no posts then
+per_day  = 24
+{budget}"""
+
+
+def _account_secrets_text(account: Account) -> str:
+    head = "\n".join(f"# {line}" for line in HOW_TO_BEGIN[account.platform].splitlines())
+    lines = [f"{_comment(WHERE_TO_GET[account.platform][key])}\n{name}=" for key, name in account.secret_names.items()]
+    return "\n".join((head, *lines, ""))
+
+
+def _comment(text: str) -> str:
+    return textwrap.fill(
+        text, 110, initial_indent="# ", subsequent_indent="# ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML (https://toml.io/en/v1.0.0#string)."""
+    escaped = "".join(_ESCAPED.get(letter, letter) for letter in text)
+    return f'"{escaped}"'
+
+
+_ESCAPED = {'"': r"\"", "\\": r"\\"} | {chr(code): f"\\u{code:04x}" for code in (*range(0x20), 0x7F)}
+
+
+def _create(path: Path, content: str, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - pathlib cannot open with a mode
+        file.write(content)

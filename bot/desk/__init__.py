@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.article import Article
     from bot.feeds.discover import FeedCandidate
     from bot.feeds.watch import FeedRequest, Look
     from bot.outbox.archive import Archive
@@ -45,6 +46,8 @@ class Desk:
     watcher: Watcher
     discover: Callable[[str], Sequence[FeedCandidate]]
     """A site's address → its feeds, the best first. Raises FeedError."""
+    read_page: Callable[[str, str], Article]
+    """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
     platform_of: Callable[[Account], Platform]
     """Raises SettingsError where a secret is missing."""
     announce: Announce

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,10 +39,10 @@ def next_collect_at(desk: Desk) -> datetime:
     return min(_next_look_at(states.get(site.name), now) for site in desk.settings.sites)
 
 
-def collect(desk: Desk, sites: Sequence[Site]) -> Collected:
+def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lambda: False) -> Collected:
     """Ask these sites now; one that cannot be asked never stops the others.
 
-    Raises StoreError.
+    `stop` is asked after each answer. Raises StoreError.
     """
     states = desk.archive.site_states()
     asked = {site.name: states.get(site.name, SiteState(name=site.name)) for site in sites}
@@ -60,7 +60,29 @@ def collect(desk: Desk, sites: Sequence[Site]) -> Collected:
             faults.append(look.fault)
         else:
             intakes.extend(_note_look(desk, asked[look.site], look))
+        if stop():
+            break
     return Collected(len(sites), tuple(faults), tuple(intakes))
+
+
+def look_without_recording(desk: Desk) -> Collected:
+    """What `collect` would find at every site, as far as one look tells; nothing is remembered."""
+    states = desk.archive.site_states()
+    faults, intakes, requests = [], [], []
+    for site in desk.settings.sites:
+        try:
+            state = _with_feed(desk, site, states.get(site.name, SiteState(name=site.name)))
+            requests.append(FeedRequest(state.name, state.feed_url, Validators()))
+        except FeedError as fault:
+            faults.append(fault)
+    for look in desk.watcher.look(requests):
+        if look.fault is not None:
+            faults.append(look.fault)
+            continue
+        first_look = look.site not in states or states[look.site].baseline_at is None
+        new = desk.archive.unknown(sightings_of(look.articles))
+        intakes.extend(_decide(desk, look.site, new, first_look=first_look))
+    return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
 
 
 def intake_rules(settings: Settings) -> IntakeRules:
@@ -71,9 +93,7 @@ def intake_rules(settings: Settings) -> IntakeRules:
 
 def followers(settings: Settings, site: str) -> tuple[Follower, ...]:
     """The accounts that post about this site."""
-    return tuple(
-        Follower(account.name, account.review) for account in settings.accounts if account.posts_about(site)
-    )
+    return tuple(Follower(account.name, account.review) for account in settings.accounts if account.posts_about(site))
 
 
 def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
@@ -103,9 +123,7 @@ def _request(state: SiteState) -> FeedRequest:
     return FeedRequest(state.name, state.feed_url, Validators(state.etag, state.last_modified))
 
 
-def _note_fault(
-    desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None
-) -> None:
+def _note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None) -> None:
     now = desk.now()
     desk.announce("site.fault", site=state.name, fault=str(fault), faults=state.faults + 1)
     desk.archive.record_fault(
@@ -139,16 +157,12 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
         state = replace(state, recurring=recurring_in(look.articles))
     first_look = before.baseline_at is None
 
-    def decide(articles: Sequence[Article]) -> tuple[Intake, ...]:
-        return take_in(
-            articles,
-            followers(desk.settings, state.name),
-            intake_rules(desk.settings),
-            first_look=first_look,
-            now=now,
-        )
-
-    recorded = desk.archive.record_look(state, sightings_of(look.articles), decide, now=now)
+    recorded = desk.archive.record_look(
+        state,
+        sightings_of(look.articles),
+        lambda articles: _decide(desk, state.name, articles, first_look=first_look),
+        now=now,
+    )
     if first_look:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
     else:
@@ -156,6 +170,16 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
     for article in recorded.corrected:
         desk.announce("article.corrected", site=article.site, title=article.title, link=article.link)
     return recorded.intakes
+
+
+def _decide(desk: Desk, site: str, articles: Sequence[Article], *, first_look: bool) -> tuple[Intake, ...]:
+    return take_in(
+        articles,
+        followers(desk.settings, site),
+        intake_rules(desk.settings),
+        first_look=first_look,
+        now=desk.now(),
+    )
 
 
 def _announce_articles(desk: Desk, intakes: Iterable[Intake]) -> None:

@@ -42,8 +42,6 @@ def post_for(
 def _variant(settings: Settings, site: str, account: Account) -> int:
     """X forbids the same text on several accounts (https://docs.x.com/developer-guidelines)."""
     alike = [
-        other.name
-        for other in settings.accounts
-        if other.platform == account.platform and other.posts_about(site)
+        other.name for other in settings.accounts if other.platform == account.platform and other.posts_about(site)
     ]
     return alike.index(account.name) if account.name in alike else 0

@@ -56,9 +56,7 @@ def slot_of(desk: Desk, account: Account, now: datetime) -> Slot:
     if state.pause_at(now):
         return Slot(state.paused_until, "paused by an editor")
     zone = desk.settings.timezone
-    activity = desk.outbox.activity(
-        account.name, day_began=day_start(now, zone), month_began=month_start(now, zone)
-    )
+    activity = desk.outbox.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
     slot = next_slot(
         account.pace,
         now=now,
@@ -82,8 +80,7 @@ def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
     if delivery.edited:
         return delivery.text
     article = desk.archive.article(delivery.article_id).article
-    state = desk.archive.site_states().get(article.site)
-    recurring = state.recurring if state else frozenset()
+    recurring = desk.archive.site_state(article.site).recurring
     return post_for(desk.settings, desk.templates, article, account, recurring).text
 
 
@@ -93,11 +90,11 @@ def _held_back(slot: Slot, now: datetime) -> bool:
 
 def _must_be_read_again(desk: Desk, delivery: Delivery) -> bool:
     """The hold is there for corrections: the site is asked once more when it ends, and before the post goes out."""
-    state = desk.archive.site_states().get(delivery.site)
     watched = any(site.name == delivery.site for site in desk.settings.sites)
-    if state is None or not watched or delivery.edited or delivery.attempts:
+    if not watched or delivery.edited or delivery.attempts:
         return False
-    return state.asked_at is None or state.asked_at < delivery.due_at
+    asked_at = desk.archive.site_state(delivery.site).asked_at
+    return asked_at is None or asked_at < delivery.due_at
 
 
 def _read_again(desk: Desk, delivery: Delivery) -> None:

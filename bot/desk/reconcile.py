@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from bot.desk import Desk
 from bot.errors import AccountHalted, RetryLater
@@ -31,10 +32,15 @@ def take_over_abandoned(desk: Desk) -> int:
     return taken
 
 
-def reconcile_due(desk: Desk, account: Account) -> int:
-    """Look on the account's timeline for the unsure deliveries whose time has come; return how many looks it took."""
+def next_reconcile_at(desk: Desk, account: Account) -> datetime | None:
+    """When to look next on the account's timeline; None: there is nothing to look for."""
+    return desk.outbox.next_look_at(account.name)
+
+
+def reconcile_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lambda: False) -> int:
+    """Look on the account's timeline for the unsure deliveries whose time has come; return the number of looks."""
     looks = 0
-    while delivery := desk.outbox.first_to_look_for(account.name, now=desk.now()):
+    while not stop() and (delivery := desk.outbox.first_to_look_for(account.name, now=desk.now())):
         looks += 1
         if not _look(desk, account, delivery):
             break
@@ -46,9 +52,7 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
     now = desk.now()
     began = min((attempt.started_at for attempt in desk.outbox.attempts_at(delivery.id)), default=now)
     try:
-        found = desk.platform_of(account).find(
-            delivery.text, delivery.link, since=began - CLOCKS_DIFFER_BY
-        )
+        found = desk.platform_of(account).find(delivery.text, delivery.link, since=began - CLOCKS_DIFFER_BY)
     except RetryLater as exc:
         desk.outbox.postpone_look(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
         return False
@@ -59,9 +63,7 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
         return False
     if found:
         desk.outbox.settle_sent(delivery, (found.remote_id, found.permalink), now=now)
-        desk.announce(
-            "delivery.found", delivery=delivery.id, account=account.name, permalink=found.permalink
-        )
+        desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=found.permalink)
     else:
         _not_found(desk, account, delivery)
     return True

@@ -67,6 +67,12 @@ class Archive:
             rows = connection.execute(sa.select(sites)).mappings()
             return {row["name"]: _site_state(row) for row in rows}
 
+    def site_state(self, name: str) -> SiteState:
+        """What is remembered of one site; a site that was never asked has an empty state."""
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(sites).where(sites.c.name == name)).mappings().first()
+        return _site_state(row) if row else SiteState(name=name)
+
     def record_fault(self, state: SiteState) -> None:
         """Remember a look that gave nothing."""
         with self._database.writing() as connection:
@@ -78,7 +84,7 @@ class Archive:
         """Remember a look whole or not at all: its validators, its articles, and their deliveries.
 
         `decide` is given the articles that are new to this site, and says what becomes of each. One that
-        another site has shown before keeps its row, and gets deliveries only for accounts that have none of it.
+        another site has shown before keeps its row, and gets deliveries for accounts that have none of it.
         """
         with self._database.writing() as connection:
             _save_site(connection, state)
@@ -93,6 +99,12 @@ class Archive:
             _learn(connection, sightings, looked.same_as, ids, known)
             corrected = _correct(connection, looked.again, state.name)
         return Recorded(intakes, corrected)
+
+    def unknown(self, sightings: Sequence[Sighting]) -> list[Article]:
+        """Those of these articles that are under none of their identities in the archive."""
+        with self._database.reading() as connection:
+            known = _recognise(connection, {name for seen in sightings for name in seen.identities})
+        return [seen.article for seen in sightings if not any(name in known for name in seen.identities)]
 
     def find(self, names: Iterable[Identity]) -> StoredArticle | None:
         """The article that is known by any of these identities."""

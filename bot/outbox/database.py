@@ -137,20 +137,17 @@ _SQLITE_REMEDIES = {
         "close what holds it (a database browser, a backup); nothing is lost, and the bot tries again"
     ),
     "readonly database": (
-        "the database {name} cannot be written: "
-        "give the user that runs the bot write access to it and to {folder}"
+        "the database {name} cannot be written: give the user that runs the bot write access to it and to {folder}"
     ),
     "unable to open database file": (
         "the database {name} cannot be opened: the folder {folder} must exist, "
         "and the user that runs the bot must be able to write there"
     ),
     "file is not a database": (
-        "{name} is not a database of this program: "
-        "name another file as `database` in bot.toml, or restore a backup"
+        "{name} is not a database of this program: name another file as `database` in bot.toml, or restore a backup"
     ),
     "database disk image is malformed": ("the database {name} is damaged: stop the bot and restore a backup"),
     "database or disk is full": (
-        "the disk that holds the database {name} is full: "
-        "free some space; nothing is lost, and the bot tries again"
+        "the disk that holds the database {name} is full: free some space; nothing is lost, and the bot tries again"
     ),
 }

@@ -85,9 +85,7 @@ class Move:
 
 APPROVE = Move("approve", frozenset({Status.HELD}), Status.QUEUED)
 HOLD = Move("hold", frozenset({Status.QUEUED}), Status.HELD, "held by an editor")
-SKIP = Move(
-    "skip", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), Status.SKIPPED, "skipped by an editor"
-)
+SKIP = Move("skip", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), Status.SKIPPED, "skipped by an editor")
 RETRY = Move("retry", frozenset({Status.FAILED, Status.SKIPPED}), Status.QUEUED)
 RESOLVE_SENT = Move("resolve --sent", frozenset({Status.UNSURE}), Status.SENT)
 RESOLVE_NOT_SENT = Move("resolve --not-sent", frozenset({Status.UNSURE}), Status.QUEUED)
@@ -108,8 +106,7 @@ def refuse_move(move: Move, delivery: Delivery) -> WrongStatus:
     return WrongStatus(
         delivery.id,
         delivery.status,
-        f"delivery {delivery.id} is {delivery.status}, so `{move.name}` does not apply: "
-        f"{_WAY_ON[delivery.status]}",
+        f"delivery {delivery.id} is {delivery.status}, so `{move.name}` does not apply: {_WAY_ON[delivery.status]}",
     )
 
 
@@ -170,9 +167,7 @@ def settle_failure(
         case Refused() if not (error.duplicate and unsure_before):
             return Settlement(Status.FAILED, "refused", reason)
         case OutcomeUnknown() | Refused():
-            return Settlement(
-                Status.UNSURE, "outcome-unknown", reason, look_at=now + looks[0] if looks else None
-            )
+            return Settlement(Status.UNSURE, "outcome-unknown", reason, look_at=now + looks[0] if looks else None)
         case _:
             raise TypeError(f"not an outcome of publishing: {error!r}")
 

@@ -56,9 +56,7 @@ def take_in(
     now: datetime,
 ) -> tuple[Intake, ...]:
     """What becomes of `new_articles`, which no earlier look has shown, oldest first."""
-    reasons = [
-        _why_not(article, followers, rules, first_look=first_look, now=now) for article in new_articles
-    ]
+    reasons = [_why_not(article, followers, rules, first_look=first_look, now=now) for article in new_articles]
     wanted = reasons.count("")
     burst = wanted if wanted > rules.burst else 0
     intakes = [
@@ -90,9 +88,7 @@ def _why_not(
     return ""
 
 
-def _plan(
-    followers: Sequence[Follower], rules: IntakeRules, burst: int, now: datetime
-) -> tuple[PlannedDelivery, ...]:
+def _plan(followers: Sequence[Follower], rules: IntakeRules, burst: int, now: datetime) -> tuple[PlannedDelivery, ...]:
     due_at = now + rules.hold
     planned = []
     for follower in followers:
@@ -101,9 +97,7 @@ def _plan(
             reason = f"burst: {burst} new articles in one look, and watch.burst is {rules.burst}"
         elif follower.review:
             reason = "review: every post of this account waits for an editor"
-        planned.append(
-            PlannedDelivery(follower.account, Status.HELD if reason else Status.QUEUED, due_at, reason)
-        )
+        planned.append(PlannedDelivery(follower.account, Status.HELD if reason else Status.QUEUED, due_at, reason))
     return tuple(planned)
 
 

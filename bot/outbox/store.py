@@ -94,9 +94,7 @@ class Outbox:
         with self._database.reading() as connection:
             return connection.execute(query).scalar()
 
-    def claim(
-        self, delivery: Delivery, *, text: str, owner: str, cost: Decimal, now: datetime
-    ) -> Delivery | None:
+    def claim(self, delivery: Delivery, *, text: str, owner: str, cost: Decimal, now: datetime) -> Delivery | None:
         """Commit the intent to send `text`, before the platform is called; None where another was faster."""
         claimed = {
             "status": Status.SENDING,
@@ -167,9 +165,7 @@ class Outbox:
         """No post can be made of it, so nothing was sent."""
         still_queued = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.QUEUED)
         with self._database.writing() as connection:
-            connection.execute(
-                sa.update(deliveries).where(still_queued).values(status=Status.FAILED, reason=reason)
-            )
+            connection.execute(sa.update(deliveries).where(still_queued).values(status=Status.FAILED, reason=reason))
 
     # Finding out what became of a call
 
@@ -241,9 +237,7 @@ class Outbox:
         """Every delivery of one article."""
         return self._all(_SELECT.where(deliveries.c.article_id == article_id).order_by(deliveries.c.id))
 
-    def listed(
-        self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = ""
-    ) -> list[Delivery]:
+    def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
         query = _SELECT.where(deliveries.c.status.in_(statuses))
         if accounts:
@@ -315,12 +309,8 @@ def _delivery(row: Any) -> Delivery:
     return Delivery(**dict(row) | {"status": Status(row["status"])})
 
 
-def _end_attempt(
-    connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime
-) -> None:
-    last = (
-        sa.select(sa.func.max(attempts.c.id)).where(attempts.c.delivery_id == delivery_id).scalar_subquery()
-    )
+def _end_attempt(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
+    last = sa.select(sa.func.max(attempts.c.id)).where(attempts.c.delivery_id == delivery_id).scalar_subquery()
     connection.execute(
         sa.update(attempts).where(attempts.c.id == last).values(outcome=outcome, detail=detail, ended_at=now)
     )

@@ -84,9 +84,7 @@ sites = Table(
     "sites",
     metadata,
     Column("name", String, primary_key=True),
-    _text(
-        "url"
-    ),  # as in bot.toml when feed_url was found: another one there makes us look for the feed again
+    _text("url"),  # as in bot.toml when feed_url was found: another one there makes us look for the feed again
     _text("feed_url"),
     _text("etag"),
     _text("last_modified"),
@@ -97,9 +95,7 @@ sites = Table(
     Column("newest_article_at", UtcDateTime),
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
-    Column(
-        "recurring", JSON, nullable=False, server_default="[]"
-    ),  # lines that stand in most of its articles
+    Column("recurring", JSON, nullable=False, server_default="[]"),  # lines that stand in most of its articles
 )
 
 articles = Table(

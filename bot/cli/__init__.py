@@ -1,0 +1,76 @@
+"""The command line, one file for each noun. It parses, calls a use case, and shows the result.
+
+Nothing heavy is imported until a command needs it, so that `bot --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bot import __version__
+from bot.cli.account import pause, resume
+from bot.cli.check import check
+from bot.cli.demo import demo
+from bot.cli.history import history
+from bot.cli.init import init
+from bot.cli.options import shared_options
+from bot.cli.post import post
+from bot.cli.preview import preview
+from bot.cli.queue import approve, hold, queue, resolve, retry, skip
+from bot.cli.run import once, run
+from bot.cli.sandbox import sandbox
+from bot.cli.status import status
+from bot.errors import BotError
+
+
+class _Commands(click.Group):
+    """Turns what the program raises on purpose into a line on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BotError as exc:
+            for line in str(exc).splitlines():
+                click.echo(f"bot: {line}", err=True)
+            ctx.exit(exc.exit_code)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="bot")
+@shared_options
+def main() -> None:
+    """Posts a newsroom's new articles to X and Facebook, once each, with its call to donate.
+
+    Begin with `bot demo`, which needs no account; then `bot init SITE`, `bot check` and `bot preview latest`.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partly done.
+    """
+
+
+# In the order in which a newcomer needs them.
+for command in (
+    demo,
+    init,
+    check,
+    preview,
+    once,
+    run,
+    queue,
+    approve,
+    hold,
+    skip,
+    retry,
+    resolve,
+    post,
+    history,
+    status,
+    pause,
+    resume,
+    sandbox,
+):
+    main.add_command(command)

@@ -1,0 +1,30 @@
+"""bot check"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from bot.cli.options import config_path, json_option, print_json, settings, shared_options
+
+
+@click.command()
+@json_option
+@shared_options
+def check(as_json: bool) -> None:
+    """Read the settings, secrets and templates, and name every fault. Touches no network."""
+    from bot.desk.checking import check_everything
+
+    found = check_everything(settings(), os.environ)
+    if as_json:
+        print_json(found)
+    else:
+        for fault in found.faults:
+            click.echo(f"fault: {fault}", err=True)
+        for warning in found.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        if not found.faults:
+            click.echo(f"{config_path()}: {found.summary}")
+    if found.faults:
+        click.get_current_context().exit(2)

@@ -1,0 +1,40 @@
+"""bot init"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.options import config_path, shared_options
+from bot.errors import FeedError
+
+
+@click.command()
+@click.argument("sites", nargs=-1, required=True, metavar="SITE...")
+@click.option("--allow-private", is_flag=True, help="The sites may live on private or loopback addresses.")
+@shared_options
+def init(sites: tuple[str, ...], allow_private: bool) -> None:
+    """Write bot.toml and .env for these sites, after finding their feeds. Never overwrites a file."""
+    from bot.feeds.discover import discover
+    from bot.settings.starter import refuse_to_overwrite, write_starter_files
+
+    path = config_path()
+    refuse_to_overwrite(path)
+    found, missed = [], []
+    for site in sites:
+        try:
+            candidates = discover(site, allow_private=allow_private)
+        except FeedError as exc:
+            missed.append(exc)
+            continue
+        best = candidates[0]
+        found.append((best.site_title or site, best.url))
+        click.echo(f"{site}: {best.url}")
+        for other in candidates[1:]:
+            click.echo(f"    not taken: {other.url}")
+    if missed:
+        raise missed[0]
+    for written in write_starter_files(path, found, allow_private=allow_private):
+        click.echo(f"wrote {written}")
+    click.echo(f"Next: fill in {Path(path).parent / '.env'}, then `bot check` and `bot preview latest`.")

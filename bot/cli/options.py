@@ -1,0 +1,147 @@
+"""What several commands share: options, the settings they name, and how data is printed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+if TYPE_CHECKING:
+    from bot.desk import Announce, Desk
+    from bot.settings import Account, Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_CONFIG = Path("bot.toml")
+_SHARED = "bot.cli.shared"
+
+
+def shared_options(command: Command) -> Command:
+    """`--config`, `--log-format` and `--log-level`, before or after the command's name."""
+    for decorate in (
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            envvar="BOT_CONFIG",
+            expose_value=False,
+            callback=_remember,
+            help="The settings to use.  [default: bot.toml]",
+        ),
+        click.option(
+            "--log-format",
+            type=click.Choice(["text", "json"]),
+            expose_value=False,
+            callback=_remember,
+            help="How log lines are written.  [default: text]",
+        ),
+        click.option(
+            "--log-level",
+            type=click.Choice(["debug", "info", "warning", "error"]),
+            expose_value=False,
+            callback=_remember,
+            help="The least that is logged.  [default: info]",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _remember(ctx: click.Context, option: click.Parameter, value: Any) -> None:
+    if value is not None and option.name:
+        ctx.find_root().meta.setdefault(_SHARED, {})[option.name] = value
+
+
+def json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")(command)
+
+
+def account_option(command: Command) -> Command:
+    return click.option(
+        "--account", "account_names", multiple=True, metavar="NAME", help="Only this account; may be given again."
+    )(command)
+
+
+def shared(name: str, default: Any) -> Any:
+    return click.get_current_context().find_root().meta.get(_SHARED, {}).get(name, default)
+
+
+def config_path() -> Path:
+    path: Path = shared("config", DEFAULT_CONFIG)
+    return path
+
+
+def settings() -> Settings:
+    """The settings that this command names. Raises SettingsError."""
+    from bot.settings import load_settings
+
+    return load_settings(config_path(), os.environ)
+
+
+def accounts_named(settings: Settings, names: Sequence[str]) -> list[Account]:
+    """The accounts of these names; every account where none is named."""
+    known = {account.name: account for account in settings.accounts}
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(f"no account is called {name!r}; there are: {', '.join(known)}")
+    return [known[name] for name in names] or list(settings.accounts)
+
+
+@contextmanager
+def open_desk(settings: Settings, announce: Announce | None = None) -> Iterator[Desk]:
+    """The desk of these settings; what it announces goes to the log, on stderr, unless `announce` is given."""
+    from bot import wiring
+
+    with wiring.open_desk(settings, os.environ, announce or log_to_stderr(settings)) as desk:
+        yield desk
+
+
+def log_to_stderr(settings: Settings, level: str = "info") -> Announce:
+    """Set the log up as the command line asks; return the function that writes to it."""
+    from bot.logs import announce, configure_logging
+    from bot.settings import all_secret_values
+
+    configure_logging(
+        shared("log_format", "text"),
+        shared("log_level", level),
+        all_secret_values(settings, os.environ),
+        stream=sys.stderr,
+    )
+    return announce
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(_plain(document), ensure_ascii=False, indent=2))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, (Decimal, Path, ZoneInfo)) else value
+
+
+def clock_time(at: datetime | None, zone: ZoneInfo) -> str:
+    """A time as the newsroom's clock shows it; "" for None."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
+
+
+def on_one_line(text: str, width: int) -> str:
+    """`text` without line breaks, cut to `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"

@@ -1,0 +1,102 @@
+"""bot once, bot run"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import json_option, on_one_line, open_desk, print_json, settings, shared_options
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+    from bot.desk.once import DryRun, Outcome
+
+PARTLY_DONE = 3
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Ask every site, show what would be posted, and change nothing.")
+@json_option
+@shared_options
+def once(dry_run: bool, as_json: bool) -> None:
+    """Ask every site once, publish what is due, and end.
+
+    Ends with 3 where a site or a delivery failed and the rest went on.
+    """
+    from bot.desk import once as rounds
+
+    with open_desk(settings()) as desk:
+        if dry_run:
+            would = rounds.dry_run(desk)
+            print_json(would) if as_json else _show_dry_run(would)
+            partly = bool(would.faults)
+        else:
+            _require_accounts(desk)
+            did = rounds.once(desk)
+            print_json(did) if as_json else _show_round(did)
+            partly = did.partly
+    if partly:
+        click.get_current_context().exit(PARTLY_DONE)
+
+
+@click.command()
+@shared_options
+def run() -> None:
+    """Watch the sites and publish, until SIGTERM or Ctrl-C; what is in hand is finished then."""
+    used = settings()
+    with open_desk(used) as desk:
+        _require_accounts(desk)
+        stop = stop_on_signals()
+        from bot.scheduler import Scheduler
+
+        desk.announce(
+            "run.started",
+            sites=len(used.sites),
+            accounts=len(used.accounts),
+            **({"sandbox": used.sandbox} if used.sandbox else {}),
+        )
+        Scheduler(desk, stop).run()
+        desk.announce("run.ended")
+
+
+def stop_on_signals() -> threading.Event:
+    """An event that the first SIGTERM or SIGINT sets; the second ends the process at once."""
+    stop = threading.Event()
+
+    def finish(number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, finish)
+    signal.signal(signal.SIGINT, finish)
+    return stop
+
+
+def _require_accounts(desk: Desk) -> None:
+    """A missing secret is told at once, not when the first post is due."""
+    from bot.desk.checking import require_accounts, require_templates
+
+    require_templates(desk)
+    require_accounts(desk)
+
+
+def _show_round(did: Outcome) -> None:
+    click.echo(f"{did.asked} sites asked, {did.new} new articles, {did.sent} posts sent, {did.waiting} waiting")
+    for fault in did.faults:
+        click.echo(f"fault: {fault}", err=True)
+
+
+def _show_dry_run(would: DryRun) -> None:
+    for fault in would.faults:
+        click.echo(f"fault: {fault}", err=True)
+    for one in would.posts:
+        click.secho(f"── {one.account}: {one.when}", bold=True)
+        click.echo(one.text)
+        click.echo()
+    for left_out in would.not_posted:
+        click.echo(f"not posted: {on_one_line(left_out.title, 60)}: {left_out.reason}")
+    click.echo(f"{len(would.posts)} posts would be queued; nothing was changed")

@@ -1,0 +1,73 @@
+"""Check: everything about the settings, the secrets and the templates that can be wrong, with no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.desk import Desk
+from bot.errors import SettingsError, TemplateError
+from bot.platforms import PLATFORMS, open_platform
+from bot.settings import Settings, account_secrets, secret_warnings
+from bot.writing.shipped import read_templates
+from bot.writing.templates import Templates
+from bot.writing.templates import faults as template_faults
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check has found."""
+
+    faults: tuple[str, ...]
+    warnings: tuple[str, ...]
+    summary: str
+    """What there is, in a line."""
+
+
+def check_everything(settings: Settings, environ: Mapping[str, str]) -> Findings:
+    """Check what can be checked on this machine alone."""
+    found = dict.fromkeys([*_template_faults(settings), *_secret_faults(settings, environ)])
+    warnings = list(secret_warnings(settings))
+    if settings.sandbox:
+        warnings.append(f"every account posts to the sandbox at {settings.sandbox}, not to its platform")
+    count = f"{len(settings.sites)} sites, {len(settings.accounts)} accounts"
+    return Findings(tuple(found), tuple(warnings), f"nothing is wrong: {count}")
+
+
+def require_templates(desk: Desk) -> None:
+    """Raises TemplateError where an account names a template that there is not."""
+    for account in desk.settings.accounts:
+        desk.templates.order(account.template)
+
+
+def require_accounts(desk: Desk) -> None:
+    """Raises one SettingsError that names every secret that is missing."""
+    faults: list[str] = []
+    for account in desk.settings.accounts:
+        try:
+            desk.platform_of(account)
+        except SettingsError as exc:
+            faults += exc.faults
+    if faults:
+        raise SettingsError(*dict.fromkeys(faults))
+
+
+def _template_faults(settings: Settings) -> Iterator[str]:
+    sources = read_templates(settings.templates)
+    found = template_faults(sources)
+    yield from map(str, found)
+    for account in settings.accounts if not found else ():
+        try:
+            Templates(sources).order(account.template)
+        except TemplateError as exc:
+            yield f"account {account.name}: {exc}"
+
+
+def _secret_faults(settings: Settings, environ: Mapping[str, str]) -> Iterator[str]:
+    for account in settings.accounts:
+        try:
+            open_platform(account.platform, account.name, account_secrets(settings, account, environ))
+        except SettingsError as exc:
+            yield from exc.faults
+
+

@@ -1,0 +1,102 @@
+"""What editors ask for: approve, hold, skip, retry, resolve, and post one article now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.article import Article, canonical_url, identities
+from bot.desk import Desk
+from bot.desk.preview import site_of
+from bot.feeds.fetch import Validators
+from bot.feeds.watch import FeedRequest
+from bot.outbox.archive import Sighting, StoredArticle
+from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
+from bot.outbox.intake import PlannedDelivery
+from bot.settings import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What asking for one article now has come to."""
+
+    article: Article
+    queued: tuple[Delivery, ...]
+    already: tuple[Delivery, ...]
+    """Deliveries that it had before, whatever their status: an article goes to an account once."""
+
+
+def move_delivery(desk: Desk, delivery_id: int, move: Move) -> Delivery:
+    """Do what the editor asks. Raises DeliveryNotFound and WrongStatus."""
+    moved = desk.outbox.move(delivery_id, move, now=desk.now())
+    desk.announce(f"delivery.{moved.status}", delivery=moved.id, account=moved.account, by="editor")
+    return moved
+
+
+def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:
+    """An editor has found an unsure post on the platform. Raises DeliveryNotFound and WrongStatus."""
+    delivery = desk.outbox.delivery(delivery_id)
+    if delivery.status not in RESOLVE_SENT.allowed:
+        raise refuse_move(RESOLVE_SENT, delivery)
+    remote_id = permalink.rstrip("/").rsplit("/", 1)[-1]
+    desk.outbox.settle_sent(delivery, (remote_id, permalink), now=desk.now())
+    return desk.outbox.delivery(delivery_id)
+
+
+def article_at(desk: Desk, url: str) -> Article:
+    """The article at that address: as its site's feed gives it, else as its own page does.
+
+    Raises FeedError where neither can be read.
+    """
+    wanted, site = canonical_url(url), site_of(desk.settings, url)
+    stored = _stored_at(desk, url)
+    if stored and (stored.article.body or stored.article.excerpt):
+        return stored.article
+    feed = desk.archive.site_state(site).feed_url
+    if feed:
+        for look in desk.watcher.look([FeedRequest(site, feed, Validators())]):
+            for article in look.articles:
+                if canonical_url(article.link) == wanted:
+                    return article
+    return desk.read_page(url, site)
+
+
+def order(desk: Desk, article: Article, accounts: Sequence[Account]) -> Ordered:
+    """Queue the article now for these accounts, past `hold` and `max_age`. Their own pace still holds."""
+    now = desk.now()
+    planned = [PlannedDelivery(account.name, Status.QUEUED, now, "") for account in accounts]
+    before = _stored_at(desk, article.link)
+    already = desk.outbox.deliveries_of(before.id) if before else []
+    article_id = desk.archive.add(Sighting(article, identities(article)), planned, now=now)
+    had = {delivery.id for delivery in already}
+    wanted = {account.name for account in accounts}
+    queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]
+    return Ordered(article, tuple(queued), tuple(delivery for delivery in already if delivery.account in wanted))
+
+
+def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
+    """The article that the delivery is about."""
+    return desk.archive.article(delivery.article_id).article
+
+
+def latest_articles(desk: Desk) -> list[Article]:
+    """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
+    requests = [
+        FeedRequest(site.name, desk.archive.site_state(site.name).feed_url or _feed_of(desk, site.url), Validators())
+        for site in desk.settings.sites
+    ]
+    looks = list(desk.watcher.look(requests))
+    faults = [look.fault for look in looks if look.fault]
+    if faults and len(faults) == len(looks):
+        raise faults[0]
+    return [look.articles[0] for look in looks if look.articles]
+
+
+def _feed_of(desk: Desk, site_url: str) -> str:
+    return desk.discover(site_url)[0].url
+
+
+def _stored_at(desk: Desk, url: str) -> StoredArticle | None:
+    return desk.archive.find(
+        identity for identity in identities(Article(site="", title="", link=url)) if identity.kind == "url"
+    )

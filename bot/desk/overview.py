@@ -1,0 +1,104 @@
+"""Overview: what waits and why, and the state of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.desk import Desk
+from bot.desk.publish import slot_of
+from bot.outbox.delivery import OPEN, Delivery, Status
+from bot.outbox.pacing import month_start
+from bot.outbox.records import SiteState
+from bot.settings import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A delivery that has not gone out."""
+
+    delivery: Delivery
+    goes_out_at: datetime | None
+    """The earliest; None where it needs a person first."""
+    why: str
+    """What it waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOverview:
+    """How an account stands."""
+
+    name: str
+    platform: str
+    counts: dict[Status, int]
+    held_back: str
+    """What keeps it from posting now; "" where nothing does."""
+    goes_on_at: datetime | None
+    """When it goes on by itself; None where it may post now, or needs a person."""
+    last_at: datetime | None
+    spent_this_month: Decimal
+    budget: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The state of the whole."""
+
+    sandbox: str
+    """Where posts go instead of to the platforms; "" in earnest."""
+    sites: tuple[SiteState, ...]
+    accounts: tuple[AccountOverview, ...]
+
+
+def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
+    """Everything in these accounts' outbox, in the order in which it would go out, and what failed last."""
+    now = desk.now()
+    slots = {account.name: slot_of(desk, account, now) for account in accounts}
+    found = desk.outbox.listed((*OPEN, Status.FAILED), accounts=list(slots))
+    rows = []
+    for delivery in found:
+        slot = slots[delivery.account]
+        if delivery.status is not Status.QUEUED:
+            rows.append(Waiting(delivery, delivery.look_at, _told(delivery)))
+        elif slot.at is None or slot.at > max(now, delivery.due_at):
+            rows.append(Waiting(delivery, slot.at, slot.reason))
+        else:
+            hold = "hold" if delivery.due_at > now else "due"
+            rows.append(Waiting(delivery, delivery.due_at, delivery.reason or hold))
+    return rows
+
+
+def overview(desk: Desk) -> Overview:
+    """How every site and account of the settings stands."""
+    states, counts = desk.archive.site_states(), desk.outbox.counts()
+    return Overview(
+        desk.settings.sandbox,
+        tuple(states.get(site.name, SiteState(name=site.name, url=site.url)) for site in desk.settings.sites),
+        tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
+    )
+
+
+def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> AccountOverview:
+    now = desk.now()
+    slot = slot_of(desk, account, now)
+    free = slot.at is not None and slot.at <= now
+    month = month_start(now, desk.settings.timezone)
+    activity = desk.outbox.activity(account.name, day_began=now, month_began=month)
+    return AccountOverview(
+        name=account.name,
+        platform=account.platform,
+        counts=counts,
+        held_back="" if free else slot.reason,
+        goes_on_at=None if free else slot.at,
+        last_at=activity.last_at,
+        spent_this_month=activity.spent_this_month,
+        budget=account.pace.budget,
+    )
+
+
+def _told(delivery: Delivery) -> str:
+    if delivery.status is Status.SENDING:
+        return "is going out now"
+    return delivery.reason

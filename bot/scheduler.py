@@ -1,0 +1,127 @@
+"""The clock: when sites are asked, and when each account publishes and reconciles.
+
+APScheduler only wakes us. What is to be done stands in the database, so a run that is late, doubled or lost
+changes nothing. After each run the next one is set to the moment at which there is something to do.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.events import (
+    EVENT_JOB_ERROR,
+    EVENT_JOB_EXECUTED,
+    EVENT_JOB_MAX_INSTANCES,
+    EVENT_JOB_MISSED,
+    JobEvent,
+)
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.desk import Desk
+from bot.desk.collect import collect, next_collect_at, sites_to_ask
+from bot.desk.publish import next_publish_at, publish_due
+from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
+from bot.settings import Account
+
+LOOK_AROUND = timedelta(seconds=5)
+"""How soon a change made by another program (`bot approve`, `bot post`) is noticed."""
+
+SHORTEST_PAUSE = timedelta(seconds=0.2)
+"""Between two runs of one job, so that work which cannot be done now never becomes a busy loop."""
+
+HEARTBEAT = timedelta(seconds=5)
+STILLNESS = timedelta(minutes=2)
+"""A clock without a heartbeat for so long is dead: APScheduler's thread can end while `running` stays true."""
+
+COLLECT = "collect"
+_EVENTS = EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
+
+
+class SchedulerDiedError(RuntimeError):
+    """The scheduler's thread is dead; the process must end so that its supervisor starts it again."""
+
+
+class Scheduler:
+    """Runs the desk until it is told to stop."""
+
+    def __init__(self, desk: Desk, stop: threading.Event) -> None:
+        self._desk = desk
+        self._stop = stop
+        self._beat_at = time.monotonic()
+        self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            # A thread for each account, so that one that waits for its platform never holds up another.
+            executors={"default": ThreadPoolExecutor(len(self._accounts) + 2)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def run(self) -> None:
+        """Work until `stop` is set, then finish what is in hand. Raises SchedulerDiedError."""
+        self._scheduler.add_listener(self._after_run, _EVENTS)
+        self._add(self._beat, "heartbeat", HEARTBEAT)
+        self._add(self._collect, COLLECT, LOOK_AROUND)
+        for name, account in self._accounts.items():
+            self._add(self._serve(account), name, LOOK_AROUND)
+        self._scheduler.start()
+        try:
+            while not self._stop.wait(HEARTBEAT.total_seconds()):
+                self._check_heartbeat()
+        finally:
+            self._stop.set()
+            self._scheduler.shutdown(wait=True)
+
+    def _add(self, work: Callable[[], None], name: str, every: timedelta) -> None:
+        self._scheduler.add_job(
+            work, "interval", seconds=every.total_seconds(), id=name, next_run_time=datetime.now(UTC)
+        )
+
+    def _beat(self) -> None:
+        self._beat_at = time.monotonic()
+
+    def _check_heartbeat(self) -> None:
+        still_for = time.monotonic() - self._beat_at
+        if still_for > STILLNESS.total_seconds():
+            raise SchedulerDiedError(f"the scheduler has not run anything for {still_for:.0f} seconds")
+
+    def _collect(self) -> None:
+        sites = sites_to_ask(self._desk)
+        if sites:
+            collect(self._desk, sites, stop=self._stop.is_set)
+
+    def _serve(self, account: Account) -> Callable[[], None]:
+        def serve() -> None:
+            take_over_abandoned(self._desk)
+            reconcile_due(self._desk, account, stop=self._stop.is_set)
+            publish_due(self._desk, account, stop=self._stop.is_set)
+
+        return serve
+
+    def _after_run(self, event: JobEvent) -> None:
+        """Called when a run has ended, and its job may run again."""
+        if event.code == EVENT_JOB_ERROR:
+            self._desk.announce("job.failed", job=event.job_id, error=str(event.exception))
+        elif event.code == EVENT_JOB_EXECUTED and not self._stop.is_set():
+            if event.job_id == COLLECT:
+                self._bring_forward(COLLECT, next_collect_at(self._desk))
+                for name, account in self._accounts.items():
+                    self._bring_forward(name, self._next_service_at(account))
+            elif event.job_id in self._accounts:
+                self._bring_forward(event.job_id, self._next_service_at(self._accounts[event.job_id]))
+
+    def _next_service_at(self, account: Account) -> datetime | None:
+        times = (next_publish_at(self._desk, account), next_reconcile_at(self._desk, account))
+        return min((at for at in times if at), default=None)
+
+    def _bring_forward(self, name: str, at: datetime | None) -> None:
+        """Run the job at that moment, if it would run later by itself."""
+        job = self._scheduler.get_job(name)
+        if job is None or at is None:
+            return
+        at = max(at, datetime.now(UTC) + SHORTEST_PAUSE)
+        if at < job.next_run_time:
+            job.modify(next_run_time=at)

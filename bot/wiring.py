@@ -1,0 +1,71 @@
+"""Builds the parts of the program from its settings. The one place that knows every class."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+
+from bot.desk import Announce, Desk
+from bot.platforms import Platform, open_platform
+from bot.settings import Account, Settings, account_secrets
+from bot.writing.shipped import read_templates
+from bot.writing.templates import Templates
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def templates_of(settings: Settings) -> Templates:
+    """The templates of the settings' folder, and the shipped ones where it has none of that name."""
+    return Templates(read_templates(settings.templates))
+
+
+@contextmanager
+def open_desk(
+    settings: Settings,
+    environ: Mapping[str, str],
+    announce: Announce,
+    *,
+    now: Callable[[], datetime] = utc_now,
+) -> Iterator[Desk]:
+    """The desk of these settings, with its database open.
+
+    Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
+    """
+    from bot.feeds.discover import discover
+    from bot.feeds.page import fetch_article
+    from bot.feeds.watch import Watcher
+    from bot.outbox.archive import Archive
+    from bot.outbox.database import Database
+    from bot.outbox.owner import this_process
+    from bot.outbox.store import Outbox
+
+    private = settings.watch.allow_private
+
+    @cache
+    def platform_of(account: Account) -> Platform:
+        secrets = account_secrets(settings, account, environ)
+        return open_platform(account.platform, account.name, secrets, sandbox=settings.sandbox)
+
+    database = Database(settings.database)
+    try:
+        yield Desk(
+            settings=settings,
+            templates=templates_of(settings),
+            archive=Archive(database),
+            outbox=Outbox(database),
+            watcher=Watcher(contact=settings.contact, allow_private=private),
+            discover=lambda url: discover(url, contact=settings.contact, allow_private=private),
+            read_page=lambda url, site: fetch_article(url, site, contact=settings.contact, allow_private=private),
+            platform_of=platform_of,
+            announce=announce,
+            now=now,
+            chance=random.random,
+            me=this_process(),
+        )
+    finally:
+        database.close()

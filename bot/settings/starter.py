@@ -75,7 +75,7 @@ def write_starter_files(folder: Path, sites: Sequence[tuple[str, str]], *, timez
     except OSError as exc:
         for path in written:
             path.unlink()
-        raise SettingsError(f"{exc.filename}: cannot be written ({exc.strerror}); nothing was") from exc
+        raise SettingsError(f"{exc.filename or folder}: cannot be written ({exc.strerror}); nothing was") from exc
     return written
 
 
@@ -85,10 +85,10 @@ def settings_text(starter: Starter) -> str:
     appeal = starter.appeal or f"Please support {first_site} with a donation."
     top = f"""\
 database  = "sqlite:///bot.db"      # or postgresql+psycopg://user@host/name
-timezone  = {_quoted(starter.timezone)}            # IANA name; what quiet hours and shown times mean
+timezone  = {_quoted(starter.timezone):<23} # IANA name; what quiet hours and shown times mean
 templates = "templates"             # wordings of your own; the shipped ones stand in for what is not there
-contact   = {_quoted(starter.contact)}   # a web or e-mail address for the sites' operators; in the User-Agent
-# sandbox = "http://127.0.0.1:8640"   # every account posts to `bot sandbox` instead of its platform
+contact   = {_quoted(starter.contact):<23} # your web or e-mail address; goes into the User-Agent
+# sandbox = "http://127.0.0.1:8640" # every account posts to `bot sandbox` instead of its platform
 
 [watch]
 every   = "2m"       # how often a site is asked; a site may ask for longer
@@ -128,20 +128,20 @@ def _site_text(name: str, url: str, hashtags: Sequence[str]) -> str:
     return f"""\
 [[sites]]
 name     = {_quoted(name)}
-url      = {_quoted(url)}      # a site, or a feed itself
+url      = {_quoted(url)}   # a site, or a feed itself
 hashtags = [{", ".join(map(_quoted, hashtags))}]
 """
 
 
 def _account_text(name: str, platform: str) -> str:
     others = " or ".join(f'"{other}"' for other in PLATFORMS if other != platform)
-    charges = PLATFORMS[platform].limits.price_with_url > 0
-    budget = "budget   = 30.00                # US dollars a calendar month\n" if charges else ""
+    price = PLATFORMS[platform].limits.price_with_url
+    budget = f"budget   = 30.00                # US dollars a calendar month; a post costs {price}\n" if price else ""
     return f"""\
 [[accounts]]
 name     = {_quoted(name)}
-platform = {_quoted(platform)}            # or {others}
-secrets  = {_quoted(platform.upper())}            # prefix of the variables in .env
+platform = {_quoted(platform):<20} # or {others}
+secrets  = {_quoted(platform.upper()):<20} # prefix of the variables in .env
 sites    = []                   # names; empty means all
 template = {_quoted(f"{platform}.j2")}
 review   = false                # true: every post waits for an editor
@@ -154,7 +154,7 @@ per_day  = 24
 def _account_secrets_text(account: Account) -> str:
     head = "\n".join(f"# {line}" for line in HOW_TO_BEGIN[account.platform].splitlines())
     lines = [f"{_comment(WHERE_TO_GET[account.platform][key])}\n{name}=" for key, name in account.secret_names.items()]
-    return "\n".join((head, *lines, ""))
+    return "\n".join((head, "", *lines, ""))
 
 
 def _comment(text: str) -> str:
@@ -175,4 +175,9 @@ _ESCAPED = {'"': r"\"", "\\": r"\\"} | {chr(code): f"\\u{code:04x}" for code in 
 def _create(path: Path, content: str, mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - pathlib cannot open with a mode
-        file.write(content)
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise

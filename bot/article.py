@@ -2,7 +2,8 @@
 
 An article is known by a set of identities, and any one of them is enough: a changed guid, a new slug, http
 become https, a moved domain, an edit or an un-trash all leave at least one as it was. Two different articles
-must share none, for the second would then never be posted; where the wishes conflict, an identity is given up.
+must share none, for the second would then never be posted; where the wishes conflict, an identity is given
+up.
 """
 
 from __future__ import annotations
@@ -74,11 +75,11 @@ def identities(article: Article) -> tuple[Identity, ...]:
 def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]:
     """The identities of each article of one feed document, in their order, without those that mislead.
 
-    A sign that two *different* articles of one document bear says nothing: a live blog's entries share one link,
-    and some feeds give every item the same guid. Two items with two guids are different, and so are two with one
-    guid (or none) but two links and two titles. Equal fingerprints stay, for they are equal texts. Where guids
-    come from several WordPress installations (a planet, a network's common feed), post ids are dropped: each
-    installation counts from 1.
+    A sign that two *different* articles of one document bear says nothing: a live blog's entries share one
+    link, and some feeds give every item the same guid. Two items with two guids are different, and so are
+    two with one guid (or none) but two links and two titles. Equal fingerprints stay, for they are equal
+    texts. Where guids come from several WordPress installations (a planet, a network's common feed), post
+    ids are dropped: each installation counts from 1.
     """
     found = [identities(article) for article in articles]
     bearers: defaultdict[Identity, list[Article]] = defaultdict(list)
@@ -218,10 +219,10 @@ def _wordpress_host(article: Article) -> str:
     return _bare_host(found[1]) if found else ""
 
 
-# A copy on a sister site has the same title and text, but its own byline, publication line, links and appeal
-# around it. So only the text after the opening lines is read, no further than this many letters and digits (about
-# 200 words); what is too short to be distinctive ("Photo of the day") gets no fingerprint. A letter of a script
-# without spaces weighs two.
+# A copy on a sister site has the same title and text, but its own byline, publication line, links and
+# appeal around it. So only the text after the opening lines is read, no further than this many letters
+# and digits (about 200 words); what is too short to be distinctive ("Photo of the day") gets no
+# fingerprint. A letter of a script without spaces weighs two.
 _FINGERPRINTED = 1000
 _DISTINCTIVE_BODY = 200
 _DISTINCTIVE_TITLE = 20
@@ -249,9 +250,7 @@ def _after_opening_lines(heading: str, lines: Iterable[str]) -> Iterator[str]:
     opening = True
     for line in lines:
         letters = _letters(line)
-        if opening and (
-            letters == heading or (_weight(letters) < _OPENING_LINE and not _ends_sentence(line))
-        ):
+        if opening and (letters == heading or (_weight(letters) < _OPENING_LINE and not _ends_sentence(line))):
             continue
         opening = False
         yield letters

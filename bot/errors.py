@@ -40,11 +40,19 @@ class SettingsError(BotError):
 
 
 class FeedError(BotError):
-    """The site called `site` cannot be asked or read this time."""
+    """The site called `site` cannot be asked or read this time.
 
-    def __init__(self, site: str, message: str) -> None:
+    `ask_again_at` (aware UTC) is when the site itself wishes to be asked again, if it said so. `gone` is true where
+    it says that the feed will never come back (HTTP 410).
+    """
+
+    def __init__(
+        self, site: str, message: str, *, ask_again_at: datetime | None = None, gone: bool = False
+    ) -> None:
         super().__init__(message)
         self.site = site
+        self.ask_again_at = ask_again_at
+        self.gone = gone
 
 
 class TemplateError(BotError):

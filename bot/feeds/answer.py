@@ -1,0 +1,63 @@
+"""What is asked of a site, and what it answers. Plain data: nothing here loads an HTTP client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+__all__ = ["Answer", "Bounds", "Validators"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one site may cost."""
+
+    seconds: float = 30.0
+    """For one answer with all its redirects, from the first connection to the last byte."""
+    wire_bytes: int = 10 * 2**20
+    """As sent, compressed or not."""
+    content_bytes: int = 20 * 2**20
+    """After decompression."""
+    redirects: int = 5
+    at_once: int = 100
+    """Sites in flight. An event loop that reads feeds between its sockets wants about this many."""
+    per_host: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site gave with its last answer, to be sent back verbatim, to that address only."""
+
+    etag: str = ""
+    last_modified: str = ""
+    url: str = ""
+    """The address that gave them, after redirects; "" where that is the address asked."""
+    digest: str = ""
+    """SHA-256 of the content: a site that knows no 304 often sends the same bytes again."""
+
+    def headers_for(self, url: str, *, asked: str) -> dict[str, str]:
+        """The conditional headers for `url`, to which `asked` has led (RFC 9110, section 13.1)."""
+        if url != (self.url or asked):
+            return {}
+        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a site answered, with success."""
+
+    url: str
+    """Where the content came from, after redirects."""
+    unchanged: bool
+    """The site says (304) that the content is as it was; `content` is empty."""
+    content: bytes
+    """Decompressed."""
+    content_type: str
+    links: tuple[str, ...]
+    """The Link headers, verbatim."""
+    validators: Validators
+    moved_to: str
+    """The address to ask from now on, where the site says that it has moved for good (301, 308); else ""."""
+    ask_again_at: datetime | None
+    """The earliest time (aware UTC) at which the site will have something newer, where it says so."""

@@ -1,0 +1,146 @@
+"""One round of looks: the sockets in a thread of their own, the looks handed over as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from queue import SimpleQueue
+from urllib.parse import urlsplit
+
+from bot.errors import FeedError
+from bot.feeds.answer import Answer, Validators
+from bot.feeds.fetch import Fetcher
+from bot.feeds.parse import Reading, read_at_once, read_patiently
+from bot.feeds.watch import FeedRequest, Look, Watcher
+
+__all__ = ["Asking"]
+
+_NAMES_AT_ONCE = 32
+"""Threads that wait for DNS; asyncio's own default of a few per core would make 1,000 sites queue for it."""
+_PATIENT_AT_ONCE = 2
+"""Processes that read bad feeds; more of them would starve each other into their time limit."""
+_SHORT = 1_000_000
+"""A feed of so many bytes is read between two sockets: it takes a few milliseconds."""
+
+
+class Asking:
+    """One round. The event loop and its task belong to the thread; `looks` is the way out, `_room` the way
+    back.
+    """
+
+    def __init__(self, watcher: Watcher, requests: Sequence[FeedRequest]) -> None:
+        self._watcher = watcher
+        self._expected = len(requests)
+        self._waiting = deque(_interleaved(requests))
+        self._ready: SimpleQueue[Look | BaseException] = SimpleQueue()
+        self._room = asyncio.Semaphore(watcher.bounds.at_once)
+        self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
+        self._loop = asyncio.new_event_loop()
+        self._task = self._loop.create_task(self._ask_all())
+
+    def looks(self) -> Iterator[Look]:
+        """Each look as soon as it is there."""
+        thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        thread.start()
+        try:
+            for _ in range(self._expected):
+                look = self._ready.get()
+                if isinstance(look, BaseException):
+                    raise look
+                self._loop.call_soon_threadsafe(self._room.release)
+                yield look
+        finally:
+            with suppress(RuntimeError):  # the loop is closed: there is nothing left to stop
+                self._loop.call_soon_threadsafe(self._task.cancel)
+            thread.join()
+
+    def _run(self) -> None:
+        executor = ThreadPoolExecutor(_NAMES_AT_ONCE, thread_name_prefix="watch")
+        self._loop.set_default_executor(executor)
+        try:
+            with suppress(asyncio.CancelledError):
+                self._loop.run_until_complete(self._task)
+        except BaseException as exc:  # noqa: BLE001 (raised again in the caller's thread, by `looks`)
+            self._ready.put(exc)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+    async def _ask_all(self) -> None:
+        watcher = self._watcher
+        async with (
+            Fetcher(contact=watcher.contact, allow_private=watcher.allow_private, bounds=watcher.bounds) as fetcher,
+            asyncio.TaskGroup() as group,
+        ):
+            for _ in range(min(watcher.bounds.at_once, self._expected)):
+                group.create_task(self._ask_in_turn(fetcher))
+        # A look may still wait for its caller, whose next word must find the loop open.
+        await asyncio.Event().wait()
+
+    async def _ask_in_turn(self, fetcher: Fetcher) -> None:
+        while self._waiting:
+            # Room is taken before the site is asked, so that no answer grows old in a socket.
+            await self._room.acquire()
+            if self._waiting:
+                self._ready.put(await self._look_at(fetcher, self._waiting.popleft()))
+
+    async def _look_at(self, fetcher: Fetcher, request: FeedRequest) -> Look:
+        kept = Look(request.site, request.url, validators=request.validators)
+        try:
+            answer = await fetcher.fetch(request.site, request.url, request.validators)
+            reading = Reading((), whole=True) if answer.unchanged else await self._read(request.site, answer)
+        except FeedError as fault:
+            return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)
+        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+            return replace(kept, fault=_own_fault(request, exc))
+        return replace(
+            kept,
+            articles=reading.articles,
+            unchanged=answer.unchanged,
+            validators=answer.validators if reading.whole else Validators(),
+            moved_to=answer.moved_to,
+            ask_again_at=answer.ask_again_at,
+        )
+
+    async def _read(self, site: str, answer: Answer) -> Reading:
+        content, url = answer.content, answer.url
+        if len(content) <= _SHORT:
+            at_once = read_at_once(content, site=site, url=url)
+        else:
+            at_once = await asyncio.to_thread(read_at_once, content, site=site, url=url)
+        if at_once is not None:
+            return at_once
+        async with self._patience:
+            return await asyncio.to_thread(
+                read_patiently, content, site=site, url=url, content_type=answer.content_type
+            )
+
+
+def _own_fault(request: FeedRequest, cause: Exception) -> FeedError:
+    fault = FeedError(request.site, f"{request.url} sets off a fault of this program: please report it")
+    fault.__cause__ = cause
+    return fault
+
+
+def _interleaved(requests: Sequence[FeedRequest]) -> Iterator[FeedRequest]:
+    """The first feed of every host, then the second of every host: a host's limit then holds up nobody else."""
+    by_host: defaultdict[str, deque[FeedRequest]] = defaultdict(deque)
+    for request in requests:
+        by_host[_host(request.url)].append(request)
+    queues = list(by_host.values())
+    while queues:
+        yield from (queue.popleft() for queue in queues)
+        queues = [queue for queue in queues if queue]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return url

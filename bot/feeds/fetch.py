@@ -1,0 +1,219 @@
+"""Asks for a feed or a page over HTTP: politely, within bounds, and never at an address that is not
+public.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import ssl
+import urllib.request
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import urljoin, urlsplit
+from weakref import WeakValueDictionary
+
+import aiohttp
+import certifi
+
+from bot import __version__
+from bot.errors import FeedError
+from bot.feeds.addresses import is_public
+from bot.feeds.answer import Answer, Bounds, Validators
+from bot.feeds.inflate import Inflater, NotInflatableError, TooMuchError
+from bot.feeds.manners import fresh_until, retry_after
+from bot.feeds.refusals import PrivateAddressError, remedy_for, remedy_for_status, shown
+
+__all__ = ["Answer", "Bounds", "Fetcher", "Validators"]
+
+_ACCEPT: Final = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_PERMANENT: Final = frozenset({301, 308})
+_TEMPORARY: Final = frozenset({302, 303, 307})
+
+
+class Fetcher:
+    """One client for many sites, within one event loop. To be entered with `async with`."""
+
+    def __init__(self, *, contact: str, allow_private: bool = False, bounds: Bounds | None = None) -> None:
+        """`contact`: where a site's owner can ask about us; it goes into the User-Agent, as RFC 9110,
+        10.1.5 asks.
+        """
+        self._contact = contact
+        self._allow_private = allow_private
+        self._bounds = bounds or Bounds()
+        self._proxies = urllib.request.getproxies()
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    async def __aenter__(self) -> Self:
+        certificates = _certificates()
+        self._direct = self._session(certificates, guarded=not self._allow_private)
+        # A proxy of this machine's own choosing may well be at a private address.
+        self._proxied = self._session(certificates, guarded=False)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._direct.close()
+        await self._proxied.close()
+
+    def _session(self, certificates: ssl.SSLContext, *, guarded: bool) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                ssl=certificates,
+                limit=0,
+                limit_per_host=self._bounds.per_host,
+                socket_factory=_public_socket if guarded else None,
+            ),
+            headers={
+                "User-Agent": _user_agent(self._contact),
+                "Accept": _ACCEPT,
+                "Accept-Encoding": "gzip, deflate",
+            },
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),
+            auto_decompress=False,
+        )
+
+    async def fetch(self, site: str, url: str, validators: Validators | None = None) -> Answer:
+        """Ask once. Raises FeedError(site), with the remedy, for every answer but content or "unchanged"."""
+        try:
+            async with self._turn(url), asyncio.timeout(self._bounds.seconds):
+                return await self._follow(site, url, validators or Validators())
+        except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
+            raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
+
+    def _turn(self, url: str) -> asyncio.Semaphore:
+        """Waiting for one's turn at a host is no part of the time that its answer may take."""
+        return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
+
+    async def _follow(self, site: str, url: str, validators: Validators) -> Answer:
+        asked, moved_to, moving = url, "", True
+        for _ in range(self._bounds.redirects + 1):
+            self._refuse_other_schemes(site, url)
+            conditions = validators.headers_for(url, asked=asked)
+            async with self._direct_or_proxied(url, conditions) as response:
+                if response.status not in _PERMANENT | _TEMPORARY:
+                    return replace(await self._answer(site, url, response, validators), moved_to=moved_to)
+                url = urljoin(url, response.headers.get("Location", ""))
+                moving = moving and response.status in _PERMANENT
+                moved_to = url if moving else moved_to
+        raise FeedError(
+            site, f"{shown(url)} redirects more than {self._bounds.redirects} times: ask its host to mend it"
+        )
+
+    def _refuse_other_schemes(self, site: str, url: str) -> None:
+        if urlsplit(url).scheme not in {"http", "https"}:
+            raise FeedError(site, f"{shown(url)} is no http or https address, and no other kind is asked")
+
+    def _direct_or_proxied(
+        self, url: str, headers: dict[str, str]
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        proxy = self._proxy_for(url)
+        if proxy is None:
+            return self._direct.get(url, headers=headers, allow_redirects=False)
+        if not self._allow_private:
+            _refuse_private_literal(urlsplit(url).hostname or "")
+        return self._proxied.get(url, headers=headers, allow_redirects=False, proxy=proxy)
+
+    def _proxy_for(self, url: str) -> str | None:
+        parts = urlsplit(url)
+        proxy = self._proxies.get(parts.scheme)
+        return None if urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
+
+    async def _answer(self, site: str, url: str, response: aiohttp.ClientResponse, validators: Validators) -> Answer:
+        now = datetime.now(UTC)
+        unchanged = response.status == 304 and bool(validators.etag or validators.last_modified)
+        if response.status != 200 and not unchanged:
+            raise FeedError(
+                site,
+                remedy_for_status(response.status, url),
+                ask_again_at=retry_after(response.headers, now),
+                gone=response.status == 410,
+            )
+        content, whole = (b"", True) if unchanged else await self._content(response)
+        fresh = _validators(url, response.headers, content) if whole else Validators()
+        if unchanged:
+            fresh = replace(validators, etag=fresh.etag or validators.etag)
+        return Answer(
+            url=url,
+            unchanged=unchanged or (whole and fresh.digest == validators.digest),
+            content=content,
+            content_type=response.headers.get("Content-Type", ""),
+            links=tuple(response.headers.getall("Link", ())),
+            validators=fresh,
+            moved_to="",
+            ask_again_at=fresh_until(response.headers, now),
+        )
+
+    async def _content(self, response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+        """The decompressed content, and whether all of it came: what a broken-off answer gave can still be
+        read.
+        """
+        inflater = Inflater(response.headers.get("Content-Encoding", ""), self._bounds.content_bytes)
+        received, content = 0, bytearray()
+        try:
+            async for chunk in response.content.iter_any():
+                received += len(chunk)
+                if received > self._bounds.wire_bytes:
+                    raise TooMuchError(self._bounds.wire_bytes)
+                content += inflater.inflated(chunk)
+        except aiohttp.ClientPayloadError:
+            if not content:
+                raise
+            return bytes(content), False
+        return bytes(content), True
+
+
+def _user_agent(contact: str) -> str:
+    words = "".join(letter for letter in contact if letter.isascii() and letter.isprintable() and letter not in "()")
+    return f"syndication-bot/{__version__} (+{words})" if words else f"syndication-bot/{__version__}"
+
+
+def _validators(url: str, headers: Mapping[str, str], content: bytes) -> Validators:
+    return Validators(
+        url=url,
+        etag=headers.get("ETag", ""),
+        last_modified=headers.get("Last-Modified", ""),
+        digest=sha256(content).hexdigest() if content else "",
+    )
+
+
+def _certificates() -> ssl.SSLContext:
+    """One context for all connections: reading the authorities costs 30 ms, which requests pays for each
+    host.
+
+    The bundle that requests would use wins (https://requests.readthedocs.io/en/latest/user/advanced/); else
+    the machine's own authorities and certifi's are trusted.
+    """
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    if bundle and Path(bundle).is_dir():
+        return ssl.create_default_context(capath=bundle)
+    context = ssl.create_default_context(cafile=bundle or None)
+    if not bundle:
+        context.load_verify_locations(cafile=certifi.where())
+    return context
+
+
+def _public_socket(address: aiohttp.connector.AddrInfoType) -> socket.socket:
+    """The socket for an address that was just looked up, and to which nothing but this socket will connect.
+
+    Being the last step before the connection, it judges what DNS answered now, whatever was asked or
+    answered before.
+    """
+    family, kind, protocol, _, where = address
+    _refuse_private_literal(str(where[0]))
+    return socket.socket(family, kind, protocol)
+
+
+def _refuse_private_literal(host: str) -> None:
+    with suppress(ValueError):  # a name: it is judged by what it resolves to
+        if not is_public(host):
+            raise PrivateAddressError

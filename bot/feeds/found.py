@@ -1,0 +1,112 @@
+"""What a parser has found of an article, and the `Article` that it makes. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from bot.article import Article
+from bot.feeds.dates import read_date
+from bot.feeds.plain import one_line, text_of_markup
+
+__all__ = ["Found", "Markup", "as_article"]
+
+Markup = Literal["text", "html"]
+
+# More than this no article has; a feed that sends more is broken, or means harm.
+_LONGEST_TITLE = 1_000
+_LONGEST_NAME = 300
+_LONGEST_BODY = 1_000_000
+_LONGEST_EXCERPT = 100_000
+_LONGEST_URL = 2_048
+_MOST_TAGS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article of a feed as a parser gives it, nothing cleaned. A text that is missing is ""."""
+
+    title: str = ""
+    title_is: Markup = "html"
+    link: str = ""
+    guid: str = ""
+    body: str = ""
+    body_is: Markup = "html"
+    excerpt: str = ""
+    excerpt_is: Markup = "html"
+    author: str = ""
+    published: str = ""
+    """In the feed's own spelling, or ISO 8601."""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    image: str = ""
+
+
+def as_article(found: Found, *, site: str, base: str) -> Article | None:
+    """The article, its relative addresses resolved against `base`; None where it has neither link nor guid."""
+    guid = one_line(found.guid, _LONGEST_URL)
+    link = web_address(found.link, base) or (web_address(guid, "") if guid.startswith("http") else "")
+    if not (guid or link):
+        return None
+    return Article(
+        site=site,
+        title=_title(found.title, found.title_is),
+        link=link,
+        guid=guid,
+        body=_markup(found.body, found.body_is, _LONGEST_BODY),
+        excerpt=_markup(found.excerpt, found.excerpt_is, _LONGEST_EXCERPT),
+        author=_title(found.author, "html")[:_LONGEST_NAME],
+        published=read_date(found.published),
+        tags=_tags(found.tags),
+        language=_language(found.language),
+        image=web_address(found.image, base),
+    )
+
+
+def web_address(link: str, base: str) -> str:
+    """`link` as an absolute http(s) URL; "" where it is none, or longer than any browser's."""
+    link = "".join(link.split()) if "://" in link else link.strip()
+    if not link or len(link) > _LONGEST_URL:
+        return ""
+    try:
+        absolute = urljoin(base, _ESCAPED_TWICE.sub("&", link))
+        parts = urlsplit(absolute)
+        fit = parts.scheme in {"http", "https"} and bool(parts.hostname) and absolute.isprintable()
+    except ValueError:
+        return ""
+    return absolute if fit else ""
+
+
+_ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
+
+
+def _title(text: str, markup: Markup) -> str:
+    return one_line(text_of_markup(text) if markup == "html" else text, _LONGEST_TITLE)
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    cleaned = (_title(tag, "html")[:_LONGEST_NAME] for tag in tags[: 4 * _MOST_TAGS])
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))[:_MOST_TAGS]
+
+
+def _markup(text: str, markup: Markup, most: int) -> str:
+    """HTML that can be stored; plain text becomes HTML paragraphs."""
+    text = text[:most].translate(_UNSTORABLE) if not text.isascii() or "\0" in text else text[:most]
+    return text.strip() if markup == "html" else paragraphs(text)
+
+
+_UNSTORABLE = {0: None, **dict.fromkeys(range(0xD800, 0xE000))}
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as HTML: an empty line ends a paragraph, a line end is a break."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    return "\n".join("<p>" + html.escape(block).replace("\n", "<br>\n") + "</p>" for block in blocks if block)
+
+
+def _language(tag: str) -> str:
+    tag = tag.strip().replace("_", "-")
+    return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", tag) else ""

@@ -1,0 +1,70 @@
+"""Decompresses an answer as it comes in, and stops at the limit: ten megabytes can open to ten gigabytes."""
+
+from __future__ import annotations
+
+import zlib
+
+__all__ = ["Inflater", "NotInflatableError", "TooMuchError"]
+
+_GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+_RAW_DEFLATE = -zlib.MAX_WBITS
+
+
+class TooMuchError(Exception):
+    """The answer is larger than `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit} bytes")
+        self.limit = limit
+
+
+class NotInflatableError(Exception):
+    """The answer is not compressed as its header says."""
+
+
+class Inflater:
+    """For one answer with the Content-Encoding `coding` (RFC 9110, section 8.4.1)."""
+
+    def __init__(self, coding: str, limit: int) -> None:
+        """Raises NotInflatableError where the coding is none that was asked for."""
+        self._coding = coding.strip().lower()
+        if self._coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise NotInflatableError(f"compressed as {self._coding!a}, which was not asked for")
+        self._left = limit
+        self._limit = limit
+        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._begun = False
+
+    def inflated(self, chunk: bytes) -> bytes:
+        """The content of `chunk`. Raises TooMuchError at the limit, and NotInflatableError."""
+        content = chunk if self._coding in {"", "identity"} else self._decompressed(chunk)
+        self._left -= len(content)
+        if self._left < 0:
+            raise TooMuchError(self._limit)
+        return content
+
+    def _decompressed(self, chunk: bytes) -> bytes:
+        content = b""
+        while chunk:
+            content += self._one_stream(chunk, self._left - len(content) + 1)
+            if self._stream.unconsumed_tail:
+                raise TooMuchError(self._limit)
+            chunk = self._stream.unused_data
+            if chunk:  # gzip files may follow one another (RFC 1952, section 2.2)
+                self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+        return content
+
+    def _one_stream(self, chunk: bytes, most: int) -> bytes:
+        try:
+            content = self._stream.decompress(chunk, most)
+        except zlib.error as exc:
+            return self._raw(chunk, most, exc)
+        self._begun = True
+        return content
+
+    def _raw(self, chunk: bytes, most: int, cause: zlib.error) -> bytes:
+        """Some servers call it deflate and leave the zlib header out."""
+        if self._begun or self._coding != "deflate":
+            raise NotInflatableError(f"not compressed as its header says ({cause})") from cause
+        self._stream, self._begun = zlib.decompressobj(_RAW_DEFLATE), True
+        return self._one_stream(chunk, most)

@@ -1,0 +1,140 @@
+"""Feed bytes → Articles.
+
+A feed that is what it should be is read in well under a millisecond, in this process; any other in a second
+process, by feedparser (see `strict` and `lenient`). Articles come in the order of the feed, cleaned and
+bounded (see `found`).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.article import Article
+from bot.errors import FeedError
+from bot.feeds.found import Found, as_article
+from bot.feeds.jsonfeed import read_json_feed
+from bot.feeds.lenient import LenientError, read_leniently
+from bot.feeds.strict import is_well_formed, read_strictly
+
+__all__ = ["Reading", "looks_like_html", "parse", "read_at_once", "read_patiently"]
+
+MOST_ARTICLES = 500
+"""Of one feed. WordPress gives 10, news agencies up to 200."""
+LONGEST_TEXT = 1_000_000
+"""Characters of one text of one article."""
+SECONDS = 5.0
+"""For the lenient reader, which needs 0.3 s for a feed of 150 kB, half of it to start."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one feed."""
+
+    articles: tuple[Article, ...]
+    whole: bool
+    """False where the feed is cut off: its last, broken article is left out, and it should be asked for
+    again.
+    """
+
+
+def parse(
+    content: bytes, *, site: str, url: str, content_type: str = "", seconds: float = SECONDS
+) -> tuple[Article, ...]:
+    """The articles of a feed, in its order: RSS, RDF, Atom or JSON Feed, well-formed or not.
+
+    `url` is where it came from; relative addresses are resolved against it. Raises FeedError(site) with the
+    remedy where nothing can be read.
+    """
+    return read(content, site=site, url=url, content_type=content_type, seconds=seconds).articles
+
+
+def read(content: bytes, *, site: str, url: str, content_type: str = "", seconds: float = SECONDS) -> Reading:
+    """As `parse`, and whether the feed was whole."""
+    at_once = read_at_once(content, site=site, url=url)
+    return at_once or read_patiently(content, site=site, url=url, content_type=content_type, seconds=seconds)
+
+
+def read_at_once(content: bytes, *, site: str, url: str) -> Reading | None:
+    """The articles of a feed that is what it should be; None where `read_patiently` must be asked.
+
+    Raises FeedError where that could not help either.
+    """
+    start = content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
+    if not start and not content.strip():
+        raise FeedError(site, f"{url} gives an empty answer: ask the site's host what has become of its feed")
+    if looks_like_html(content):
+        raise FeedError(
+            site,
+            f"{url} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
+            "address with /feed/ behind it), or let `bot init` find it",
+        )
+    if start.startswith((b"{", b"[")):
+        found = read_json_feed(content, MOST_ARTICLES)
+        if found is None:
+            raise FeedError(site, f"{url} gives JSON that is no JSON Feed: give the address of the site's feed")
+    else:
+        found = read_strictly(content, MOST_ARTICLES)
+    return None if found is None else Reading(_articles(found, site, url), whole=True)
+
+
+def read_patiently(content: bytes, *, site: str, url: str, content_type: str = "", seconds: float = SECONDS) -> Reading:
+    """The articles of a feed of any kind. Takes a second process, and up to `seconds`. Raises FeedError."""
+    whole_articles, whole = _without_broken_end(content)
+    try:
+        found = read_leniently(
+            whole_articles,
+            url=url,
+            content_type=content_type,
+            most=MOST_ARTICLES,
+            longest=LONGEST_TEXT,
+            seconds=seconds,
+        )
+    except LenientError as exc:
+        raise FeedError(site, f"{url} cannot be read: {exc}; ask the site's host to mend its feed") from exc
+    if not found and not whole:
+        raise FeedError(site, f"the feed {url} is cut off in the middle; it is asked again by itself")
+    if found is None:
+        raise FeedError(site, f"{url} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")
+    return Reading(_articles(found, site, url), whole)
+
+
+_HTML = re.compile(
+    rb"(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*(?:<!doctype\s+html|<(?:html|head|body)[\s>])",
+    re.DOTALL | re.IGNORECASE,
+)
+_FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
+
+
+def looks_like_html(content: bytes) -> bool:
+    """Whether `content` is a page rather than a feed, by its beginning."""
+    start = content[:4096].removeprefix(b"\xef\xbb\xbf")
+    return _HTML.match(start) is not None and _FEED.search(start) is None
+
+
+_LAST_END = re.compile(rb".*</(?:\w+:)?(item|entry)\s*>", re.DOTALL | re.IGNORECASE)
+_ROOT_END = re.compile(rb"</(?:rss|rdf:rdf|channel|(?:\w+:)?feed)\s*>", re.IGNORECASE)
+_OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+
+
+def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
+    """What can be trusted of `content`, and whether that is all: an article that is cut off would be posted
+    so.
+    """
+    last = _LAST_END.match(content)
+    end = last.end() if last else 0
+    if _ROOT_END.search(content, end) or b"\0<" in content[:64] or is_well_formed(content):
+        return content, True
+    broken = _OPENS.search(content, end)
+    return (content[: broken.start()] if broken else content), False
+
+
+def _articles(found: Iterable[Found], site: str, url: str) -> tuple[Article, ...]:
+    made = [as_article(one, site=site, base=url) for one in found]
+    if nameless := made.count(None):
+        _log.warning("%s: %d articles have neither link nor guid and are left out", url, nameless)
+    return tuple(article for article in made if article is not None)

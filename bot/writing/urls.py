@@ -82,11 +82,7 @@ def _top_level_ends(text: str, newer: bool) -> dict[int, int]:
     ends = {}
     for match in _TOP_LEVEL.finditer(text):
         name = match[1]
-        if (
-            name is None
-            or name.lower() in TOP_LEVEL_DOMAINS
-            or (newer and name.lower() in NEWER_TOP_LEVEL_DOMAINS)
-        ):
+        if name is None or name.lower() in TOP_LEVEL_DOMAINS or (newer and name.lower() in NEWER_TOP_LEVEL_DOMAINS):
             ends[match.start()] = match.end()
     return ends
 
@@ -187,9 +183,7 @@ def _may_begin(text: str, start: int, read: int) -> bool:
     return start == 0 or (start > read and _START_AFTER.match(text, start - 1) is not None)
 
 
-def _accepted(
-    text: str, start: int, domain: Span, tail: re.Match[str], ends: dict[int, int]
-) -> Iterator[Span]:
+def _accepted(text: str, start: int, domain: Span, tail: re.Match[str], ends: dict[int, int]) -> Iterator[Span]:
     has_protocol = start < domain.start
     if not _is_possible(text[start : tail.end()], text[domain.start : domain.end]):
         return

@@ -1,0 +1,120 @@
+"""Which paragraphs are not news: bylines, appeals, link lists, invitations. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+_END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।॥։።;:]['\"’”»›」』）)\]】*]*\s*\Z")
+_NO_SENTENCE_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese, Khmer: sentences end in a space, if in anything."""
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+_GIVES = re.compile(
+    r"donat\w*|paypal|patreon|ko-?fi|buy me a coffee|crowdfund\w*|spende\w*|\bdon(?:ner|s)?\b|donaci\w+|donar|doa\w+"
+    r"|пожертв\w+|поддерж\w+|寄付|寄附|ご支援|捐款|捐助|تبرع\w*|दान|บริจาค",
+    re.IGNORECASE,
+)
+_TO_US = re.compile(
+    r"support (?:us|our|the|independent)|to support|please|paypal|patreon|iban|help us|unterst[uü]tz\w*|\buns\b"
+    r"|soutene[rz]|soutien|\bnous\b|ap[oó]y[ae]\w*|\bnos\b|\bнас\b|\bнаш\w*|お願い|ください|我们|لنا|हमें|@|https?://",
+    re.IGNORECASE,
+)
+
+_INVITES = re.compile(
+    r"""\A\W*(?:
+      (?:please\ )?(?:join|follow|like|find|add)\ (?:us\ |our\ |me\ )?(?:on|at|page|\w+\ on)\b
+    | (?:please\ )?(?:subscribe|sign\ up|register|log\ in)\b
+    | share\ (?:this|on|with|via)\b | (?:click|tap)\ (?:here|to)\b | tweet\ this | like\ this:
+    | (?:related|see\ also|read\ (?:more|also|next|on)|more\ (?:from|on|stories)|also\ read|recommended|you\ may\ also)\b
+    | (?:continue|keep)\ reading | view\ (?:all|original|source) | filed\ under | posted\ (?:in|by|on)
+    | tags?: | categor(?:y|ies): | leave\ a\ (?:reply|comment) | your\ email\ address | required\ fields
+    | comments?\ (?:are\ closed|off)\b | (?:all\ rights\ reserved|copyright|©|\(c\)) | advertisements?\b | sponsored
+    | photo(?:s|\ credit|graph)?(?:\ by)?: | image(?:\ credit)?: | source:
+    | this\ (?:article|story|post)\ (?:first\ |was\ )?(?:originally\ )?(?:appeared|published)
+    | the\ post\ .*\ (?:appeared\ first|first\ appeared)\ on
+    | (?:folgen|abonnieren|teilen|lesen)\ sie\b | (?:mehr|lesen\ sie\ auch|zum\ thema):
+    | (?:suivez|abonnez|partagez|lire\ aussi|à\ lire) | (?:s[íi]guenos|suscr[íi]b\w+|comparte|lea\ tambi[ée]n)
+    | (?:подпис\w+|читайте\ также|поделит\w+|фото:|источник:)
+    | (?:関連記事|続きを読む|フォロー|シェア|写真[:：]|提供[:：])
+    | (?:اقرأ\ أيضا|تابعونا|شارك) | (?:यह\ भी\ पढ़ें|हमें\ फॉलो) | (?:อ่านเพิ่มเติม|ติดตามเรา|ข่าวที่เกี่ยวข้อง)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BELONGS_TO = re.compile(r"\bis (?:a )?(?:part|member|division|publication) of\b", re.IGNORECASE)
+_ELLIPSIS_ONLY = re.compile(r"\W*(?:\[?(?:…|\.\.\.)\]?|\*+|[-–—=_~#•·]+)\W*")
+_BYLINE = re.compile(
+    r"\A(?:by|written by|story by|reporting by|words by|from|von|par|por|di|da|автор|текст|文[/／・:：]|取材[/／・:：]"
+    r"|بقلم|كتب|द्वारा|โดย)\b[:\s]?",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\A\W*(?:(?:published|updated|posted)\W+)?(?:\w+,?\s+)?"
+    r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?|\w+\.? \d{1,2},? \d{4}|\d{1,2}\.? \w+\.? \d{4})"
+    r"(?:\W+\d{1,2}:\d{2}.*)?\W*\Z",
+    re.IGNORECASE,
+)
+_LONG_LINE = 120
+_LONG_LINE_WITHOUT_SPACES = 40
+
+
+def is_boilerplate(text: str, *, site: str = "") -> bool:
+    """Whether the paragraph is something that stands around the news, on any site."""
+    without_links = _EMAIL.sub("", _URL.sub("", text)).strip()
+    links = len(_URL.findall(text))
+    return (
+        bool(_ELLIPSIS_ONLY.fullmatch(text))
+        or not any(char.isalnum() for char in without_links)
+        or (links > 0 and not _ends_sentence(without_links))
+        or bool(_INVITES.search(text))
+        or bool(_DATE.match(text))
+        or _asks_to_give(text, without_links)
+        or (bool(_BELONGS_TO.search(text)) and _names(text, site))
+    )
+
+
+def is_heading(text: str) -> bool:
+    """Whether it is a line that is no sentence: a heading, a name, an organisation, a list entry."""
+    if _ends_sentence(text):
+        return False
+    if _NO_SENTENCE_MARKS.search(text):
+        return len(text) < _LONG_LINE_WITHOUT_SPACES
+    return len(text) < _LONG_LINE
+
+
+def is_byline(text: str, author: str) -> bool:
+    """Whether the line says who wrote the article."""
+    if author and same_words(text, author):
+        return True
+    return len(text) < _LONG_LINE and not _ends_sentence(text) and _BYLINE.match(text) is not None
+
+
+def same_words(text: str, other: str) -> bool:
+    """Whether the two say the same, but for case, punctuation and a word or two."""
+    one, two = _letters(text), _letters(other)
+    if not one or not two:
+        return False
+    if one == two or (len(two) > 20 and one.startswith(two) and len(one) < len(two) * 1.3):
+        return True
+    return abs(len(one) - len(two)) < 0.2 * len(two) and SequenceMatcher(None, one, two).ratio() > 0.9
+
+
+def _asks_to_give(text: str, without_links: str) -> bool:
+    """A line about giving that gives an address, or asks: never a report of somebody's donation."""
+    if not _GIVES.search(text) or not _TO_US.search(text):
+        return False
+    return len(without_links) != len(text) or not _ends_sentence(text) or len(text) < _LONG_LINE
+
+
+def _names(text: str, site: str) -> bool:
+    return not _ends_sentence(text) or (bool(site) and site.casefold() in text.casefold())
+
+
+def _ends_sentence(text: str) -> bool:
+    return _END_OF_SENTENCE.search(text) is not None
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())

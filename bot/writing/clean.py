@@ -1,0 +1,140 @@
+"""Body HTML → paragraphs of reporting, without bylines, appeals and link lists. Pure.
+
+What is not news is known by its shape and by what such lines say anywhere, not by one site's words; what a site
+repeats below every article is learned from its articles (`recurring_paragraphs`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+import lxml.html
+from lxml import etree
+
+from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, same_words
+
+MOST_CHARACTERS = 300_000
+"""Of a body; what comes later in an article of this length does not reach a post."""
+
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "hr"}
+    | {"li", "main", "ol", "p", "pre", "section", "summary", "ul", "header"}
+)
+_DROPPED = frozenset(
+    {"aside", "audio", "button", "canvas", "embed", "figcaption", "figure", "footer", "form", "head", "iframe", "input"}
+    | {"nav", "noscript", "object", "script", "select", "style", "svg", "table", "template", "textarea", "video"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "title"}
+)
+_DROPPED_CLASS = re.compile(
+    r"\b(?:addtoany|author-bio|byline|caption|comment|comments|donat\w*|embed|gallery|jp-relatedposts|newsletter"
+    r"|paywall|post-tags|promo|related|related-posts|share|sharedaddy|sharing|social|sponsor\w*|subscri\w*"
+    r"|subscription-widget-wrap|tags-links|twitter-tweet|wp-caption|wp-block-embed|yarpp)\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[a-zA-Z!/?][^>]*>")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_SPACE = re.compile(r"[\s\x1c-\x1f\x85\xa0\u2028\u2029]+")
+_DAMAGING = re.compile(
+    # controls, lone surrogates, noncharacters; soft hyphens and zero-width spaces; the directional marks that
+    # need a partner to end them, so that a cut can leave half of a post reversed
+    "[\0-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
+    "\u202a-\u202e\u2066-\u2069\u206a-\u206f\U000e0000-\U000e001f]"
+)
+
+
+def paragraphs(
+    body: str,
+    *,
+    title: str = "",
+    author: str = "",
+    site: str = "",
+    recurring: AbstractSet[str] = frozenset(),
+) -> tuple[str, ...]:
+    """The paragraphs of reporting in an article's body (HTML or plain text), in order, as plain text.
+
+    `recurring` is what `recurring_paragraphs` gave for the site's recent articles.
+    """
+    reporting: list[str] = []
+    for text in all_paragraphs(body):
+        if fingerprint(text) in recurring or is_boilerplate(text, site=site):
+            continue
+        if not reporting and (same_words(text, title) or is_byline(text, author)):
+            continue
+        if not is_heading(text):
+            reporting.append(text)
+    return tuple(reporting)
+
+
+def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:
+    """Fingerprints of the paragraphs that stand in most of these articles of one site: they are not news.
+
+    Three articles are needed before anything is called recurring.
+    """
+    if len(bodies) < 3:
+        return frozenset()
+    counted = Counter(mark for body in bodies for mark in {fingerprint(text) for text in all_paragraphs(body)})
+    return frozenset(mark for mark, times in counted.items() if times * 2 > len(bodies))
+
+
+def fingerprint(paragraph: str) -> str:
+    """What a paragraph is known by: its letters and digits, in one case."""
+    return "".join(char for char in unicodedata.normalize("NFKC", paragraph).casefold() if char.isalnum())
+
+
+def one_line(text: str) -> str:
+    """Plain text on one line: entities are left alone, white space is one space, damaging characters are gone."""
+    return _SPACE.sub(" ", _DAMAGING.sub("", text)).strip()
+
+
+def all_paragraphs(body: str) -> tuple[str, ...]:
+    """Every paragraph of the body, news or not, in order, as plain text."""
+    body = body[:MOST_CHARACTERS]
+    blocks = _blocks_of_html(body) if _MARKUP.search(body) else _BLANK_LINE.split(html.unescape(body))
+    lines = (one_line(block) for block in blocks)
+    return tuple(line for line in lines if line)
+
+
+def _blocks_of_html(body: str) -> list[str]:
+    has_blocks = re.search(r"<(?:p|div|li|br|blockquote)\b", body, re.IGNORECASE) is not None
+    try:
+        root = lxml.html.fragment_fromstring(_DAMAGING.sub("", body), create_parent="div")
+    except (etree.ParserError, ValueError):
+        return _stripped(body)
+    parts = "".join(_text_of(root)).split("\n\n" if not has_blocks else "\0")
+    if any(part.strip() for part in parts):
+        return parts
+    # the parser gives up where tags are nested deeper than it allows
+    return _stripped(body)
+
+
+def _text_of(root: etree._Element) -> Iterator[str]:
+    """The text of the tree with a NUL where a block begins or ends."""
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if _is_dropped(element):
+                walk.skip_subtree()
+                continue
+            if element.tag in _BLOCKS:
+                yield "\0"
+            yield element.text or ""
+        elif event == "end" and element.tag in _BLOCKS:
+            yield "\0"
+        if event != "start" and element is not root:
+            yield element.tail or ""
+
+
+def _is_dropped(element: etree._Element) -> bool:
+    if element.tag in _DROPPED:
+        return True
+    return _DROPPED_CLASS.search(element.get("class") or "") is not None
+
+
+def _stripped(body: str) -> list[str]:
+    return html.unescape(_TAG.sub("\0", body)).split("\0")

@@ -1,0 +1,55 @@
+"""Whether the quotation marks and brackets of a text are balanced, in the habits of many languages. Pure."""
+
+from __future__ import annotations
+
+_CLOSES = {
+    "”": "“„”",
+    "“": "„",
+    "’": "‘‚",
+    "‘": "‚",
+    "»": "«",
+    "«": "»",
+    "›": "‹",
+    "‹": "›",
+    "」": "「",
+    "』": "『",
+    "）": "（",
+    ")": "(",
+    "]": "[",
+    "】": "【",
+    "》": "《",
+    "〉": "〈",
+    '"': '"',
+}
+"""What each mark closes, if the last one that is open is among them."""
+_OPENS = frozenset('“„”‘‚«»‹›「『（([【《〈"')
+_APOSTROPHES = frozenset("’‘")
+_MARKS = frozenset(_CLOSES) | _OPENS
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every quotation and bracket that begins in the text ends in it, and the other way round.
+
+    English “…”, German „…“ and »…«, French «…», Swedish ”…”, Japanese 「…」; an apostrophe is not a mark.
+    """
+    return open_marks(text) == ""
+
+
+def open_marks(text: str) -> str:
+    """The marks that are left open, and those that close nothing, in the order in which they stand."""
+    stack: list[str] = []
+    for at, mark in enumerate(text):
+        if mark not in _MARKS or _is_apostrophe(text, at):
+            continue
+        if stack and stack[-1] in _CLOSES.get(mark, ""):
+            stack.pop()
+        elif mark == "’":
+            continue
+        else:
+            stack.append(mark)
+    return "".join(stack)
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    inside_a_word = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+    return text[at] in _APOSTROPHES and inside_a_word

@@ -1,0 +1,131 @@
+"""The templates in which an editor says how a post reads: Jinja2, sandboxed, strict, linted. Pure.
+
+An article's text only ever reaches a template as the value of a variable, so it is never read as template.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, get_args
+
+import jinja2
+from jinja2 import nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.errors import TemplateError
+
+VARIABLES = ("title", "summary", "link", "appeal", "hashtags", "site", "author", "published", "account")
+REQUIRED = ("link", "appeal")
+
+Elastic = Literal["hashtags", "summary", "appeal", "title"]
+"""A part of a post that can be shorter; the appeal by its short form only."""
+DEFAULT_ORDER: tuple[Elastic, ...] = ("hashtags", "summary", "appeal", "title")
+"""What gives way first where a post is too long."""
+
+_ORDER = re.compile(r"\A\s*\{#-?\s*gives way:(?P<parts>[^#]*)#\}", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_ENDS_OF_LINES = re.compile(r"[ \t]+(?=\n|\Z)")
+
+
+class Templates:
+    """The templates of a bot, compiled once and known to be sound."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        """Raises TemplateError for the first fault that `faults` finds."""
+        for fault in faults(sources):
+            raise fault
+        self._environment = _environment(sources)
+        self._orders = {name: _order(name, source) for name, source in sources.items()}
+
+    def order(self, name: str) -> tuple[Elastic, ...]:
+        """What gives way first, second, … in a post by this template. Raises TemplateError if there is none."""
+        self._known(name)
+        return self._orders[name]
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """The text that the template makes of the variables, which are those of `VARIABLES`.
+
+        Empty parts leave no gap: of several blank lines one stays. Raises TemplateError.
+        """
+        self._known(name)
+        try:
+            text = self._environment.get_template(name).render(values)
+        except jinja2.TemplateError as exc:
+            raise TemplateError(name, f"cannot be filled in: {exc.message}") from exc
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as exc:
+            raise TemplateError(name, f"cannot be filled in: {exc}") from exc
+        return _BLANK_LINES.sub("\n\n", _ENDS_OF_LINES.sub("", text)).strip()
+
+    def _known(self, name: str) -> None:
+        if name not in self._orders:
+            raise TemplateError(name, f"there is no such template{_suggestion(name, self._orders)}")
+
+
+def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
+    """Everything that is wrong with these templates, by name and line, for `bot check`.
+
+    A template whose name begins with `_` is a piece of others: it need not hold the link and the appeal.
+    """
+    found: list[TemplateError] = []
+    environment = _environment(sources)
+    trees = {}
+    for name, source in sources.items():
+        try:
+            trees[name] = environment.parse(source, name=name)
+            _order(name, source)
+        except jinja2.TemplateSyntaxError as exc:
+            found.append(_at(name, exc.lineno, f"is not a template that can be read: {exc.message}", exc))
+        except TemplateError as exc:
+            found.append(exc)
+    for name, tree in trees.items():
+        found += _faults_of(name, tree, trees)
+    return tuple(found)
+
+
+def _environment(sources: Mapping[str, str]) -> SandboxedEnvironment:
+    # a post is plain text, in which & stays &, so nothing is escaped
+    return SandboxedEnvironment(
+        loader=jinja2.DictLoader(dict(sources)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,  # so that a line that includes a template stays a line
+    )
+
+
+def _order(name: str, source: str) -> tuple[Elastic, ...]:
+    declared = _ORDER.match(source)
+    if declared is None:
+        return DEFAULT_ORDER
+    parts = [part.strip() for part in declared["parts"].split(",") if part.strip()]
+    elastic = get_args(Elastic)
+    for part in parts:
+        if part not in elastic:
+            raise _at(name, 1, f"{part!r} cannot give way{_suggestion(part, elastic)}; {', '.join(elastic)} can")
+    named: tuple[Elastic, ...] = tuple(part for part in elastic if part in parts)
+    first = tuple(sorted(named, key=parts.index))
+    return first + tuple(part for part in DEFAULT_ORDER if part not in named)
+
+
+def _faults_of(name: str, tree: nodes.Template, trees: Mapping[str, nodes.Template]) -> Iterator[TemplateError]:
+    for variable in tree.find_all(nodes.Name):
+        if variable.ctx == "load" and variable.name not in VARIABLES:
+            yield _at(
+                name,
+                variable.lineno,
+                f"there is no variable {variable.name!r}{_suggestion(variable.name, VARIABLES)}",
+            )
+
+
+def _at(name: str, line: int, message: str, cause: Exception | None = None) -> TemplateError:
+    error = TemplateError(name, f"line {line}: {message}")
+    error.__cause__ = cause
+    return error
+
+
+def _suggestion(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

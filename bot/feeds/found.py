@@ -45,12 +45,10 @@ class Found:
     image: str = ""
 
 
-def as_article(found: Found, *, site: str, base: str) -> Article | None:
-    """The article, its relative addresses resolved against `base`; None where it has neither link nor guid."""
+def as_article(found: Found, *, site: str, base: str) -> Article:
+    """The article, cleaned and bounded, its relative addresses resolved against `base`."""
     guid = one_line(found.guid, _LONGEST_URL)
     link = web_address(found.link, base) or (web_address(guid, "") if guid.startswith("http") else "")
-    if not (guid or link):
-        return None
     return Article(
         site=site,
         title=_title(found.title, found.title_is),

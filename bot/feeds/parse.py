@@ -135,6 +135,7 @@ def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
 
 def _articles(found: Iterable[Found], site: str, url: str) -> tuple[Article, ...]:
     made = [as_article(one, site=site, base=url) for one in found]
-    if nameless := made.count(None):
+    known = tuple(article for article in made if article.link or article.guid)
+    if nameless := len(made) - len(known):
         _log.warning("%s: %d articles have neither link nor guid and are left out", url, nameless)
-    return tuple(article for article in made if article is not None)
+    return known

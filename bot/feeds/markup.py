@@ -1,0 +1,122 @@
+"""Reads the HTML of an article's own page with lxml. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from bot.feeds.found import Found
+
+__all__ = ["document", "metadata", "read_page"]
+
+# Furniture: what stands inside an article's block without being its text.
+_FURNITURE = frozenset(
+    "script style noscript template iframe object form button nav aside header footer figure svg select".split()
+)
+_FURNITURE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|share|sharing|sharedaddy|social|related|newsletter|subscribe|breadcrumbs?"
+    r"|sidebar|widget|promo|advert|cookie|pagination|jp-relatedposts|post-navigation|tags?-links)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset("p blockquote ul ol pre h2 h3 h4".split())
+
+
+def document(page: str) -> html.HtmlElement | None:
+    """The page as a tree; None where there is nothing in it. Nothing is fetched, and no entity is expanded."""
+    page = re.sub(r"^\s*<\?xml[^>]*>", "", page.replace("\0", ""))
+    try:
+        return html.document_fromstring(page, parser=html.HTMLParser(no_network=True, recover=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def read_page(page: str, url: str) -> Found:
+    """What a page says of the article that it shows."""
+    tree = document(page)
+    if tree is None:
+        return Found()
+    meta = metadata(tree)
+    block = _densest_block(tree)
+    heading = next((_text(h1) for h1 in tree.iter("h1") if _text(h1)), "")
+    shortlink = _link(tree, "shortlink")
+    return Found(
+        title=meta.get("og:title") or heading or next((_text(title) for title in tree.iter("title")), ""),
+        title_is="text",
+        link=_link(tree, "canonical") or meta.get("og:url") or url,
+        guid=shortlink if re.search(r"[?&]p=\d+$", shortlink) else "",
+        body=_inner_html(block) if block is not None else "",
+        excerpt=meta.get("og:description") or meta.get("description") or "",
+        excerpt_is="text",
+        author=_author(meta),
+        published=_published(tree, meta),
+        tags=tuple(one.get("content") or "" for one in tree.iter("meta") if one.get("property") == "article:tag"),
+        language=tree.get("lang") or meta.get("og:locale") or "",
+        image=meta.get("og:image") or meta.get("twitter:image") or "",
+    )
+
+
+def metadata(tree: html.HtmlElement) -> dict[str, str]:
+    """The first of each name: https://ogp.me/ and https://html.spec.whatwg.org/#standard-metadata-names."""
+    meta: dict[str, str] = {}
+    for one in tree.iter("meta"):
+        name = (one.get("property") or one.get("name") or "").strip().lower()
+        if name and one.get("content"):
+            meta.setdefault(name, str(one.get("content")).strip())
+    return meta
+
+
+def _link(tree: html.HtmlElement, rel: str) -> str:
+    links = (one.get("href") for one in tree.iter("link") if rel in (one.get("rel") or "").lower().split())
+    return next((str(href) for href in links if href), "")
+
+
+def _author(meta: dict[str, str]) -> str:
+    names = (meta.get("author"), meta.get("article:author"), meta.get("twitter:data1"))
+    return next((name for name in names[:2] if name and "://" not in name), "")
+
+
+def _published(tree: html.HtmlElement, meta: dict[str, str]) -> str:
+    times = (one.get("datetime") for one in tree.iter("time"))
+    return meta.get("article:published_time") or next((str(time) for time in times if time), "")
+
+
+def _densest_block(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The element with the most text in paragraphs of its own, inside an <article> where there is one."""
+    _drop_furniture(tree)
+    articles = list(tree.iter("article"))
+    blocks = [block for article in articles for block in article.iter() if isinstance(block.tag, str)]
+    best = max(blocks or tree.iter(etree.Element), key=_own_text, default=None)
+    if best is None or not _own_text(best):
+        best = max(tree.iter(etree.Element), key=_own_text, default=None)
+    return best if best is not None and _own_text(best) else None
+
+
+def _drop_furniture(tree: html.HtmlElement) -> None:
+    whole = _paragraphs_in(tree)
+    for one in list(tree.iter(etree.Element)):
+        named = f"{one.get('class') or ''} {one.get('id') or ''}"
+        is_furniture = one.tag in _FURNITURE or _FURNITURE_NAMES.search(named)
+        # A page that is one big form, or a body classed "has-sidebar", is no furniture.
+        if is_furniture and one.getparent() is not None and _paragraphs_in(one) * 2 <= whole:
+            one.drop_tree()
+
+
+def _paragraphs_in(element: html.HtmlElement) -> int:
+    return sum(len(_text(paragraph)) for paragraph in element.iter("p"))
+
+
+def _own_text(block: html.HtmlElement) -> int:
+    return sum(len(_text(child)) for child in block if child.tag == "p")
+
+
+def _inner_html(block: html.HtmlElement) -> str:
+    return "\n".join(
+        etree.tostring(child, encoding="unicode", method="html", with_tail=False).strip()
+        for child in block
+        if child.tag in _BLOCKS or (isinstance(child.tag, str) and _own_text(child))
+    )
+
+
+def _text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())

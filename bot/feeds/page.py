@@ -1,0 +1,73 @@
+"""An article from what a person hands over: its own page, a saved page, a text file, a saved feed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from bot.article import Article
+from bot.errors import FeedError
+from bot.feeds.answer import Bounds
+from bot.feeds.decode import decoded
+from bot.feeds.found import as_article, paragraphs, web_address
+from bot.feeds.plain import one_line, without_controls
+
+__all__ = ["article_from_html", "article_from_text", "fetch_article", "read_saved"]
+
+
+def fetch_article(
+    url: str, site: str, *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
+) -> Article:
+    """The article whose own page is at `url`. Raises FeedError(site)."""
+    from bot.feeds.fetch import Fetcher
+
+    async def fetched() -> Article:
+        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
+            answer = await fetcher.fetch(site, url)
+        return article_from_html(answer.content, site=site, url=answer.url, content_type=answer.content_type)
+
+    return asyncio.run(fetched())
+
+
+def read_saved(content: bytes, *, site: str, url: str = "") -> tuple[Article, ...]:
+    """The articles of a file: a feed, the HTML of an article, or its plain text, told apart by looking.
+
+    Raises FeedError(site) where it is none of them, or holds no article.
+    """
+    text = decoded(content[:4096]).lstrip()
+    if not text:
+        raise FeedError(site, "the file is empty: give a feed, an article's HTML or its text")
+    if _FEED.search(text) or text.startswith(("{", "[")):
+        from bot.feeds.parse import parse
+
+        return parse(content, site=site, url=url)
+    if text.startswith("<"):
+        return (article_from_html(content, site=site, url=url),)
+    return (article_from_text(decoded(content), site=site, url=url),)
+
+
+_FEED = re.compile(r"<(?:rss|(?:\w+:)?feed|rdf:rdf)[\s>]", re.IGNORECASE)
+
+
+def article_from_text(text: str, *, site: str, url: str = "") -> Article:
+    """The first line is the title, what follows is the body. Raises FeedError(site) where there is no text."""
+    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    title, _, rest = text.partition("\n")
+    if not title.strip():
+        raise FeedError(site, "there is no text: the first line is taken for the title, the rest for the article")
+    return Article(site=site, title=one_line(title, 1_000), link=web_address(url, ""), body=paragraphs(rest))
+
+
+def article_from_html(content: bytes | str, *, site: str, url: str = "", content_type: str = "") -> Article:
+    """The article of a page, as its metadata and its densest block of paragraphs give it.
+
+    `url` is where the page came from. Raises FeedError(site) where the page holds neither title nor text.
+    """
+    from bot.feeds.markup import read_page
+
+    page = decoded(content, content_type) if isinstance(content, bytes) else content
+    found = read_page(page, url)
+    article = as_article(found, site=site, base=url)
+    if not (article.title or article.body):
+        raise FeedError(site, f"{url or 'the page'} holds no article: is it the article's own page?")
+    return article

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from bot.cli.options import config_path, shared_options
@@ -17,10 +15,8 @@ from bot.errors import FeedError
 def init(sites: tuple[str, ...], allow_private: bool) -> None:
     """Write bot.toml and .env for these sites, after finding their feeds. Never overwrites a file."""
     from bot.feeds.discover import discover
-    from bot.settings.starter import refuse_to_overwrite, write_starter_files
+    from bot.settings.starter import write_starter_files
 
-    path = config_path()
-    refuse_to_overwrite(path)
     found, missed = [], []
     for site in sites:
         try:
@@ -35,6 +31,7 @@ def init(sites: tuple[str, ...], allow_private: bool) -> None:
             click.echo(f"    not taken: {other.url}")
     if missed:
         raise missed[0]
-    for written in write_starter_files(path, found, allow_private=allow_private):
-        click.echo(f"wrote {written}")
-    click.echo(f"Next: fill in {Path(path).parent / '.env'}, then `bot check` and `bot preview latest`.")
+    written = write_starter_files(config_path().parent, found)
+    for path in written:
+        click.echo(f"wrote {path}")
+    click.echo(f"Next: fill in {written[-1]}, then `bot check` and `bot preview latest`.")

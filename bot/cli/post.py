@@ -39,4 +39,6 @@ def post(url: str, account_names: tuple[str, ...], as_json: bool) -> None:
     for delivery in ordered.queued:
         click.echo(f"{delivery.id} is queued for {delivery.account}: {delivery.title}")
     for delivery in ordered.already:
-        click.echo(f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}".rstrip())
+        click.echo(
+            f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}".rstrip()
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.options import (
+    DEFAULT_CONFIG,
     account_option,
     accounts_named,
     config_path,
@@ -21,7 +22,6 @@ from bot.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from bot.article import Article
     from bot.desk.preview import AccountPreview, Preview
     from bot.settings import Settings
 
@@ -55,7 +55,7 @@ def preview(target: str, link: str, account_names: tuple[str, ...], as_json: boo
 
 def _of_file(target: str, link: str, account_names: Sequence[str]) -> list[Preview]:
     from bot.desk.collect import recurring_in
-    from bot.desk.preview import accounts_for, article_in_file, preview, site_of
+    from bot.desk.preview import accounts_for, article_in_file, preview
     from bot.wiring import templates_of
 
     used = _settings_or_sample()
@@ -74,8 +74,7 @@ def _of_file(target: str, link: str, account_names: Sequence[str]) -> list[Previ
 
 def _of_watched(target: str, account_names: Sequence[str]) -> list[Preview]:
     from bot.desk.editing import article_at, latest_articles
-    from bot.desk.preview import accounts_for, preview
-    from bot.desk.publish import preview_of_delivery
+    from bot.desk.preview import accounts_for, preview, preview_of_delivery
 
     if not (target == "latest" or target.isdigit() or "://" in target):
         raise click.BadParameter(f"{target!r} is no file, no URL, no delivery's ID and not `latest`")
@@ -100,11 +99,9 @@ def _of_watched(target: str, account_names: Sequence[str]) -> list[Preview]:
 def _settings_or_sample() -> Settings:
     from bot.settings import sample_settings
 
-    if config_path().exists() or click.get_current_context().find_root().meta.get("bot.cli.shared", {}).get("config"):
+    if config_path().exists() or config_path() != DEFAULT_CONFIG:
         return settings()
-    click.echo(
-        f"No {config_path()} here, so this is the sample newsroom's; `bot init SITE` writes your own.", err=True
-    )
+    click.echo(f"No {config_path()} here, so this is the sample newsroom's; `bot init SITE` writes your own.", err=True)
     return sample_settings()
 
 
@@ -131,5 +128,3 @@ def _show_account(one: AccountPreview) -> None:
     click.echo(one.post.text)
     for warning in one.post.warnings:
         click.echo(f"   warning: {warning}")
-
-

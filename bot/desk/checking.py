@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.errors import SettingsError, TemplateError
-from bot.platforms import PLATFORMS, open_platform
+from bot.platforms import open_platform
 from bot.settings import Settings, account_secrets, secret_warnings
 from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
@@ -27,7 +27,7 @@ class Findings:
 def check_everything(settings: Settings, environ: Mapping[str, str]) -> Findings:
     """Check what can be checked on this machine alone."""
     found = dict.fromkeys([*_template_faults(settings), *_secret_faults(settings, environ)])
-    warnings = list(secret_warnings(settings))
+    warnings = list(secret_warnings(settings, environ))
     if settings.sandbox:
         warnings.append(f"every account posts to the sandbox at {settings.sandbox}, not to its platform")
     count = f"{len(settings.sites)} sites, {len(settings.accounts)} accounts"
@@ -69,5 +69,3 @@ def _secret_faults(settings: Settings, environ: Mapping[str, str]) -> Iterator[s
             open_platform(account.platform, account.name, account_secrets(settings, account, environ))
         except SettingsError as exc:
             yield from exc.faults
-
-

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.article import Article, identities_within
 from bot.desk import Desk
 from bot.errors import FeedError
-from bot.feeds.fetch import Validators
+from bot.feeds.answer import Validators
 from bot.feeds.watch import FeedRequest, Look
 from bot.outbox.archive import Sighting
 from bot.outbox.intake import Follower, Intake, IntakeRules, take_in
@@ -46,7 +46,9 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
     """
     states = desk.archive.site_states()
     asked = {site.name: states.get(site.name, SiteState(name=site.name)) for site in sites}
-    faults, intakes, requests = [], [], []
+    faults: list[FeedError] = []
+    intakes: list[Intake] = []
+    requests: list[FeedRequest] = []
     for site in sites:
         try:
             asked[site.name] = _with_feed(desk, site, asked[site.name])
@@ -68,7 +70,9 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
 def look_without_recording(desk: Desk) -> Collected:
     """What `collect` would find at every site, as far as one look tells; nothing is remembered."""
     states = desk.archive.site_states()
-    faults, intakes, requests = [], [], []
+    faults: list[FeedError] = []
+    intakes: list[Intake] = []
+    requests: list[FeedRequest] = []
     for site in desk.settings.sites:
         try:
             state = _with_feed(desk, site, states.get(site.name, SiteState(name=site.name)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
 from bot.desk.preview import site_of
-from bot.feeds.fetch import Validators
+from bot.feeds.answer import Validators
 from bot.feeds.watch import FeedRequest
 from bot.outbox.archive import Sighting, StoredArticle
 from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move

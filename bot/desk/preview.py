@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.article import Article
+from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.errors import ComposeError
 from bot.feeds.page import read_saved
@@ -67,6 +68,15 @@ def _at_home(settings: Settings, article: Article) -> Article:
         home = next(site.url for site in settings.sites if site.name == article.site)
         return replace(article, link=home)
     return replace(article, site=site_of(settings, article.link))
+
+
+def preview_of_delivery(desk: Desk, delivery_id: int) -> Preview:
+    """What the delivery would send if it went out now. Raises DeliveryNotFound and TemplateError."""
+    delivery = desk.outbox.delivery(delivery_id)
+    article = desk.archive.article(delivery.article_id).article
+    accounts = [account for account in desk.settings.accounts if account.name == delivery.account]
+    recurring = desk.archive.site_state(article.site).recurring
+    return preview(desk.settings, desk.templates, article, accounts, recurring)
 
 
 def accounts_for(settings: Settings, article: Article, named: Sequence[Account]) -> list[Account]:

@@ -1,0 +1,372 @@
+"""What the archive and the outbox promise, on every database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.article import Article, Identity, identities
+from bot.errors import DeliveryNotFound, WrongStatus
+from bot.outbox.archive import Archive, Recorded, Sighting
+from bot.outbox.database import Database
+from bot.outbox.delivery import (
+    APPROVE,
+    HOLD,
+    RESOLVE_NOT_SENT,
+    RETRY,
+    SKIP,
+    Delivery,
+    Settlement,
+    Status,
+)
+from bot.outbox.intake import Follower, Intake, IntakeRules, take_in
+from bot.outbox.records import SiteState
+from bot.outbox.store import Outbox
+
+NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
+RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
+FOLLOWERS = (Follower("mtt", review=False), Follower("page", review=False))
+
+
+def article(number: int, site: str = "News", **changed: object) -> Article:
+    facts = {
+        "site": site,
+        "title": f"Article {number}",
+        "link": f"https://news.example/{number}",
+        "guid": f"https://news.example/?p={number}",
+        "body": f"<p>The body of {number}.</p>",
+        "published": NOW - timedelta(hours=1) + timedelta(minutes=number),
+        "tags": ("Japan", "Politics"),
+    }
+    return Article(**facts | changed)  # type: ignore[arg-type]
+
+
+LONG = article(
+    1,
+    title="Ministers agree on a plan for the harbour of Nagasaki",
+    body="<p>" + " ".join(f"word{number}" for number in range(80)) + ".</p>",
+)
+
+
+def look(
+    archive: Archive,
+    *seen: Article,
+    site: str = "News",
+    first: bool = False,
+    followers: Sequence[Follower] = FOLLOWERS,
+    at: datetime = NOW,
+) -> Recorded:
+    def decide(articles: Sequence[Article]) -> tuple[Intake, ...]:
+        return take_in(articles, followers, RULES, first_look=first, now=at)
+
+    sightings = [Sighting(one, identities(one)) for one in seen]
+    return archive.record_look(SiteState(name=site, asked_at=at), sightings, decide, now=at)
+
+
+def queued(outbox: Outbox, account: str = "mtt") -> list[Delivery]:
+    return outbox.listed([Status.QUEUED], accounts=[account])
+
+
+def claimed(outbox: Outbox, account: str = "mtt", at: datetime = NOW, owner: str = "host:1:me") -> Delivery:
+    delivery = outbox.claim(queued(outbox, account)[0], text="the text", owner=owner, cost=Decimal("0.2"), now=at)
+    assert delivery is not None
+    return delivery
+
+
+def test_a_new_article_becomes_one_delivery_for_each_follower(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    found = outbox.listed([Status.QUEUED])
+    assert [(one.account, one.title, one.link) for one in found] == [
+        ("mtt", "Article 1", "https://news.example/1"),
+        ("page", "Article 1", "https://news.example/1"),
+    ]
+    assert {one.due_at for one in found} == {NOW + RULES.hold}
+
+
+def test_an_article_that_is_seen_again_is_not_new(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    again = look(archive, article(1, title="Edited", guid="", link="http://www.news.example/1/?utm_source=x"))
+    assert again.intakes == ()
+    assert len(outbox.listed([Status.QUEUED])) == 2
+
+
+def test_an_article_is_known_by_a_name_that_it_took_later(archive: Archive) -> None:
+    look(archive, article(1))
+    look(archive, article(1, guid="tag:news.example,2026:1"))
+    moved = article(1, guid="tag:news.example,2026:1", link="https://moved.example/a", body="", title="Other")
+    assert look(archive, moved).intakes == ()
+
+
+def test_an_article_given_twice_in_one_document_is_one_article(archive: Archive, outbox: Outbox) -> None:
+    recorded = look(archive, article(1), article(1, title="The same, again"))
+    assert len(recorded.intakes) == 1
+    assert len(queued(outbox)) == 1
+
+
+def test_every_fact_of_a_waiting_article_is_kept(archive: Archive, outbox: Outbox) -> None:
+    whole = article(1, author="A. Author", language="ja", image="https://news.example/1.jpg", excerpt="<p>E</p>")
+    look(archive, whole)
+    assert archive.article(queued(outbox)[0].article_id).article == whole
+
+
+def test_the_body_of_an_article_that_is_not_posted_is_not_kept(archive: Archive) -> None:
+    look(archive, article(1), first=True)
+    found = archive.find(identities(article(1)))
+    assert found is not None
+    assert (found.article.title, found.article.body) == ("Article 1", "")
+    assert "baseline" in found.not_posted
+
+
+def test_a_correction_reaches_an_article_that_still_waits(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    recorded = look(archive, article(1, title="The right headline"))
+    assert [one.title for one in recorded.corrected] == ["The right headline"]
+    assert queued(outbox)[0].title == "The right headline"
+
+
+def test_a_correction_after_sending_changes_nothing(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1), followers=FOLLOWERS[:1])
+    outbox.settle_sent(claimed(outbox), ("1", "https://x.example/1"), now=NOW)
+    assert look(archive, article(1, title="Later")).corrected == ()
+
+
+def test_a_sister_site_s_copy_is_not_posted_again_to_the_same_account(archive: Archive, outbox: Outbox) -> None:
+    look(archive, LONG)
+    copy = replace(LONG, site="Sister", guid="sister-9", link="https://sister.example/9")
+    look(archive, copy, site="Sister", followers=(*FOLLOWERS, Follower("third", review=False)))
+    assert sorted(one.account for one in outbox.listed([Status.QUEUED])) == ["mtt", "page", "third"]
+
+
+def test_a_copy_seen_at_every_look_is_decided_on_once(archive: Archive) -> None:
+    look(archive, LONG)
+    copy = replace(LONG, site="Sister", guid="sister-9", link="https://sister.example/9")
+    assert len(look(archive, copy, site="Sister").intakes) == 1
+    assert look(archive, copy, site="Sister").intakes == ()
+
+
+def test_more_articles_than_one_statement_can_ask_for_are_recognised(archive: Archive) -> None:
+    many = [article(number) for number in range(700)]
+    assert len(look(archive, *many, first=True).intakes) == 700
+    assert look(archive, *many).intakes == ()
+
+
+def test_a_look_that_fails_in_the_middle_leaves_nothing_behind(archive: Archive) -> None:
+    def fail(_: Sequence[Article]) -> tuple[Intake, ...]:
+        raise RuntimeError
+
+    state = SiteState(name="News", etag='"1"')
+    with pytest.raises(RuntimeError):
+        archive.record_look(state, [Sighting(article(1), identities(article(1)))], fail, now=NOW)
+    assert archive.site_state("News").etag == ""
+    assert archive.find(identities(article(1))) is None
+
+
+def test_a_site_s_state_is_kept_whole(archive: Archive) -> None:
+    state = SiteState(
+        name="News",
+        url="https://news.example",
+        feed_url="https://news.example/feed/",
+        etag='W/"abc"',
+        last_modified="Mon, 23 Nov 2026 12:00:00 GMT",
+        baseline_at=NOW,
+        asked_at=NOW,
+        answered_at=NOW,
+        next_look_at=NOW + timedelta(minutes=2),
+        newest_article_at=NOW,
+        fault="the site answers 500",
+        faults=3,
+        recurring=frozenset({"Follow us", "Donate"}),
+    )
+    archive.record_fault(state)
+    archive.record_fault(state)
+    assert archive.site_state("News") == state
+    assert archive.site_states() == {"News": state}
+
+
+def test_articles_that_are_unknown_are_told_without_recording_them(archive: Archive) -> None:
+    look(archive, article(1))
+    sightings = [Sighting(one, identities(one)) for one in (article(1), article(2))]
+    assert archive.unknown(sightings) == [article(2)]
+    assert archive.unknown(sightings) == [article(2)]
+
+
+def test_the_oldest_article_goes_first(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(3), article(1), article(2))
+    first = outbox.first_due("mtt", now=NOW + RULES.hold)
+    assert first is not None
+    assert first.title == "Article 1"
+
+
+def test_nothing_is_due_before_its_hold_has_ended(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    assert outbox.first_due("mtt", now=NOW + RULES.hold - timedelta(seconds=1)) is None
+    assert outbox.next_due_at("mtt") == NOW + RULES.hold
+
+
+def test_a_claim_commits_the_text_and_the_attempt(archive: Archive, outbox: Outbox, database_url: str) -> None:
+    look(archive, article(1))
+    delivery = claimed(outbox)
+    other = Database(database_url)
+    seen = Outbox(other).delivery(delivery.id)
+    attempts = Outbox(other).attempts_at(delivery.id)
+    other.close()
+    assert (seen.status, seen.text, seen.attempts, seen.claimed_at) == (Status.SENDING, "the text", 1, NOW)
+    assert [(one.outcome, one.cost) for one in attempts] == [("", Decimal("0.2"))]
+
+
+def test_a_delivery_is_claimed_once_however_many_ask(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    delivery = queued(outbox)[0]
+
+    def claim(owner: int) -> bool:
+        return outbox.claim(delivery, text="t", owner=str(owner), cost=Decimal(0), now=NOW) is not None
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(claim, range(8))) == 1
+
+
+def test_an_account_sends_one_post_at_a_time(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1), article(2))
+    first, second = queued(outbox)
+    assert outbox.claim(first, text="t", owner="a", cost=Decimal(0), now=NOW) is not None
+    assert outbox.claim(second, text="t", owner="b", cost=Decimal(0), now=NOW) is None
+    assert outbox.delivery(second.id).status is Status.QUEUED
+
+
+def test_a_receipt_is_kept_even_where_the_delivery_was_given_up_meanwhile(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    delivery = claimed(outbox)
+    assert outbox.abandon(delivery, "too slow", look_at=NOW, now=NOW)
+    outbox.settle_sent(delivery, ("77", "https://x.example/77"), now=NOW)
+    found = outbox.delivery(delivery.id)
+    assert (found.status, found.remote_id, found.permalink) == (Status.SENT, "77", "https://x.example/77")
+
+
+def test_a_failure_that_comes_late_does_not_undo_a_receipt(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    delivery = claimed(outbox)
+    outbox.settle_sent(delivery, ("77", "https://x.example/77"), now=NOW)
+    outbox.settle(delivery, Settlement(Status.QUEUED, "retry-later", "late", due_at=NOW), now=NOW)
+    assert outbox.delivery(delivery.id).status is Status.SENT
+
+
+def test_a_halted_account_is_free_again_after_resume(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    halted = Settlement(Status.QUEUED, "account-halted", "make a new token", due_at=NOW, account_halted=True)
+    outbox.settle(claimed(outbox), halted, now=NOW)
+    assert outbox.account_state("mtt").halted == "make a new token"
+    outbox.resume("mtt")
+    assert outbox.account_state("mtt").halted == ""
+
+
+def test_waiting_leaves_a_pause_in_force(outbox: Outbox) -> None:
+    outbox.pause("mtt", until=NOW + timedelta(hours=1))
+    outbox.wait("mtt", until=NOW + timedelta(minutes=1), reason="rate limit")
+    state = outbox.account_state("mtt")
+    assert state.pause_at(NOW)
+    assert not state.pause_at(NOW + timedelta(hours=1))
+    assert (state.waits_until, state.waits_for) == (NOW + timedelta(minutes=1), "rate limit")
+
+
+def test_activity_counts_what_may_have_been_posted_and_what_was_surely_charged(
+    archive: Archive, outbox: Outbox
+) -> None:
+    look(archive, article(1), article(2), article(3))
+    later = Settlement(Status.QUEUED, "retry-later", "", due_at=NOW + timedelta(days=1))
+    unsure = Settlement(Status.UNSURE, "outcome-unknown", "")
+    outbox.settle_sent(claimed(outbox), ("1", ""), now=NOW)
+    outbox.settle(claimed(outbox, at=NOW + timedelta(minutes=1)), unsure, now=NOW)
+    outbox.settle(claimed(outbox, at=NOW + timedelta(minutes=2)), later, now=NOW)
+    activity = outbox.activity("mtt", day_began=NOW, month_began=NOW)
+    assert activity.last_at == NOW + timedelta(minutes=1)
+    assert activity.sent_today == 2
+    assert activity.spent_this_month == Decimal("0.6")
+
+
+def test_an_unsure_delivery_is_looked_for_until_it_is_settled(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    delivery = claimed(outbox)
+    outbox.settle(delivery, Settlement(Status.UNSURE, "outcome-unknown", "lost", look_at=NOW), now=NOW)
+    assert outbox.first_to_look_for("mtt", now=NOW - timedelta(seconds=1)) is None
+    found = outbox.first_to_look_for("mtt", now=NOW)
+    assert found is not None
+    outbox.note_look(found, look_at=NOW + timedelta(minutes=1), reason="not there yet")
+    assert outbox.delivery(delivery.id).looks == 1
+    assert outbox.next_look_at("mtt") == NOW + timedelta(minutes=1)
+    outbox.settle_absent(found, "nowhere", now=NOW)
+    assert outbox.delivery(delivery.id).status is Status.QUEUED
+    assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["absent"]
+
+
+def test_only_the_call_that_was_abandoned_becomes_unsure(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    old = claimed(outbox)
+    outbox.settle(old, Settlement(Status.QUEUED, "retry-later", "", due_at=NOW), now=NOW)
+    new = claimed(outbox)
+    assert not outbox.abandon(old, "gone", look_at=NOW, now=NOW)
+    assert outbox.delivery(new.id).status is Status.SENDING
+
+
+def test_editors_move_deliveries_as_their_status_allows(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    one = queued(outbox)[0].id
+    assert outbox.move(one, HOLD, now=NOW).status is Status.HELD
+    assert outbox.move(one, APPROVE, now=NOW).status is Status.QUEUED
+    assert outbox.move(one, SKIP, now=NOW).status is Status.SKIPPED
+    assert outbox.move(one, RETRY, now=NOW).status is Status.QUEUED
+    with pytest.raises(WrongStatus, match=r"is queued, so `resolve --not-sent` does not apply"):
+        outbox.move(one, RESOLVE_NOT_SENT, now=NOW)
+
+
+def test_an_approved_delivery_keeps_to_its_hold(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1), followers=[Follower("mtt", review=True)])
+    held = outbox.listed([Status.HELD])[0]
+    assert outbox.move(held.id, APPROVE, now=NOW).due_at == NOW
+
+
+def test_a_delivery_that_does_not_exist_is_told_so(outbox: Outbox) -> None:
+    with pytest.raises(DeliveryNotFound, match="there is no delivery 99"):
+        outbox.delivery(99)
+    with pytest.raises(DeliveryNotFound):
+        outbox.move(99, SKIP, now=NOW)
+
+
+def test_an_article_that_an_editor_asks_for_is_queued_though_it_was_recorded_only(
+    archive: Archive, outbox: Outbox
+) -> None:
+    look(archive, article(1), first=True)
+    planned = take_in([article(1)], FOLLOWERS, RULES, first_look=False, now=NOW)[0].deliveries
+    article_id = archive.add(Sighting(article(1), identities(article(1))), planned, now=NOW)
+    stored = archive.article(article_id)
+    assert (stored.not_posted, stored.article.body) == ("", article(1).body)
+    assert len(outbox.deliveries_of(article_id)) == 2
+    assert archive.add(Sighting(article(1), identities(article(1))), planned, now=NOW) == article_id
+    assert len(outbox.deliveries_of(article_id)) == 2
+
+
+def test_history_is_newest_first(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1), article(2))
+    for minute in (1, 2):
+        at = NOW + timedelta(minutes=minute)
+        outbox.settle_sent(claimed(outbox, at=at), (str(minute), f"https://x.example/{minute}"), now=at)
+    assert [one.remote_id for one in outbox.latest_sent(10)] == ["2", "1"]
+    assert [one.remote_id for one in outbox.latest_sent(1, accounts=["mtt"])] == ["2"]
+    assert outbox.latest_sent(10, accounts=["page"]) == []
+    assert outbox.counts()["mtt"] == {Status.SENT: 2}
+
+
+def test_times_come_back_as_they_went_in_to_the_microsecond(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    assert replace(queued(outbox)[0]).due_at == NOW + RULES.hold
+    assert queued(outbox)[0].due_at.tzinfo is UTC
+
+
+def test_identities_of_every_kind_are_kept_apart(archive: Archive) -> None:
+    look(archive, article(1))
+    assert archive.find([Identity("guid", "no such")]) is None
+    assert archive.find([Identity("fingerprint", identities(article(1))[0].value)]) is None

@@ -1,0 +1,179 @@
+"""A desk with a real database, and fakes where the network would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.article import Article
+from bot.desk import Desk
+from bot.errors import FeedError, PublishError
+from bot.feeds.discover import FeedCandidate
+from bot.feeds.watch import FeedRequest, Look
+from bot.outbox.archive import Archive
+from bot.outbox.database import Database
+from bot.outbox.store import Outbox
+from bot.platforms import Receipt
+from bot.settings import Account, Settings
+from bot.settings.loading import settings_from_text
+from bot.wiring import templates_of
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+BOT_TOML = """
+database = "sqlite:///bot.db"
+timezone = "UTC"
+
+[watch]
+every = "2m"
+max_age = "24h"
+hold = "5m"
+burst = 3
+
+[appeal]
+text = "Please support News with a donation: news.example/donate"
+short = "Support us."
+
+[[sites]]
+name = "News"
+url = "https://news.example"
+
+[[accounts]]
+name = "x"
+platform = "twitter"
+gap = "20m"
+
+[[accounts]]
+name = "page"
+platform = "facebook"
+gap = "0s"
+"""
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is set."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+@dataclass
+class SitesThatShow:
+    """Sites whose feeds hold what a test has put there."""
+
+    shown: dict[str, list[Article] | FeedError] = field(default_factory=dict)
+    requests: list[FeedRequest] = field(default_factory=list)
+
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
+        self.requests.extend(requests)
+        for request in requests:
+            found = self.shown.get(request.site, [])
+            if isinstance(found, FeedError):
+                yield Look(request.site, request.url, validators=request.validators, fault=found)
+            else:
+                yield Look(request.site, request.url, articles=tuple(found))
+
+
+@dataclass
+class PlatformThatAnswers:
+    """A platform that takes every post, but for the answers that a test has put before that."""
+
+    name: str
+    answers: list[PublishError] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    on_timeline: bool = False
+    looks: list[datetime] = field(default_factory=list)
+    before_answer: Callable[[], None] = lambda: None
+
+    def publish(self, text: str, link: str) -> Receipt:
+        self.before_answer()
+        if self.answers:
+            raise self.answers.pop(0)
+        self.sent.append(text)
+        return self._receipt()
+
+    def find(self, text: str, link: str, since: datetime) -> Receipt | None:
+        self.looks.append(since)
+        return self._receipt() if self.on_timeline else None
+
+    def _receipt(self) -> Receipt:
+        return Receipt(str(len(self.sent)), f"https://{self.name}.example/{len(self.sent)}")
+
+
+@dataclass
+class World:
+    """The desk, and the fakes by which a test moves what is around it."""
+
+    desk: Desk
+    clock: Clock
+    sites: SitesThatShow
+    platforms: dict[str, PlatformThatAnswers]
+    told: list[tuple[str, dict[str, object]]]
+
+    def account(self, name: str) -> Account:
+        return next(account for account in self.desk.settings.accounts if account.name == name)
+
+    def events(self) -> list[str]:
+        return [event for event, _ in self.told]
+
+    def with_settings(self, **changed: object) -> World:
+        return replace(self, desk=replace(self.desk, settings=replace(self.desk.settings, **changed)))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def article() -> Callable[..., Article]:
+    def make(number: int = 1, **changed: object) -> Article:
+        facts = {
+            "site": "News",
+            "title": f"Ministers agree on plan number {number}",
+            "link": f"https://news.example/{number}",
+            "guid": f"guid-{number}",
+            "body": f"<p>The ministers met on Monday and agreed on plan {number}. It begins in May.</p>",
+            "published": NOON + timedelta(minutes=number),
+            "language": "en",
+        }
+        return Article(**facts | changed)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_from_text(BOT_TOML, tmp_path / "bot.toml", {})
+
+
+@pytest.fixture
+def world(settings: Settings) -> Iterator[World]:
+    clock, sites, told = Clock(), SitesThatShow(), []
+    platforms = {account.name: PlatformThatAnswers(account.name) for account in settings.accounts}
+
+    def no_page(url: str, site: str) -> Article:
+        raise FeedError(site, f"{url} cannot be read")
+
+    database = Database(settings.database)
+    desk = Desk(
+        settings=settings,
+        templates=templates_of(settings),
+        archive=Archive(database),
+        outbox=Outbox(database),
+        watcher=sites,
+        discover=lambda url: [FeedCandidate(f"{url}/feed/", title="", site_title="")],
+        read_page=no_page,
+        platform_of=lambda account: platforms[account.name],
+        announce=lambda event, /, **values: told.append((event, values)),
+        now=clock,
+        chance=lambda: 0.5,
+        me="this host:1:me",
+    )
+    yield World(desk, clock, sites, platforms, told)
+    database.close()

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.desk.collect import collect, look_without_recording, next_collect_at, sites_to_ask
+from bot.errors import FeedError
+from bot.outbox.delivery import Status
+from bot.settings import Site
+
+
+def look(world):
+    return collect(world.desk, world.desk.settings.sites)
+
+
+def listed(world, status=Status.QUEUED):
+    return [(one.account, one.title) for one in world.desk.outbox.listed([status])]
+
+
+def test_what_a_site_shows_at_the_first_look_is_the_baseline(world, article):
+    world.sites.shown["News"] = [article(1), article(2)]
+    collected = look(world)
+    assert listed(world) == []
+    assert [intake.not_posted[:25] for intake in collected.intakes] == ["it stood on the site alrea"[:25]] * 2
+    assert world.told[-1] == ("site.baseline", {"site": "News", "articles": 2})
+
+
+def test_an_article_that_comes_after_the_baseline_is_queued_for_every_account(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    assert listed(world) == [("x", article(1).title), ("page", article(1).title)]
+
+
+def test_an_empty_feed_is_a_baseline_too(world, article):
+    look(world)
+    assert world.desk.archive.site_state("News").baseline_at == world.clock()
+
+
+def test_a_site_that_could_not_be_read_has_no_baseline_yet(world, article):
+    world.sites.shown["News"] = FeedError("News", "the site answers 500")
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    assert listed(world) == []
+
+
+def test_an_article_older_than_max_age_is_recorded_and_not_posted(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1, published=world.clock() - timedelta(hours=25))]
+    look(world)
+    assert listed(world) == []
+    found = world.desk.archive.article(1)
+    assert found.not_posted == "it was 25h old when first seen, and watch.max_age is 24h"
+
+
+def test_an_article_without_a_date_is_as_old_as_our_first_look_at_it(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1, published=None)]
+    look(world)
+    assert len(listed(world)) == 2
+
+
+def test_an_article_without_a_title_or_a_link_is_recorded_with_the_reason(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1, title=""), article(2, link="")]
+    look(world)
+    assert listed(world) == []
+    reasons = {world.desk.archive.article(number).not_posted for number in (1, 2)}
+    assert reasons == {"its feed gives it no title", "its feed gives it no link"}
+
+
+def test_more_new_articles_than_burst_wait_for_an_editor(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(number) for number in range(4)]
+    look(world)
+    assert len(listed(world, Status.HELD)) == 8
+    assert world.desk.outbox.delivery(1).reason == "burst: 4 new articles in one look, and watch.burst is 3"
+
+
+def test_articles_that_are_not_to_be_posted_make_no_burst(world, article):
+    look(world)
+    old = world.clock() - timedelta(days=30)
+    world.sites.shown["News"] = [article(number, published=old) for number in range(30)] + [article(99)]
+    look(world)
+    assert listed(world) == [("x", article(99).title), ("page", article(99).title)]
+
+
+def test_one_broken_site_never_stops_the_others(world, article):
+    world = world.with_settings(
+        sites=(Site(name="Broken", url="https://broken.example"), *world.desk.settings.sites)
+    )
+    world.sites.shown["Broken"] = FeedError("Broken", "the site answers 500")
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    collected = look(world)
+    assert [str(fault) for fault in collected.faults] == ["the site answers 500"]
+    assert len(listed(world)) == 2
+    state = world.desk.archive.site_state("Broken")
+    assert (state.fault, state.faults, state.answered_at) == ("the site answers 500", 2, None)
+
+
+def test_a_site_without_a_feed_is_a_fault_of_that_site_alone(world):
+    def find_nothing(url):
+        raise FeedError(url, "no feed was found")
+
+    from dataclasses import replace
+
+    collected = collect(replace(world.desk, discover=find_nothing), world.desk.settings.sites)
+    assert [str(fault) for fault in collected.faults] == ["no feed was found"]
+    assert world.sites.requests == []
+
+
+def test_the_feed_is_looked_for_once(world):
+    look(world)
+    look(world)
+    assert [request.url for request in world.sites.requests] == ["https://news.example/feed/"] * 2
+    assert world.events().count("site.feed_found") == 1
+
+
+def test_a_site_is_asked_again_after_every(world):
+    assert [site.name for site in sites_to_ask(world.desk)] == ["News"]
+    look(world)
+    assert sites_to_ask(world.desk) == []
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
+    world.clock.forward(minutes=2)
+    assert [site.name for site in sites_to_ask(world.desk)] == ["News"]
+
+
+def test_a_correction_is_told_and_kept(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    world.sites.shown["News"] = [article(1, title="Ministers do not agree")]
+    look(world)
+    assert "article.corrected" in world.events()
+    assert listed(world)[0][1] == "Ministers do not agree"
+
+
+def test_a_look_without_recording_changes_nothing(world, article):
+    look(world)
+    before = world.desk.archive.site_states()
+    world.sites.shown["News"] = [article(1)]
+    found = look_without_recording(world.desk)
+    assert [intake.article.title for intake in found.intakes] == [article(1).title]
+    assert world.desk.archive.site_states() == before
+    assert listed(world) == []

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.collect import collect
+from bot.desk.publish import publish_due
+from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
+from bot.errors import OutcomeUnknown
+from bot.outbox.delivery import LOOKS, Status
+from bot.outbox.owner import LONGEST_CALL
+
+
+@pytest.fixture
+def unsure(world, article):
+    """Both accounts have lost the answer to their call."""
+    collect(world.desk, world.desk.settings.sites)
+    world.sites.shown["News"] = [article(1)]
+    collect(world.desk, world.desk.settings.sites)
+    world.clock.forward(minutes=5)
+    for name, platform in world.platforms.items():
+        platform.answers = [OutcomeUnknown("the answer never came")]
+        assert publish_due(world.desk, world.account(name)) == [Status.UNSURE]
+    return world
+
+
+def delivery_of(world, account):
+    return next(one for one in world.desk.outbox.deliveries_of(1) if one.account == account)
+
+
+def look_until_settled(world, account):
+    for wait in LOOKS:
+        world.clock.forward(seconds=wait.total_seconds())
+        reconcile_due(world.desk, world.account(account))
+    return delivery_of(world, account)
+
+
+def test_a_post_that_is_on_the_timeline_is_adopted_with_its_id(unsure):
+    unsure.platforms["x"].on_timeline = True
+    unsure.clock.forward(seconds=LOOKS[0].total_seconds())
+    assert reconcile_due(unsure.desk, unsure.account("x")) == 1
+    found = delivery_of(unsure, "x")
+    assert (found.status, found.permalink) == (Status.SENT, "https://x.example/0")
+
+
+def test_the_timeline_is_not_read_before_it_is_time(unsure):
+    assert reconcile_due(unsure.desk, unsure.account("x")) == 0
+    assert next_reconcile_at(unsure.desk, unsure.account("x")) == unsure.clock() + LOOKS[0]
+
+
+def test_a_look_reaches_back_before_the_call_that_may_have_posted(unsure):
+    unsure.clock.forward(seconds=LOOKS[0].total_seconds())
+    reconcile_due(unsure.desk, unsure.account("x"))
+    claimed_at = delivery_of(unsure, "x").claimed_at
+    assert unsure.platforms["x"].looks == [claimed_at - timedelta(minutes=10)]
+
+
+def test_a_post_that_no_look_finds_on_x_is_sent_again(unsure):
+    assert look_until_settled(unsure, "x").status is Status.QUEUED
+    assert publish_due(unsure.desk, unsure.account("x")) == [Status.SENT]
+
+
+def test_a_post_that_no_look_finds_on_facebook_is_left_to_an_editor(unsure):
+    left = look_until_settled(unsure, "page")
+    assert (left.status, left.look_at) == (Status.UNSURE, None)
+    assert f"bot resolve {left.id} --sent URL" in left.reason
+    assert "delivery.needs_editor" in unsure.events()
+
+
+def test_a_call_of_a_process_that_is_gone_is_unsure(world, article):
+    collect(world.desk, world.desk.settings.sites)
+    world.sites.shown["News"] = [article(1)]
+    collect(world.desk, world.desk.settings.sites)
+    world.clock.forward(minutes=5)
+
+    def die():
+        raise KeyboardInterrupt
+
+    world.platforms["x"].before_answer = die
+    with pytest.raises(KeyboardInterrupt):
+        publish_due(world.desk, world.account("x"))
+    assert take_over_abandoned(world.desk) == 0
+    successor = replace(world.desk, me="this host:1:successor")
+    assert take_over_abandoned(successor) == 1
+    assert delivery_of(world, "x").status is Status.UNSURE
+
+
+def test_a_call_on_another_machine_is_given_up_after_the_longest_call(world, article):
+    collect(world.desk, world.desk.settings.sites)
+    world.sites.shown["News"] = [article(1)]
+    collect(world.desk, world.desk.settings.sites)
+    world.clock.forward(minutes=5)
+    elsewhere = replace(world.desk, me="that host:1:other")
+    seen = []
+    world.platforms["x"].before_answer = lambda: seen.append(take_over_abandoned(world.desk))
+    publish_due(elsewhere, world.account("x"))
+    assert seen == [0]
+    assert LONGEST_CALL > timedelta(seconds=60)

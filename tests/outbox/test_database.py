@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.errors import StoreError
+from bot.outbox import database as module
+from bot.outbox.archive import Archive
+from bot.outbox.database import Database
+from bot.outbox.records import SiteState
+from bot.outbox.tables import SCHEMA_VERSIONS, metadata
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "bot.db"
+
+
+def opened(path):
+    return Database(f"sqlite:///{path}")
+
+
+def test_the_migrations_make_the_tables_that_the_program_uses(path):
+    database = opened(path)
+    with database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    database.close()
+
+
+def test_every_migration_is_known_to_the_program():
+    config = Config()
+    config.set_main_option("script_location", "bot.outbox:migrations")
+    revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(revisions)) == SCHEMA_VERSIONS
+
+
+def test_a_migration_can_be_undone(path):
+    from alembic import command
+
+    opened(path).close()
+    config = Config()
+    config.set_main_option("script_location", "bot.outbox:migrations")
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        assert sa.inspect(connection).get_table_names() == ["alembic_version"]
+    engine.dispose()
+
+
+def test_commits_are_durable(path):
+    database = opened(path)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    database.close()
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(path):
+    opened(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StoreError, match=r"written by a newer version .*schema 9999.*upgrade it"):
+        opened(path)
+
+
+def test_a_file_that_is_no_database_is_refused(path):
+    path.write_bytes(b"This is a text, and a rather long one, so that it is no header of SQLite. " * 20)
+    with pytest.raises(StoreError, match="is not a database of this program"):
+        opened(path)
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path):
+    with pytest.raises(StoreError, match=r"cannot be opened: the folder .*nowhere must exist"):
+        opened(tmp_path / "nowhere" / "bot.db")
+
+
+def test_an_address_that_is_none_is_refused():
+    with pytest.raises(StoreError, match="`database` in bot.toml is no address of a database"):
+        Database("bot.db")
+
+
+def test_a_driver_that_is_not_installed_is_refused():
+    with pytest.raises(StoreError, match="is no address of a database"):
+        Database("oracle+nothing://user@host/name")
+
+
+def test_a_password_stands_in_no_error():
+    with pytest.raises(StoreError) as raised:
+        Database("postgresql+psycopg://bot:geheim@127.0.0.1:1/bot?connect_timeout=1")
+    assert "geheim" not in str(raised.value)
+
+
+def test_a_read_only_database_is_told(path):
+    opened(path).close()
+    database = Database(f"sqlite:///file:{path}?mode=ro&uri=true")
+    with pytest.raises(StoreError, match="cannot be written: give the user that runs the bot write access"):
+        Archive(database).record_fault(SiteState(name="News"))
+    database.close()
+
+
+def test_a_locked_database_is_told_with_its_remedy(path, monkeypatch):
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    database, holder = opened(path), sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="locked by another program"):
+        Archive(database).record_fault(SiteState(name="News"))
+    holder.execute("ROLLBACK")
+    Archive(database).record_fault(SiteState(name="News"))
+    assert list(Archive(database).site_states()) == ["News"]
+    holder.close()
+    database.close()
+
+
+def test_a_writer_waits_for_another_and_goes_on_by_itself(path):
+    database, holder = opened(path), sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    writer = threading.Thread(target=Archive(database).record_fault, args=(SiteState(name="News"),))
+    writer.start()
+    holder.execute("COMMIT")
+    writer.join(30)
+    assert list(Archive(database).site_states()) == ["News"]
+    holder.close()
+    database.close()
+
+
+def test_reading_never_waits_for_a_writer(path):
+    database, holder = opened(path), sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    assert Archive(database).site_states() == {}
+    holder.close()
+    database.close()

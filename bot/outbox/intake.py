@@ -102,9 +102,9 @@ def _plan(followers: Sequence[Follower], rules: IntakeRules, burst: int, now: da
 
 
 def _spell(span: timedelta) -> str:
-    """A duration as bot.toml writes it, to its largest unit."""
+    """A duration as bot.toml writes it, to the largest unit of which there are two or more."""
     seconds = int(span.total_seconds())
     for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):
-        if seconds >= size and (seconds % size == 0 or seconds >= 3 * size):
+        if seconds >= 2 * size:
             return f"{seconds // size}{unit}"
     return f"{seconds}s"

@@ -4,6 +4,8 @@ It imports none of the four steps: what it must know of them, such as how X coun
 """
 
 from bot.sandbox.accounts import SandboxAccount
+from bot.sandbox.articles import SampleArticle, sample_articles
+from bot.sandbox.newsroom import Newsroom
 from bot.sandbox.server import Sandbox
 
-__all__ = ["Sandbox", "SandboxAccount"]
+__all__ = ["Newsroom", "SampleArticle", "Sandbox", "SandboxAccount", "sample_articles"]

@@ -76,10 +76,10 @@ def _campaign(table: Table) -> Campaign:
 
 def _appeals(top: Table, sites: Sequence[str]) -> tuple[Appeal, ...]:
     """`[appeal]`, the way to write a single one, or else all `[[appeals]]`."""
-    many = top.tables("appeals")
-    if many and top.has("appeal"):
+    single, several = top.table("appeal"), top.tables("appeals")
+    if several and top.has("appeal"):
         top.fault("appeal", "stands beside [[appeals]]; make it one of them")
-    return tuple(_appeal(table, sites) for table in many or [top.table("appeal")])
+    return tuple(_appeal(table, sites) for table in several or [single])
 
 
 def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:

@@ -167,7 +167,7 @@ def world(settings: Settings) -> Iterator[World]:
         archive=Archive(database),
         outbox=Outbox(database),
         watcher=sites,
-        discover=lambda url: [FeedCandidate(f"{url}/feed/", title="", site_title="")],
+        discover=lambda url: [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)],
         read_page=no_page,
         platform_of=lambda account: platforms[account.name],
         announce=lambda event, /, **values: told.append((event, values)),

@@ -58,7 +58,7 @@ def _parsed(text: str, path: Path) -> dict[str, object]:
 def _not_toml(path: Path, message: str) -> str:
     where = re.search(r"\(at line (\d+), column \d+\)", message)
     place = f"{path}, line {where[1]}" if where else str(path)
-    hint = "; text stands in straight quotation marks" if message.startswith("Invalid value") else ""
+    hint = "; text stands in straight quotation marks" if where and message.startswith("Invalid value") else ""
     return f"{place}: is not TOML: {message}{hint}"
 
 

@@ -83,7 +83,7 @@ def all_secret_values(settings: Settings, environ: Mapping[str, str]) -> frozens
     try:
         store = _SecretStore(settings.folder, environ)
     except SettingsError:
-        return frozenset(found - {""})
+        store = _SecretStore(settings.folder, environ, {})
     found |= {value for name, value in store.written.items() if _may_be_misspelt_secret(name, value)}
     for account in settings.accounts:
         for key, name in account.secret_names.items():
@@ -112,11 +112,11 @@ def secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str
 
 
 class _SecretStore:
-    """Where secrets are looked up; .env is read once."""
+    """Where secrets are looked up; .env is read once, unless what is `written` in it is given."""
 
-    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str], written: Mapping[str, str] | None = None) -> None:
         self.path = folder / ".env"
-        self.written = _read_dotenv(self.path)
+        self.written = _read_dotenv(self.path) if written is None else written
         self._folder = folder
         self._environ = environ
 

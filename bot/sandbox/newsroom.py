@@ -1,0 +1,109 @@
+"""A small news site on this machine, as a WordPress site looks to those who read it: pages and a feed."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from types import TracebackType
+from typing import Self
+
+from bot.sandbox.articles import SampleArticle
+from bot.sandbox.cover import cover
+from bot.sandbox.newsroom_pages import Published, Site, article_page, feed, front_page
+from bot.sandbox.server import LoopbackServer
+from bot.sandbox.wire import Answered, Asked
+
+FEED_LENGTH = 10
+"""How many articles a WordPress feed holds unless its owner changes that."""
+
+
+class Newsroom:
+    """A site called `name`, at `url` while the context is entered. Raises SandboxError where `port` is taken."""
+
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        name: str = "Modern Tokyo News",
+        description: str = "Tokyo News and International News",
+        feed_length: int = FEED_LENGTH,
+        host: str = "127.0.0.1",
+    ) -> None:
+        self._server = LoopbackServer(self._answer, port, host)
+        self._site = Site(name, description, self._server.url)
+        self._feed_length = feed_length
+        self._published: list[Published] = []
+        self._changed = datetime.now(UTC)
+        self._lock = threading.Lock()
+        self.url = self._site.url
+        self.feed_url = f"{self.url}/feed/"
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._server.stop()
+
+    def publish(self, article: SampleArticle, at: datetime | None = None) -> str:
+        """Put `article` at the top of the site, dated `at` (aware; now when left out). Returns its URL."""
+        with self._lock:
+            now = datetime.now(UTC)
+            published = Published(article, self._site, 1024 + len(self._published), at or now)
+            self._published.insert(0, published)
+            self._changed = now
+        return published.link
+
+    def _answer(self, asked: Asked) -> Answered:
+        with self._lock:
+            published, changed = tuple(self._published), self._changed
+        match asked.path:
+            case _ if asked.method not in ("GET", "HEAD"):
+                return _page(405, "only reading is possible here")
+            case "/feed/" | "/feed":
+                return _unless_known(asked, feed(self._site, published[: self._feed_length], changed), changed)
+            case "/":
+                return _page(200, front_page(self._site, published))
+            case path:
+                return self._answer_article(self.url + path, published)
+
+    def _answer_article(self, url: str, published: Iterable[Published]) -> Answered:
+        for entry in published:
+            if url == entry.link:
+                return _page(200, article_page(entry))
+            if url == entry.image:
+                return Answered(200, cover(entry.article.slug).encode(), {"Content-Type": "image/svg+xml"})
+        return _page(404, "there is no such page")
+
+
+def _page(status: int, document: str) -> Answered:
+    return Answered(status, document.encode(), {"Content-Type": "text/html; charset=UTF-8"})
+
+
+def _unless_known(asked: Asked, document: str, changed: datetime) -> Answered:
+    """The feed, or 304 where the asker has it: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests"""
+    etag = f'"{hashlib.sha256(document.encode()).hexdigest()[:32]}"'
+    headers = {
+        "Content-Type": "application/rss+xml; charset=UTF-8",
+        "ETag": etag,
+        "Last-Modified": format_datetime(changed.replace(microsecond=0), usegmt=True),
+    }
+    if _has_it(asked, etag, changed):
+        return Answered(304, b"", headers)
+    return Answered(200, document.encode(), headers)
+
+
+def _has_it(asked: Asked, etag: str, changed: datetime) -> bool:
+    if "if-none-match" in asked.headers:
+        return etag in _etags(asked.headers["if-none-match"])
+    try:
+        return parsedate_to_datetime(asked.headers.get("if-modified-since", "")) >= changed.replace(microsecond=0)
+    except ValueError:
+        return False
+
+
+def _etags(header: str) -> Iterator[str]:
+    return (tag.strip().removeprefix("W/") for tag in header.split(","))

@@ -1,0 +1,156 @@
+"""The documents of the news site: its feed as WordPress writes it, its front page, an article's own page. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from html import escape, unescape
+
+from bot.sandbox.articles import SampleArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site itself, as plain text."""
+
+    name: str
+    description: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An article that stands on the site. `at` is aware; `number` is its post id."""
+
+    article: SampleArticle
+    site: Site
+    number: int
+    at: datetime
+
+    @property
+    def link(self) -> str:
+        return f"{self.site.url}/{self.at:%Y/%m/%d}/{self.article.slug}/"
+
+    @property
+    def image(self) -> str:
+        return f"{self.site.url}/wp-content/uploads/{self.article.slug}.svg"
+
+    @property
+    def excerpt(self) -> str:
+        """The first 55 words, as WordPress makes it."""
+        words = unescape(re.sub(r"<[^>]+>", " ", self.article.body)).split()
+        return " ".join(words[:55]) + (" […]" if len(words) > 55 else "")
+
+
+def feed(site: Site, published: Iterable[Published], changed: datetime) -> str:
+    """RSS 2.0 (https://www.rssboard.org/rss-specification) with whole articles in content:encoded."""
+    entries = "".join(_entry(entry) for entry in published)
+    return f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
+	xmlns:content="http://purl.org/rss/1.0/modules/content/"
+	xmlns:dc="http://purl.org/dc/elements/1.1/"
+	xmlns:atom="http://www.w3.org/2005/Atom"
+	xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">
+<channel>
+	<title>{escape(site.name)}</title>
+	<atom:link href="{site.url}/feed/" rel="self" type="application/rss+xml" />
+	<link>{site.url}</link>
+	<description>{escape(site.description)}</description>
+	<lastBuildDate>{format_datetime(changed)}</lastBuildDate>
+	<language>en</language>
+	<sy:updatePeriod>hourly</sy:updatePeriod>
+	<sy:updateFrequency>1</sy:updateFrequency>
+{entries}</channel>
+</rss>
+"""
+
+
+def _entry(entry: Published) -> str:
+    article = entry.article
+    categories = "".join(f"\t\t<category>{_cdata(tag)}</category>\n" for tag in article.tags)
+    return f"""	<item>
+		<title>{escape(article.title)}</title>
+		<link>{entry.link}</link>
+		<dc:creator>{_cdata(article.author)}</dc:creator>
+		<pubDate>{format_datetime(entry.at)}</pubDate>
+{categories}		<guid isPermaLink="false">{entry.site.url}/?p={entry.number}</guid>
+		<description>{_cdata(escape(entry.excerpt))}</description>
+		<content:encoded>{_cdata(article.body)}</content:encoded>
+	</item>
+"""
+
+
+def _cdata(text: str) -> str:
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+def front_page(site: Site, published: Iterable[Published]) -> str:
+    entries = "".join(
+        f'<li><a href="{entry.link}"><img src="{entry.image}" alt=""><h2 lang="{entry.article.language}">'
+        f"{escape(entry.article.title)}</h2></a><p>{escape(entry.article.author)} · {entry.at:%-d %B %Y}</p></li>"
+        for entry in published
+    )
+    return _document(site, site.name, "en", "", f'<ul class="front">{entries}</ul>')
+
+
+def article_page(entry: Published) -> str:
+    """With what link cards are made of: https://ogp.me"""
+    article, site = entry.article, entry.site
+    properties = {
+        "og:type": "article",
+        "og:site_name": site.name,
+        "og:title": article.title,
+        "og:description": entry.excerpt,
+        "og:url": entry.link,
+        "og:image": entry.image,
+        "article:published_time": entry.at.isoformat(timespec="seconds"),
+    }
+    meta = "".join(f'<meta property="{key}" content="{escape(value)}">\n' for key, value in properties.items())
+    head = (
+        f'{meta}<meta name="author" content="{escape(article.author)}">\n<link rel="canonical" href="{entry.link}">\n'
+    )
+    body = (
+        f'<article><h1 class="entry-title">{escape(article.title)}</h1>'
+        f'<p class="meta"><time datetime="{entry.at.isoformat(timespec="seconds")}">{entry.at:%-d %B %Y}</time></p>'
+        f'<img src="{entry.image}" alt=""><div class="entry-content">{article.body}</div></article>'
+        '<section id="respond"><h3>Leave a Reply</h3>'
+        "<p>Your email address will not be published. Required fields are marked *</p></section>"
+    )
+    return _document(site, f"{article.title} – {site.name}", article.language, head, body)
+
+
+def _document(site: Site, title: str, language: str, head: str, body: str) -> str:
+    return f"""<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<link rel="alternate" type="application/rss+xml" title="{escape(site.name)} » Feed" href="{site.url}/feed/">
+{head}<style>{_STYLE}</style>
+</head>
+<body>
+<header><a href="{site.url}/">{escape(site.name)}</a><p>{escape(site.description)}</p></header>
+<main>{body}</main>
+</body>
+</html>
+"""
+
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 42rem; padding: 0 1.2rem 4rem; font: 1.05rem/1.65 Georgia, "Noto Serif CJK JP", serif;
+  color: light-dark(#222, #ddd); background: light-dark(#fffdf9, #16181c); }
+header { border-bottom: 3px double; margin: 2rem 0; padding-bottom: .8rem; text-align: center; }
+header a { font-size: 2.1rem; font-weight: 700; letter-spacing: -.02em; }
+header p, .meta, .front p { margin: .2rem 0 0; font-size: .85rem; opacity: .7; }
+a { color: inherit; text-decoration: none; }
+.entry-content a { text-decoration: underline; overflow-wrap: anywhere; }
+h1, h2 { line-height: 1.25; text-wrap: balance; }
+h2 { font-size: 1.25rem; margin: .7rem 0 0; }
+img { width: 100%; height: auto; border-radius: .4rem; }
+.front { list-style: none; padding: 0; display: grid; gap: 2.4rem; }
+#respond { margin-top: 3rem; border-top: 1px solid; opacity: .7; }
+"""

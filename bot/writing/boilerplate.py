@@ -28,7 +28,8 @@ _INVITES = re.compile(
       (?:please\ )?(?:join|follow|like|find|add)\ (?:us\ |our\ |me\ )?(?:on|at|page|\w+\ on)\b
     | (?:please\ )?(?:subscribe|sign\ up|register|log\ in)\b
     | share\ (?:this|on|with|via)\b | (?:click|tap)\ (?:here|to)\b | tweet\ this | like\ this:
-    | (?:related|see\ also|read\ (?:more|also|next|on)|more\ (?:from|on|stories)|also\ read|recommended|you\ may\ also)\b
+    | (?:related|see\ also|read\ (?:more|also|next|on)|more\ (?:from|on|stories))\b
+    | (?:also\ read|recommended|you\ may\ also)\b
     | (?:continue|keep)\ reading | view\ (?:all|original|source) | filed\ under | posted\ (?:in|by|on)
     | tags?: | categor(?:y|ies): | leave\ a\ (?:reply|comment) | your\ email\ address | required\ fields
     | comments?\ (?:are\ closed|off)\b | (?:all\ rights\ reserved|copyright|©|\(c\)) | advertisements?\b | sponsored

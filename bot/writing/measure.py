@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from bot.writing.urls import Span, find_urls, has_newer_domain
+from bot.writing.urls import Span, find_possible_urls, take_out_usual_urls
 
 URL_WEIGHT = 23
 """What X counts for any URL: each becomes a t.co link."""
@@ -129,7 +129,8 @@ def has_url(text: str) -> bool:
 
     https://docs.x.com/x-api/getting-started/pricing
     """
-    return bool(find_urls(normalised(text), newer=True))
+    text, taken = take_out_usual_urls(normalised(text))
+    return taken > 0 or bool(find_possible_urls(text)[1])
 
 
 def length_as(counted_as: Literal["weighted", "utf16"]) -> Callable[[str], int]:
@@ -151,10 +152,12 @@ def normalised(text: str) -> str:
 
 
 def _weight_with_urls(text: str) -> int:
-    weight = _weight_around(text, find_urls(text))
-    if has_newer_domain(text):
-        return max(weight, _weight_around(text, find_urls(text, newer=True)))
-    return weight
+    text, taken = take_out_usual_urls(text)
+    known, possible = find_possible_urls(text)
+    weight = _weight_around(text, known)
+    if possible is not known:
+        weight = max(weight, _weight_around(text, possible))
+    return weight + URL_WEIGHT * taken
 
 
 def _weight_around(text: str, urls: Sequence[Span]) -> int:

@@ -31,28 +31,32 @@ _RUN = re.compile(f"[^{_NEVER_IN_DOMAIN}]+")
 """Domain characters with the dots, hyphens and underscores between them."""
 _OTHER_SCRIPTS = "|".join(map(re.escape, OTHER_SCRIPT_TOP_LEVEL_DOMAINS))
 _TOP_LEVEL = re.compile(
-    rf"\.(?=\S)(?:(?:xn--[-0-9a-z]+)|(?:{_OTHER_SCRIPTS})(?![0-9a-z@+\-])|([a-z]{{2,}}+)(?![0-9a-z@+\-]))",
-    re.IGNORECASE | re.ASCII,
+    # ASCII letters begin one of the other names, so that those come first; the lookahead spares most dots the list
+    rf"\.(?:(?=[^\0-\x7f]|[vV]erm)(?i:{_OTHER_SCRIPTS})(?![0-9a-zA-Z@+\-])"
+    r"|([a-zA-Z]{2,}+)(?![0-9a-zA-Z@+\-])|[xX][nN]--[-0-9a-zA-Z]+)"
 )
 _START_AFTER = re.compile("[^A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]")
 """The characters after which a URL may begin."""
-_PROTOCOL = re.compile(r"https?://\Z", re.IGNORECASE)
+_PROTOCOL = re.compile(r"[hH][tT][tT][pP][sS]?://\Z")
 _LONGEST_PROTOCOL = len("https://")
+_PLAIN_HOST = re.compile(r"[a-zA-Z0-9]+(?:[-.][a-zA-Z0-9]+)+")
 _ASCII_DOMAIN = re.compile(f"[-a-zA-Z0-9{_LATIN_ACCENTS}.]+")
 
-_PATH_END = rf"+\-a-z\u0400-\u04ff0-9=_#/{_LATIN_ACCENTS}"
+_PATH_END = rf"+\-a-zA-Z\u0400-\u04ff0-9=_#/{_LATIN_ACCENTS}"
 _PATH_INNER = r"!*';:,.$%\[\]\u2013~@|&"
 _PATH = f"[{_PATH_END}{_PATH_INNER}]"
 _PARENTHESES = rf"\((?:{_PATH}++|{_PATH}*+\({_PATH}++\){_PATH}*+)\)"
-_QUERY_END = r"a-z0-9\-_&=#/"
+_QUERY_END = r"a-zA-Z0-9\-_&=#/"
 _QUERY_INNER = r"!?*'@();:+$%\[\].,~|"
+_QUERY = rf"\?(?:[{_QUERY_INNER}]*+[{_QUERY_END}]++)++"
 _TAIL = re.compile(
-    rf"(?::[0-9]++)?(/(?:[{_PATH_INNER}]*+(?:[{_PATH_END}]|{_PARENTHESES}))*+)?"
-    rf"(?:\?(?:[{_QUERY_INNER}]*+[{_QUERY_END}])++)?",
-    re.IGNORECASE,
+    rf"(?::[0-9]++)?(/(?:[{_PATH_END}]++|[{_PATH_INNER}]++[{_PATH_END}]|[{_PATH_INNER}]*+{_PARENTHESES})*+)?(?:{_QUERY})?"
 )
-_TCO = re.compile(rf"https?://t\.co/([a-z0-9]+)(?:\?(?:[{_QUERY_INNER}]*+[{_QUERY_END}])++)?", re.IGNORECASE)
-
+_TCO = re.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", re.IGNORECASE | re.ASCII)
+_USUAL = re.compile(
+    r"(?<!\S)(?:https?://)?+(?!t\.co\b)(?P<host>(?:[a-zA-Z0-9]++(?:-++[a-zA-Z0-9]++)*+\.)++(?P<top>[a-zA-Z]{2,}+))"
+    rf"(?:/(?:[{_PATH_INNER}]*+[{_PATH_END}]++)*+(?:{_QUERY})?+)?+(?!\S)"
+)
 _FULL_STOPS = re.compile("[\u3002\uff0e\uff61]")
 
 
@@ -63,30 +67,53 @@ class Span(NamedTuple):
     end: int
 
 
-def find_urls(text: str, *, newer: bool = False) -> list[Span]:
-    """The URLs that X would turn into links, in order; with `newer`, those in newer top-level domains too.
+def find_urls(text: str) -> list[Span]:
+    """The URLs that X would turn into links, in order.
 
     The text is taken as it is: normalise it first (NFC), as X does.
     """
-    if "." not in text:
-        return []
-    ends = _top_level_ends(text, newer)
-    return list(_urls(text, ends)) if ends else []
+    return find_possible_urls(text)[0]
 
 
-def has_newer_domain(text: str) -> bool:
-    """Whether a top-level domain stands in it of which it is not certain that X knows it."""
-    return any((match[1] or "").lower() in NEWER_TOP_LEVEL_DOMAINS for match in _TOP_LEVEL.finditer(text))
+def find_possible_urls(text: str) -> tuple[list[Span], list[Span]]:
+    """Those of `find_urls`, and the same with what is a URL if X knows the newer top-level domains too."""
+    known, newer = _top_level_ends(text)
+    urls = list(_urls(text, known)) if known else []
+    return urls, list(_urls(text, dict(sorted((known | newer).items())))) if newer else urls
 
 
-def _top_level_ends(text: str, newer: bool) -> dict[int, int]:
-    """The end of each top-level domain in the text, by the place of the dot before it."""
-    ends = {}
+def take_out_usual_urls(text: str) -> tuple[str, int]:
+    """The text without its plainest URLs, which stand between spaces, and how many they were.
+
+    Others may be left: these are the ones that one pattern can decide, which is several times faster.
+    """
+    if _TOP_LEVEL.search(text) is None:
+        return text, 0
+    taken = 0
+
+    def replacement(match: re.Match[str]) -> str:
+        nonlocal taken
+        is_short = (
+            len(match["host"]) <= MOST_LABEL_CHARACTERS and len(match[0]) + _LONGEST_PROTOCOL <= MOST_URL_CHARACTERS
+        )
+        if not is_short or match["top"].lower() not in TOP_LEVEL_DOMAINS:
+            return match[0]
+        taken += 1
+        return ""
+
+    return _USUAL.sub(replacement, text), taken
+
+
+def _top_level_ends(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    """The end of each top-level domain in the text by the place of the dot before it: the known, the newer ones."""
+    known, newer = {}, {}
     for match in _TOP_LEVEL.finditer(text):
         name = match[1]
-        if name is None or name.lower() in TOP_LEVEL_DOMAINS or (newer and name.lower() in NEWER_TOP_LEVEL_DOMAINS):
-            ends[match.start()] = match.end()
-    return ends
+        if name is None or (name := name.lower()) in TOP_LEVEL_DOMAINS:
+            known[match.start()] = match.end()
+        elif name in NEWER_TOP_LEVEL_DOMAINS:
+            newer[match.start()] = match.end()
+    return known, newer
 
 
 def _urls(text: str, ends: dict[int, int]) -> Iterator[Span]:
@@ -96,14 +123,17 @@ def _urls(text: str, ends: dict[int, int]) -> Iterator[Span]:
         if dot < max(read, searched):
             continue
         run = _run_around(text, max(read, searched), dot)
-        labels = _labels(text, ends, run)
-        while (match := _first_domain(text, labels, run.start, read)) is not None:
-            start, domain = match.start, Span(match.domain_start, ends[match.last_dot])
+        searched = run.end
+        match = _whole_run(text, ends, run, read)
+        labels = [] if match else _labels(text, ends, run)
+        while match := match or _first_domain(text, labels, run.start, read):
+            domain = Span(match.domain_start, ends[match.last_dot])
             tail = _TAIL.match(text, domain.end)
             assert tail is not None  # every part of it is optional
-            yield from _accepted(text, start, domain, tail, ends)
+            before = "" if match.start == read else text[match.start - 1]
+            yield from _accepted(text, match.start, before, domain, tail, ends)
             read = tail.end()
-        searched = run.end
+            match = None
 
 
 class _Label(NamedTuple):
@@ -131,6 +161,18 @@ def _run_around(text: str, first: int, dot: int) -> Span:
         if run.end() > dot:
             return Span(*run.span())
     raise AssertionError("a dot is a domain character")
+
+
+def _whole_run(text: str, ends: dict[int, int], run: Span, read: int) -> _Match | None:
+    """The usual case, decided at once: the run is a plain host name with a top-level domain at its end."""
+    dot = text.rfind(".", run.start, run.end)
+    if ends.get(dot) != run.end or not _PLAIN_HOST.fullmatch(text, run.start, run.end):
+        return None
+    protocol = _PROTOCOL.search(text, max(0, run.start - _LONGEST_PROTOCOL), run.start)
+    for start in (run.start,) if protocol is None else (protocol.start(), run.start):
+        if _may_begin(text, start, read):
+            return _Match(start, run.start, dot)
+    return None
 
 
 def _labels(text: str, ends: dict[int, int], run: Span) -> list[_Label]:
@@ -184,14 +226,17 @@ def _starts(text: str, label: _Label, run_start: int, read: int) -> Iterator[tup
 
 
 def _may_begin(text: str, start: int, read: int) -> bool:
+    if text[start] > "\uffff":  # X reads UTF-16, where the first half of such a character stands before the second
+        return start >= read
     return start == 0 or (start > read and _START_AFTER.match(text, start - 1) is not None)
 
 
-def _accepted(text: str, start: int, domain: Span, tail: re.Match[str], ends: dict[int, int]) -> Iterator[Span]:
-    bare = _bare_domains(text, domain, tail, ends)
-    if text.startswith("xn--", domain.start) and not bare:
-        return
+def _accepted(
+    text: str, start: int, before: str, domain: Span, tail: re.Match[str], ends: dict[int, int]
+) -> Iterator[Span]:
     if not _is_possible(text[start : tail.end()], text[domain.start : domain.end]):
+        return
+    if text.startswith("xn--", domain.start) and not _bare_domains(text, domain, tail, ends):
         return
     if start < domain.start:
         tco = _TCO.match(text, start, tail.end())
@@ -199,8 +244,8 @@ def _accepted(text: str, start: int, domain: Span, tail: re.Match[str], ends: di
             yield Span(start, tail.end())
         elif len(tco[1]) <= MOST_TCO_SLUG_CHARACTERS:
             yield Span(start, tco.end())
-    elif start == 0 or text[start - 1] not in "-_./":
-        yield from bare
+    elif not before or before not in "-_./":
+        yield from _bare_domains(text, domain, tail, ends)
 
 
 def _bare_domains(text: str, domain: Span, tail: re.Match[str], ends: dict[int, int]) -> list[Span]:
@@ -219,6 +264,8 @@ def _bare_domains(text: str, domain: Span, tail: re.Match[str], ends: dict[int, 
 def _is_possible(url: str, domain: str) -> bool:
     if len(url) + _LONGEST_PROTOCOL > MOST_URL_CHARACTERS:
         return False
+    if len(domain) <= MOST_LABEL_CHARACTERS and domain.isascii():
+        return True
     return all(_punycode_length(label) <= MOST_LABEL_CHARACTERS for label in domain.split("."))
 
 

@@ -66,7 +66,7 @@ def as_article(found: Found, *, site: str, base: str) -> Article:
 
 def web_address(link: str, base: str) -> str:
     """`link` as an absolute http(s) URL; "" where it is none, or longer than any browser's."""
-    link = "".join(link.split()) if "://" in link else link.strip()
+    link = _LINE_ENDS.sub("", link.strip()).replace(" ", "%20")
     if not link or len(link) > _LONGEST_URL:
         return ""
     try:
@@ -78,6 +78,7 @@ def web_address(link: str, base: str) -> str:
     return absolute if fit else ""
 
 
+_LINE_ENDS = re.compile(r"\s*[\t\r\n]\s*")
 _ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
 
 

@@ -11,15 +11,15 @@ from bot.feeds.found import Found
 __all__ = ["document", "metadata", "read_page"]
 
 # Furniture: what stands inside an article's block without being its text.
-_FURNITURE = frozenset(
-    "script style noscript template iframe object form button nav aside header footer figure svg select".split()
+_FURNITURE = re.compile(
+    "script|style|noscript|template|iframe|object|form|button|nav|aside|header|footer|figure|svg|select"
 )
 _FURNITURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|share|sharing|sharedaddy|social|related|newsletter|subscribe|breadcrumbs?"
     r"|sidebar|widget|promo|advert|cookie|pagination|jp-relatedposts|post-navigation|tags?-links)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_BLOCKS = frozenset("p blockquote ul ol pre h2 h3 h4".split())
+_BLOCKS = re.compile("p|blockquote|ul|ol|pre|h[2-4]")
 
 
 def document(page: str) -> html.HtmlElement | None:
@@ -96,7 +96,7 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
     whole = _paragraphs_in(tree)
     for one in list(tree.iter(etree.Element)):
         named = f"{one.get('class') or ''} {one.get('id') or ''}"
-        is_furniture = one.tag in _FURNITURE or _FURNITURE_NAMES.search(named)
+        is_furniture = _FURNITURE.fullmatch(one.tag) or _FURNITURE_NAMES.search(named)
         # A page that is one big form, or a body classed "has-sidebar", is no furniture.
         if is_furniture and one.getparent() is not None and _paragraphs_in(one) * 2 <= whole:
             one.drop_tree()
@@ -114,7 +114,7 @@ def _inner_html(block: html.HtmlElement) -> str:
     return "\n".join(
         etree.tostring(child, encoding="unicode", method="html", with_tail=False).strip()
         for child in block
-        if child.tag in _BLOCKS or (isinstance(child.tag, str) and _own_text(child))
+        if isinstance(child.tag, str) and (_BLOCKS.fullmatch(child.tag) or _own_text(child))
     )
 
 

@@ -96,7 +96,7 @@ def read_patiently(content: bytes, *, site: str, url: str, content_type: str = "
         )
     except LenientError as exc:
         raise FeedError(site, f"{url} cannot be read: {exc}; ask the site's host to mend its feed") from exc
-    if not found and not whole:
+    if not found and not whole and _FEED.search(content[:4096]):
         raise FeedError(site, f"the feed {url} is cut off in the middle; it is asked again by itself")
     if found is None:
         raise FeedError(site, f"{url} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")

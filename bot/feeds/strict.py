@@ -27,7 +27,7 @@ _BEYOND_IT = (
     b"type='xhtml'",
     b'"application/xhtml+xml"',
     b'mode="base64"',
-    b"http://my.netscape.com/rdf/simple/0.9/",
+    b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it leaves content:encoded out
 )
 _ATOM_ROOT = re.compile(rb"<(?:\w+:)?feed[\s>]")
 _FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")

@@ -13,11 +13,10 @@ starter     writes the first bot.toml and .env
 from bot.settings.loading import load_settings
 from bot.settings.secrets import Secrets, account_secrets, all_secret_values, secret_warnings
 from bot.settings.starter import sample_settings, write_starter_files
-from bot.settings.values import Account, Campaign, Settings, Site, Watch
+from bot.settings.values import Account, Settings, Site, Watch
 
 __all__ = [
     "Account",
-    "Campaign",
     "Secrets",
     "Settings",
     "Site",

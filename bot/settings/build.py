@@ -12,8 +12,9 @@ from bot.outbox.pacing import Pace
 from bot.platforms import PLATFORMS
 from bot.settings import checks
 from bot.settings.document import Document, Table, spelled
-from bot.settings.values import Account, Campaign, Settings, Site, Watch
+from bot.settings.values import Account, Settings, Site, Watch
 from bot.writing.appeal import Appeal
+from bot.writing.link import Campaign
 
 _DEFAULT_GAP = timedelta(minutes=20)
 
@@ -63,12 +64,11 @@ def _watch(table: Table) -> Watch:
 
 
 def _campaign(table: Table) -> Campaign:
-    usual = Campaign()
     campaign = Campaign(
-        source=table.take("source", checks.campaign_text, usual.source),
-        medium=table.take("medium", checks.campaign_text, usual.medium),
-        campaign=table.take("campaign", checks.campaign_text, usual.campaign),
-        content=table.take("content", checks.campaign_text, usual.content),
+        source=table.take("source", checks.campaign_text, "{platform}"),
+        medium=table.take("medium", checks.campaign_text, "social"),
+        campaign=table.take("campaign", checks.campaign_text, ""),
+        content=table.take("content", checks.campaign_text, ""),
     )
     table.close()
     return campaign

@@ -130,12 +130,12 @@ class _SecretStore:
         return ""
 
     def _from_file(self, variable: str, file: str) -> str:
-        path = self._folder / file
+        """The path is not told in the message: it may be the secret itself, set under the wrong name."""
         try:
-            return path.read_text("utf-8-sig").strip()
+            return (self._folder / file).read_text("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as exc:
             raise SettingsError(
-                f"{variable}: the file {path} that it names cannot be read ({_reason(exc)}); put just the value into it"
+                f"{variable}: the file that it names cannot be read ({_reason(exc)}); name one that holds just the value"
             ) from exc
 
 

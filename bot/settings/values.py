@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.outbox.pacing import Pace
 from bot.platforms import PLATFORMS
 from bot.writing.appeal import Appeal
+from bot.writing.link import Campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,33 +28,6 @@ class Watch:
     """More new articles of a site in one look than this are held for an editor."""
     allow_private: bool = False
     """Feeds may live on private or loopback addresses."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
-    """What a link tells the site's statistics: `[campaign]`. An empty text leaves its parameter out.
-
-    `{platform}`, `{account}` and `{site}` in a text stand for the names of bot.toml.
-    """
-
-    source: str = "{platform}"
-    medium: str = "social"
-    campaign: str = ""
-    content: str = ""
-
-    def parameters(self, *, platform: str, account: str, site: str) -> tuple[tuple[str, str], ...]:
-        """The query parameters that the link of one post carries, in order; not yet percent-encoded.
-
-        The names are those of https://support.google.com/analytics/answer/10917952.
-        """
-        written = (
-            ("utm_source", self.source),
-            ("utm_medium", self.medium),
-            ("utm_campaign", self.campaign),
-            ("utm_content", self.content),
-        )
-        names = {"{platform}": platform, "{account}": account, "{site}": site}
-        return tuple((parameter, _filled(text, names)) for parameter, text in written if text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +103,3 @@ class Settings:
         A key is written as in messages: `watch.every`, `accounts[mtt].gap`, `appeals[1].text`.
         """
         return self.origins.get(key, "default")
-
-
-def _filled(text: str, names: Mapping[str, str]) -> str:
-    for placeholder, name in names.items():
-        text = text.replace(placeholder, name)
-    return text

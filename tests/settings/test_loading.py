@@ -12,6 +12,7 @@ import pytest
 from bot.errors import SettingsError
 from bot.outbox.pacing import Pace, QuietHours
 from bot.settings import Settings, load_settings
+from bot.writing.link import Campaign
 
 Load = Callable[..., Settings]
 Faults = Callable[..., tuple[str, ...]]
@@ -300,25 +301,19 @@ platform = "facebook"
 
 
 class TestCampaign:
-    def test_links_carry_the_names_of_platform_account_and_site(self, load: Load) -> None:
-        campaign = load(below='[campaign]\ncampaign = "{site}: autumn"\ncontent = "{account}"').campaign
-        assert campaign is not None
-        assert campaign.parameters(platform="twitter", account="mtt", site="News") == (
-            ("utm_source", "twitter"),
-            ("utm_medium", "social"),
-            ("utm_campaign", "News: autumn"),
-            ("utm_content", "mtt"),
-        )
+    def test_links_are_left_as_they_are_unless_it_is_asked_for(self, load: Load) -> None:
+        assert load().campaign is None
 
-    def test_an_empty_text_leaves_its_parameter_out(self, load: Load) -> None:
-        campaign = load(below='[campaign]\nmedium = ""').campaign
-        assert campaign is not None
-        assert campaign.parameters(platform="twitter", account="mtt", site="News") == (("utm_source", "twitter"),)
+    def test_what_is_left_out_names_the_platform_and_social(self, load: Load) -> None:
+        assert load(below="[campaign]").campaign == Campaign(source="{platform}", medium="social")
+
+    def test_every_parameter_can_be_said(self, load: Load) -> None:
+        below = '[campaign]\nsource = ""\nmedium = "bot"\ncampaign = "{site}: autumn"\ncontent = "{account}"'
+        expected = Campaign(source="", medium="bot", campaign="{site}: autumn", content="{account}")
+        assert load(below=below).campaign == expected
 
     def test_a_variable_alone_switches_it_on(self, load: Load) -> None:
-        campaign = load(BOT_CAMPAIGN__SOURCE="x").campaign
-        assert campaign is not None
-        assert campaign.source == "x"
+        assert load(BOT_CAMPAIGN__SOURCE="x").campaign == Campaign(source="x", medium="social")
 
 
 class TestDatabase:

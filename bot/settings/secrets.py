@@ -135,7 +135,7 @@ class _SecretStore:
             return (self._folder / file).read_text("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as exc:
             raise SettingsError(
-                f"{variable}: the file that it names cannot be read ({_reason(exc)}); name one that holds just the value"
+                f"{variable}: the file that it names cannot be read ({_reason(exc)}); it must hold just the value"
             ) from exc
 
 

@@ -11,6 +11,7 @@ from bot.article import Article
 from bot.errors import ComposeError, TemplateError
 from bot.writing.appeal import Appeal, choose_appeal
 from bot.writing.clean import one_line, paragraphs
+from bot.writing.cuts import ELLIPSIS
 from bot.writing.fit import Choice, richest
 from bot.writing.hashtags import hashtags_of
 from bot.writing.link import Campaign, with_campaign
@@ -220,8 +221,8 @@ def _another(
     material: _Material, account: Account, limits: Limits, templates: Templates, others: Sequence[Post]
 ) -> Post:
     """The richest post whose text is none of the others', and which leads with another sentence if it can."""
-    used = {post.summary[0] for post in others if post.summary}
-    sentences = [sentence for sentence in material.sentences if sentence.text not in used]
+    used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
+    sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
     summaries = summary_versions(sentences, limits.sentences)
     versions: dict[Elastic, Sequence[str]] = {
         "title": title_versions(material.title),

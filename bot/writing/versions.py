@@ -11,6 +11,8 @@ from bot.writing.summary import Sentence
 
 _MOST_CANDIDATES = 8
 """Sentences; one that ranks lower does not tell the story."""
+_MOST_CUT = 3
+"""Sentences; the next is cut where the quotations of the one before it allow no cut that is short enough."""
 _LONGEST_CUT = 500
 """Characters; what is cut longer than that is no summary on any platform."""
 
@@ -34,7 +36,7 @@ def summary_versions(ranked: Sequence[Sentence], most: int) -> tuple[Summary, ..
 
 def title_versions(title: str) -> tuple[str, ...]:
     """The title, then cut at each word."""
-    return (title, *word_cuts(title[:_LONGEST_CUT]))
+    return (title, *word_cuts(title[:_LONGEST_CUT], shortest=1))
 
 
 def hashtag_versions(hashtags: Sequence[str]) -> tuple[str, ...]:
@@ -54,18 +56,29 @@ def _sets_that_stand(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Se
     in_order = sorted(ranked, key=lambda sentence: sentence.position)
     for size in range(1, most + 1):
         for chosen in combinations(in_order, size):
-            positions = {sentence.position for sentence in chosen}
-            if all(sentence.leans_on is None or sentence.leans_on in positions for sentence in chosen):
+            if _stands(chosen):
                 yield chosen
 
 
+def _stands(chosen: Sequence[Sentence]) -> bool:
+    """Whether what each sentence leans on is there, and none is there for nothing."""
+    positions = {sentence.position for sentence in chosen}
+    leaned_on = {sentence.leans_on for sentence in chosen}
+    return all(
+        (sentence.leans_on is None or sentence.leans_on in positions)
+        and (sentence.score > 0 or sentence.position in leaned_on)
+        for sentence in chosen
+    )
+
+
 def _worth(sentences: tuple[Sentence, ...]) -> float:
-    return sum(sentence.score for sentence in sentences)
+    """By squares, because one sentence that tells much is better than two that tell half as much."""
+    return sum(sentence.score**2 for sentence in sentences)
 
 
 def _cut(ranked: Sequence[Sentence]) -> Iterator[Summary]:
-    best = next((sentence for sentence in ranked if sentence.leans_on is None), None)
-    if best is not None:
+    standing = [sentence for sentence in ranked if sentence.leans_on is None and sentence.score > 0]
+    for sentence in standing[:_MOST_CUT]:
         for cut in (clause_cuts, word_cuts):
-            for text in cut(best.text[:_LONGEST_CUT]):
+            for text in cut(sentence.text[:_LONGEST_CUT]):
                 yield Summary(text, (text,), is_cut=True)

@@ -40,14 +40,15 @@ _LEANING = {
     "|वहीं|इसी|ऐसे|तब|फिर भी|दोनों",
 }
 _LEANING_WITHOUT_SPACES = {
-    "ja": "これ|それ|あれ|この|その|あの|ここ|そこ|彼|彼女|同氏|同社|同省|両|しかし|だが|ただ|また|さらに|一方|そして|そのため|このため|なお"
-    "|こうした|そうした|だから|つまり|では|でも|すると|ところが|とはいえ|むしろ|例えば|たとえば|もちろん|加えて|続いて",
+    "ja": "これ|それ|あれ|この|その|あの|ここ|そこ|彼|彼女|同氏|同社|同省|両"
+    "|しかし|だが|ただ|また|さらに|一方|そして|そのため|このため|なお|こうした|そうした|だから|つまり|では|でも|すると"
+    "|ところが|とはいえ|むしろ|例えば|たとえば|もちろん|加えて|続いて",
     "zh": "这|那|他|她|它|其|该|此|但|然而|因此|所以|不过|同时|而且|并且|另外|例如|当然|于是|随后|双方|两",
-    "th": "เขา|เธอ|มัน|พวกเขา|นี่|นั่น|แต่|อย่างไรก็ตาม|ดังนั้น|นอกจากนี้|ทั้งนี้|ซึ่ง|และ|หรือ|โดย|ทั้งสอง|ขณะเดียวกัน|ด้านนี้",
+    "th": "เขา|เธอ|พวกเขา|นี่|นั่น|แต่|อย่างไรก็ตาม|ดังนั้น|นอกจากนี้|ทั้งนี้|ซึ่ง|และ|โดย|ทั้งสอง",
 }
 _COMMENT = {
     "en": r"it (?:appears|seems|is (?:apparent|clear|important|imperative|hoped|likely|possible|obvious|unclear))"
-    r"|of course|indeed|overall|after all|in (?:my|our) (?:view|opinion)|i (?:think|believe|hope)|we (?:think|believe|hope)"
+    r"|of course|indeed|overall|after all|in (?:my|our) (?:view|opinion)|(?:i|we) (?:think|believe|hope)"
     r"|arguably|hopefully|unfortunately|perhaps|maybe|should|must|ought|let us|needless to say|no doubt|surely"
     r"|one (?:wonders|hopes)|time will tell|it remains to be seen|everyone knows|as we all know",
     "de": r"es scheint|offenbar|natürlich|meiner meinung|vielleicht|leider|hoffentlich|wohl|sollte\w*|müsste\w*",

@@ -15,6 +15,7 @@ from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.errors import TemplateError
+from bot.writing.paths import missing_parts
 
 VARIABLES = ("title", "summary", "link", "appeal", "hashtags", "site", "author", "published", "account")
 REQUIRED = ("link", "appeal")
@@ -23,6 +24,10 @@ Elastic = Literal["hashtags", "summary", "appeal", "title"]
 """A part of a post that can be shorter; the appeal by its short form only."""
 DEFAULT_ORDER: tuple[Elastic, ...] = ("hashtags", "summary", "appeal", "title")
 """What gives way first where a post is too long."""
+
+_JINJA_NAMES = frozenset(
+    ("range", "dict", "lipsum", "cycler", "joiner", "namespace", "loop", "caller", "varargs", "kwargs")
+)
 
 _ORDER = re.compile(r"\A\s*\{#-?\s*gives way:(?P<parts>[^#]*)#\}", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -73,14 +78,17 @@ def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
     trees = {}
     for name, source in sources.items():
         try:
-            trees[name] = environment.parse(source, name=name)
             _order(name, source)
+            trees[name] = environment.parse(source, name=name)
         except jinja2.TemplateSyntaxError as exc:
             found.append(_at(name, exc.lineno, f"is not a template that can be read: {exc.message}", exc))
         except TemplateError as exc:
             found.append(exc)
     for name, tree in trees.items():
-        found += _faults_of(name, tree, trees)
+        found += _unknown_variables(name, tree)
+        found += _unknown_templates(name, tree, trees)
+        if not name.startswith("_"):
+            found += [_at(name, line, message) for line, message in missing_parts(tree, trees, REQUIRED)]
     return tuple(found)
 
 
@@ -110,13 +118,22 @@ def _order(name: str, source: str) -> tuple[Elastic, ...]:
     return first + tuple(part for part in DEFAULT_ORDER if part not in named)
 
 
-def _faults_of(name: str, tree: nodes.Template, trees: Mapping[str, nodes.Template]) -> Iterator[TemplateError]:
+def _unknown_variables(name: str, tree: nodes.Template) -> Iterator[TemplateError]:
+    own = {each.name for each in tree.find_all(nodes.Name) if each.ctx in ("store", "param")}
     for variable in tree.find_all(nodes.Name):
-        if variable.ctx == "load" and variable.name not in VARIABLES:
+        if variable.ctx == "load" and variable.name not in {*VARIABLES, *own, *_JINJA_NAMES}:
+            suggestion = _suggestion(variable.name, VARIABLES) or f"; there are {', '.join(VARIABLES)}"
+            yield _at(name, variable.lineno, f"there is no variable {variable.name!r}{suggestion}")
+
+
+def _unknown_templates(name: str, tree: nodes.Template, trees: Mapping[str, nodes.Template]) -> Iterator[TemplateError]:
+    for reference in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
+        wanted = getattr(reference, "template")  # noqa: B009 (the four have it, their base has not)
+        if not isinstance(wanted, nodes.Const):
+            yield _at(name, reference.lineno, 'only a template that is named can be included: write its name in ""')
+        elif wanted.value not in trees:
             yield _at(
-                name,
-                variable.lineno,
-                f"there is no variable {variable.name!r}{_suggestion(variable.name, VARIABLES)}",
+                name, reference.lineno, f"there is no template {wanted.value!r}{_suggestion(str(wanted.value), trees)}"
             )
 
 

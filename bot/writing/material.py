@@ -1,0 +1,100 @@
+"""What a post can be made of: an article's title, sentences and hashtags, its link, its call to action. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bot.article import Article
+from bot.errors import ComposeError
+from bot.writing.appeal import Appeal, choose_appeal
+from bot.writing.clean import one_line, paragraphs
+from bot.writing.hashtags import hashtags_of
+from bot.writing.link import Campaign, with_campaign
+from bot.writing.post import Account
+from bot.writing.summary import Sentence, ranked_sentences
+
+MOST_HASHTAGS = 3
+"""More of them make a post look like spam; the site's own come first, then the article's tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the post can be made of."""
+
+    fixed: Mapping[str, object]
+    title: str
+    sentences: tuple[Sentence, ...]
+    appeal_forms: tuple[str, ...]
+    hashtags: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def material_of(
+    article: Article,
+    account: Account,
+    appeals: Sequence[Appeal],
+    hashtags: Sequence[str],
+    recurring: AbstractSet[str],
+    campaign: Campaign | None,
+) -> Material:
+    link = _link(article, account, campaign)
+    appeal = choose_appeal(appeals, article, account.name)
+    forms = appeal.forms if appeal is not None else ("",)
+    title = _without(one_line(article.title), (link, *forms))
+    reporting = paragraphs(
+        article.body or article.excerpt,
+        title=title,
+        author=article.author,
+        site=article.site,
+        recurring=recurring,
+    )
+    sentences = tuple(
+        sentence
+        for sentence in ranked_sentences(reporting, title=title, language=article.language)
+        if not any(part and part in sentence.text for part in (link, *forms))
+    )
+    if not title and not sentences:
+        raise ComposeError(account.name, f"{article.link} has neither a title nor a text to post")
+    warnings = _warnings(article, appeals, appeal, sentences)
+    fixed = {
+        "link": link,
+        "site": one_line(article.site),
+        "author": one_line(article.author),
+        "published": article.published,
+        "account": account.name,
+    }
+    return Material(fixed, title, sentences, forms, hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS), warnings)
+
+
+def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
+    link = article.link.strip()
+    if not link.lower().startswith(("http://", "https://")) or len(link.split()) != 1:
+        raise ComposeError(account.name, f"{article.title!r} has no link that readers could follow: {article.link!r}")
+    if campaign is None:
+        return link
+    return with_campaign(link, campaign, {"account": account.name, "platform": account.platform, "site": article.site})
+
+
+def _without(title: str, parts: Sequence[str]) -> str:
+    """A title that quotes the link or the call to action would put it into the post twice."""
+    for part in parts:
+        if part:
+            title = title.replace(part, "")
+    return one_line(title)
+
+
+def _warnings(
+    article: Article, appeals: Sequence[Appeal], appeal: Appeal | None, sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    warnings = []
+    if not sentences:
+        warnings.append("no sentence of the article is fit to be a summary")
+    elif not article.body:
+        warnings.append("the feed gives only an excerpt of the article")
+    if not article.title.strip():
+        warnings.append("the article has no title")
+    if appeals and appeal is None:
+        warnings.append("no call to action is meant for this article")
+    return tuple(warnings)

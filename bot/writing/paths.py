@@ -1,0 +1,92 @@
+"""Whether every way through a template writes the link and the appeal, and each once. Pure.
+
+A template is a tree with branches: for each part the least and the most times that it is written are added up from the
+leaves, so that a missing part is known by its branch's line, whatever articles may come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from jinja2 import nodes
+
+_Trees = Mapping[str, nodes.Template]
+_Faults = list[tuple[int, str]]
+_DEEPEST = 10
+"""Templates that include each other; more is a circle."""
+
+
+def missing_parts(tree: nodes.Template, trees: _Trees, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """What is wrong with how often the parts are written: the line, and what to do about it."""
+    for part in parts:
+        branches: _Faults = []
+        least, most = _times(tree.body, part, trees, branches, _DEEPEST)
+        if most == 0:
+            yield 1, f"{{{{ {part} }}}} is missing: every post must hold it"
+        elif least == 0:
+            yield from branches or [(1, f"{{{{ {part} }}}} may be missing from a post")]
+        elif most > 1:
+            yield 1, f"{{{{ {part} }}}} may be written {most} times in a post: it must stand there once"
+
+
+def _times(body: Sequence[nodes.Node], part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
+    """The least and the most times that these nodes write the part."""
+    counts = [_times_of(node, part, trees, branches, depth) for node in body]
+    return sum(least for least, _ in counts), sum(most for _, most in counts)
+
+
+def _times_of(node: nodes.Node, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
+    if isinstance(node, nodes.Output):
+        written = [_times_in(expression, part) for expression in node.nodes]
+        return sum(least for least, _ in written), sum(most for _, most in written)
+    if isinstance(node, nodes.If):
+        return _times_of_if(node, part, trees, branches, depth)
+    if isinstance(node, nodes.For):
+        _, most = _times([*node.body, *node.else_], part, trees, [], depth)
+        if most:
+            branches.append((node.lineno, f"{{{{ {part} }}}} stands in a loop, which may run any number of times"))
+        return 0, 2 * most
+    if isinstance(node, nodes.Include):
+        return _times_of_include(node, part, trees, branches, depth)
+    if isinstance(node, (nodes.With, nodes.Block, nodes.Scope, nodes.FilterBlock)):
+        return _times(node.body, part, trees, branches, depth)
+    return 0, 0
+
+
+def _times_of_if(node: nodes.If, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
+    if _asks_for(node.test, part):
+        # where there is no such part, as on a story that goes without an appeal, it need not be written
+        return _times(node.body, part, trees, branches, depth)
+    ways = [(node.body, node.lineno), *((other.body, other.lineno) for other in node.elif_)]
+    ways.append((node.else_, node.else_[0].lineno if node.else_ else node.lineno))
+    counts = [_times(body, part, trees, branches, depth) for body, _ in ways]
+    most = max(count[1] for count in counts)
+    for (least, _), (body, line) in zip(counts, ways, strict=True):
+        if least == 0 and most:
+            where = "the branch that begins here" if body else "the branch in which this condition does not hold"
+            branches.append((line, f"{{{{ {part} }}}} is missing from {where}"))
+    return min(count[0] for count in counts), most
+
+
+def _times_of_include(node: nodes.Include, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
+    name = node.template.value if isinstance(node.template, nodes.Const) else None
+    included = trees.get(name) if isinstance(name, str) else None
+    if included is None or depth == 0:
+        return 0, 0
+    return _times(included.body, part, trees, branches, depth - 1)
+
+
+def _times_in(expression: nodes.Node, part: str) -> tuple[int, int]:
+    if isinstance(expression, nodes.CondExpr):
+        one = _times_in(expression.expr1, part)
+        other = _times_in(expression.expr2, part) if expression.expr2 is not None else (0, 0)
+        return (one[0] if _asks_for(expression.test, part) else min(one[0], other[0])), max(one[1], other[1])
+    if isinstance(expression, nodes.Name):
+        times = int(expression.name == part)
+        return times, times
+    inner = [_times_in(each, part) for each in expression.iter_child_nodes()]
+    return sum(least for least, _ in inner), sum(most for _, most in inner)
+
+
+def _asks_for(test: nodes.Node, part: str) -> bool:
+    return isinstance(test, nodes.Name) and test.name == part

@@ -130,7 +130,7 @@ def _missing(entry: PlatformEntry, account: str, secrets: Mapping[str, str]) -> 
 def _misshapen(entry: PlatformEntry, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
     for name in (*entry.secrets, *entry.optional_secrets):
         if not re.fullmatch(_SHAPES.get(name, r"[!-~]*"), secrets.get(name, "")):
-            yield f"account {account!r}: the variable …_{name} holds a character that cannot belong to it; copy it again"
+            yield f"account {account!r}: the variable …_{name} holds a character that no {name} has; copy it again"
 
 
 _SHAPES = {"PAGE_ID": r"[\w.-]*", "GRAPH_VERSION": r"(v\d+\.\d+)?"}

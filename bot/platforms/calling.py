@@ -79,7 +79,7 @@ def redacted(text: str, secrets: Iterable[str]) -> str:
 
 
 def without_secrets(error: Exception, secrets: Iterable[str]) -> Exception:
-    """`error` itself, or a stand-in with its traceback where its text or that of anything in its chain holds a secret."""
+    """`error` itself, or a stand-in with its traceback where a text anywhere in its chain holds a secret."""
     texts = [text for link in _chain(error) for text in (str(link), repr(link))]
     if all(redacted(text, secrets) == text for text in texts):
         return error

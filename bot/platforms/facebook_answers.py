@@ -24,7 +24,7 @@ ROWS = (
         then="account halted",
         codes=(190,),
         subcodes=(459, 464, 490),
-        because=f"wants the person behind the token to log in to facebook.com and confirm who they are; then {_NEW_TOKEN}",
+        because=f"wants the person behind the token to log in to facebook.com and be confirmed; then {_NEW_TOKEN}",
     ),
     Row(
         then="account halted",

@@ -33,7 +33,7 @@ ROWS = (
         then="retry later",
         statuses=(429,),
         words="usage-capped",
-        because=f"has reached this app's monthly cap or spending limit: raise it {CONSOLE}; until then it is tried again",
+        because=f"has reached this app's monthly cap: raise it {CONSOLE}; until then it is tried again",
     ),
     Row(then="retry later", statuses=(429,), because="takes no more posts for now"),
     Row(then="retry later", codes=(88, 185), because="takes no more posts for now"),

@@ -12,8 +12,8 @@ from typing import Self
 
 from bot.sandbox.articles import SampleArticle
 from bot.sandbox.cover import cover
+from bot.sandbox.listening import LoopbackServer
 from bot.sandbox.newsroom_pages import Published, Site, article_page, feed, front_page
-from bot.sandbox.server import LoopbackServer
 from bot.sandbox.wire import Answered, Asked
 
 FEED_LENGTH = 10

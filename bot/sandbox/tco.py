@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.accounts import StoredPost
 
-_URL = re.compile(
+URL = re.compile(
     r"https?://[^\s]+[^\s.,;:!?)\]}'\"’”、。]"
     r"|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|news|jp|io)\b(?![@\w.-]*@)(?:/[^\s]*[^\s.,;:!?)])?",
     re.IGNORECASE,
@@ -18,7 +18,7 @@ _URL = re.compile(
 def shown_text(post: StoredPost) -> tuple[str, list[dict[str, Any]]]:
     """The text as X shows it, and its `entities.urls`."""
     shown, urls, end = "", [], 0
-    for number, found in enumerate(_URL.finditer(post.text)):
+    for number, found in enumerate(URL.finditer(post.text)):
         shown += _escaped(post.text[end : found.start()])
         short, end = _short(post.id, number), found.end()
         url = found[0] if "://" in found[0] else f"http://{found[0]}"

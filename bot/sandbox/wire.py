@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
+
+Wire = Literal["whole", "cut", "drip", "stall", "close", "reset"]
+"""How an answer travels: whole; cut in the middle of its body; a byte at a time; or not at all, the connection being
+closed, after a wait or at once, or reset."""
 
 JSON = "application/json; charset=utf-8"
 
@@ -41,6 +45,9 @@ class Answered:
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    wire: Wire = "whole"
+    seconds: float = 0.0
+    """How long a stall lasts, or each byte of a drip takes."""
 
 
 def json_answer(status: int, document: Any, headers: Mapping[str, str] | None = None) -> Answered:

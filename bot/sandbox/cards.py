@@ -1,0 +1,103 @@
+"""The card that a platform shows for a link, made of the linked page's OpenGraph tags (https://ogp.me)."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html.parser import HTMLParser
+from http.client import HTTPConnection, HTTPException
+from ipaddress import ip_address
+from urllib.parse import unquote, urlsplit
+
+MOST_BYTES = 300_000
+SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows. `picture` is a data: URL, or ""."""
+
+    site: str
+    title: str
+    picture: str = ""
+
+
+@lru_cache(maxsize=1_000)
+def card_of(url: str) -> Card:
+    """The card of `url`. Only pages on this machine are asked; another's title is read off its address."""
+    try:
+        parts = urlsplit(url)
+        here = _is_here(parts.hostname or "")
+    except ValueError:  # such as http://[ in a text
+        return Card(site="", title=url)
+    if not here:
+        return _from_address(url)
+    kind, page = _fetched(url)
+    tags = _open_graph(page.decode("utf-8", "replace")) if kind.startswith("text/html") else {}
+    if "og:title" not in tags:
+        return _from_address(url)
+    return Card(
+        site=tags.get("og:site_name", parts.netloc),
+        title=tags["og:title"],
+        picture=_picture(tags.get("og:image", "")),
+    )
+
+
+def _from_address(url: str) -> Card:
+    parts = urlsplit(url)
+    slug = unquote(parts.path.rstrip("/").rpartition("/")[2])
+    words = re.sub(r"\.\w{2,5}$", "", slug).replace("-", " ").replace("_", " ").strip()
+    site = (parts.hostname or "").removeprefix("www.")
+    return Card(site, words[:1].upper() + words[1:] or site)
+
+
+def _picture(url: str) -> str:
+    if not _is_here(urlsplit(url).hostname or ""):
+        return ""
+    kind, picture = _fetched(url)
+    if not kind.startswith("image/"):
+        return ""
+    return f"data:{kind.partition(';')[0]};base64,{base64.b64encode(picture).decode()}"
+
+
+def _fetched(url: str) -> tuple[str, bytes]:
+    """The media type and body of an answer 200; "" and nothing for any other, redirects among them."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.hostname or "", parts.port or 80, timeout=SECONDS)
+    try:
+        connection.request("GET", parts.path or "/")
+        answer = connection.getresponse()
+        if answer.status != 200:
+            return "", b""
+        return answer.headers.get("Content-Type", ""), answer.read(MOST_BYTES)
+    except (OSError, HTTPException):
+        return "", b""
+    finally:
+        connection.close()
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _open_graph(page: str) -> dict[str, str]:
+    reader = _OpenGraphReader()
+    reader.feed(page)
+    return reader.tags
+
+
+class _OpenGraphReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name = given.get("property") or ""
+        if tag == "meta" and name.startswith("og:"):
+            self.tags.setdefault(name, given.get("content") or "")

@@ -1,0 +1,86 @@
+"""The sandbox's own addresses, under `/_sandbox/`, for tests and demonstrations that run in another process.
+
+GET  posts.json   every account with its posts, oldest first
+GET  timelines    the part of the page that changes
+GET  faults       how often each fault was met
+POST faults       {"add": [{"fault": NAME or FIELDS, "account": PREFIX, "method": "POST"}]} or
+                  {"draw": {"seed": 7, "rate": 0.2, "faults": [NAME, …]}}
+POST rules        {"lag": 2.0, "duplicate_window": 0, "posts_in_window": 10000, "app_secret": "…"}
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.accounts import Timeline, Timelines
+from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.page import timelines_as_html, whole_page
+from bot.sandbox.rules import Rules
+from bot.sandbox.wire import Answered, Asked, json_answer
+
+CHANGEABLE = ("lag", "duplicate_window", "posts_in_window", "app_secret")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Answers what is asked of the sandbox itself."""
+
+    timelines: Timelines
+    rules: Rules
+    faults: Faults
+
+    def answer(self, asked: Asked) -> Answered:
+        match asked.method, asked.path:
+            case "GET", "/":
+                return whole_page(self.timelines.all, self.rules.clock())
+            case "GET", "/_sandbox/timelines":
+                return timelines_as_html(self.timelines.all, self.rules.clock())
+            case "GET", "/_sandbox/posts.json":
+                return json_answer(200, {"accounts": [_as_json(timeline) for timeline in self.timelines.all]})
+            case "GET", "/_sandbox/faults":
+                return json_answer(200, {"given": self.faults.given})
+            case "POST", "/_sandbox/faults" | "/_sandbox/rules":
+                return self._told(asked)
+            case _:
+                return json_answer(404, {"error": f"there is nothing at {asked.path}"})
+
+    def _told(self, asked: Asked) -> Answered:
+        try:
+            wishes = json.loads(asked.body)
+            if asked.path.endswith("faults"):
+                self._set_faults(wishes)
+            else:
+                self._set_rules(wishes)
+        except (ValueError, KeyError, TypeError, AttributeError) as exc:
+            return json_answer(400, {"error": f"{type(exc).__name__}: {exc}"})
+        return json_answer(200, {"ok": True})
+
+    def _set_faults(self, wishes: dict[str, Any]) -> None:
+        for wish in wishes.get("add", ()):
+            fault = wish.pop("fault")
+            self.faults.add(fault if isinstance(fault, str) else Fault(**fault), **wish)
+        if "draw" in wishes:
+            self.faults.draw(**wishes["draw"])
+
+    def _set_rules(self, wishes: dict[str, Any]) -> None:
+        if unknown := wishes.keys() - set(CHANGEABLE):
+            raise KeyError(*unknown)
+        for name, value in wishes.items():
+            setattr(self.rules, name, type(getattr(self.rules, name))(value))
+
+
+def _as_json(timeline: Timeline) -> dict[str, Any]:
+    with timeline.lock:
+        return {
+            "account": timeline.account.prefix,
+            "platform": timeline.account.platform,
+            "name": timeline.account.name,
+            "spent": str(timeline.spent),
+            "refused_duplicates": timeline.refused_duplicates,
+            "posts": [
+                {"id": post.id, "text": post.text, "link": post.link, "created": post.created}
+                for post in timeline.posts
+            ],
+        }

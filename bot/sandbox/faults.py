@@ -1,0 +1,178 @@
+"""Ways in which an answer of a platform goes wrong, as data, and when each one is due.
+
+A fault is taken from a list that a test has written, or drawn from a seed. What the n-th request of an account meets
+depends on the seed, the account and n alone, so threads that race each other do not change it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from bot.sandbox.wire import JSON, Answered, Wire
+
+PROBLEM = '{"title":"Service Unavailable","detail":"Service Unavailable","type":"about:blank","status":503}'
+GRAPH_1 = '{"error":{"message":"An unknown error occurred","type":"OAuthException","code":1,"fbtrace_id":"Asandbox"}}'
+GRAPH_2 = (
+    '{"error":{"message":"Service temporarily unavailable","type":"OAuthException","is_transient":true,"code":2,'
+    '"fbtrace_id":"Asandbox"}}'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What stands in for the answer that a request has earned."""
+
+    stores: bool = True
+    """Whether the request is carried out all the same."""
+    status: int | None = None
+    """None: the status and body that the request has earned."""
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """A value such as "+90" is replaced by the Unix time in 90 seconds."""
+    wire: Wire = "whole"
+    seconds: float = 0.0
+    """How long a stall lasts, or each byte of a drip takes."""
+
+    def spoil(self, earned: Answered, now: float) -> Answered:
+        """What goes out in place of `earned`; `now` is Unix time."""
+        headers = {name: _in_time(value, now) for name, value in self.headers.items()}
+        if self.status is None:
+            return Answered(earned.status, earned.body, {**earned.headers, **headers}, self.wire, self.seconds)
+        kind = "text/html" if self.body.startswith("<") else JSON
+        return Answered(self.status, self.body.encode(), {"Content-Type": kind, **headers}, self.wire, self.seconds)
+
+
+def _in_time(value: str, now: float) -> str:
+    return str(int(now) + int(value)) if value[:1] in "+-" and value[1:].isdigit() else value
+
+
+FAULTS: Mapping[str, Fault] = {
+    "lost reply": Fault(wire="close"),
+    "lost request": Fault(stores=False, wire="close"),
+    "reset after storing": Fault(wire="reset"),
+    "reset before storing": Fault(stores=False, wire="reset"),
+    "answer cut short": Fault(wire="cut"),
+    "stall after storing": Fault(wire="stall", seconds=1),
+    "stall before storing": Fault(stores=False, wire="stall", seconds=1),
+    "drip": Fault(wire="drip", seconds=0.1),
+    "stored, then 500": Fault(status=500, body=GRAPH_1),
+    "stored, then 502": Fault(status=502, body="<html><body><h1>502 Bad Gateway</h1></body></html>"),
+    "stored, then 503": Fault(status=503, body=PROBLEM),
+    "stored, then code 2": Fault(status=503, body=GRAPH_2),
+    "stored, empty answer": Fault(status=201),
+    "stored, {}": Fault(status=500, body="{}"),
+    "stored, false": Fault(status=500, body="false"),
+    "not stored, 503": Fault(stores=False, status=503, body=PROBLEM),
+    "redirect": Fault(stores=False, status=301, headers={"Location": "https://api.x.com/2/tweets"}),
+    "429": Fault(
+        stores=False,
+        status=429,
+        body='{"title":"Too Many Requests","detail":"Too Many Requests","type":"about:blank","status":429}',
+        headers={"x-rate-limit-limit": "100", "x-rate-limit-remaining": "0", "x-rate-limit-reset": "+2"},
+    ),
+    "429, day used up": Fault(
+        stores=False,
+        status=429,
+        body='{"title":"Too Many Requests","detail":"Too Many Requests","type":"about:blank","status":429}',
+        headers={
+            "x-rate-limit-remaining": "99",
+            "x-rate-limit-reset": "-60",
+            "x-app-limit-24hour-remaining": "0",
+            "x-app-limit-24hour-reset": "+2",
+        },
+    ),
+    "page used up": Fault(
+        stores=False,
+        status=400,
+        body='{"error":{"message":"(#80001) There have been too many calls to this Page account.",'
+        '"type":"OAuthException","code":80001}}',
+        headers={"Retry-After": "2"},
+    ),
+    "no credit": Fault(
+        stores=False,
+        status=402,
+        body='{"detail":"credits depleted","status":402,"title":"Payment Required",'
+        '"type":"https://api.x.com/2/problems/credits-depleted"}',
+    ),
+    "token revoked": Fault(
+        stores=False,
+        status=401,
+        body='{"title":"Unauthorized","status":401,"error":{"message":"Error validating access token","code":190,'
+        '"error_subcode":460}}',
+    ),
+}
+
+PASSING = tuple(name for name in FAULTS if name not in ("no credit", "token revoked", "redirect", "page used up"))
+"""Those that an account gets over by itself, whichever its platform is."""
+
+
+@dataclass(slots=True)
+class _Due:
+    name: str
+    fault: Fault
+    account: str
+    method: str
+
+
+class Faults:
+    """Which fault a request meets, if any. `given` counts those that were met, by name."""
+
+    def __init__(self) -> None:
+        self.given: Counter[str] = Counter()
+        self._due: list[_Due] = []
+        self._asked: Counter[tuple[str, str]] = Counter()
+        self._seed: int | None = None
+        self._rate = 0.0
+        self._drawn: Sequence[str] = PASSING
+        self._lock = threading.Lock()
+
+    def add(self, *faults: str | Fault, account: str = "", method: str = "POST") -> None:
+        """Let the next requests of that method meet `faults`, one each, in this order.
+
+        `account` is the prefix of the account's variables; "" means whichever account asks next. Raises KeyError
+        for a name that is not in FAULTS.
+        """
+        due = [
+            _Due(fault, FAULTS[fault], account, method)
+            if isinstance(fault, str)
+            else _Due("its own", fault, account, method)
+            for fault in faults
+        ]
+        with self._lock:
+            self._due += due
+
+    def draw(self, seed: int, rate: float, faults: Sequence[str] = PASSING) -> None:
+        """From now on let a request in every 1 / `rate` meet one of `faults`, as `seed` decides; rate 0 ends it."""
+        for name in faults:
+            FAULTS[name]
+        with self._lock:
+            self._seed, self._rate, self._drawn = seed, rate, tuple(faults)
+            self._asked.clear()
+
+    def next_for(self, account: str, method: str) -> Fault | None:
+        """The fault for the request that `account` makes now."""
+        with self._lock:
+            name, fault = self._listed(account, method) or self._from_seed(account, method)
+            if fault is not None:
+                self.given[name] += 1
+            return fault
+
+    def _listed(self, account: str, method: str) -> tuple[str, Fault] | None:
+        for due in self._due:
+            if due.method == method and due.account in ("", account):
+                self._due.remove(due)
+                return due.name, due.fault
+        return None
+
+    def _from_seed(self, account: str, method: str) -> tuple[str, Fault | None]:
+        number = self._asked[account, method]
+        self._asked[account, method] += 1
+        draw = Random(f"{self._seed} {account} {method} {number}")
+        if draw.random() >= self._rate:
+            return "", None
+        name = draw.choice(self._drawn)
+        return name, FAULTS[name]

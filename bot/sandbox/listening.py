@@ -1,0 +1,102 @@
+"""A small threaded HTTP server that can also answer badly on purpose."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from bot.errors import SandboxError
+from bot.sandbox.wire import Answered, Asked
+
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+"""SO_LINGER with no time to linger: closing sends RST in place of FIN."""
+
+
+class LoopbackServer:
+    """Answers every request with what `answer` makes of it. Raises SandboxError where `port` is taken."""
+
+    def __init__(self, answer: Callable[[Asked], Answered], port: int, host: str = "127.0.0.1") -> None:
+        self._stopping = threading.Event()
+        fields = {"answer": staticmethod(answer), "stopping": self._stopping}
+        try:
+            self._server = _Server((host, port), type("Handler", (_Handler,), fields))
+        except OSError as exc:
+            raise SandboxError(
+                f"cannot listen on {host} port {port} ({exc.strerror}): end what uses it, or choose another port, "
+                "or 0 for any that is free"
+            ) from exc
+        self.url = f"http://{host}:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, *_: object) -> None:
+        """Silent: the client went away, most often because a test killed it."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    answer: Callable[[Asked], Answered]
+    stopping: threading.Event
+    timeout = 30
+    connection: socket.socket
+
+    def _serve(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        self.close_connection = True
+        self._send(self.answer(Asked(self.command, self.path, headers, body)))
+
+    def _send(self, answered: Answered) -> None:
+        whole = _as_bytes(answered, with_body=self.command != "HEAD")
+        match answered.wire:
+            case "whole":
+                self.wfile.write(whole)
+            case "cut":
+                self.wfile.write(whole[: -(len(answered.body) // 2 or 1)])
+            case "drip":
+                self._drip(whole, answered.seconds)
+            case "stall":
+                self.stopping.wait(answered.seconds)
+            case "reset":
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+                self.connection.close()
+            case "close":
+                return
+
+    def _drip(self, whole: bytes, seconds: float) -> None:
+        for byte in whole:
+            self.wfile.write(bytes((byte,)))
+            if self.stopping.wait(seconds):
+                return
+
+    do_GET = do_HEAD = do_POST = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
+
+    def log_message(self, *_: object) -> None:
+        """Silent: what happened is on the timeline."""
+
+
+def _as_bytes(answered: Answered, *, with_body: bool) -> bytes:
+    lines = [
+        f"HTTP/1.1 {answered.status} {HTTPStatus(answered.status).phrase}",
+        *(f"{name}: {value}" for name, value in answered.headers.items()),
+        f"Content-Length: {len(answered.body)}",
+        "Connection: close",
+        "\r\n",
+    ]
+    return "\r\n".join(lines).encode("latin-1") + (answered.body if with_body else b"")

@@ -1,0 +1,144 @@
+"""The page that shows every timeline as its followers would see it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from bot.sandbox.accounts import SandboxAccount, StoredPost, Timeline
+from bot.sandbox.cards import card_of
+from bot.sandbox.tco import URL
+from bot.sandbox.wire import Answered
+
+SHOWN = 50
+"""So many posts of each account."""
+
+_MARKED = re.compile(rf"(?P<url>{URL.pattern})|(?P<tag>(?<![\w&])[#$]\w*[^\W\d]\w*|(?<![\w@.])@\w+)", re.IGNORECASE)
+_CONTENT_TYPE = "text/html; charset=utf-8"
+
+
+def whole_page(timelines: Iterable[Timeline], now: float) -> Answered:
+    """The page, which then fetches `timelines_as_html` again and again. `now` is Unix time."""
+    template, policy = _template()
+    page = template.replace("<!--timelines-->", _columns(timelines, now))
+    return Answered(200, page.encode(), {"Content-Type": _CONTENT_TYPE, "Content-Security-Policy": policy})
+
+
+def timelines_as_html(timelines: Iterable[Timeline], now: float) -> Answered:
+    return Answered(200, _columns(timelines, now).encode(), {"Content-Type": _CONTENT_TYPE})
+
+
+@cache
+def _template() -> tuple[str, str]:
+    """The page without its timelines, and a policy under which nothing runs but the page's own script."""
+    template = files("bot.sandbox").joinpath("page.html").read_text("utf-8")
+    script = template.partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; script-src"
+    return template, f"{policy} 'sha256-{digest}'"
+
+
+def _columns(timelines: Iterable[Timeline], now: float) -> str:
+    return "".join(_column(timeline, now) for timeline in timelines)
+
+
+def _column(timeline: Timeline, now: float) -> str:
+    account = timeline.account
+    posts = timeline.shown(now)
+    listed = "".join(_post(account, post, now) for post in posts[:SHOWN])
+    title, count = ("X", "posts") if account.platform == "twitter" else ("Facebook", "posts on this Page")
+    return (
+        f'<section class="{account.platform}" aria-label="{title}: {escape(account.name)}"><header>'
+        f"<h2>{escape(account.name)}</h2><p>{title} · {len(posts)} {count}</p></header>"
+        f"{listed or _NOTHING_YET}</section>"
+    )
+
+
+_NOTHING_YET = '<p class="nothing">Nothing posted yet. What the bot posts appears here by itself.</p>'
+
+
+def _post(account: SandboxAccount, post: StoredPost, now: float) -> str:
+    who = f"<b>{escape(account.name)}</b>"
+    if account.platform == "twitter":
+        who += f" <span>@{escape(account.handle)} ·</span>"
+    return (
+        f'<article id="post-{escape(post.id)}"><div class="avatar">{_initials(account.name)}</div>'
+        f'<div class="who">{who} {_time(post.created, now)}</div>'
+        f'<div class="text" dir="auto">{_marked(post.text)}</div>{_card(post)}{_ACTIONS[account.platform]}</article>'
+    )
+
+
+def _initials(name: str) -> str:
+    return escape("".join(word[0] for word in name.split()[:2]).upper())
+
+
+def _time(created: float, now: float) -> str:
+    at = datetime.fromtimestamp(created, UTC)
+    minutes = int(now - created) // 60
+    if minutes < 1:
+        shown = "now"
+    elif minutes < 60:
+        shown = f"{minutes}m"
+    elif minutes < 24 * 60:
+        shown = f"{minutes // 60}h"
+    else:
+        shown = f"{at.day} {at:%b}"
+    return f'<time datetime="{at.isoformat(timespec="seconds")}">{shown}</time>'
+
+
+def _marked(text: str) -> str:
+    """`text` as HTML, with links, hashtags, cashtags and mentions marked as the platforms mark them."""
+    shown, end = "", 0
+    for found in _MARKED.finditer(text):
+        shown += escape(text[end : found.start()])
+        shown += _anchor(found[0]) if found["url"] else f'<span class="tag">{escape(found[0])}</span>'
+        end = found.end()
+    return shown + escape(text[end:])
+
+
+def _anchor(url: str) -> str:
+    """Shortened as X shows it; the page's style puts the whole of it back for Facebook."""
+    bare = re.sub(r"^https?://(www\.)?", "", url)
+    head, rest = bare[:27], bare[27:]
+    tail = f'<span class="rest">{escape(rest)}</span>' if rest else ""
+    target = url if "://" in url else f"http://{url}"
+    return f'<a href="{escape(target)}" rel="noopener noreferrer" target="_blank">{escape(head)}{tail}</a>'
+
+
+def _card(post: StoredPost) -> str:
+    """Of the post's own link, or else of the first one in its text, as X does."""
+    first = URL.search(post.text)
+    url = post.link or (first[0] if first else "")
+    if not url.startswith(("http://", "https://")):
+        return ""
+    card = card_of(url)
+    picture = f'<img src="{escape(card.picture)}" alt="">' if card.picture else ""
+    return (
+        f'<a class="card" href="{escape(url)}" rel="noopener noreferrer" target="_blank">'
+        f"{picture}<div><small>{escape(card.site)}</small><strong>{escape(card.title)}</strong></div></a>"
+    )
+
+
+def _icon(path: str) -> str:
+    return f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>'
+
+
+_REPLY = _icon("M21 12a8.5 8.5 0 0 1-12.4 7.6L3.5 21l1.4-4.6A8.5 8.5 0 1 1 21 12z")
+_REPOST = _icon("M4 9l3.5-3.5L11 9M7.5 6v9.5a2 2 0 0 0 2 2H13M20 15l-3.5 3.5L13 15M16.5 18V8.5a2 2 0 0 0-2-2H11")
+_HEART = _icon("M12 20.5C5 15.5 3 12.3 3 9a4.7 4.7 0 0 1 9-2 4.7 4.7 0 0 1 9 2c0 3.3-2 6.5-9 11.500z")
+_SHARE = _icon("M12 15.500V4M7.5 8.500L12 4l4.5 4.500M4.5 14.500v4a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4")
+_THUMB = _icon(
+    "M7 21H4V10.500h3zm0-1 2 1h7.500a2 2 0 0 0 2-1.600l1.3-6.500a2 2 0 0 0-2-2.400H13V5.500a2 2 0 0 0-4 0c0 2-1 4-2 5z"
+)
+
+_ACTIONS = {
+    "twitter": f'<div class="actions">{_REPLY}{_REPOST}{_HEART}{_SHARE}</div>',
+    "facebook": f'<div class="actions"><span>{_THUMB}Like</span><span>{_REPLY}Comment</span>'
+    f"<span>{_SHARE}Share</span></div>",
+}

@@ -7,13 +7,15 @@ is spelt.
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 __all__ = ["is_public"]
 
-# Azure's platform service answers at a public address; the other clouds' metadata addresses are private ones.
+# What is_global lets pass: Azure's platform service, and the block where Oracle keeps its metadata, which Python
+# before 3.11.10 calls public. The other clouds' metadata addresses are link-local, shared or private ones.
 # https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
-_METADATA = frozenset({IPv4Address("168.63.129.16")})
+# https://docs.oracle.com/en-us/iaas/Content/Security/Reference/compute_security.htm
+_METADATA = (IPv4Network("168.63.129.16/32"), IPv4Network("192.0.0.0/24"))
 # Forms that carry an IPv4 address in their last 32 bits: compatible (RFC 4291, 2.5.5.1) and NAT64 (RFC
 # 6052, 2.1).
 _IPV4_AT_THE_END = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
@@ -33,7 +35,9 @@ def is_public(address: str) -> bool:
             return False
         if (carried := _carried_ipv4(ip)) is not None:
             ip = carried
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in _METADATA
+    if any(ip in network for network in _METADATA):
+        return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def _carried_ipv4(ip: IPv6Address) -> IPv4Address | None:

@@ -73,15 +73,15 @@ class Asking:
             self._loop.close()
 
     async def _ask_all(self) -> None:
-        watcher = self._watcher
-        async with (
-            Fetcher(contact=watcher.contact, allow_private=watcher.allow_private, bounds=watcher.bounds) as fetcher,
-            asyncio.TaskGroup() as group,
-        ):
-            for _ in range(min(watcher.bounds.at_once, self._expected)):
-                group.create_task(self._ask_in_turn(fetcher))
-        # A look may still wait for its caller, whose next word must find the loop open.
-        await asyncio.Event().wait()
+        asked_as = self._watcher
+        async with Fetcher(
+            contact=asked_as.contact, allow_private=asked_as.allow_private, bounds=asked_as.bounds
+        ) as fetcher:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(asked_as.bounds.at_once, self._expected)):
+                    group.create_task(self._ask_in_turn(fetcher))
+            # The caller may not have taken the last look yet, and ends this when it has.
+            await asyncio.Event().wait()
 
     async def _ask_in_turn(self, fetcher: Fetcher) -> None:
         while self._waiting:

@@ -144,7 +144,7 @@ class Fetcher:
             fresh = replace(validators, etag=fresh.etag or validators.etag)
         return Answer(
             url=url,
-            unchanged=unchanged or (whole and fresh.digest == validators.digest),
+            unchanged=unchanged or fresh.digest == validators.digest != "",
             content=content,
             content_type=response.headers.get("Content-Type", ""),
             links=tuple(response.headers.getall("Link", ())),
@@ -169,7 +169,7 @@ class Fetcher:
             if not content:
                 raise
             return bytes(content), False
-        return bytes(content), True
+        return bytes(content), inflater.is_complete
 
 
 def _user_agent(contact: str) -> str:

@@ -7,6 +7,7 @@ import zlib
 __all__ = ["Inflater", "NotInflatableError", "TooMuchError"]
 
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+_PLAIN = frozenset({"", "identity"})
 _RAW_DEFLATE = -zlib.MAX_WBITS
 
 
@@ -14,7 +15,7 @@ class TooMuchError(Exception):
     """The answer is larger than `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"more than {limit} bytes")
+        super().__init__(f"more than {limit:,} bytes")
         self.limit = limit
 
 
@@ -28,16 +29,21 @@ class Inflater:
     def __init__(self, coding: str, limit: int) -> None:
         """Raises NotInflatableError where the coding is none that was asked for."""
         self._coding = coding.strip().lower()
-        if self._coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+        if self._coding not in _PLAIN | {"gzip", "x-gzip", "deflate"}:
             raise NotInflatableError(f"compressed as {self._coding!a}, which was not asked for")
         self._left = limit
         self._limit = limit
         self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._begun = False
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the compressed stream has come to its own end."""
+        return self._coding in _PLAIN or self._stream.eof
+
     def inflated(self, chunk: bytes) -> bytes:
         """The content of `chunk`. Raises TooMuchError at the limit, and NotInflatableError."""
-        content = chunk if self._coding in {"", "identity"} else self._decompressed(chunk)
+        content = chunk if self._coding in _PLAIN else self._decompressed(chunk)
         self._left -= len(content)
         if self._left < 0:
             raise TooMuchError(self._limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -45,6 +46,12 @@ class LocalSite:
         return [headers for asked, headers in self.asked if asked == path]
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _not_found(request: BaseHTTPRequestHandler) -> None:
     request.send_response(404)
     request.send_header("Content-Length", "0")
@@ -68,7 +75,7 @@ def local_site() -> Iterator[LocalSite]:
         def log_message(self, *_: Any) -> None:
             return
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+    with _Server(("127.0.0.1", 0), Answering) as server:
         site.url = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield site

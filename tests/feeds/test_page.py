@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.article import identities
+from bot.errors import FeedError
+from bot.feeds.page import article_from_html, article_from_text, fetch_article, read_saved
+from bot.feeds.parse import parse
+
+if TYPE_CHECKING:
+    from tests.feeds.conftest import LocalSite
+
+Saved = Callable[[str], bytes]
+SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
+
+
+def test_a_page_gives_the_article_and_nothing_of_its_surroundings(saved: Saved) -> None:
+    article = article_from_html(saved("article.html"), site="Gazette", url="https://gazette.example/x?utm_source=y")
+    assert article.title == "The mayor’s ferry & the storm"
+    assert article.link == "https://gazette.example/2026/11/20/the-mayors-ferry/"
+    assert article.body == (
+        '<p>The ferry stayed in port on Friday because of the <a href="/storm">storm</a>.</p>\n'
+        "<h2>Monday</h2>\n<p>It sails again on Monday.</p>"
+    )
+    assert article.excerpt == "<p>The ferry stayed in port.</p>"
+    assert (article.author, article.tags, article.language) == ("Ann Lee", ("Harbour",), "en-GB")
+    assert article.image == "https://gazette.example/files/ferry.jpg"
+    assert article.published == datetime(2026, 11, 19, 23, 15, tzinfo=UTC)
+
+
+def test_an_article_is_known_again_by_its_page_and_by_its_feed(saved: Saved) -> None:
+    by_page = article_from_html(saved("article.html"), site="Gazette")
+    by_feed = parse(saved("wordpress.rss.xml"), site="Gazette", url="https://gazette.example/feed/")[0]
+    shared = {identity.kind for identity in set(identities(by_page)) & set(identities(by_feed))}
+    assert shared == {"guid", "url", "wordpress"}
+
+
+def test_a_page_without_metadata_gives_its_heading_and_its_densest_block() -> None:
+    page = (
+        "<title>Site</title><body><div><p>Menu</p></div><h1>Head <i>line</i></h1>"
+        "<div id=x class='has-sidebar'><p>The first paragraph of the story.</p><p>The second.</p></div></body>"
+    )
+    article = article_from_html(page, site="S", url="https://x.example/a")
+    assert (article.title, article.link) == ("Head line", "https://x.example/a")
+    assert article.body == "<p>The first paragraph of the story.</p>\n<p>The second.</p>"
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        ("<title>Café “x”</title>".encode(), ""),
+        ("<title>Café “x”</title>".encode("cp1252"), ""),
+        ("<title>Café “x”</title>".encode("cp1252"), "text/html; charset=iso-8859-1"),
+        ('<meta charset="windows-1252"><title>Café “x”</title>'.encode("cp1252"), ""),
+        ("<title>Café “x”</title>".encode("utf-16"), ""),
+        ("<title>Café “x”</title>".encode("utf-8-sig"), "text/html; charset=latin-1"),
+        ('<?xml version="1.0" encoding="utf-8"?><title>Café “x”</title>'.encode(), ""),
+        ("<title>Café “x”</title>".encode(), "text/html; charset=nonsense"),
+    ],
+)
+def test_a_page_is_decoded_by_what_it_is(content: bytes, content_type: str) -> None:
+    assert article_from_html(content, site="S", content_type=content_type).title == "Café “x”"
+
+
+def test_a_text_gives_its_first_line_as_the_title() -> None:
+    article = article_from_text(
+        "A title\r\n\r\nOne <b>\r\nline.\r\n\r\n\r\nTwo & more.\n", site="S", url="https://x.example/a"
+    )
+    assert (article.title, article.link) == ("A title", "https://x.example/a")
+    assert article.body == "<p>One &lt;b&gt;<br>\nline.</p>\n<p>Two &amp; more.</p>"
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (b"", "is empty"),
+        (b" \n ", "is empty"),
+        (b"<html></html>", "no article"),
+        (b"<!-- x -->", "no article"),
+    ],
+)
+def test_what_holds_no_article_is_refused(content: bytes, remedy: str) -> None:
+    with pytest.raises(FeedError, match=remedy):
+        read_saved(content, site="S")
+
+
+def test_a_saved_file_is_told_apart_by_looking(saved: Saved) -> None:
+    assert len(read_saved(saved("wordpress.rss.xml"), site="S")) == 3
+    assert len(read_saved(saved("feed.json"), site="S")) == 2
+    assert len(read_saved(saved("atom.xml").replace(b"<?xml", b"\n<?xml"), site="S", url="https://x.example/")) == 2
+    assert read_saved(saved("article.html"), site="S")[0].author == "Ann Lee"
+    assert read_saved("\ufeffWords\n\nAnd more.".encode(), site="S")[0].title == "Words"
+    assert read_saved(b"<p>Only a fragment</p>", site="S")[0].body == "<p>Only a fragment</p>"
+
+
+def test_the_sample_article_is_the_same_from_its_text_and_from_its_feed() -> None:
+    if not SHARED.is_dir():
+        pytest.skip(f"the sample article is not on this machine ({SHARED})")
+    (by_text,) = read_saved((SHARED / "seed-article.txt").read_bytes(), site="Modern Tokyo News")
+    (by_feed,) = read_saved((SHARED / "moderntokyonews.rss.xml").read_bytes(), site="Modern Tokyo Times")
+    assert by_text.title == by_feed.title
+    assert [one.value for one in identities(by_text)] == [
+        one.value for one in identities(by_feed) if one.kind == "fingerprint"
+    ]
+
+
+def test_an_article_can_be_fetched_from_its_own_page(local_site: LocalSite, saved: Saved) -> None:
+    url = local_site.serve("/a", saved("article.html"))
+    assert fetch_article(url, "Gazette", allow_private=True).author == "Ann Lee"
+    with pytest.raises(FeedError, match="404"):
+        fetch_article(local_site.url + "/none", "Gazette", allow_private=True)
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: f"<html><p>{text}".encode())))
+def test_no_file_is_too_strange(content: bytes) -> None:
+    try:
+        found = read_saved(content, site="S")
+    except FeedError:
+        return
+    for article in found:
+        assert article.title or article.body or article.guid or article.link
+        (article.title + article.body).encode()

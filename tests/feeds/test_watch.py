@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING
+
+from bot.feeds.answer import Bounds, Validators
+from bot.feeds.watch import FeedRequest, Look, Watcher
+
+if TYPE_CHECKING:
+    from tests.feeds.conftest import LocalSite
+
+Saved = Callable[[str], bytes]
+WATCHER = Watcher(contact="https://us.example/", allow_private=True, bounds=Bounds(seconds=5))
+
+
+def looks(*requests: FeedRequest, watcher: Watcher = WATCHER) -> dict[str, Look]:
+    return {look.site: look for look in watcher.look(requests)}
+
+
+def test_a_look_gives_the_articles_and_what_to_send_next_time(local_site: LocalSite, saved: Saved) -> None:
+    url = local_site.serve("/feed", saved("wordpress.rss.xml"), ETag='"1"')
+    (look,) = WATCHER.look([FeedRequest("Gazette", url)])
+    assert (look.site, look.url, look.fault, look.unchanged) == ("Gazette", url, None, False)
+    assert len(look.articles) == 3
+    assert {article.site for article in look.articles} == {"Gazette"}
+    assert look.validators.etag == '"1"'
+
+
+def test_a_feed_that_is_as_it_was_costs_no_reading(local_site: LocalSite) -> None:
+    url = local_site.serve("/feed", status=304)
+    given = Validators('"1"')
+    look = looks(FeedRequest("Gazette", url, given))["Gazette"]
+    assert look.unchanged
+    assert look.articles == ()
+    assert look.validators == given
+
+
+def test_no_requests_are_no_looks() -> None:
+    assert list(WATCHER.look([])) == []
+
+
+def test_one_broken_site_never_stops_the_others(local_site: LocalSite, saved: Saved) -> None:
+    feed = saved("wordpress.rss.xml")
+
+    def breaks_off(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Le")
+        request.close_connection = True
+
+    broken = {
+        "not found": f"{local_site.url}/404",
+        "server error": local_site.serve("/500", status=500),
+        "empty": local_site.serve("/empty"),
+        "page": local_site.serve("/page", b"<!doctype html><html></html>"),
+        "not gzip": local_site.serve("/gzip", b"x", Content_Encoding="gzip"),
+        "breaks off": local_site.handle("/off", breaks_off),
+        "loop": local_site.serve("/loop", status=302, Location="/loop"),
+        "no address": "http://[::/feed",
+        "nobody listens": "http://127.0.0.1:9/feed",
+        "": "",
+    }
+    healthy = {f"healthy {number}": local_site.serve(f"/{number}", feed) for number in range(5)}
+    found = looks(*(FeedRequest(site, url) for site, url in {**broken, **healthy}.items()))
+    assert found.keys() == {*broken, *healthy}
+    assert {site for site, look in found.items() if look.fault} == set(broken)
+    assert all(look.fault is None or look.fault.site == site for site, look in found.items())
+    assert all(len(found[site].articles) == 3 for site in healthy)
+
+
+def test_after_a_fault_the_validators_stay(local_site: LocalSite) -> None:
+    given = Validators('"1"')
+    assert looks(FeedRequest("S", local_site.serve("/feed", status=500), given))["S"].validators == given
+
+
+def test_a_feed_that_is_cut_off_is_asked_for_again_in_full(local_site: LocalSite, saved: Saved) -> None:
+    feed = saved("wordpress.rss.xml")
+    url = local_site.serve("/feed", feed[: feed.rindex(b"<item>")], ETag='"half"')
+    look = looks(FeedRequest("S", url))["S"]
+    assert len(look.articles) == 2
+    assert look.validators == Validators()
+
+
+def test_a_site_that_has_moved_is_reported(local_site: LocalSite, saved: Saved) -> None:
+    local_site.serve("/new", saved("atom.xml"))
+    look = looks(FeedRequest("S", local_site.serve("/old", status=301, Location="/new")))["S"]
+    assert look.moved_to == local_site.url + "/new"
+    assert look.articles[0].link == local_site.url + "/2026/faehre"
+
+
+def test_a_site_that_asks_for_patience_gets_it(local_site: LocalSite) -> None:
+    look = looks(FeedRequest("S", local_site.serve("/feed", status=429, Retry_After="3600")))["S"]
+    assert look.fault is not None
+    assert look.ask_again_at == look.fault.ask_again_at is not None
+
+
+def test_each_look_comes_as_soon_as_it_is_there(local_site: LocalSite, saved: Saved) -> None:
+    """The slow site answers only once the look at the quick one has been handed over."""
+    handed_over = threading.Event()
+
+    def answer_late(request: BaseHTTPRequestHandler) -> None:
+        assert handed_over.wait(5)
+        request.send_response(404)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    slow = FeedRequest("slow", local_site.handle("/slow", answer_late))
+    quick = FeedRequest("quick", local_site.serve("/quick", saved("atom.xml")))
+    order = []
+    for look in WATCHER.look([slow, quick]):
+        order.append(look.site)
+        handed_over.set()
+    assert order == ["quick", "slow"]
+
+
+def test_while_the_caller_takes_its_time_no_further_site_is_asked(local_site: LocalSite, saved: Saved) -> None:
+    """So nothing waits in a socket until it times out, and memory stays flat."""
+    watcher = Watcher(contact="", allow_private=True, bounds=Bounds(at_once=3))
+    feed = saved("atom.xml")
+    urls = [local_site.serve(f"/{number}", feed) for number in range(12)]
+    for taken, look in enumerate(watcher.look([FeedRequest(url, url) for url in urls]), 1):
+        assert look.fault is None
+        assert len(local_site.asked) <= 3 + taken
+    assert len(local_site.asked) == 12
+
+
+def test_a_caller_that_stops_early_stops_the_asking(local_site: LocalSite, saved: Saved) -> None:
+    watcher = Watcher(contact="", allow_private=True, bounds=Bounds(at_once=2))
+    urls = [local_site.serve(f"/{number}", saved("atom.xml")) for number in range(50)]
+    for _ in watcher.look([FeedRequest(url, url) for url in urls]):
+        break
+    assert len(local_site.asked) < 50
+    assert not [thread for thread in threading.enumerate() if thread.name == "watch"]
+
+
+def test_looks_can_be_taken_in_any_thread(local_site: LocalSite, saved: Saved) -> None:
+    url = local_site.serve("/feed", saved("wordpress.rss.xml"))
+    found: list[Look] = []
+    thread = threading.Thread(target=lambda: found.extend(WATCHER.look([FeedRequest("S", url)])))
+    thread.start()
+    thread.join(10)
+    assert [len(look.articles) for look in found] == [3]
+
+
+def test_a_host_with_many_feeds_holds_up_no_other(local_site: LocalSite, saved: Saved) -> None:
+    """All but one of the feeds are at a host that does not answer until the other host's look is there."""
+    other_seen = threading.Event()
+
+    def wait_for_the_other(request: BaseHTTPRequestHandler) -> None:
+        assert other_seen.wait(5)
+        request.send_response(404)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    watcher = Watcher(contact="", allow_private=True, bounds=Bounds(at_once=3, per_host=2))
+    stuck = [FeedRequest(f"stuck {n}", local_site.handle(f"/stuck/{n}", wait_for_the_other)) for n in range(6)]
+    local_site.serve("/other", saved("atom.xml"))
+    other = FeedRequest("other", local_site.url.replace("127.0.0.1", "localhost") + "/other")
+    order = []
+    for look in watcher.look([*stuck, other]):
+        order.append(look.site)
+        other_seen.set()
+    assert order[0] == "other"
+    assert len(order) == 7

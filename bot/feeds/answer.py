@@ -1,11 +1,14 @@
-"""What is asked of a site, and what it answers. Plain data: nothing here loads an HTTP client."""
+"""What is asked of a site, what it answers, and what one look at it gives. Plain data: no HTTP client is loaded."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-__all__ = ["Answer", "Bounds", "Validators"]
+from bot.article import Article
+from bot.errors import FeedError
+
+__all__ = ["Answer", "Bounds", "FeedRequest", "Look", "Validators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,34 @@ class Answer:
     """The address to ask from now on, where the site says that it has moved for good (301, 308); else ""."""
     ask_again_at: datetime | None
     """The earliest time (aware UTC) at which the site will have something newer, where it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRequest:
+    """A site's feed, to be asked once."""
+
+    site: str
+    url: str
+    validators: Validators = field(default_factory=Validators)
+    """What its last answer gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at one site's feed gave: its articles, or "unchanged", or a fault."""
+
+    site: str
+    url: str
+    """As it was asked."""
+    articles: tuple[Article, ...] = ()
+    """In the feed's order, mostly newest first."""
+    unchanged: bool = False
+    """Nothing in the feed is other than at the last look."""
+    validators: Validators = field(default_factory=Validators)
+    """To be kept for the next look. After a fault these are the ones of the request."""
+    moved_to: str = ""
+    """The address to ask from now on, where the site says that it has moved for good; else ""."""
+    ask_again_at: datetime | None = None
+    """Not before this (aware UTC), where the site says so."""
+    fault: FeedError | None = None
+    """Why there is nothing; its text says what to do."""

@@ -13,10 +13,9 @@ from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from bot.errors import FeedError
-from bot.feeds.answer import Answer, Validators
+from bot.feeds.answer import Answer, Bounds, FeedRequest, Look, Validators
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parse import Reading, read_at_once, read_patiently
-from bot.feeds.watch import FeedRequest, Look, Watcher
 
 __all__ = ["Asking"]
 
@@ -33,12 +32,14 @@ class Asking:
     back.
     """
 
-    def __init__(self, watcher: Watcher, requests: Sequence[FeedRequest]) -> None:
-        self._watcher = watcher
+    def __init__(self, requests: Sequence[FeedRequest], *, contact: str, allow_private: bool, bounds: Bounds) -> None:
+        self._contact = contact
+        self._allow_private = allow_private
+        self._bounds = bounds
         self._expected = len(requests)
         self._waiting = deque(_interleaved(requests))
         self._ready: SimpleQueue[Look | BaseException] = SimpleQueue()
-        self._room = asyncio.Semaphore(watcher.bounds.at_once)
+        self._room = asyncio.Semaphore(bounds.at_once)
         self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
         self._loop = asyncio.new_event_loop()
         self._task = self._loop.create_task(self._ask_all())
@@ -73,12 +74,9 @@ class Asking:
             self._loop.close()
 
     async def _ask_all(self) -> None:
-        asked_as = self._watcher
-        async with Fetcher(
-            contact=asked_as.contact, allow_private=asked_as.allow_private, bounds=asked_as.bounds
-        ) as fetcher:
+        async with Fetcher(contact=self._contact, allow_private=self._allow_private, bounds=self._bounds) as fetcher:
             async with asyncio.TaskGroup() as group:
-                for _ in range(min(asked_as.bounds.at_once, self._expected)):
+                for _ in range(min(self._bounds.at_once, self._expected)):
                     group.create_task(self._ask_in_turn(fetcher))
             # The caller may not have taken the last look yet, and ends this when it has.
             await asyncio.Event().wait()

@@ -93,11 +93,17 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def _markup(text: str, markup: Markup, most: int) -> str:
     """HTML that can be stored; plain text becomes HTML paragraphs."""
-    text = text[:most].translate(_UNSTORABLE) if not text.isascii() or "\0" in text else text[:most]
+    text = _storable(text[:most])
     return text.strip() if markup == "html" else paragraphs(text)
 
 
-_UNSTORABLE = {0: None, **dict.fromkeys(range(0xD800, 0xE000))}
+def _storable(text: str) -> str:
+    """No database takes half of a surrogate pair, and PostgreSQL no NUL. Encoding is the fastest way to look."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode(errors="ignore").decode()
+    return text.replace("\0", "")
 
 
 def paragraphs(text: str) -> str:

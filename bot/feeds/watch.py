@@ -4,44 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from bot.article import Article
-from bot.errors import FeedError
-from bot.feeds.answer import Bounds, Validators
+from bot.feeds.answer import Bounds, FeedRequest, Look
 
 __all__ = ["FeedRequest", "Look", "Watcher"]
-
-
-@dataclass(frozen=True, slots=True)
-class FeedRequest:
-    """A site's feed, to be asked once."""
-
-    site: str
-    url: str
-    validators: Validators = field(default_factory=Validators)
-    """What its last answer gave."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one look at one site's feed gave: its articles, or "unchanged", or a fault."""
-
-    site: str
-    url: str
-    """As it was asked."""
-    articles: tuple[Article, ...] = ()
-    """In the feed's order, mostly newest first."""
-    unchanged: bool = False
-    """Nothing in the feed is other than at the last look."""
-    validators: Validators = field(default_factory=Validators)
-    """To be kept for the next look. After a fault these are the ones of the request."""
-    moved_to: str = ""
-    """The address to ask from now on, where the site says that it has moved for good; else ""."""
-    ask_again_at: datetime | None = None
-    """Not before this (aware UTC), where the site says so."""
-    fault: FeedError | None = None
-    """Why there is nothing; its text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +30,6 @@ class Watcher:
             # types.
             from bot.feeds.asking import Asking
 
-            yield from Asking(self, requests).looks()
+            yield from Asking(
+                requests, contact=self.contact, allow_private=self.allow_private, bounds=self.bounds
+            ).looks()

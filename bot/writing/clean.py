@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import lxml.html
@@ -31,13 +31,18 @@ _DROPPED = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "title"}
 )
 _DROPPED_CLASS = re.compile(
-    r"\b(?:addtoany|author-bio|byline|caption|comment|comments|donat\w*|embed|gallery|jp-relatedposts|newsletter"
-    r"|paywall|post-tags|promo|related|related-posts|share|sharedaddy|sharing|social|sponsor\w*|subscri\w*"
-    r"|subscription-widget-wrap|tags-links|twitter-tweet|wp-caption|wp-block-embed|yarpp)\b",
-    re.IGNORECASE,
+    r"(?:addtoany|author-?bio|byline|comments?|comment-(?:form|list|respond)|donat(?:e|ion)s?|embed|gallery|jp-relatedposts"
+    r"|newsletter|paywall|post-(?:tags|share|navigation)|promo|related(?:-posts)?|shar(?:e|ing)|sharedaddy|sd-sharing.*"
+    r"|social(?:-(?:share|links|icons))?|sponsor(?:ed)?|subscri(?:be|ption)(?:-.*)?|tags-links|tiled-gallery|twitter-tweet"
+    r"|button-wrapper|captioned-image-container|image-link|kg-(?:embed|signup|button|gallery|product|bookmark)-.*"
+    r"|tr-caption(?:-container)?|separator|wp-caption(?:-text)?|wp-block-(?:embed|gallery|buttons?|social-links|table).*|yarpp.*)"
 )
-_TAG = re.compile(r"<[a-zA-Z!/?][^>]*>")
+"""Class names of WordPress, Blogger, Ghost and Substack for what stands around the text."""
+_TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_BLOCK_TAG = re.compile(r"<(?:p|div|li|br|blockquote)\b", re.IGNORECASE)
+_NUL = re.compile("\0")
+_NUL_OR_BLANK_LINE = re.compile(r"\0|\n[ \t\r]*\n")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85\xa0\u2028\u2029]+")
 _DAMAGING = re.compile(
@@ -62,13 +67,21 @@ def paragraphs(
     """
     reporting: list[str] = []
     for text in all_paragraphs(body):
-        if fingerprint(text) in recurring or is_boilerplate(text, site=site):
+        if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
             continue
         if not reporting and (same_words(text, title) or is_byline(text, author)):
             continue
         if not is_heading(text):
-            reporting.append(text)
+            reporting.append(text if reporting else _without_head(text, (title, author)))
     return tuple(reporting)
+
+
+def _without_head(text: str, heads: Sequence[str]) -> str:
+    """An excerpt has the title and the byline on one line with the news."""
+    for head in heads:
+        if head and text.startswith(head) and len(text) > len(head):
+            text = text[len(head) :].lstrip(" \t–—-:·|")
+    return text
 
 
 def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:
@@ -101,24 +114,25 @@ def all_paragraphs(body: str) -> tuple[str, ...]:
 
 
 def _blocks_of_html(body: str) -> list[str]:
-    has_blocks = re.search(r"<(?:p|div|li|br|blockquote)\b", body, re.IGNORECASE) is not None
     try:
         root = lxml.html.fragment_fromstring(_DAMAGING.sub("", body), create_parent="div")
     except (etree.ParserError, ValueError):
         return _stripped(body)
-    parts = "".join(_text_of(root)).split("\n\n" if not has_blocks else "\0")
-    if any(part.strip() for part in parts):
-        return parts
+    end_of_paragraph = _NUL if _BLOCK_TAG.search(body) else _NUL_OR_BLANK_LINE
+    for is_dropped in (_stands_around, _is_no_text):
+        blocks = end_of_paragraph.split("".join(_text_of(root, is_dropped)))
+        if any(block.strip() for block in blocks):
+            return blocks
     # the parser gives up where tags are nested deeper than it allows
     return _stripped(body)
 
 
-def _text_of(root: etree._Element) -> Iterator[str]:
+def _text_of(root: etree._Element, is_dropped: Callable[[etree._Element], bool]) -> Iterator[str]:
     """The text of the tree with a NUL where a block begins or ends."""
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
-            if _is_dropped(element):
+            if is_dropped(element):
                 walk.skip_subtree()
                 continue
             if element.tag in _BLOCKS:
@@ -130,10 +144,13 @@ def _text_of(root: etree._Element) -> Iterator[str]:
             yield element.tail or ""
 
 
-def _is_dropped(element: etree._Element) -> bool:
-    if element.tag in _DROPPED:
-        return True
-    return _DROPPED_CLASS.search(element.get("class") or "") is not None
+def _stands_around(element: etree._Element) -> bool:
+    classes = (element.get("class") or "").lower().split()
+    return element.tag in _DROPPED or any(_DROPPED_CLASS.fullmatch(each) for each in classes)
+
+
+def _is_no_text(element: etree._Element) -> bool:
+    return element.tag in ("script", "style")
 
 
 def _stripped(body: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
@@ -17,6 +18,34 @@ class Campaign:
     medium: str = ""
     campaign: str = ""
     content: str = ""
+
+
+_BREAKS_A_LINK = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z\[\]~]")
+"""What X, or a reader's program, would take for the end of a link."""
+_NOT_AT_THE_END = ".,:;!?'()[]"
+"""In a text these would be punctuation after the link."""
+
+
+def postable(link: str) -> str:
+    """The same link, written so that every reader's program takes all of it for the link.
+
+    Raises ValueError where it is no http(s) URL.
+    """
+    parts = urlsplit(link.strip())
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"not an http(s) URL: {link!r}")
+    written = parts._replace(
+        path=_escaped(parts.path), query=_escaped(parts.query), fragment=_escaped(parts.fragment)
+    ).geturl()
+    if any(char.isspace() for char in written):
+        raise ValueError(f"white space in a host name: {link!r}")
+    end = written[-1]
+    is_punctuation = end in _NOT_AT_THE_END and not (end == ")" and written.count("(") == written.count(")"))
+    return f"{written[:-1]}%{ord(end):02X}" if is_punctuation and parts.path else written
+
+
+def _escaped(part: str) -> str:
+    return _BREAKS_A_LINK.sub(lambda match: quote(match[0], safe="", errors="replace"), part)
 
 
 def with_campaign(link: str, campaign: Campaign, names: dict[str, str]) -> str:

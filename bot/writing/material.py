@@ -11,7 +11,7 @@ from bot.errors import ComposeError
 from bot.writing.appeal import Appeal, choose_appeal
 from bot.writing.clean import one_line, paragraphs
 from bot.writing.hashtags import hashtags_of
-from bot.writing.link import Campaign, with_campaign
+from bot.writing.link import Campaign, postable, with_campaign
 from bot.writing.post import Account
 from bot.writing.summary import Sentence, ranked_sentences
 
@@ -43,16 +43,9 @@ def material_of(
     appeal = choose_appeal(appeals, article, account.name)
     forms = appeal.forms if appeal is not None else ("",)
     title = _without(one_line(article.title), (link, *forms))
-    reporting = paragraphs(
-        article.body or article.excerpt,
-        title=title,
-        author=article.author,
-        site=article.site,
-        recurring=recurring,
-    )
     sentences = tuple(
         sentence
-        for sentence in ranked_sentences(reporting, title=title, language=article.language)
+        for sentence in ranked_sentences(_reporting(article, title, recurring), title=title, language=article.language)
         if not any(part and part in sentence.text for part in (link, *forms))
     )
     if not title and not sentences:
@@ -68,13 +61,24 @@ def material_of(
     return Material(fixed, title, sentences, forms, hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS), warnings)
 
 
+def _reporting(article: Article, title: str, recurring: AbstractSet[str]) -> tuple[str, ...]:
+    """From the article's own body, or where that holds no reporting from the feed's excerpt."""
+    for text in (article.body, article.excerpt):
+        found = paragraphs(text, title=title, author=article.author, site=article.site, recurring=recurring)
+        if found:
+            return found
+    return ()
+
+
 def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
-    link = article.link.strip()
-    if not link.lower().startswith(("http://", "https://")) or len(link.split()) != 1:
-        raise ComposeError(account.name, f"{article.title!r} has no link that readers could follow: {article.link!r}")
-    if campaign is None:
-        return link
-    return with_campaign(link, campaign, {"account": account.name, "platform": account.platform, "site": article.site})
+    names = {"account": account.name, "platform": account.platform, "site": article.site}
+    try:
+        link = postable(article.link)
+        return link if campaign is None else with_campaign(link, campaign, names)
+    except ValueError as exc:
+        raise ComposeError(
+            account.name, f"{article.title!r} has no link that readers could follow: {article.link!r}"
+        ) from exc
 
 
 def _without(title: str, parts: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _CLOSES = {
     "”": "“„”",
     "“": "„",
@@ -24,7 +26,7 @@ _CLOSES = {
 """What each mark closes, if the last one that is open is among them."""
 _OPENS = frozenset('“„”‘‚«»‹›「『（([【《〈"')
 _APOSTROPHES = frozenset("’‘")
-_MARKS = frozenset(_CLOSES) | _OPENS
+_MARKS = re.compile(f"[{re.escape(''.join(sorted(_OPENS | frozenset(_CLOSES))))}]")
 
 
 def is_balanced(text: str) -> bool:
@@ -38,8 +40,9 @@ def is_balanced(text: str) -> bool:
 def open_marks(text: str) -> str:
     """The marks that are left open, and those that close nothing, in the order in which they stand."""
     stack: list[str] = []
-    for at, mark in enumerate(text):
-        if mark not in _MARKS or _is_apostrophe(text, at):
+    for match in _MARKS.finditer(text):
+        mark = match[0]
+        if _is_apostrophe(text, match.start()):
             continue
         if stack and stack[-1] in _CLOSES.get(mark, ""):
             stack.pop()

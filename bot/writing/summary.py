@@ -34,6 +34,11 @@ _NEW = 0.3
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
+_ENDS = ".!。！…।॥۔።։"
+_WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer end a sentence with a space."""
+_UNFINISHED = re.compile(r"\[(?:…|\.\.\.)\]\Z|\.{3}\Z|…\Z")
+"""How an excerpt ends where the site has cut it."""
 _GOES_ON = re.compile("と|って|など")
 """How a Japanese sentence goes on after a quotation that ends in its own full stop."""
 
@@ -65,14 +70,16 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     words = [content_words(text) for text, _ in found]
     shared = Counter(word for each in words for word in each)
     title_words = content_words(title)
+    forms = [_form(text, language) for text, _ in found]
     scores = [
-        _position(at, nth) * _form(text, language) * _told(words[at], title_words, shared, len(found))
-        for at, (text, nth) in enumerate(found)
+        _position(at, nth) * forms[at] * _told(words[at], title_words, shared, len(found))
+        for at, (_, nth) in enumerate(found)
     ]
     least = _ENOUGH * max(scores, default=0)
     sentences = [
         Sentence(text, at, scores[at] if scores[at] >= least else 0, _leans_on(text, at, language))
         for at, (text, _) in enumerate(found)
+        if forms[at] > 0
     ]
     return _worth_a_place(sentences)
 
@@ -93,7 +100,7 @@ def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
     whole: list[str] = []
     pending = ""
     for piece in sentencex.segment(language or "en", paragraph):
-        if not pending and whole and _continues(whole[-1], piece):
+        if whole and not pending and _continues(whole[-1], piece):
             pending = whole.pop()
         pending += piece
         if not open_marks(pending):
@@ -118,7 +125,9 @@ def _stem(word: str) -> str:
 
 
 def _continues(before: str, piece: str) -> bool:
-    """Whether a sentence goes on after a quotation that ended with its own mark."""
+    """Whether a sentence goes on: inside a name such as ASP.NET, or after a quotation that ended with its own mark."""
+    if before.endswith(".") and piece[:1].isalnum():
+        return True
     if not before.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
         return False
     return piece[:1].islower() or _GOES_ON.match(piece) is not None
@@ -136,13 +145,21 @@ def _position(at: int, paragraph: int) -> float:
 def _form(text: str, language: str) -> float:
     """How fit it is as it stands: whole, of a readable length, news and not comment."""
     length = len(text) + len(_WITHOUT_SPACES.findall(text))
-    if open_marks(text) or not any(char.isalpha() for char in text):
+    if (
+        text.endswith((",", ";", "、", "،", "-", "–", "—"))
+        or open_marks(text)
+        or _UNFINISHED.search(text)
+        or not any(char.isalpha() for char in text)
+    ):
         return 0
     fitness = 1.0
     if length > _LONGEST or length < _SHORTEST:
         fitness *= 0.2
-    if text.rstrip('”»」』"’)）').endswith(("?", "？", "؟", ":", "：")):
+    end = text.rstrip('”“»«」』"’)）]')[-1:]
+    if end in "?？؟:：":
         fitness *= 0.4
+    elif end not in _ENDS and not _WITHOUT_MARKS.search(text):
+        fitness *= 0.3
     if comments(text, language):
         fitness *= 0.7
     return fitness

@@ -1,0 +1,49 @@
+"""What the tests of the writing step share: accounts, limits, the shipped templates, the sample site's appeal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+
+from bot.writing.appeal import Appeal
+from bot.writing.shipped import read_templates
+from bot.writing.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class SomeAccount:
+    name: str = "mtt"
+    platform: str = "twitter"
+    template: str = "twitter.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class SomeLimits:
+    length: int = 280
+    counted_as: Literal["weighted", "utf16"] = "weighted"
+    sentences: int = 3
+
+
+@pytest.fixture(scope="session")
+def account() -> type[SomeAccount]:
+    return SomeAccount
+
+
+@pytest.fixture(scope="session")
+def limits() -> type[SomeLimits]:
+    return SomeLimits
+
+
+@pytest.fixture(scope="session")
+def templates() -> Templates:
+    return Templates(read_templates())
+
+
+@pytest.fixture(scope="session")
+def donation() -> Appeal:
+    return Appeal(
+        text="DONATIONS to SUPPORT MODERN TOKYO TIMES – please pay PayPal and DONATE to sawakoart@gmail.com",
+        short="Support us: PayPal sawakoart@gmail.com",
+    )

@@ -2,23 +2,168 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 __all__ = ["read_date"]
 
 
 def read_date(text: str) -> datetime | None:
-    """The moment, aware, in UTC; None where `text` names none. A date without a zone is taken as UTC."""
+    """The moment, aware, in UTC; None where `text` names none, or could mean two days.
+
+    RFC 3339, RFC 822 and what is written in their place: months in eight languages, zones by name, a.m. and p.m.,
+    wrong weekdays, leap seconds, hour 24, seconds since 1970. A date without a zone is taken as UTC, and one without
+    a time as midnight.
+    """
     text = " ".join(text.split())
     if not text or len(text) > 100:
         return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return _utc(read(text))
-        except (ValueError, OverflowError, IndexError):
-            continue
+    try:
+        if _EPOCH.fullmatch(text):
+            return datetime.fromtimestamp(int(text[:10]), UTC)
+        return _standard(text) or _free(text.lower())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _standard(text: str) -> datetime | None:
+    try:
+        return _utc(datetime.fromisoformat(text))
+    except ValueError:
+        return None
+
+
+# Ten digits are seconds, thirteen are JavaScript's milliseconds.
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)", re.ASCII)
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:t|(?!\d))", re.ASCII)
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º)?\.?[\s/-]*(?:de\s+)?([^\W\d_]{3,})\.?[\s,/-]*(?:de\s+)?(\d{4}|\d\d)\b"
+)
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
+_TIME = re.compile(
+    r"(?<![\d+-])(?:(\d{1,2})[:h](\d\d)(?:[:.](\d\d))?(?:[.,]\d+)?|(\d{1,2})(?=\s*[ap]\.?m))\s*([ap]\.?m\.?)?", re.ASCII
+)
+_OFFSET = re.compile(r"\s*(?:utc|gmt)?\s*([+-])(\d{1,2}):?(\d\d)?(?!\d)", re.ASCII)
+_ZONE_NAME = re.compile(r"\W*([a-z]+)", re.ASCII)
+
+# The first letters that tell a month from the others, in English and in German, French, Spanish, Italian, Portuguese,
+# Dutch and Swedish where they differ.
+_MONTHS = (
+    ["jan", "jän", "ene", "gen"],
+    ["feb", "fév", "fev"],
+    ["mar", "mär", "maa", "mrt"],
+    ["apr", "avr", "abr"],
+    ["may", "mai", "mag", "mei", "maj", "maio"],
+    ["jun", "juin", "giu"],
+    ["jul", "juil", "lug"],
+    ["aug", "aoû", "aou", "ago"],
+    ["sep", "set"],
+    ["oct", "okt", "ott", "out"],
+    ["nov"],
+    ["dec", "dez", "déc", "dic"],
+)
+_MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts}
+
+# RFC 822, section 5.1, and the zones that newsrooms write. IST, CST and BST have other readings elsewhere.
+_ZONES = {
+    **dict.fromkeys(["z", "ut", "utc", "gmt", "wet"], 0.0),
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "akst": -9,
+    "akdt": -8,
+    "hst": -10,
+    "brt": -3,
+    "art": -3,
+    "bst": 1,
+    "west": 1,
+    "cet": 1,
+    "mez": 1,
+    "cest": 2,
+    "mesz": 2,
+    "eet": 2,
+    "sast": 2,
+    "eest": 3,
+    "msk": 3,
+    "pkt": 5,
+    "ist": 5.5,
+    "wib": 7,
+    "ict": 7,
+    "hkt": 8,
+    "sgt": 8,
+    "pht": 8,
+    "awst": 8,
+    "jst": 9,
+    "kst": 9,
+    "acst": 9.5,
+    "acdt": 10.5,
+    "aest": 10,
+    "aedt": 11,
+    "nzst": 12,
+    "nzdt": 13,
+}
+
+
+def _free(text: str) -> datetime | None:
+    date = _date(text)
+    if date is None:
+        return None
+    time = _TIME.search(text)
+    midnight = datetime(*date, tzinfo=_zone(text[time.end() :]) if time else UTC)
+    return _utc(midnight + _since_midnight(time) if time else midnight)
+
+
+def _date(text: str) -> tuple[int, int, int] | None:
+    if found := _YEAR_FIRST.search(text) or _COMPACT.search(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    if (found := _DAY_MONTH.search(text)) and (month := _month(found[2])):
+        return _year(found[3]), month, int(found[1])
+    if (found := _MONTH_DAY.search(text)) and (month := _month(found[1])):
+        return int(found[3]), month, int(found[2])
+    if found := _NUMBERS.search(text):
+        return _day_and_month(int(found[1]), int(found[2]), int(found[3]))
     return None
+
+
+def _month(name: str) -> int:
+    return _MONTH_OF.get(name[:4]) or _MONTH_OF.get(name[:3], 0)
+
+
+def _year(digits: str) -> int:
+    """RFC 2822, section 4.3."""
+    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 50 else 1900)
+
+
+def _day_and_month(first: int, second: int, year: int) -> tuple[int, int, int] | None:
+    """Europe writes the day first and the USA the month; where both would do, neither is believed."""
+    if first == second or first > 12:
+        return year, second, first
+    return (year, first, second) if second > 12 else None
+
+
+def _since_midnight(time: re.Match[str]) -> timedelta:
+    """Hour 24 is the next day and second 60 the next minute."""
+    hour, minute, second = int(time[1] or time[4]), int(time[2] or 0), int(time[3] or 0)
+    if hour > 24 or minute > 59 or second > 60:
+        raise ValueError(time[0])
+    if time[5]:
+        hour = hour % 12 + (12 if time[5].startswith("p") else 0)
+    return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _zone(after_time: str) -> tzinfo:
+    if offset := _OFFSET.match(after_time):
+        sign = -1 if offset[1] == "-" else 1
+        return timezone(sign * timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0)))
+    name = _ZONE_NAME.match(after_time)
+    return timezone(timedelta(hours=_ZONES.get(name[1], 0.0) if name else 0.0))
 
 
 def _utc(moment: datetime) -> datetime:

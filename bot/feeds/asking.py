@@ -16,6 +16,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look, Validators
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parse import Reading, read_at_once, read_patiently
+from bot.feeds.plain import shown
 
 __all__ = ["Asking"]
 
@@ -121,7 +122,7 @@ class Asking:
 
 
 def _own_fault(request: FeedRequest, cause: Exception) -> FeedError:
-    fault = FeedError(request.site, f"{request.url} sets off a fault of this program: please report it")
+    fault = FeedError(request.site, f"{shown(request.url)} sets off a fault of this program: please report it")
     fault.__cause__ = cause
     return fault
 

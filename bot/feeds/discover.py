@@ -14,7 +14,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
 from bot.feeds.decode import decoded
 from bot.feeds.found import web_address
-from bot.feeds.plain import one_line, text_of_markup
+from bot.feeds.plain import one_line, shown, text_of_markup
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
@@ -71,8 +71,9 @@ async def _discover(url: str, contact: str, allow_private: bool, bounds: Bounds)
             found = await asyncio.gather(*(_tried(fetcher, address, site_title) for address in addresses))
             if candidates := _best_first(one for one in found if one is not None):
                 return candidates
+    names = ", ".join(shown(address) for address in tried)
     raise FeedError(
-        url, f"no feed is found at {page.url}; tried {', '.join(tried)}: give the feed's own address in bot.toml"
+        url, f"no feed is found at {shown(page.url)}; tried {names}: give the feed's own address in bot.toml"
     )
 
 

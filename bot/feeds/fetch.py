@@ -29,7 +29,8 @@ from bot.feeds.addresses import is_public
 from bot.feeds.answer import Answer, Bounds, Validators
 from bot.feeds.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.feeds.manners import fresh_until, retry_after
-from bot.feeds.refusals import PrivateAddressError, remedy_for, remedy_for_status, shown
+from bot.feeds.plain import shown
+from bot.feeds.refusals import PrivateAddressError, remedy_for, remedy_for_status
 
 __all__ = ["Answer", "Bounds", "Fetcher", "Validators"]
 

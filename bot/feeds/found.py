@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.article import Article
 from bot.feeds.dates import read_date
-from bot.feeds.plain import one_line, text_of_markup
+from bot.feeds.plain import C1_AS_MEANT, one_line, text_of_markup
 
 __all__ = ["Found", "Markup", "as_article"]
 
@@ -56,7 +56,7 @@ def as_article(found: Found, *, site: str, base: str) -> Article:
         guid=guid,
         body=_markup(found.body, found.body_is, _LONGEST_BODY),
         excerpt=_markup(found.excerpt, found.excerpt_is, _LONGEST_EXCERPT),
-        author=_title(found.author, "html")[:_LONGEST_NAME],
+        author=_author(found.author),
         published=read_date(found.published),
         tags=_tags(found.tags),
         language=_language(found.language),
@@ -86,6 +86,17 @@ def _title(text: str, markup: Markup) -> str:
     return one_line(text_of_markup(text) if markup == "html" else text, _LONGEST_TITLE)
 
 
+# RSS 2.0 wants an address there, and takes the name in brackets: https://www.rssboard.org/rss-specification
+_ADDRESS_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)|([^<>@]+?)\s*<[^<>]+@[^<>]+>|[^\s@]+@[^\s@]+")
+
+
+def _author(text: str) -> str:
+    """The name, without the mail address that a post has no use for."""
+    name = _title(text, "html")[:_LONGEST_NAME]
+    with_address = _ADDRESS_AND_NAME.fullmatch(name)
+    return (with_address[1] or with_address[2] or "").strip() if with_address else name
+
+
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     cleaned = (_title(tag, "html")[:_LONGEST_NAME] for tag in tags[: 4 * _MOST_TAGS])
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))[:_MOST_TAGS]
@@ -99,11 +110,13 @@ def _markup(text: str, markup: Markup, most: int) -> str:
 
 def _storable(text: str) -> str:
     """No database takes half of a surrogate pair, and PostgreSQL no NUL. Encoding is the fastest way to look."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        text = text.encode(errors="ignore").decode()
-    return text.replace("\0", "")
+    encoded = text.encode(errors="ignore")
+    if _C1.search(encoded):
+        return encoded.decode().translate(C1_AS_MEANT).replace("\0", "")
+    return encoded.replace(b"\0", b"").decode()
+
+
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def paragraphs(text: str) -> str:

@@ -57,15 +57,21 @@ def _found(entry: dict[str, Any], is_atom: bool, language: str, longest: int) ->
         "link": _text(_link(entry), longest),
         "guid": _text(entry.get("id"), longest),
         "body": _text(body.get("value"), longest),
-        "body_is": "text" if is_atom and body.get("type") == "text/plain" else "html",
+        "body_is": _kind(body, is_atom),
         "excerpt": _text(excerpt, longest),
-        "excerpt_is": "text" if is_atom and summary.get("type") == "text/plain" else "html",
-        "author": _text(entry.get("author"), longest),
+        "excerpt_is": _kind(summary, is_atom),
+        "author": _text((entry.get("author_detail") or {}).get("name") or entry.get("author"), longest),
         "published": _text(_date(entry), longest),
         "tags": [tag["term"] for tag in entry.get("tags") or () if tag.get("term")][:200],
         "language": _text(body.get("language") or language, longest),
         "image": _text(next(_pictures(entry), ""), longest),
     }
+
+
+def _kind(text: Mapping[str, Any], is_atom: bool) -> str:
+    """Many an Atom feed forgets to say that its content is HTML; what has an end tag is taken for it."""
+    is_plain = is_atom and text.get("type") == "text/plain" and "</" not in (text.get("value") or "")
+    return "text" if is_plain else "html"
 
 
 def _link(entry: Mapping[str, Any]) -> str:

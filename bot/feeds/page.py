@@ -10,7 +10,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Bounds
 from bot.feeds.decode import decoded
 from bot.feeds.found import as_article, paragraphs, web_address
-from bot.feeds.plain import one_line, without_controls
+from bot.feeds.plain import one_line, shown, without_controls
 
 __all__ = ["article_from_html", "article_from_text", "fetch_article", "read_saved"]
 
@@ -69,5 +69,5 @@ def article_from_html(content: bytes | str, *, site: str, url: str = "", content
     found = read_page(page, url)
     article = as_article(found, site=site, base=url)
     if not (article.title or article.body):
-        raise FeedError(site, f"{url or 'the page'} holds no article: is it the article's own page?")
+        raise FeedError(site, f"{shown(url) or 'the page'} holds no article: is it the article's own page?")
     return article

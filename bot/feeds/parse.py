@@ -17,6 +17,7 @@ from bot.errors import FeedError
 from bot.feeds.found import Found, as_article
 from bot.feeds.jsonfeed import read_json_feed
 from bot.feeds.lenient import LenientError, read_leniently
+from bot.feeds.plain import shown
 from bot.feeds.strict import is_well_formed, read_strictly
 
 __all__ = ["Reading", "looks_like_html", "parse", "read_at_once", "read_patiently"]
@@ -66,17 +67,17 @@ def read_at_once(content: bytes, *, site: str, url: str) -> Reading | None:
     """
     start = content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
     if not start and not content.strip():
-        raise FeedError(site, f"{url} gives an empty answer: ask the site's host what has become of its feed")
+        raise FeedError(site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed")
     if looks_like_html(content):
         raise FeedError(
             site,
-            f"{url} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
+            f"{shown(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
             "address with /feed/ behind it), or let `bot init` find it",
         )
     if start.startswith((b"{", b"[")):
         found = read_json_feed(content, MOST_ARTICLES)
         if found is None:
-            raise FeedError(site, f"{url} gives JSON that is no JSON Feed: give the address of the site's feed")
+            raise FeedError(site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed")
     else:
         found = read_strictly(content, MOST_ARTICLES)
     return None if found is None else Reading(_articles(found, site, url), whole=True)
@@ -95,11 +96,11 @@ def read_patiently(content: bytes, *, site: str, url: str, content_type: str = "
             seconds=seconds,
         )
     except LenientError as exc:
-        raise FeedError(site, f"{url} cannot be read: {exc}; ask the site's host to mend its feed") from exc
+        raise FeedError(site, f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed") from exc
     if not found and not whole and _FEED.search(content[:4096]):
-        raise FeedError(site, f"the feed {url} is cut off in the middle; it is asked again by itself")
+        raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")
     if found is None:
-        raise FeedError(site, f"{url} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")
+        raise FeedError(site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")
     return Reading(_articles(found, site, url), whole)
 
 
@@ -137,5 +138,5 @@ def _articles(found: Iterable[Found], site: str, url: str) -> tuple[Article, ...
     made = [as_article(one, site=site, base=url) for one in found]
     known = tuple(article for article in made if article.link or article.guid)
     if nameless := len(made) - len(known):
-        _log.warning("%s: %d articles have neither link nor guid and are left out", url, nameless)
+        _log.warning("%s: %d articles have neither link nor guid and are left out", shown(url), nameless)
     return known

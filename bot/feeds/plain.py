@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import urlsplit
 
-__all__ = ["one_line", "text_of_markup", "without_controls"]
+__all__ = ["C1_AS_MEANT", "one_line", "shown", "text_of_markup", "without_controls"]
 
 # What would make a terminal obey: CSI, OSC and other escape sequences (ECMA-48, sections 5.3 to 5.6).
-_ESCAPE_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?")
+_ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
 # Embeddings, overrides and isolates reorder what stands around them (Unicode UAX #9); the marks LRM, RLM and
 # ALM, and the joiners that emoji and Persian need, only touch their neighbours and stay.
 _INVISIBLE = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0xFFF9, 0xFFFC)], None
 )
-_CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), 0x2028, 0x2029], " ")
+# Whoever writes U+0080 to U+009F means windows-1252, as HTML says of its numeric references too:
+# https://html.spec.whatwg.org/#numeric-character-reference-end-state
+C1_AS_MEANT = {code: bytes([code]).decode("windows-1252", "ignore") or " " for code in range(0x80, 0xA0)}
+_CONTROLS: dict[int, str | None] = {**dict.fromkeys([*range(0x20), 0x7F, 0x2028, 0x2029], " "), **C1_AS_MEANT}
 _UNFIT_FOR_LINE: dict[int, str | None] = {**_CONTROLS, **_INVISIBLE}
 _KEPT_IN_TEXT = {ord("\n"), ord("\t")}
 _UNFIT_FOR_TEXT = {code: value for code, value in _UNFIT_FOR_LINE.items() if code not in _KEPT_IN_TEXT}
@@ -50,3 +54,13 @@ def text_of_markup(markup: str) -> str:
     if "<" in markup:
         markup = _TITLE_MARKUP.sub("", _BREAK.sub(" ", markup))
     return html.unescape(markup) if "&" in markup else markup
+
+
+def shown(url: str) -> str:
+    """`url` as it may stand in a message: without a password, without anything that a terminal would obey."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ascii(url[:200])
+    plain = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()[:200]
+    return plain if plain.isprintable() else ascii(plain)

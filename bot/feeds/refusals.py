@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.feeds.inflate import NotInflatableError, TooMuchError
+from bot.feeds.plain import shown
 
-__all__ = ["PrivateAddressError", "remedy_for", "remedy_for_status", "shown"]
+__all__ = ["PrivateAddressError", "remedy_for", "remedy_for_status"]
 
 
 class PrivateAddressError(OSError):
@@ -20,16 +21,6 @@ class PrivateAddressError(OSError):
 
     def __init__(self) -> None:
         super().__init__(errno.EACCES, "not an address of the public internet")
-
-
-def shown(url: str) -> str:
-    """`url` as it may stand in a message: without a password, without anything that a terminal would obey."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ascii(url[:200])
-    plain = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()[:200]
-    return plain if plain.isprintable() else ascii(plain)
 
 
 _STATUSES = {

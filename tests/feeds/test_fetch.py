@@ -21,7 +21,8 @@ from bot import __version__
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, Validators
 from bot.feeds.fetch import Fetcher
-from bot.feeds.refusals import remedy_for, remedy_for_status, shown
+from bot.feeds.plain import shown
+from bot.feeds.refusals import remedy_for, remedy_for_status
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite

@@ -180,12 +180,33 @@ def test_the_number_of_articles_is_bounded() -> None:
     assert len(parse(rss(*items), site="S", url=URL)) == MOST_ARTICLES
 
 
-@pytest.mark.parametrize("control", ["\x1b[2J\x1b[31m", "\u202e", "\u2066", "\x9b31m", "\u2028", "\ufeff"])
+@pytest.mark.parametrize("control", ["\x1b[2J\x1b[31m", "\u202e", "\u2066", "\u2028", "\ufeff"])
 def test_nothing_that_a_terminal_obeys_comes_through_in_a_title(control: str) -> None:
     item = {"id": "1", "title": f"Red{control} news", "tags": [f"a{control}b"], "authors": [{"name": f"N{control}"}]}
     (article,) = parse(json.dumps({"version": "1", "items": [item]}).encode(), site="S", url=URL)
     assert article.title == "Red news"
     assert (article.title + article.author + "".join(article.tags)).isprintable()
+
+
+def test_windows_1252_in_unicodes_clothes_is_read_as_it_was_meant() -> None:
+    item = "<item><title>Don&#146;t \x93stop\x94</title><guid>1</guid><description>Don\x92t</description></item>"
+    (article,) = parse(rss(item), site="S", url=URL)
+    assert (article.title, article.excerpt) == ("Don’t “stop”", "Don’t")
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("ann@x.example (Ann Lee)", "Ann Lee"),
+        ("Ann Lee &lt;ann@x.example&gt;", "Ann Lee"),
+        ("ann@x.example", ""),
+        ("Ann &amp;amp; Bo", "Ann & Bo"),
+    ],
+)
+def test_an_author_is_a_name_and_no_mail_address(written: str, read_as: str) -> None:
+    item = f"<item><guid>1</guid><author>{written}</author></item>"
+    assert parse(rss(item), site="S", url=URL)[0].author == read_as
 
 
 def test_joiners_and_direction_marks_that_a_script_needs_stay() -> None:

@@ -24,7 +24,10 @@ GRAPH_VERSION = "v25.0"
 """Usable until 29 July 2028: https://developers.facebook.com/docs/graph-api/changelog/versions"""
 PAGE = 100
 """The most posts that one read may ask for."""
+MOST_PAGES = 10
+"""Some 600 posts a year are within reach: https://developers.facebook.com/docs/graph-api/reference/page/feed"""
 CLOCK_SKEW = timedelta(minutes=10)
+"""How far this machine's clock and Facebook's may lie apart."""
 
 
 class Facebook:
@@ -82,7 +85,7 @@ class Facebook:
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
         after: dict[str, str] = {}
-        while True:
+        for _ in range(MOST_PAGES):
             page = self._graph.get_connections(
                 self._page,
                 "published_posts",

@@ -68,7 +68,7 @@ def outcome_of_silence(error: Exception, request_left: bool, title: str) -> Publ
     the post was stored. requests' faults of settings (a bad URL, header or proxy) are ValueErrors beside OSErrors:
     waiting does not mend those.
     """
-    reason = _shortened(f"{type(error).__name__}: {error}")
+    reason = _shortened(f"{type(error).__name__}: {_root_of(error)}")
     if request_left:
         return OutcomeUnknown(f"{title} was asked but its answer did not arrive ({reason})")
     if isinstance(error, OSError) and not isinstance(error, ValueError):
@@ -102,6 +102,13 @@ def as_reading(outcome: PublishError) -> RetryLater | AccountHalted:
     if isinstance(outcome, (RetryLater, AccountHalted)):
         return outcome
     return RetryLater(str(outcome))
+
+
+def _root_of(error: BaseException) -> BaseException:
+    """What began it, such as "Connection refused": the errors around it name pools and URLs that nobody asked about."""
+    while cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
+        error = cause
+    return error
 
 
 def _shortened(words: str, most: int = 300) -> str:

@@ -105,10 +105,11 @@ def _move_token_to_header(options: dict[str, Any]) -> None:
 
 def _read_whole(response: requests.Response) -> bytes:
     body = bytearray()
-    for chunk in response.iter_content(65_536):
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise requests.exceptions.ContentDecodingError(f"an answer of more than {MOST_BYTES} bytes")
+    with response:
+        for chunk in response.iter_content(65_536):
+            body += chunk
+            if len(body) > MOST_BYTES:
+                raise requests.exceptions.ContentDecodingError(f"an answer of more than {MOST_BYTES} bytes")
     response._content = bytes(body)  # where requests itself keeps what it has read
     return response._content
 
@@ -202,7 +203,7 @@ class _Call:
     def raise_if_expired(self) -> None:
         if self._expired:
             kind = requests.ReadTimeout if self.connected else requests.ConnectTimeout
-            raise kind(f"no whole answer within {self._seconds:g} s")
+            raise kind(f"no whole answer within {self._seconds:g} s") from None
 
     def _expire(self) -> None:
         with self._lock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import tweepy
@@ -16,6 +16,8 @@ from bot.platforms.twitter_answers import ROWS, complaint_of
 
 PAGE = 100
 """The most posts that one read may ask for. X charges for each post returned, not for each read."""
+MOST_PAGES = 32
+"""X keeps the last 3,200 posts within reach: https://docs.x.com/x-api/users/get-posts"""
 CLOCK_SKEW = timedelta(minutes=10)
 """How far this machine's clock and X's may lie apart."""
 
@@ -59,11 +61,12 @@ class Twitter:
         return next((_receipt_of(post) for post in posts if _shows(post, text)), None)
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
-        user, token = self._user_id(), None
-        while True:
+        # tweepy writes the time as it stands, and a Z behind it.
+        user, start, token = self._user_id(), since.astimezone(UTC).replace(microsecond=0), None
+        for _ in range(MOST_PAGES):
             page = self._client.get_users_tweets(
                 user,
-                start_time=since.replace(microsecond=0),
+                start_time=start,
                 max_results=PAGE,
                 pagination_token=token,
                 exclude=["retweets"],

@@ -58,7 +58,7 @@ FAULTS: Mapping[str, Fault] = {
     "answer cut short": Fault(wire="cut"),
     "stall after storing": Fault(wire="stall", seconds=1),
     "stall before storing": Fault(stores=False, wire="stall", seconds=1),
-    "drip": Fault(wire="drip", seconds=0.1),
+    "drip": Fault(wire="drip", seconds=0.002),
     "stored, then 500": Fault(status=500, body=GRAPH_1),
     "stored, then 502": Fault(status=502, body="<html><body><h1>502 Bad Gateway</h1></body></html>"),
     "stored, then 503": Fault(status=503, body=PROBLEM),

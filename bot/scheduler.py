@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import (
@@ -18,7 +19,7 @@ from apscheduler.events import (
     EVENT_JOB_MISSED,
     JobEvent,
 )
-from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.executors.pool import BasePoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.desk import Desk
@@ -45,6 +46,13 @@ class SchedulerDiedError(RuntimeError):
     """The scheduler's thread is dead; the process must end so that its supervisor starts it again."""
 
 
+class _Workers(BasePoolExecutor):
+    """Runs jobs in a pool that is ours, and outlives the scheduler."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        super().__init__(pool)
+
+
 class Scheduler:
     """Runs the desk until it is told to stop."""
 
@@ -53,10 +61,11 @@ class Scheduler:
         self._stop = stop
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
+        # A thread for each account, so that one that waits for its platform never holds up another.
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 2, thread_name_prefix="work")
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            # A thread for each account, so that one that waits for its platform never holds up another.
-            executors={"default": ThreadPoolExecutor(len(self._accounts) + 2)},
+            executors={"default": _Workers(self._pool)},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
 
@@ -73,7 +82,9 @@ class Scheduler:
                 self._check_heartbeat()
         finally:
             self._stop.set()
-            self._scheduler.shutdown(wait=True)
+            # Not shutdown(wait=True): it waits with the lock in hand that `_after_run` needs to end its run.
+            self._scheduler.shutdown(wait=False)
+            self._pool.shutdown(wait=True)
 
     def _add(self, work: Callable[[], None], name: str, every: timedelta) -> None:
         self._scheduler.add_job(

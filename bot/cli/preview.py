@@ -118,7 +118,7 @@ def _show(shown: Preview) -> None:
 def _show_account(one: AccountPreview) -> None:
     from bot.platforms import PLATFORMS
 
-    name = f"{one.account.name} on {PLATFORMS[one.account.platform].title}"
+    name = f"{one.account} on {PLATFORMS[one.platform].title}"
     if one.post is None:
         click.secho(f"── {name}: no post", bold=True)
         click.echo(textwrap.indent(one.fault, "   "))

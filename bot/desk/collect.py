@@ -76,7 +76,7 @@ def look_without_recording(desk: Desk) -> Collected:
     for site in desk.settings.sites:
         try:
             state = _with_feed(desk, site, states.get(site.name, SiteState(name=site.name)))
-            requests.append(FeedRequest(state.name, state.feed_url, Validators()))
+            requests.append(FeedRequest(state.name, state.feed_url))
         except FeedError as fault:
             faults.append(fault)
     for look in desk.watcher.look(requests):
@@ -147,7 +147,6 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
         before,
         etag=look.validators.etag,
         last_modified=look.validators.last_modified,
-        baseline_at=before.baseline_at or now,
         asked_at=now,
         answered_at=now,
         next_look_at=_again(desk, now, look.ask_again_at),
@@ -159,15 +158,14 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
         state = replace(state, feed_url=look.moved_to)
     if not look.unchanged:
         state = replace(state, recurring=recurring_in(look.articles))
-    first_look = before.baseline_at is None
 
     recorded = desk.archive.record_look(
         state,
         sightings_of(look.articles),
-        lambda articles: _decide(desk, state.name, articles, first_look=first_look),
+        lambda articles, first_look: _decide(desk, state.name, articles, first_look=first_look),
         now=now,
     )
-    if first_look:
+    if recorded.is_baseline:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
     else:
         _announce_articles(desk, recorded.intakes)

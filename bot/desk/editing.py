@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
 from bot.desk.preview import site_of
-from bot.feeds.answer import Validators
 from bot.feeds.watch import FeedRequest
 from bot.outbox.archive import Sighting, StoredArticle
 from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
@@ -53,12 +52,9 @@ def article_at(desk: Desk, url: str) -> Article:
     if stored and (stored.article.body or stored.article.excerpt):
         return stored.article
     feed = desk.archive.site_state(site).feed_url
-    if feed:
-        for look in desk.watcher.look([FeedRequest(site, feed, Validators())]):
-            for article in look.articles:
-                if canonical_url(article.link) == wanted:
-                    return article
-    return desk.read_page(url, site)
+    looks = list(desk.watcher.look([FeedRequest(site, feed)])) if feed else []
+    in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == wanted)
+    return next(in_feed, None) or desk.read_page(url, site)
 
 
 def order(desk: Desk, article: Article, accounts: Sequence[Account]) -> Ordered:
@@ -82,7 +78,7 @@ def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
 def latest_articles(desk: Desk) -> list[Article]:
     """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
     requests = [
-        FeedRequest(site.name, desk.archive.site_state(site.name).feed_url or _feed_of(desk, site.url), Validators())
+        FeedRequest(site.name, desk.archive.site_state(site.name).feed_url or desk.discover(site.url)[0].url)
         for site in desk.settings.sites
     ]
     looks = list(desk.watcher.look(requests))
@@ -90,10 +86,6 @@ def latest_articles(desk: Desk) -> list[Article]:
     if faults and len(faults) == len(looks):
         raise faults[0]
     return [look.articles[0] for look in looks if look.articles]
-
-
-def _feed_of(desk: Desk, site_url: str) -> str:
-    return desk.discover(site_url)[0].url
 
 
 def _stored_at(desk: Desk, url: str) -> StoredArticle | None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class AccountPreview:
     """What one account would post, or why it cannot."""
 
-    account: Account
+    account: str
+    platform: str
     post: Post | None
     fault: str
     """Why there is no post; "" where there is one."""
@@ -104,5 +105,6 @@ def _for_account(
     try:
         post = post_for(settings, templates, article, account, recurring)
     except ComposeError as exc:
-        return AccountPreview(account, None, str(exc), Decimal(0))
-    return AccountPreview(account, post, "", limits.price_with_url if post.has_url else limits.price)
+        return AccountPreview(account.name, account.platform, None, str(exc), Decimal(0))
+    price = limits.price_with_url if post.has_url else limits.price
+    return AccountPreview(account.name, account.platform, post, "", price)

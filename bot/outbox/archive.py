@@ -17,7 +17,8 @@ from bot.outbox.intake import Intake, PlannedDelivery, published_or_seen
 from bot.outbox.records import SiteState
 from bot.outbox.tables import articles, deliveries, identities, sites
 
-Decide = Callable[[Sequence[Article]], Sequence[Intake]]
+Decide = Callable[[Sequence[Article], bool], Sequence[Intake]]
+"""New articles, and whether this is the first look at their site → what becomes of each."""
 
 LOOKED_UP_AT_ONCE = 500
 """Identities in one statement, well under SQLite's limit of 32,766 parameters."""
@@ -53,6 +54,8 @@ class Recorded:
     """What became of the articles that no look at this site had shown before."""
     corrected: tuple[Article, ...]
     """Articles that still wait, and that their site has changed."""
+    is_baseline: bool
+    """This was the first look at the site that was answered."""
 
 
 class Archive:
@@ -87,10 +90,12 @@ class Archive:
         another site has shown before keeps its row, and gets deliveries for accounts that have none of it.
         """
         with self._database.writing() as connection:
-            _save_site(connection, state)
+            # Asked here and not before: another process may have taken the baseline meanwhile.
+            baseline_at = _baseline_of(connection, state.name)
+            _save_site(connection, replace(state, baseline_at=baseline_at or now))
             known = _recognise(connection, {name for seen in sightings for name in seen.identities})
             looked = _tell_apart(sightings, known, _sites_of(connection, set(known.values())), state.name)
-            intakes = tuple(decide([*looked.new, *looked.copies]))
+            intakes = tuple(decide([*looked.new, *looked.copies], baseline_at is None))
             ids = looked.copies | looked.again
             for intake in intakes:
                 if intake.article not in ids:
@@ -98,7 +103,7 @@ class Archive:
                 _insert_deliveries(connection, ids[intake.article], intake, now)
             _learn(connection, sightings, looked.same_as, ids, known)
             corrected = _correct(connection, looked.again, state.name)
-        return Recorded(intakes, corrected)
+        return Recorded(intakes, corrected, baseline_at is None)
 
     def unknown(self, sightings: Sequence[Sighting]) -> list[Article]:
         """Those of these articles that are under none of their identities in the archive."""
@@ -266,6 +271,11 @@ def _article(row: sa.RowMapping) -> Article:
 def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:
     row = connection.execute(sa.select(articles).where(articles.c.id == article_id)).mappings().one()
     return StoredArticle(article_id, _article(row), row["first_seen_at"], row["not_posted"])
+
+
+def _baseline_of(connection: sa.Connection, name: str) -> datetime | None:
+    query = sa.select(sites.c.baseline_at).where(sites.c.name == name)
+    return connection.execute(query.with_for_update()).scalar()
 
 
 def _site_state(row: sa.RowMapping) -> SiteState:

@@ -61,7 +61,7 @@ def look(
     followers: Sequence[Follower] = FOLLOWERS,
     at: datetime = NOW,
 ) -> Recorded:
-    def decide(articles: Sequence[Article]) -> tuple[Intake, ...]:
+    def decide(articles: Sequence[Article], first_look: bool) -> tuple[Intake, ...]:
         return take_in(articles, followers, RULES, first_look=first, now=at)
 
     sightings = [Sighting(one, identities(one)) for one in seen]
@@ -156,7 +156,7 @@ def test_more_articles_than_one_statement_can_ask_for_are_recognised(archive: Ar
 
 
 def test_a_look_that_fails_in_the_middle_leaves_nothing_behind(archive: Archive) -> None:
-    def fail(_: Sequence[Article]) -> tuple[Intake, ...]:
+    def fail(_: Sequence[Article], first_look: bool) -> tuple[Intake, ...]:
         raise RuntimeError
 
     state = SiteState(name="News", etag='"1"')
@@ -370,3 +370,18 @@ def test_identities_of_every_kind_are_kept_apart(archive: Archive) -> None:
     look(archive, article(1))
     assert archive.find([Identity("guid", "no such")]) is None
     assert archive.find([Identity("fingerprint", identities(article(1))[0].value)]) is None
+
+
+def test_the_baseline_is_taken_once_however_many_look_first(archive: Archive) -> None:
+    told: list[bool] = []
+
+    def decide(articles: Sequence[Article], first_look: bool) -> tuple[Intake, ...]:
+        told.append(first_look)
+        return take_in(articles, FOLLOWERS, RULES, first_look=first_look, now=NOW)
+
+    never_asked = SiteState(name="News")
+    for number in (1, 2):
+        seen = [Sighting(article(number), identities(article(number)))]
+        archive.record_look(never_asked, seen, decide, now=NOW + timedelta(minutes=number))
+    assert told == [True, False]
+    assert archive.site_state("News").baseline_at == NOW + timedelta(minutes=1)

@@ -86,9 +86,7 @@ def test_articles_that_are_not_to_be_posted_make_no_burst(world, article):
 
 
 def test_one_broken_site_never_stops_the_others(world, article):
-    world = world.with_settings(
-        sites=(Site(name="Broken", url="https://broken.example"), *world.desk.settings.sites)
-    )
+    world = world.with_settings(sites=(Site(name="Broken", url="https://broken.example"), *world.desk.settings.sites))
     world.sites.shown["Broken"] = FeedError("Broken", "the site answers 500")
     look(world)
     world.sites.shown["News"] = [article(1)]

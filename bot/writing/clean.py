@@ -38,6 +38,10 @@ _DROPPED_CLASS = re.compile(
     r"|tr-caption(?:-container)?|separator|wp-caption(?:-text)?|wp-block-(?:embed|gallery|buttons?|social-links|table).*|yarpp.*)"
 )
 """Class names of WordPress, Blogger, Ghost and Substack for what stands around the text."""
+_DATELINE = re.compile(
+    r"\A[^\W\d_a-z]{3}[^a-z—–]{0,30}(?:[A-Z][a-z]+\.? ?\d{0,2},? ?)?(?:\([\w ]+\) ?)?\s?[—–-]\s+(?=[A-Z])"
+)
+"""`OSAKA, Sept. 14 — `, as news agencies begin."""
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _BLOCK_TAG = re.compile(r"<(?:p|div|li|br|blockquote)\b", re.IGNORECASE)
@@ -77,7 +81,8 @@ def paragraphs(
 
 
 def _without_head(text: str, heads: Sequence[str]) -> str:
-    """An excerpt has the title and the byline on one line with the news."""
+    """Without a dateline, nor the title and the byline, which an excerpt has on one line with the news."""
+    text = _DATELINE.sub("", text)
     for head in heads:
         if head and text.startswith(head) and len(text) > len(head):
             text = text[len(head) :].lstrip(" \t–—-:·|")

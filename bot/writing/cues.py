@@ -65,6 +65,13 @@ _COMMENT_WITHOUT_SPACES = {
 }
 
 
+_PRONOUN_SAID = re.compile(
+    r"[”“»\"’][,.]?\s*[–—-]?\s*(?:(?:he|she|they|it)\s+\w+|\w+\s+(?:he|she|they|er|sie|он|она|они|él|ella|il|elle)"
+    r"|a-t-(?:il|elle) \w+|(?:он|она|они)\s+\w+)\W*\Z",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _leaning(language: str) -> re.Pattern[str]:
     return _pattern(r"\A\W*", _LEANING.get(language), _LEANING_WITHOUT_SPACES.get(language))
@@ -85,6 +92,11 @@ def leans_on_another(sentence: str, language: str) -> bool:
     """Whether its first words point to what was said before: "This", "He", "However"."""
     match = _leaning(language).match(sentence)
     return match is not None and not (language == "en" and _EXPLETIVE.match(sentence))
+
+
+def speaker_is_missing(sentence: str) -> bool:
+    """Whether it is a quotation of which it says only that "she" said it."""
+    return _PRONOUN_SAID.search(sentence) is not None
 
 
 def comments(sentence: str, language: str) -> bool:

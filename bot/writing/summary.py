@@ -16,7 +16,7 @@ from itertools import islice
 
 import sentencex
 
-from bot.writing.cues import comments, leans_on_another
+from bot.writing.cues import comments, leans_on_another, speaker_is_missing
 from bot.writing.language import language_of
 from bot.writing.quotes import open_marks
 
@@ -30,6 +30,8 @@ _ENOUGH = 0.45
 
 _NEW = 0.3
 """The share of a sentence's words that must not stand in the title; with fewer it says the title again."""
+_TELLS_MUCH = 9
+"""Words that the title has not; a sentence is no better for having more of them."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -39,6 +41,7 @@ _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer end a sentence with a space."""
 _UNFINISHED = re.compile(r"\[(?:…|\.\.\.)\]\Z|\.{3}\Z|…\Z")
 """How an excerpt ends where the site has cut it."""
+_INITIAL = re.compile(r"(?<![^\s(«“„\"])[^\W\d_]\.\s*\Z")
 _GOES_ON = re.compile("と|って|など")
 """How a Japanese sentence goes on after a quotation that ends in its own full stop."""
 
@@ -72,8 +75,7 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     title_words = content_words(title)
     forms = [_form(text, language) for text, _ in found]
     scores = [
-        _position(at, nth) * forms[at] * _told(words[at], title_words, shared, len(found))
-        for at, (_, nth) in enumerate(found)
+        _position(at, nth) * forms[at] * _told(words[at], title_words, shared) for at, (_, nth) in enumerate(found)
     ]
     least = _ENOUGH * max(scores, default=0)
     sentences = [
@@ -97,6 +99,8 @@ def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
     """The sentences of a paragraph; a quotation of several sentences stays with what introduces it."""
+    if _WITHOUT_MARKS.search(paragraph):
+        return (paragraph,)  # their full stop ends an abbreviation, and a space may end a sentence or not
     whole: list[str] = []
     pending = ""
     for piece in sentencex.segment(language or "en", paragraph):
@@ -125,8 +129,10 @@ def _stem(word: str) -> str:
 
 
 def _continues(before: str, piece: str) -> bool:
-    """Whether a sentence goes on: inside a name such as ASP.NET, or after a quotation that ended with its own mark."""
+    """Whether it goes on: inside a name such as ASP.NET or E. Sato, or after a quotation with its own full stop."""
     if before.endswith(".") and piece[:1].isalnum():
+        return True
+    if _INITIAL.search(before):
         return True
     if not before.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
         return False
@@ -134,12 +140,12 @@ def _continues(before: str, piece: str) -> bool:
 
 
 def _leans_on(text: str, at: int, language: str) -> int | None:
-    leans = leans_on_another(text, language) or _ONLY_QUOTATION.match(text) is not None
+    leans = leans_on_another(text, language) or speaker_is_missing(text) or _ONLY_QUOTATION.match(text) is not None
     return at - 1 if leans and at > 0 else None
 
 
 def _position(at: int, paragraph: int) -> float:
-    return 1 / (1 + 0.12 * at + 0.08 * paragraph)
+    return 1 / (1 + 0.1 * at + 0.08 * paragraph)
 
 
 def _form(text: str, language: str) -> float:
@@ -160,16 +166,18 @@ def _form(text: str, language: str) -> float:
         fitness *= 0.4
     elif end not in _ENDS and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
+    if any(char.isdigit() for char in text):
+        fitness *= 1.25  # figures are what an editor picks out
     if comments(text, language):
         fitness *= 0.7
     return fitness
 
 
-def _told(words: frozenset[str], title: frozenset[str], shared: Counter[str], sentences: int) -> float:
+def _told(words: frozenset[str], title: frozenset[str], shared: Counter[str]) -> float:
     """How much of the story it tells that the title does not tell already."""
-    if not words:
+    new = len(words - title)
+    if not new:
         return 0
-    central = sum(shared[word] - 1 for word in words) / (len(words) * max(1, sentences - 1))
-    new = len(words - title) / len(words)
-    repetition = 0.3 if new < _NEW else 1
-    return (0.35 + min(1.0, 4 * central)) * min(1.0, 0.25 + 1.1 * new) * repetition
+    central = sum(shared[word] > 1 for word in words) / len(words)
+    repetition = 0.3 if new < _NEW * len(words) else 1
+    return (0.7 + 0.6 * central) * min(1.0, 0.25 + 1.1 * new / len(words)) * min(1.0, new / _TELLS_MUCH) * repetition

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater
+from bot.errors import AccountHalted, BotError, OutcomeUnknown, PublishError, Refused, RetryLater
 from bot.platforms.rate_limits import free_again_at
 
 Outcome = Literal["retry later", "refused", "duplicate", "account halted", "unknown"]
@@ -105,8 +105,14 @@ def as_reading(outcome: PublishError) -> RetryLater | AccountHalted:
 
 
 def _root_of(error: BaseException) -> BaseException:
-    """What began it, such as "Connection refused": the errors around it name pools and URLs that nobody asked about."""
-    while cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
+    """What began it, such as "Connection refused": the errors around it name pools and URLs that nobody asked about.
+
+    An error of this program's own says what it means, whatever its cause.
+    """
+    while not isinstance(error, BotError):
+        cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if cause is None:
+            break
         error = cause
     return error
 

@@ -92,11 +92,11 @@ class GraphApi:
         if page != timeline.account.id:
             return _missing_object(page)
         form = asked.form
-        since, limit = form.get("since", "0"), form.get("limit", "25")
-        if not since.isdigit() or not limit.isdigit() or not 1 <= int(limit) <= 100:
-            return graph_error(400, 100, "(#100) since must be Unix time, limit between 1 and 100")
+        since, limit, after = form.get("since", "0"), form.get("limit", "25"), form.get("after", "0")
+        if not all(value.isdigit() for value in (since, limit, after)) or not 1 <= int(limit) <= 100:
+            return graph_error(400, 100, "(#100) since must be Unix time, limit between 1 and 100, after a cursor")
         shown = [post for post in timeline.shown(self._rules.clock()) if post.created >= int(since)]
-        begin = int(form.get("after", "0"))
+        begin = int(after)
         listed = shown[begin : begin + int(limit)]
         document: dict[str, Any] = {"data": [_chosen(post, asked) for post in listed]}
         if listed:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from bot.errors import SandboxError
 from bot.sandbox.wire import Answered, Asked
@@ -46,8 +48,10 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def handle_error(self, *_: object) -> None:
-        """Silent: the client went away, most often because a test killed it."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Silent where the client went away, most often because a test killed it."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -103,13 +103,14 @@ class XApi:
 
     def posts_of(self, timeline: Timeline, asked: Asked, user: str) -> Answered:
         query = asked.query
-        most, since = query.get("max_results", "10"), _unix(query.get("start_time", "1970-01-01T00:00:00Z"))
-        if not most.isdigit() or not 5 <= int(most) <= 100 or since is None:
-            return invalid("max_results must be between 5 and 100, start_time an RFC 3339 time")
+        most, token = query.get("max_results", "10"), query.get("pagination_token", "0")
+        since = _unix(query.get("start_time", "1970-01-01T00:00:00Z"))
+        if not most.isdigit() or not 5 <= int(most) <= 100 or not token.isdigit() or since is None:
+            return invalid("max_results, start_time or pagination_token is not one")
         if user != timeline.account.id:
             return problem(403, "You are not permitted to perform this action.", "Forbidden")
         shown = [post for post in timeline.shown(self._rules.clock()) if post.created >= since]
-        begin = int(query.get("pagination_token", "0"))
+        begin = int(token)
         page = shown[begin : begin + int(most)]
         timeline.charge(f"{len(page) * 0.001:.3f}")
         meta: dict[str, Any] = {"result_count": len(page)}

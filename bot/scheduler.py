@@ -46,7 +46,7 @@ class SchedulerDiedError(RuntimeError):
     """The scheduler's thread is dead; the process must end so that its supervisor starts it again."""
 
 
-class _Workers(BasePoolExecutor):
+class _Workers(BasePoolExecutor):  # type: ignore[misc]  # APScheduler 3 has no types
     """Runs jobs in a pool that is ours, and outlives the scheduler."""
 
     def __init__(self, pool: ThreadPoolExecutor) -> None:

@@ -83,7 +83,7 @@ class _Stage:
             wiring.open_desk(
                 _settings(folder, newsroom.url, environ),
                 environ,
-                lambda event, **values: stage.note(event, values),
+                lambda event, /, **values: stage.note(event, values),
             )
         )
         stage = cls(console, newsroom, sandbox, desk, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,7 +61,7 @@ def _of_file(target: str, link: str, account_names: Sequence[str]) -> list[Previ
 
     used = _settings_or_sample()
     named = accounts_named(used, account_names) if account_names else []
-    content = click.get_binary_stream("stdin").read() if target == "-" else Path(target).read_bytes()
+    content = sys.stdin.buffer.read() if target == "-" else Path(target).read_bytes()
     articles = article_in_file(used, content, link)
     recurring = recurring_in(articles)
     templates = templates_of(used)

@@ -85,7 +85,7 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path):
 
 
 def test_an_address_that_is_none_is_refused():
-    with pytest.raises(StoreError, match="`database` in bot.toml is no address of a database"):
+    with pytest.raises(StoreError, match="is no address of a database"):
         Database("bot.db")
 
 

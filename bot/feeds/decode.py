@@ -16,6 +16,10 @@ _LIKE_BROWSERS = {
     "us-ascii": "windows-1252",
     "ascii": "windows-1252",
 }
+# Python's own, of which some take minutes and some give what is no text; browsers know none of them.
+_NOT_OF_THE_WEB = frozenset(
+    {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7", "utf7", "unicode_1_1_utf_7"}
+)
 
 
 def decoded(content: bytes, content_type: str = "") -> str:
@@ -30,8 +34,10 @@ def decoded(content: bytes, content_type: str = "") -> str:
             return content.decode(encoding, errors="replace")
     declared = (_DECLARED.search(content_type.encode("ascii", "ignore")), _DECLARED.search(content[:2048]))
     for encoding in [*(found[1].decode().lower() for found in declared if found), "utf-8"]:
+        if encoding.replace("-", "_") in _NOT_OF_THE_WEB:
+            continue
         try:
             return content.decode(_LIKE_BROWSERS.get(encoding, encoding))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return content.decode("windows-1252", errors="replace")

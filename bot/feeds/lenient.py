@@ -39,7 +39,7 @@ def read_leniently(
             env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
         )
     except subprocess.TimeoutExpired as exc:
-        raise LenientError(f"it cannot be read within {seconds:g} s") from exc
+        raise LenientError(f"that takes longer than {seconds:g} s") from exc
     except subprocess.CalledProcessError as exc:
         last_line = exc.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise LenientError(f"its reader fails ({last_line[:100]!a})") from exc

@@ -22,9 +22,16 @@ _FURNITURE_NAMES = re.compile(
 _BLOCKS = re.compile("p|blockquote|ul|ol|pre|h[2-4]")
 
 
+_MOST_TAGS = 100_000
+"""What stands behind so many is no part of an article; a page of 20 MB that is nothing but tags would take minutes."""
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def document(page: str) -> html.HtmlElement | None:
     """The page as a tree; None where there is nothing in it. Nothing is fetched, and no entity is expanded."""
-    page = re.sub(r"^\s*<\?xml[^>]*>", "", page.replace("\0", ""))
+    if page.count("<") > _MOST_TAGS:
+        page = "<".join(page.split("<", _MOST_TAGS)[:-1])
+    page = re.sub(r"^\s*<\?xml[^>]*>", "", _NO_XML.sub("", page))
     try:
         return html.document_fromstring(page, parser=html.HTMLParser(no_network=True, recover=True))
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -84,12 +91,11 @@ def _published(tree: html.HtmlElement, meta: dict[str, str]) -> str:
 def _densest_block(tree: html.HtmlElement) -> html.HtmlElement | None:
     """The element with the most text in paragraphs of its own, inside an <article> where there is one."""
     _drop_furniture(tree)
-    articles = list(tree.iter("article"))
-    blocks = [block for article in articles for block in article.iter() if isinstance(block.tag, str)]
-    best = max(blocks or tree.iter(etree.Element), key=_own_text, default=None)
-    if best is None or not _own_text(best):
-        best = max(tree.iter(etree.Element), key=_own_text, default=None)
-    return best if best is not None and _own_text(best) else None
+    for blocks in (tree.xpath("//article/descendant-or-self::*"), tree.iter(etree.Element)):
+        best = max(blocks, key=_own_text, default=None)
+        if best is not None and _own_text(best):
+            return best
+    return None
 
 
 def _drop_furniture(tree: html.HtmlElement) -> None:
@@ -99,7 +105,8 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
         is_furniture = _FURNITURE.fullmatch(one.tag) or _FURNITURE_NAMES.search(named)
         # A page that is one big form, or a body classed "has-sidebar", is no furniture.
         if is_furniture and one.getparent() is not None and _paragraphs_in(one) * 2 <= whole:
-            one.drop_tree()
+            one.tag = "furniture"
+    etree.strip_elements(tree, "furniture", with_tail=False)
 
 
 def _paragraphs_in(element: html.HtmlElement) -> int:

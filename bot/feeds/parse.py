@@ -18,7 +18,7 @@ from bot.feeds.found import Found, as_article
 from bot.feeds.jsonfeed import read_json_feed
 from bot.feeds.lenient import LenientError, read_leniently
 from bot.feeds.plain import shown
-from bot.feeds.strict import is_well_formed, read_strictly
+from bot.feeds.strict import read_strictly
 
 __all__ = ["Reading", "looks_like_html", "parse", "read_at_once", "read_patiently"]
 
@@ -128,7 +128,8 @@ def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
     """
     last = _LAST_END.match(content)
     end = last.end() if last else 0
-    if _ROOT_END.search(content, end) or b"\0<" in content[:64] or is_well_formed(content):
+    in_utf_16 = b"\0" in content[:64]
+    if in_utf_16 or _ROOT_END.search(content, end):
         return content, True
     broken = _OPENS.search(content, end)
     return (content[: broken.start()] if broken else content), False

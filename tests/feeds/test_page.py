@@ -69,6 +69,22 @@ def test_a_page_is_decoded_by_what_it_is(content: bytes, content_type: str) -> N
     assert article_from_html(content, site="S", content_type=content_type).title == "Café “x”"
 
 
+@pytest.mark.parametrize("charset", ["unicode_escape", "punycode", "utf-7", "undefined", "idna", "rot13", "base64"])
+def test_a_page_does_not_choose_among_pythons_own_codecs(charset: str) -> None:
+    page = f'<meta charset="{charset}"><title>Caf\\xe9 +AGEA-</title>'.encode()
+    assert article_from_html(page, site="S").title == "Caf\\xe9 +AGEA-"
+
+
+def test_of_a_page_that_is_nothing_but_tags_only_the_beginning_is_read() -> None:
+    page = "<title>T</title><p>The story.</p>" + "<p>x" * 400_000
+    assert len(article_from_html(page, site="S").body) < 1_000_000
+
+
+def test_control_characters_in_a_page_are_no_danger() -> None:
+    page = "<body><h1>A\x01 &#2;title</h1><nav>menu</nav>tail &#1; \x02<p>text</p></body>"
+    assert article_from_html(page, site="S").title == "A title"
+
+
 def test_a_text_gives_its_first_line_as_the_title() -> None:
     article = article_from_text(
         "A title\r\n\r\nOne <b>\r\nline.\r\n\r\n\r\nTwo & more.\n", site="S", url="https://x.example/a"

@@ -295,7 +295,7 @@ def test_a_feed_with_entities_of_its_own_neither_expands_without_end_nor_reads_f
 def test_a_feed_that_keeps_feedparser_busy_is_given_up_in_time() -> None:
     slow = "a@a." + "a." * 200_000
     content = rss(f"<item><title>t & u</title><guid>1</guid><author>{slow}</author></item>")
-    with pytest.raises(FeedError, match="cannot be read within 1 s"):
+    with pytest.raises(FeedError, match="takes longer than 1 s"):
         parse(content, site="S", url=URL, seconds=1)
 
 
@@ -310,6 +310,11 @@ def test_very_deep_markup_is_no_danger() -> None:
         f"<item><title>t</title><guid>1</guid><description>{'<a>' * 50_000}{'</a>' * 50_000}</description></item>"
     )
     assert titles(deep) == ["t"]
+
+
+def test_a_document_that_is_nothing_but_tags_is_left_to_the_process_that_can_be_stopped() -> None:
+    """In this process it would take a hundred times its size in memory."""
+    assert read_at_once(b"<rss>" + b"<a>" * 200_000, site="S", url=URL) is None
 
 
 @pytest.mark.parametrize("name", ["wordpress.rss.xml", "atom.xml"])

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(slots=True)
 class Rules:
-    """May be changed while the sandbox runs."""
+    """All but the first two may be changed while the sandbox runs."""
 
     length_of: Callable[[str], int]
     """How long X counts a text."""
-    clock: Callable[[], float] = time.time
+    clock: Callable[[], float]
     """Unix seconds."""
     duplicate_window: float = 86_400.0
     """Seconds for which the same text is refused as a duplicate; 0 lets every duplicate through, to be counted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
@@ -18,7 +19,7 @@ from bot.sandbox.x_api import XApi
 
 
 class Sandbox:
-    """A local X and Facebook for `accounts`. `length_of` is X's count of a text.
+    """A local X and Facebook for `accounts`. `length_of` is X's count of a text, `clock` gives Unix seconds.
 
     `url` is where it listens. Raises SandboxError where `port` is taken; 0 is any port that is free.
     """
@@ -29,9 +30,10 @@ class Sandbox:
         *,
         length_of: Callable[[str], int],
         accounts: Iterable[SandboxAccount] = DEFAULT_ACCOUNTS,
+        clock: Callable[[], float] = time.time,
         host: str = "127.0.0.1",
     ) -> None:
-        self.rules = Rules(length_of)
+        self.rules = Rules(length_of, clock)
         self._timelines = Timelines(accounts)
         self._x = XApi(self._timelines, self.rules)
         self._graph = GraphApi(self._timelines, self.rules)

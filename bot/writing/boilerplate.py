@@ -25,11 +25,13 @@ _TO_US = re.compile(
 
 _INVITES = re.compile(
     r"""\A\W*(?:
-      (?:please\ )?(?:join|follow|like|find|add)\ (?:us\ |our\ |me\ )?(?:on|at|page|\w+\ on)\b
+      (?:please\ )?(?:join|follow|like|find|add)\ (?:us|me|our)\b
+    | (?:please\ )?(?:join|follow|like|find|add)\ (?:\w+\ )?on\ (?:x|twitter|facebook|instagram|telegram|youtube
+      |linkedin|threads|bluesky|mastodon|whatsapp|tiktok)\b
     | (?:please\ )?(?:subscribe|sign\ up|register|log\ in)\b
     | share\ (?:this|on|with|via)\b | (?:click|tap)\ (?:here|to)\b | tweet\ this | like\ this:
-    | (?:related|see\ also|read\ (?:more|also|next|on)|more\ (?:from|on|stories))\b
-    | (?:also\ read|recommended|you\ may\ also)\b
+    | (?:related|recommended)(?::|\ (?:articles?|stor(?:y|ies)|posts?|news|reading|for\ you))
+    | (?:see\ also|read\ (?:more|also|next)|more\ (?:from|stories)|also\ read|you\ may\ also)\b
     | (?:continue|keep)\ reading | view\ (?:all|original|source) | filed\ under | posted\ (?:in|by|on)
     | tags?: | categor(?:y|ies): | leave\ a\ (?:reply|comment) | your\ email\ address | required\ fields
     | comments?\ (?:are\ closed|off)\b | (?:all\ rights\ reserved|copyright|©|\(c\)) | advertisements?\b | sponsored

@@ -22,8 +22,8 @@ class Campaign:
 
 _BREAKS_A_LINK = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z\[\]~]")
 """What X, or a reader's program, would take for the end of a link."""
-_NOT_AT_THE_END = ".,:;!?'()[]"
-"""In a text these would be punctuation after the link."""
+_MAY_END_A_LINK = re.compile(r"[-+&/#=A-Z_a-z0-9]\Z")
+"""In a text any other character would be punctuation after the link."""
 
 
 def postable(link: str) -> str:
@@ -35,13 +35,22 @@ def postable(link: str) -> str:
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise ValueError(f"not an http(s) URL: {link!r}")
     written = parts._replace(
-        path=_escaped(parts.path), query=_escaped(parts.query), fragment=_escaped(parts.fragment)
+        path=_without_open_parentheses(_escaped(parts.path)),
+        query=_escaped(parts.query),
+        fragment=_escaped(parts.fragment),
     ).geturl()
     if any(char.isspace() for char in written):
         raise ValueError(f"white space in a host name: {link!r}")
-    end = written[-1]
-    is_punctuation = end in _NOT_AT_THE_END and not (end == ")" and written.count("(") == written.count(")"))
-    return f"{written[:-1]}%{ord(end):02X}" if is_punctuation and parts.path else written
+    if _MAY_END_A_LINK.search(written) or not (parts.path or parts.query or parts.fragment):
+        return written
+    if written.endswith(")") and parts.path.endswith(")"):
+        return written  # escaped with its partner, or balanced
+    return f"{written[:-1]}%{ord(written[-1]):02X}"
+
+
+def _without_open_parentheses(path: str) -> str:
+    """X takes `(` for the end of a link unless its `)` follows, as in the names of Wikipedia's articles."""
+    return path if re.fullmatch(r"[^()]*(?:\([^()]+\)[^()]*)*", path) else path.replace("(", "%28").replace(")", "%29")
 
 
 def _escaped(part: str) -> str:

@@ -1,0 +1,85 @@
+"""Which call to action a post carries is a matter of its article and its account, and of nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.article import Article
+from bot.writing.appeal import Appeal, choose_appeal
+
+DONATE = Appeal(text="Donate at example.org", never_with=("dies", "obituary", "訃報"))
+
+
+def article(title: str = "A bridge opens", **more: object) -> Article:
+    return Article(site="Star", title=title, link="https://example.org/1", **more)  # type: ignore[arg-type]
+
+
+def test_the_only_appeal_is_on_every_post() -> None:
+    assert choose_appeal([DONATE], article(), "mtt") == DONATE
+
+
+@pytest.mark.parametrize("title", ["Singer dies at 80", "Obituary: the singer", "人気歌手の訃報が届く"])
+def test_a_story_that_forbids_the_appeal_goes_without_it(title: str) -> None:
+    assert choose_appeal([DONATE], article(title), "mtt") is None
+
+
+def test_a_tag_forbids_too_but_a_part_of_a_word_does_not() -> None:
+    assert choose_appeal([DONATE], article(tags=("Obituary",)), "mtt") is None
+    assert choose_appeal([DONATE], article("Diesel gets cheaper"), "mtt") == DONATE
+
+
+def test_a_quieter_wording_stands_in_where_there_is_one() -> None:
+    loud = Appeal(text="DONATE NOW", never_with=("dies",), instead="Our work is paid for by readers")
+    chosen = choose_appeal([loud], article("Singer dies"), "mtt")
+    assert chosen is not None
+    assert chosen.forms == ("Our work is paid for by readers",)
+
+
+def test_an_appeal_that_the_story_allows_comes_before_a_quieter_wording() -> None:
+    loud = Appeal(text="DONATE NOW", never_with=("dies",), instead="quiet")
+    calm = Appeal(text="Readers pay for this")
+    assert choose_appeal([loud, calm], article("Singer dies"), "mtt") == calm
+
+
+def test_an_appeal_is_for_its_sites_only() -> None:
+    other = Appeal(text="Give", sites=("Moon",))
+    assert choose_appeal([other], article(), "mtt") is None
+
+
+@pytest.mark.parametrize(("day", "is_used"), [(30, False), (1, True), (3, True), (4, False)])
+def test_days_include_the_first_and_the_last_in_the_newsroom_s_own_zone(day: int, is_used: bool) -> None:
+    giving = Appeal(text="Giving days", valid_from=date(2026, 12, 1), valid_until=date(2026, 12, 3))
+    month = 11 if day == 30 else 12
+    published = datetime(2026, month, day, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
+    chosen = choose_appeal([giving], article(published=published), "mtt", zone=ZoneInfo("Asia/Tokyo"))
+    assert (chosen == giving) is is_used
+
+
+def test_an_article_without_a_date_carries_no_appeal_that_has_days() -> None:
+    assert choose_appeal([Appeal(text="x", valid_until=date(2026, 1, 1))], article(), "mtt") is None
+    published = datetime(2025, 1, 1, tzinfo=UTC)
+    assert choose_appeal([Appeal(text="x", valid_until=date(2026, 1, 1))], article(published=published), "mtt")
+
+
+def test_weights_are_kept_over_many_articles_and_a_weight_of_nothing_switches_off() -> None:
+    pool = [Appeal(text="one"), Appeal(text="three", weight=3), Appeal(text="never", weight=0)]
+    drawn: Counter[str] = Counter()
+    for nth in range(2000):
+        chosen = choose_appeal(pool, article(guid=f"guid {nth}"), "mtt")
+        assert chosen is not None
+        assert choose_appeal(pool, article(guid=f"guid {nth}"), "mtt") == chosen
+        drawn[chosen.text] += 1
+    assert 2.4 < drawn["three"] / drawn["one"] < 3.7
+    assert drawn["never"] == 0
+
+
+def test_the_donation_page_stands_after_either_form_but_not_twice() -> None:
+    assert Appeal(text="Please give", short="Give", url="https://d.example").forms == (
+        "Please give https://d.example",
+        "Give https://d.example",
+    )
+    assert Appeal(text="Give at https://d.example", url="https://d.example").forms == ("Give at https://d.example",)

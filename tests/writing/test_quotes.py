@@ -1,0 +1,33 @@
+"""Quotations are seen as their language writes them."""
+
+import pytest
+
+from bot.writing.quotes import is_balanced, open_marks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said, “We go.”",
+        "„Wir gehen“, sagte er.",
+        "»Wir gehen«, sagte er.",
+        "«Nous partons», dit-il (hier).",
+        "”Vi går”, sade han.",
+        "「行く」『本』（注）",
+        "It’s the workers’ day, and the '90s.",
+        "‘We go,’ she said.",
+        '"We go" and "stay"',
+        "“She said ‘go’ to us”",
+        "",
+    ],
+)
+def test_a_whole_quotation_is_balanced(text: str) -> None:
+    assert is_balanced(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_open"),
+    [("He said, “We go.", "“"), ("go.”", "”"), ("「行く", "「"), ("(a", "("), ("„Wir", "„"), ('"We', '"'), ("b)", ")")],
+)
+def test_half_a_quotation_is_not(text: str, left_open: str) -> None:
+    assert open_marks(text) == left_open

@@ -120,10 +120,12 @@ def _another(
 def _not_taken(
     sheet: _Sheet, choice: Choice[Elastic], gives_way: Sequence[Elastic], taken: Collection[str]
 ) -> Choice[Elastic] | None:
-    """The choice itself if its text is not taken, else the nearest poorer one."""
+    """The choice itself if its text is not taken, else the nearest poorer one that has the whole title."""
     if sheet.text(choice) not in taken:
         return choice
     for part in gives_way:
+        if part == "title":
+            continue
         for at in range(choice[part] + 1, len(sheet.versions[part])):
             poorer = choice | {part: at}
             if sheet.fits(poorer) and sheet.text(poorer) not in taken:

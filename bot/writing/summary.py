@@ -25,7 +25,7 @@ MOST_SENTENCES = 120
 _LONGEST = 400
 _SHORTEST = 20
 """Characters; outside these a sentence is rarely a summary. One character of a script without spaces counts two."""
-_ENOUGH = 0.45
+_ENOUGH = 0.3
 """Of the best sentence's score; what scores less is not worth a place in a post."""
 
 _NEW = 0.3

@@ -120,6 +120,7 @@ def _order(name: str, source: str) -> tuple[Elastic, ...]:
 
 def _unknown_variables(name: str, tree: nodes.Template) -> Iterator[TemplateError]:
     own = {each.name for each in tree.find_all(nodes.Name) if each.ctx in ("store", "param")}
+    own |= {macro.name for macro in tree.find_all(nodes.Macro)}
     for variable in tree.find_all(nodes.Name):
         if variable.ctx == "load" and variable.name not in {*VARIABLES, *own, *_JINJA_NAMES}:
             suggestion = _suggestion(variable.name, VARIABLES) or f"; there are {', '.join(VARIABLES)}"

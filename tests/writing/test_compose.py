@@ -1,0 +1,256 @@
+"""An article becomes a post that an editor would have written from it."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.article import Article
+from bot.errors import ComposeError, TemplateError
+from bot.writing.appeal import Appeal
+from bot.writing.compose import Post, compose, faults_of, too_long_by_itself
+from bot.writing.link import Campaign
+from bot.writing.measure import weighted_length
+from bot.writing.summary import ranked_sentences
+from bot.writing.templates import Templates
+from bot.writing.versions import hashtag_versions, summary_versions, title_versions
+
+GOLDEN = Path(__file__).resolve().parents[1] / "data" / "writing"
+LANGUAGES = ("arabic", "english", "german", "hindi", "japanese", "mixed", "russian", "thai")
+
+BRIDGE = Article(
+    site="Star",
+    title="Bridge over the Ouse to close",
+    link="https://star.org/2026/bridge/",
+    body="<p>The council voted 7 to 2 on Friday to close the bridge for repairs that cost 3.5 million pounds.</p>"
+    "<p>Buses will go by way of Clifton until June. Cyclists may use the railway bridge from Monday on.</p>",
+    published=datetime(2026, 11, 23, 9, tzinfo=UTC),
+    tags=("Roads", "York"),
+    language="en",
+)
+
+
+def changed(**parts: Any) -> Article:
+    return Article(**{name: getattr(BRIDGE, name) for name in BRIDGE.__slots__} | parts)
+
+
+@pytest.fixture
+def post_of(account: Any, limits: Any, templates: Templates, donation: Appeal) -> Any:
+    def made(article: Article, **more: Any) -> Post:
+        given: dict[str, Any] = {"limits": limits(), "templates": templates, "appeals": (donation,)} | more
+        return compose(article, given.pop("account", account()), **given)
+
+    return made
+
+
+@pytest.mark.parametrize("platform", ["twitter", "facebook"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_post_in_each_language_is_the_golden_one(
+    post_of: Any, account: Any, limits: Any, language: str, platform: str
+) -> None:
+    parts = tomllib.loads((GOLDEN / f"{language}.toml").read_text(encoding="utf-8"))
+    article = Article(site="Modern Tokyo News", **parts | {"tags": tuple(parts["tags"])})
+    room = limits(280, "weighted") if platform == "twitter" else limits(63_206, "utf16")
+    post = post_of(article, account=account("mtt", platform, f"{platform}.j2"), limits=room)
+    assert post.text + "\n" == (GOLDEN / f"{language}.{platform}.txt").read_text(encoding="utf-8")
+
+
+def test_a_post_says_all_about_itself(post_of: Any) -> None:
+    post = post_of(BRIDGE, hashtags=("Yorkshire",))
+    assert post.text == (
+        "Bridge over the Ouse to close\n\n"
+        "The council voted 7 to 2 on Friday to close the bridge for repairs that cost 3.5 million pounds. "
+        "Buses will go by way of Clifton until June.\n\n"
+        "https://star.org/2026/bridge/\n\n"
+        "Support us: PayPal sawakoart@gmail.com\n\n"
+        "#Yorkshire #Roads #York"
+    )
+    assert (post.account, post.platform, post.limit) == ("mtt", "twitter", 280)
+    assert post.length == weighted_length(post.text)
+    assert post.has_url
+    assert post.link == BRIDGE.link
+    assert post.appeal == "Support us: PayPal sawakoart@gmail.com"
+    assert len(post.summary) == 2
+    assert post.warnings == ()
+
+
+def test_without_a_link_s_domain_nothing_else_in_the_sample_post_is_a_url(post_of: Any) -> None:
+    from bot.writing.measure import has_url
+
+    assert not has_url(post_of(BRIDGE).text.replace(BRIDGE.link, ""))
+
+
+DEFAULT = Templates({"twitter.j2": "{{ title }}\n{{ summary }}\n{{ link }}\n{{ appeal }}\n{{ hashtags }}"})
+
+
+@pytest.mark.parametrize("room", range(70, 420, 7))
+def test_the_post_is_the_best_that_brute_force_finds(post_of: Any, limits: Any, donation: Appeal, room: int) -> None:
+    sentences = ranked_sentences(
+        [part.split("</p>")[0] for part in BRIDGE.body.split("<p>") if part], title=BRIDGE.title, language="en"
+    )
+    every = product(
+        title_versions(BRIDGE.title),
+        donation.forms,
+        (summary.text for summary in summary_versions(sentences, 3)),
+        hashtag_versions(("#Roads", "#York")),
+    )
+    texts = (
+        DEFAULT.render(
+            "twitter.j2", {"title": title, "appeal": appeal, "summary": summary, "hashtags": tags, "link": BRIDGE.link}
+        )
+        for title, appeal, summary, tags in every
+    )
+    best = next((text for text in texts if weighted_length(text) <= room), None)
+    if best is None:
+        with pytest.raises(ComposeError, match="no post fits"):
+            post_of(BRIDGE, limits=limits(room), templates=DEFAULT)
+    else:
+        assert post_of(BRIDGE, limits=limits(room), templates=DEFAULT).text == best
+
+
+def test_parts_give_way_in_their_order(post_of: Any, limits: Any) -> None:
+    wide, narrow, tight = (post_of(BRIDGE, limits=limits(room), templates=DEFAULT) for room in (500, 330, 100))
+    assert wide.text.endswith("sawakoart@gmail.com\n#Roads #York")
+    assert wide.appeal.startswith("DONATIONS")
+    assert "#" not in narrow.text
+    assert narrow.appeal.startswith("DONATIONS")
+    assert tight.summary == ()
+    assert tight.appeal.startswith("Support us")
+    assert tight.text.startswith("Bridge over the Ouse to close\n")
+
+
+def test_where_only_the_title_is_left_it_is_cut_after_a_word(post_of: Any, limits: Any) -> None:
+    post = post_of(BRIDGE, limits=limits(82))
+    assert post.text.startswith("Bridge over the…\n")
+    assert "the title is cut short" in post.warnings
+
+
+def test_an_appeal_with_a_page_of_its_own_and_a_campaign_link_stand_whole(post_of: Any) -> None:
+    appeal = Appeal(text="Please give", url="https://star.org/2026/bridge/give")
+    post = post_of(BRIDGE, appeals=(appeal,), campaign=Campaign(source="{platform}", content="{account}"))
+    assert post.link == "https://star.org/2026/bridge/?utm_source=twitter&utm_content=mtt"
+    assert post.text.count(post.link) == 1
+    assert post.text.count("Please give https://star.org/2026/bridge/give") == 1
+
+
+def test_a_story_that_goes_without_an_appeal_says_so(post_of: Any) -> None:
+    post = post_of(changed(title="Mayor dies in fire"), appeals=(Appeal(text="DONATE", never_with=("dies",)),))
+    assert post.appeal == ""
+    assert "DONATE" not in post.text
+    assert post.warnings == ("no call to action is meant for this article",)
+
+
+def test_what_quotes_the_link_or_the_appeal_does_not_bring_it_in_twice(post_of: Any, donation: Appeal) -> None:
+    article = changed(
+        title=f"Bridge to close {BRIDGE.link}",
+        body=f"<p>Readers may find the plan at {BRIDGE.link} today. {donation.short} and be glad of it all.</p>"
+        + BRIDGE.body,
+    )
+    post = post_of(article)
+    assert post.text.count(BRIDGE.link) == 1
+    assert post.text.count(post.appeal) == 1
+
+
+def test_other_accounts_get_another_text_that_leads_with_another_sentence(post_of: Any) -> None:
+    posts = [post_of(BRIDGE, variant=nth) for nth in range(3)]
+    assert len({post.text for post in posts}) == 3
+    assert posts[0].summary[0] != posts[1].summary[0]
+    assert all(not part.endswith("…") for part in posts[1].summary)
+
+
+def test_where_there_is_no_other_text_there_is_no_post(post_of: Any) -> None:
+    bare = changed(body="", tags=())
+    assert post_of(bare, variant=1).appeal != post_of(bare).appeal
+    with pytest.raises(ComposeError, match="the same text as another account's: give it a template of its own"):
+        post_of(bare, variant=2)
+
+
+@pytest.mark.parametrize(
+    ("parts", "warning"),
+    [
+        ({"body": ""}, "no sentence of the article is fit to be a summary"),
+        ({"title": ""}, "the article has no title"),
+        (
+            {"body": "", "excerpt": "The bridge over the river Ouse will close on Monday. Then [&#8230;]"},
+            "only an excerpt",
+        ),
+    ],
+)
+def test_what_is_missing_is_told_and_does_not_stop_the_post(post_of: Any, parts: dict[str, str], warning: str) -> None:
+    post = post_of(changed(**parts))
+    assert any(warning in each for each in post.warnings)
+    assert "[" not in post.text
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"title": "", "body": ""},
+        {"title": "", "body": "<p>https://a.example</p>"},
+        {"link": ""},
+        {"link": "javascript:alert(1)"},
+        {"title": "x" * 5000, "body": ""},
+    ],
+)
+def test_an_article_of_which_no_post_can_be_made_is_a_compose_error(post_of: Any, parts: dict[str, str]) -> None:
+    with pytest.raises(ComposeError) as raised:
+        post_of(changed(**parts))
+    assert raised.value.account == "mtt"
+
+
+STRANGE = {
+    "one word": {"title": "Bridge", "body": "Bridge"},
+    "a megabyte": {"body": "<p>The bridge will close on Monday for repairs. It is old.</p>" * 17_000},
+    "a sentence of 5,000 characters": {"body": "<p>The bridge " + "and the road " * 380 + "will close.</p>"},
+    "only emoji": {"title": "👨‍👩‍👧‍👦🔥🇯🇵", "body": "<p>🔥🔥🔥 👨‍👩‍👧‍👦</p>"},
+    "only a URL": {"title": "https://star.org/2026/bridge/x", "body": "https://star.org/2026/bridge/x"},
+    "a million nested tags": {"body": "<div>" * 1_000_000 + "<p>The bridge will close.</p>"},
+    "controls and bidi": {
+        "title": "Bridge \x00\u202eto\u2066 close\x07",
+        "body": "<p>\u202eThe bridge will\x1b close.</p>",
+    },
+    "half an emoji": {"title": "Bridge \ud83d closes", "body": "<p>The bridge \udc00 will close on Monday.</p>"},
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_strange_input_makes_a_good_post(post_of: Any, kind: str) -> None:
+    post = post_of(changed(**STRANGE[kind]))
+    assert post.length <= post.limit
+    assert post.link in post.text
+    assert post.appeal in post.text
+    assert not set(post.text) & {"\x00", "\u202e", "\u2066", "\x07", "\x1b"}
+    post.text.encode("utf-8")
+
+
+def test_a_template_that_damages_or_repeats_a_required_part_sends_nothing_out(post_of: Any) -> None:
+    with pytest.raises(TemplateError, match="does not keep"):
+        post_of(BRIDGE, templates=Templates({"twitter.j2": "{{ link }} {{ appeal | upper }}"}))
+    loop = "{{ link }}{% macro again() %}{{ appeal }}{% endmacro %}{{ again() }}{{ again() }} {{ appeal }}"
+    with pytest.raises(TemplateError, match=r"writes {{ appeal }} 3 times"):
+        post_of(BRIDGE, templates=Templates({"twitter.j2": loop}))
+
+
+def test_a_template_with_which_nothing_can_ever_fit_is_found_without_an_article(
+    account: Any, limits: Any, donation: Appeal
+) -> None:
+    long = Templates({"twitter.j2": "word " * 50 + "{{ link }} {{ appeal }}"})
+    (fault,) = too_long_by_itself(account(), limits=limits(), templates=long, appeals=(donation,))
+    assert fault.startswith("twitter.j2: its own words, a link and the call to action")
+    assert too_long_by_itself(account(), limits=limits(400), templates=long, appeals=(donation,)) == ()
+
+
+def test_an_editor_s_text_is_told_what_it_lost(limits: Any) -> None:
+    def faults(text: str) -> tuple[str, ...]:
+        return faults_of(text, link="https://a.example/1", appeals=("Please give", "Give"), limits=limits())
+
+    assert faults("News https://a.example/1 Give") == ()
+    assert faults("News https://a.example/1") == ("it has lost its call to action: Please give",)
+    assert faults("News Give") == ("it has lost its link: https://a.example/1",)
+    assert faults("x" * 285 + " https://a.example/1 Give") == ("it is 310 long, the platform takes 280",)
+    assert "it is empty" in faults(" ")

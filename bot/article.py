@@ -95,7 +95,7 @@ def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]
 def _misleads(sign: Identity, borne_by: Sequence[Article]) -> bool:
     if sign.kind == "fingerprint" or len(borne_by) == 1:
         return False
-    if len({_guid(article) for article in borne_by}) > 1:
+    if len({guid for article in borne_by if (guid := _guid(article))}) > 1:
         return True
     links = {canonical_url(article.link) for article in borne_by}
     titles = {_letters(article.title) for article in borne_by}

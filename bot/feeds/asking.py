@@ -29,9 +29,7 @@ _SHORT = 1_000_000
 
 
 class Asking:
-    """One round. The event loop and its task belong to the thread; `looks` is the way out, `_room` the way
-    back.
-    """
+    """One round. The loop and its task belong to the thread; looks come out by `_ready`, room goes in by `_room`."""
 
     def __init__(self, requests: Sequence[FeedRequest], *, contact: str, allow_private: bool, bounds: Bounds) -> None:
         self._contact = contact

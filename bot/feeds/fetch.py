@@ -24,7 +24,7 @@ import aiohttp
 import certifi
 
 from bot import __version__
-from bot.errors import FeedError
+from bot.errors import FeedError, SettingsError
 from bot.feeds.addresses import is_public
 from bot.feeds.answer import Answer, Bounds, Validators
 from bot.feeds.inflate import Inflater, NotInflatableError, TooMuchError
@@ -181,26 +181,40 @@ def _user_agent(contact: str) -> str:
 def _validators(url: str, headers: Mapping[str, str], content: bytes) -> Validators:
     return Validators(
         url=url,
-        etag=headers.get("ETag", ""),
-        last_modified=headers.get("Last-Modified", ""),
+        etag=_storable(headers.get("ETag", "")),
+        last_modified=_storable(headers.get("Last-Modified", "")),
         digest=sha256(content).hexdigest() if content else "",
     )
 
 
-def _certificates() -> ssl.SSLContext:
-    """One context for all connections: reading the authorities costs 30 ms, which requests pays for each
-    host.
+def _storable(header: str) -> str:
+    """aiohttp turns bytes that are no UTF-8 into surrogates, which no database takes."""
+    return header if header.isprintable() else ""
 
-    The bundle that requests would use wins (https://requests.readthedocs.io/en/latest/user/advanced/); else
-    the machine's own authorities and certifi's are trusted.
+
+def _certificates() -> ssl.SSLContext:
+    """One context for all connections: reading the authorities costs 30 ms, which requests pays for each host.
+
+    The bundle that requests would use wins (https://requests.readthedocs.io/en/latest/user/advanced/); else the
+    machine's own authorities and certifi's are trusted. Raises SettingsError.
     """
     bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
-    if bundle and Path(bundle).is_dir():
-        return ssl.create_default_context(capath=bundle)
-    context = ssl.create_default_context(cafile=bundle or None)
-    if not bundle:
-        context.load_verify_locations(cafile=certifi.where())
+    if bundle:
+        return _certificates_of(bundle)
+    context = ssl.create_default_context()
+    context.load_verify_locations(cafile=certifi.where())
     return context
+
+
+def _certificates_of(bundle: str) -> ssl.SSLContext:
+    try:
+        if Path(bundle).is_dir():
+            return ssl.create_default_context(capath=bundle)
+        return ssl.create_default_context(cafile=bundle)
+    except OSError as exc:  # among them ssl.SSLError
+        raise SettingsError(
+            f"REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names {bundle}, which holds no certificates: correct or unset it"
+        ) from exc
 
 
 def _public_socket(address: aiohttp.connector.AddrInfoType) -> socket.socket:

@@ -19,17 +19,16 @@ class Watcher:
     bounds: Bounds = field(default_factory=Bounds)
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
-        """One look for each request, each as soon as it is there. Raises nothing: a fault is in its look.
+        """One look for each request, each as soon as it is there; a site's fault is in its look.
 
-        The sockets are served by a thread of their own, so the caller may take its time between two looks;
-        meanwhile at most `bounds.at_once` looks wait, and no further site is asked. A caller that stops early
-        stops the asking.
+        The sockets are served by a thread of their own, so the caller may take its time between two looks; meanwhile
+        at most `bounds.at_once` looks wait, and no further site is asked. A caller that stops early stops the asking.
+        Raises SettingsError where the certificates that the environment names cannot be read.
         """
-        if requests:
-            # Loads the HTTP client and the parsers (0.4 s), which no command needs that only names these
-            # types.
-            from bot.feeds.asking import Asking
+        if not requests:
+            return
+        # Loads the HTTP client and the parsers (0.4 s), which is nothing for those who only name these types.
+        from bot.feeds.asking import Asking
 
-            yield from Asking(
-                requests, contact=self.contact, allow_private=self.allow_private, bounds=self.bounds
-            ).looks()
+        asking = Asking(requests, contact=self.contact, allow_private=self.allow_private, bounds=self.bounds)
+        yield from asking.looks()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -18,7 +19,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from bot import __version__
-from bot.errors import FeedError
+from bot.errors import FeedError, SettingsError
 from bot.feeds.answer import Answer, Bounds, Validators
 from bot.feeds.fetch import Fetcher
 from bot.feeds.plain import shown
@@ -85,6 +86,24 @@ def test_validators_are_never_sent_to_another_address(local_site: LocalSite) -> 
     fetch(url, Validators('"1"', "", url))
     assert "If-None-Match" in local_site.headers_asked("/feed")[0]
     assert "If-None-Match" not in local_site.headers_asked("/new")[0]
+
+
+def test_a_validator_that_no_database_takes_is_left_out(local_site: LocalSite) -> None:
+    def odd(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(b'HTTP/1.1 200 OK\r\nETag: "\xff"\r\nLast-Modified: caf\xc3\xa9\r\n')
+        request.wfile.write(b"Content-Length: 1\r\n\r\nx")
+
+    given = fetch(local_site.handle("/feed", odd)).validators
+    assert (given.etag, given.last_modified) == ("", "café")
+
+
+def test_a_certificate_bundle_that_cannot_be_read_is_a_fault_of_the_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for bundle in (tmp_path / "none.pem", Path(__file__)):
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+        with pytest.raises(SettingsError, match="REQUESTS_CA_BUNDLE"):
+            fetch("https://x.example/feed")
 
 
 def test_a_304_that_was_not_asked_for_is_a_fault(local_site: LocalSite) -> None:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.errors import SettingsError
 from bot.feeds.answer import Bounds, Validators
 from bot.feeds.watch import FeedRequest, Look, Watcher
 
@@ -130,6 +133,13 @@ def test_a_caller_that_stops_early_stops_the_asking(local_site: LocalSite, saved
     for _ in watcher.look([FeedRequest(url, url) for url in urls]):
         break
     assert len(local_site.asked) < 50
+    assert not [thread for thread in threading.enumerate() if thread.name == "watch"]
+
+
+def test_a_fault_of_this_machine_is_raised_and_leaves_no_thread_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere.pem")
+    with pytest.raises(SettingsError):
+        list(WATCHER.look([FeedRequest("S", "https://x.example/")]))
     assert not [thread for thread in threading.enumerate() if thread.name == "watch"]
 
 

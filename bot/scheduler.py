@@ -6,6 +6,7 @@ changes nothing. After each run the next one is set to the moment at which there
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -63,6 +64,8 @@ class Scheduler:
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
         self._pool = ThreadPoolExecutor(len(self._accounts) + 2, thread_name_prefix="work")
+        # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             executors={"default": _Workers(self._pool)},

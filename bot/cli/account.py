@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.options import accounts_named, clock_time, open_desk, settings, shared_options
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @click.command()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
     from bot.desk import Announce, Desk
     from bot.settings import Account, Settings
 
@@ -120,20 +118,26 @@ def log_to_stderr(settings: Settings, level: str = "info") -> Announce:
 
 
 def print_json(document: Any) -> None:
-    """One JSON document on stdout."""
-    click.echo(json.dumps(_plain(document), ensure_ascii=False, indent=2))
+    """One JSON document on stdout: dataclasses as objects, times in ISO 8601, sums of money as text."""
+    import json
+
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(item) for item in value]
+    from dataclasses import fields, is_dataclass
+    from datetime import datetime
+    from decimal import Decimal
+
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, datetime):
         return value.isoformat()
-    return str(value) if isinstance(value, (Decimal, Path, ZoneInfo)) else value
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{value!r} has no place in a JSON document")
 
 
 def clock_time(at: datetime | None, zone: ZoneInfo) -> str:

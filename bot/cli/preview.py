@@ -55,7 +55,7 @@ def preview(target: str, link: str, account_names: tuple[str, ...], as_json: boo
 
 
 def _of_file(target: str, link: str, account_names: Sequence[str]) -> list[Preview]:
-    from bot.desk.collect import recurring_in
+    from bot.desk.composing import recurring_in
     from bot.desk.preview import accounts_for, article_in_file, preview
     from bot.wiring import templates_of
 

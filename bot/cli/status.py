@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from bot.desk.overview import AccountOverview
     from bot.outbox.records import SiteState
 

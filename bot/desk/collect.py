@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.article import Article, identities_within
 from bot.desk import Desk
+from bot.desk.composing import recurring_in
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
 from bot.feeds.watch import FeedRequest, Look
@@ -15,7 +16,6 @@ from bot.outbox.archive import Sighting
 from bot.outbox.intake import Follower, Intake, IntakeRules, take_in
 from bot.outbox.records import SiteState
 from bot.settings import Settings, Site
-from bot.writing.clean import recurring_paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,6 @@ def intake_rules(settings: Settings) -> IntakeRules:
 def followers(settings: Settings, site: str) -> tuple[Follower, ...]:
     """The accounts that post about this site."""
     return tuple(Follower(account.name, account.review) for account in settings.accounts if account.posts_about(site))
-
-
-def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
-    """The lines that these articles of one site have in common."""
-    return recurring_paragraphs([article.body or article.excerpt for article in articles])
 
 
 def sightings_of(articles: Sequence[Article]) -> list[Sighting]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.article import Article
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
+from bot.writing.clean import recurring_paragraphs
 from bot.writing.compose import Post, compose
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ def post_for(
         campaign=settings.campaign,
         variant=_variant(settings, article.site, account),
     )
+
+
+def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
+    """The lines that these articles of one site have in common."""
+    return recurring_paragraphs([article.body or article.excerpt for article in articles])
 
 
 def _variant(settings: Settings, site: str, account: Account) -> int:

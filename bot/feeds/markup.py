@@ -31,9 +31,9 @@ def document(page: str) -> html.HtmlElement | None:
     """The page as a tree; None where there is nothing in it. Nothing is fetched, and no entity is expanded."""
     if page.count("<") > _MOST_TAGS:
         page = "<".join(page.split("<", _MOST_TAGS)[:-1])
-    page = re.sub(r"^\s*<\?xml[^>]*>", "", _NO_XML.sub("", page))
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, recover=True)
     try:
-        return html.document_fromstring(page, parser=html.HTMLParser(no_network=True, recover=True))
+        return html.document_fromstring(_NO_XML.sub("", page).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

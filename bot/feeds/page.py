@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 from bot.article import Article
@@ -19,6 +18,8 @@ def fetch_article(
     url: str, site: str, *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
 ) -> Article:
     """The article whose own page is at `url`. Raises FeedError(site)."""
+    import asyncio
+
     from bot.feeds.fetch import Fetcher
 
     async def fetched() -> Article:

@@ -75,6 +75,11 @@ def test_a_page_does_not_choose_among_pythons_own_codecs(charset: str) -> None:
     assert article_from_html(page, site="S").title == "Caf\\xe9 +AGEA-"
 
 
+def test_an_xml_declaration_anywhere_is_no_danger() -> None:
+    page = '<?xml version="1.0"?><?xml version="1.0" encoding="shift_jis"?><title>Café</title>'
+    assert article_from_html(page, site="S").title == "Café"
+
+
 def test_of_a_page_that_is_nothing_but_tags_only_the_beginning_is_read() -> None:
     page = "<title>T</title><p>The story.</p>" + "<p>x" * 400_000
     assert len(article_from_html(page, site="S").body) < 1_000_000

@@ -53,6 +53,7 @@ class Caller:
         return self._made(call, as_reading)
 
     def _made(self, call: Callable[[], T], told_as: Callable[[PublishError], PublishError]) -> T:
+        self.session.forget()
         try:
             return call()
         except Exception as error:  # noqa: BLE001  # whatever it is, a post may have been stored: it is judged below

@@ -58,7 +58,7 @@ class Row:
         )
 
 
-UNLISTED = Row(then="unknown", because="gave an answer that this program does not know.")
+UNLISTED = Row(then="unknown", because="gave an answer that this program does not know")
 
 
 def outcome_of_silence(error: Exception, request_left: bool, title: str) -> PublishError:
@@ -66,15 +66,17 @@ def outcome_of_silence(error: Exception, request_left: bool, title: str) -> Publ
 
     A connection that never stood has carried nothing. Once it stood, neither a time-out nor a reset says whether
     the post was stored. requests' faults of settings (a bad URL, header or proxy) are ValueErrors beside OSErrors:
-    waiting does not mend those.
+    waiting does not mend those. Secrets are checked when an account is opened, so what cannot be encoded is the text.
     """
     reason = _shortened(f"{type(error).__name__}: {_root_of(error)}")
     if request_left:
         return OutcomeUnknown(f"{title} was asked but its answer did not arrive ({reason})")
+    if isinstance(error, UnicodeError):
+        return Refused(f"This text cannot be sent to {title}: take out its broken characters ({reason})")
     if isinstance(error, OSError) and not isinstance(error, ValueError):
         return RetryLater(f"{title} cannot be reached; it is tried again ({reason})")
     return AccountHalted(
-        f"nothing could be sent to {title}: look at the account's secrets and at the proxy variables ({reason})"
+        f"Nothing could be sent to {title}: look at the account's secrets and at the proxy variables ({reason})"
     )
 
 
@@ -83,7 +85,8 @@ def outcome_of_answer(
 ) -> PublishError:
     """What follows from an answer that is no receipt: the first of `rows` that fits decides."""
     row = next((row for row in rows if row.fits(complaint)), UNLISTED)
-    message = f"{title} {row.because} ({complaint.status}: {_shortened(complaint.words)})"
+    said = f"{complaint.status}: {_shortened(complaint.words)}" if complaint.words else f"{complaint.status}"
+    message = f"{title} {row.because} ({said})"
     match row.then:
         case "retry later":
             return RetryLater(message, at=free_again_at(headers, now))

@@ -8,26 +8,22 @@ what it saw for the adapter to judge, and can steer every call to the sandbox.
 from __future__ import annotations
 
 import logging
-import socket
 import ssl
-import threading
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.ssl_ import create_urllib3_context
 
 from bot.errors import SettingsError
 from bot.platforms.outcome import Answer
+from bot.platforms.watched import POOLS, Call
 
 # At DEBUG these print keys, access tokens or request headers, whatever level the program's own log has.
 for _name in ("oauthlib", "requests_oauthlib", "tweepy", "urllib3"):
@@ -57,8 +53,7 @@ class PlatformSession(requests.Session):
     def __init__(self, *, sandbox: str = "", patience: Patience | None = None) -> None:
         super().__init__()
         self.patience = patience or Patience()
-        self.answer: Answer | None = None
-        self.request_left = False
+        self.forget()
         self.auth = _without_netrc
         # A connection kept between two posts is dead by the next one, and a post on it would end as unknown.
         self.headers["Connection"] = "close"
@@ -66,13 +61,18 @@ class PlatformSession(requests.Session):
         self.mount("https://", adapter)
         self.mount("http://", adapter)
 
+    def forget(self) -> None:
+        """Nothing has been seen yet: a call that fails before it comes to a request is not judged by the last one."""
+        self.answer: Answer | None = None
+        self.request_left = False
+
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
         """As requests does, within this session's bounds. Keeps in `answer` and `request_left` what was seen."""
         options["timeout"] = options.get("timeout") or (self.patience.connect, self.patience.read)
         options |= {"allow_redirects": False, "stream": True}
         _move_token_to_header(options)
-        self.answer, self.request_left = None, False
-        with _Call(self.patience.whole) as call:
+        self.forget()
+        with Call(self.patience.whole) as call:
             try:
                 response = super().request(method, url, *args, **options)
                 body = _read_whole(response)
@@ -133,15 +133,15 @@ def _is_loopback(host: str) -> bool:
 
 
 class WatchedAdapter(HTTPAdapter):
-    """The adapter of requests, over connections that a `_Call` can end, and with one SSLContext for a CA file."""
+    """The adapter of requests, over connections that a `Call` can end, and with one SSLContext for a CA file."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         super().init_poolmanager(*args, **options)
-        self.poolmanager.pool_classes_by_scheme = _POOLS
+        self.poolmanager.pool_classes_by_scheme = POOLS
 
     def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
         manager = super().proxy_manager_for(*args, **options)
-        manager.pool_classes_by_scheme = _POOLS
+        manager.pool_classes_by_scheme = POOLS
         return manager
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
@@ -163,92 +163,6 @@ class SandboxAdapter(WatchedAdapter):
         parts = urlsplit(request.url or "")
         request.url = f"{self._sandbox}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         return super().send(request, **(options | {"proxies": {}}))
-
-
-class _Call:
-    """One call under the clock. At the end of its time the connection is shut, whatever is being read from it.
-
-    The time-outs of requests are for each read, so a server that sends a byte a second would never meet one.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self.connected = False
-        self._seconds = seconds
-        self._expired = False
-        self._lock = threading.Lock()
-        self._sockets: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._expire)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        self._token = _current_call.set(self)
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        _current_call.reset(self._token)
-        with self._lock:
-            for watched in self._sockets:
-                watched.close()
-            self._sockets.clear()
-
-    def watch(self, opened: socket.socket) -> None:
-        """A copy of the descriptor, because wrapping in TLS takes the socket's own away."""
-        with self._lock:
-            self._sockets.append(opened.dup())
-            if self._expired:
-                raise TimeoutError("the time of this call is over")
-
-    def raise_if_expired(self) -> None:
-        if self._expired:
-            kind = requests.ReadTimeout if self.connected else requests.ConnectTimeout
-            raise kind(f"no whole answer within {self._seconds:g} s") from None
-
-    def _expire(self) -> None:
-        with self._lock:
-            self._expired = True
-            for watched in self._sockets:
-                try:
-                    watched.shutdown(socket.SHUT_RDWR)
-                except OSError:  # the other side was quicker
-                    continue
-
-
-_current_call: ContextVar[_Call] = ContextVar("_current_call")
-
-
-class _WatchedHTTPConnection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        opened = super()._new_conn()
-        _current_call.get().watch(opened)
-        return opened
-
-    def connect(self) -> None:
-        super().connect()
-        _current_call.get().connected = True
-
-
-class _WatchedHTTPSConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        opened = super()._new_conn()
-        _current_call.get().watch(opened)
-        return opened
-
-    def connect(self) -> None:
-        super().connect()
-        _current_call.get().connected = True
-
-
-class _WatchedHTTPPool(HTTPConnectionPool):
-    ConnectionCls = _WatchedHTTPConnection
-
-
-class _WatchedHTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _WatchedHTTPSConnection
-
-
-_POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _WatchedHTTPPool, "https": _WatchedHTTPSPool}
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot.errors import AccountHalted, SettingsError
+from bot.errors import AccountHalted, Refused, SettingsError
 from bot.platforms.calling import RedactedError, redacted, without_secrets
 from bot.platforms.facebook import Facebook
 from bot.platforms.session import Patience, PlatformSession, checked_sandbox
@@ -97,7 +97,7 @@ def test_the_ca_bundle_of_the_environment_is_used(
     bundle.write_text("no certificate")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
 
-    with pytest.raises(AccountHalted, match=r"company\.pem.*REQUESTS_CA_BUNDLE"):
+    with pytest.raises(AccountHalted, match=r"Nothing could be sent.*company\.pem.*REQUESTS_CA_BUNDLE"):
         Facebook(page_secrets(sandbox), PlatformSession()).publish("text", "")
 
 
@@ -130,3 +130,12 @@ def test_an_exception_without_a_secret_stays_itself() -> None:
     error = OSError("no answer")
 
     assert without_secrets(error, ["s3cr3t"]) is error
+
+
+def test_a_call_that_fails_before_its_request_is_not_judged_by_the_answer_before(sandbox: Sandbox) -> None:
+    session = PlatformSession(sandbox=sandbox.url)
+    facebook = Facebook(page_secrets(sandbox), session)
+    facebook.publish("text", "")
+
+    with pytest.raises(Refused, match="broken characters"):
+        facebook.publish("half of a pair \ud83d", "")

@@ -38,7 +38,7 @@ def read_saved(content: bytes, *, site: str, url: str = "") -> tuple[Article, ..
     text = decoded(content[:4096]).lstrip()
     if not text:
         raise FeedError(site, "the file is empty: give a feed, an article's HTML or its text")
-    if _FEED.search(text) or text.startswith(("{", "[")):
+    if _FEED.search(text) or text.startswith("{"):
         from bot.feeds.parse import parse
 
         return parse(content, site=site, url=url)

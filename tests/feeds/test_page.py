@@ -118,6 +118,7 @@ def test_a_saved_file_is_told_apart_by_looking(saved: Saved) -> None:
     assert len(read_saved(saved("atom.xml").replace(b"<?xml", b"\n<?xml"), site="S", url="https://x.example/")) == 2
     assert read_saved(saved("article.html"), site="S")[0].author == "Ann Lee"
     assert read_saved("\ufeffWords\n\nAnd more.".encode(), site="S")[0].title == "Words"
+    assert read_saved(b"[Update] The ferry sails", site="S")[0].title == "[Update] The ferry sails"
     assert read_saved(b"<p>Only a fragment</p>", site="S")[0].body == "<p>Only a fragment</p>"
 
 

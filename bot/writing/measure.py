@@ -78,8 +78,11 @@ def _flags() -> str:
     return "|".join(f"{letter(first)}[{''.join(map(letter, seconds))}]" for first, seconds in by_first)
 
 
+_SECOND = "[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0067]"
 _SEQUENCE = re.compile(
-    "|".join(
+    # what follows the first character decides at once for nearly all that is no sequence
+    f"(?=.{_SECOND})(?:"
+    + "|".join(
         (
             f"[\U0001f468\U0001f469]{_TONE}?\u200d{_PROFESSION}",
             f"[\u26f9\U0001f3cb\U0001f3cc\U0001f574\U0001f575](?:{_TONE}|\ufe0f){_JOINED_GENDER}",
@@ -101,6 +104,8 @@ _SEQUENCE = re.compile(
             _flags(),
         )
     )
+    + ")",
+    re.DOTALL,
 )
 """The emoji sequences of Unicode 11, as in twitter-text; a newer one is counted by its parts, which is more."""
 

@@ -31,7 +31,14 @@ def init(sites: tuple[str, ...], allow_private: bool) -> None:
             click.echo(f"    not taken: {other.url}")
     if missed:
         raise missed[0]
-    written = write_starter_files(config_path().parent, found)
+    written = write_starter_files(config_path().parent, found, timezone=_timezone(), allow_private=allow_private)
     for path in written:
         click.echo(f"wrote {path}")
     click.echo(f"Next: fill in {written[-1]}, then `bot check` and `bot preview latest`.")
+
+
+def _timezone() -> str:
+    """This machine's, which is most often the newsroom's."""
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name() or "UTC"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.article import Article
 from bot.desk import Desk
 from bot.desk.composing import post_for
-from bot.errors import ComposeError
+from bot.errors import ComposeError, FeedError
 from bot.feeds.page import read_saved
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
@@ -61,6 +61,8 @@ def article_in_file(settings: Settings, content: bytes, link: str = "") -> tuple
     """
     site = site_of(settings, link)
     articles = read_saved(content, site=site, url=link)
+    if not articles:
+        raise FeedError(site, "the file is a feed that holds no article")
     return tuple(_at_home(settings, article) for article in articles)
 
 

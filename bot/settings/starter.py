@@ -30,6 +30,8 @@ class Starter:
     """The long form; "" for a plain request that names the first site."""
     appeal_short: str = "Please support us."
     hashtags: Sequence[str] = ()
+    allow_private: bool = False
+    """The sites live on private or loopback addresses."""
     accounts: Sequence[tuple[str, str]] = (("x", "twitter"), ("facebook", "facebook"))
     """Name and platform of each; no platform twice, for each has the secrets of its platform's name."""
 
@@ -54,14 +56,16 @@ def sample_settings(folder: Path | None = None) -> Settings:
     return settings_from_text(settings_text(SAMPLE), (folder or Path()) / "bot.toml", {})
 
 
-def write_starter_files(folder: Path, sites: Sequence[tuple[str, str]], *, timezone: str = "UTC") -> list[Path]:
+def write_starter_files(
+    folder: Path, sites: Sequence[tuple[str, str]], *, timezone: str = "UTC", allow_private: bool = False
+) -> list[Path]:
     """Write a bot.toml for these sites (name and address of each), and a .env for its accounts' secrets.
 
     .env can be read by its owner only from the moment that it is there. Raises SettingsError where either file is
     there already or cannot be written, or where a name or an address cannot be used; then neither is written.
     """
     bot_toml, dotenv = folder / "bot.toml", folder / ".env"
-    text = settings_text(Starter(sites=sites, timezone=timezone))
+    text = settings_text(Starter(sites=sites, timezone=timezone, allow_private=allow_private))
     settings = settings_from_text(text, bot_toml, {})
     for path in (bot_toml, dotenv):
         if os.path.lexists(path):
@@ -95,7 +99,7 @@ every   = "2m"       # how often a site is asked; a site may ask for longer
 max_age = "24h"      # an older article is recorded, never posted
 hold    = "5m"       # an article waits this long before posting, then is read again
 burst   = 5          # more new articles of a site in one look than this: held for an editor
-allow_private = false   # true lets feeds live on private or loopback addresses
+allow_private = {"true" if starter.allow_private else "false"}   # true lets feeds live on private or loopback addresses
 
 [appeal]             # the call to action: it stands whole on every post
 text  = {_quoted(appeal)}

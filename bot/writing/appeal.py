@@ -11,6 +11,9 @@ from datetime import UTC, date, tzinfo
 
 from bot.article import Article
 
+_LONGEST_SEARCHED = 1000
+"""Characters of a title and its tags."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
@@ -85,7 +88,7 @@ def _is_forbidden(appeal: Appeal, article: Article) -> bool:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", text[:_LONGEST_SEARCHED]).casefold()
 
 
 def _stands_in(words: str, said: str) -> bool:

@@ -10,7 +10,7 @@ _END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।॥։።;:]['\"’”�
 _NO_SENTENCE_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer: sentences end in a space, if in anything."""
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 _GIVES = re.compile(
     r"donat\w*|paypal|patreon|ko-?fi|buy me a coffee|crowdfund\w*|spende\w*|\bdon(?:ner|s)?\b|donaci\w+|donar|doa\w+"
@@ -61,6 +61,7 @@ _DATE = re.compile(
 )
 _LONG_LINE = 120
 _LONG_LINE_WITHOUT_SPACES = 40
+_HEAD = 600
 
 
 def is_boilerplate(text: str, *, site: str = "") -> bool:
@@ -96,7 +97,7 @@ def is_byline(text: str, author: str) -> bool:
 
 def same_words(text: str, other: str) -> bool:
     """Whether the two say the same, but for case, punctuation and a word or two."""
-    one, two = _letters(text), _letters(other)
+    one, two = letters_of(text), letters_of(other)
     if not one or not two:
         return False
     if one == two or (len(two) > 20 and one.startswith(two) and len(one) < len(two) * 1.3):
@@ -119,5 +120,7 @@ def _ends_sentence(text: str) -> bool:
     return _END_OF_SENTENCE.search(text) is not None
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+def letters_of(text: str) -> str:
+    """Its letters and digits, in one case; of a long text those at its head, because composing marks is quadratic."""
+    head = unicodedata.normalize("NFKC", text[:_HEAD]).casefold()
+    return "".join(char for char in head if char.isalnum())

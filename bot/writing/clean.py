@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,9 +15,9 @@ from collections.abc import Set as AbstractSet
 import lxml.html
 from lxml import etree
 
-from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, same_words
+from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
 
-MOST_CHARACTERS = 300_000
+MOST_CHARACTERS = 60_000
 """Of a body; what comes later in an article of this length does not reach a post."""
 
 _BLOCKS = frozenset(
@@ -43,6 +42,8 @@ _DATELINE = re.compile(
 )
 """`OSAKA, Sept. 14 — `, as news agencies begin."""
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
+_PICTURE = re.compile(r"<[^<>]{2000,}>")
+"""A tag with the data of a picture in it."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _BLOCK_TAG = re.compile(r"<(?:p|div|li|br|blockquote)\b", re.IGNORECASE)
 _NUL = re.compile("\0")
@@ -101,8 +102,8 @@ def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:
 
 
 def fingerprint(paragraph: str) -> str:
-    """What a paragraph is known by: its letters and digits, in one case."""
-    return "".join(char for char in unicodedata.normalize("NFKC", paragraph).casefold() if char.isalnum())
+    """What a paragraph is known by: the letters and digits at its head, in one case."""
+    return letters_of(paragraph)
 
 
 def one_line(text: str) -> str:
@@ -112,7 +113,8 @@ def one_line(text: str) -> str:
 
 def all_paragraphs(body: str) -> tuple[str, ...]:
     """Every paragraph of the body, news or not, in order, as plain text."""
-    body = body[:MOST_CHARACTERS]
+    if len(body) > MOST_CHARACTERS:
+        body = _PICTURE.sub("", body)[:MOST_CHARACTERS]
     blocks = _blocks_of_html(body) if _MARKUP.search(body) else _BLANK_LINE.split(html.unescape(body))
     lines = (one_line(block) for block in blocks)
     return tuple(line for line in lines if line)

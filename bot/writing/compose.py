@@ -97,7 +97,10 @@ def _another(
     """The richest post whose text is none of the others', and which leads with another sentence if it can."""
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
-    summaries = summary_versions(sentences, limits.sentences)
+    measure = length_as(limits.counted_as)
+    summaries = [
+        summary for summary in summary_versions(sentences, limits.sentences) if measure(summary.text) <= limits.length
+    ]
     versions: dict[Elastic, Sequence[str]] = {
         "title": title_versions(material.title),
         "summary": [summary.text for summary in summaries],

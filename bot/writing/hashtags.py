@@ -29,7 +29,7 @@ def hashtag(words: str) -> str:
 
     Letters, marks and digits of every script stay, punctuation goes; X takes no hashtag of digits alone.
     """
-    parts = words.lstrip("#").split()
+    parts = words[: 2 * MOST_CHARACTERS].lstrip("#").split()
     joined = "".join(part if len(parts) == 1 else part[:1].upper() + part[1:] for part in parts)
     kept = "".join(char for char in joined if char in _SPECIAL or unicodedata.category(char)[0] in "LMN")
     kept = kept.lstrip("\u200c\u200d\xb7").rstrip("\u200c\u200d\xb7")

@@ -20,8 +20,9 @@ from bot.writing.cues import comments, leans_on_another, speaker_is_missing
 from bot.writing.language import language_of
 from bot.writing.quotes import open_marks
 
-MOST_SENTENCES = 120
+MOST_SENTENCES = 60
 """Of an article; a story that is not told by then is not told."""
+_LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
 _SHORTEST = 20
 """Characters; outside these a sentence is rarely a summary. One character of a script without spaces counts two."""
@@ -68,7 +69,7 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     found = [
         (text, nth)
         for nth, paragraph in enumerate(paragraphs[:MOST_SENTENCES])
-        for text in sentences_of(paragraph, language)
+        for text in sentences_of(paragraph[:_LONGEST_PARAGRAPH], language)
     ][:MOST_SENTENCES]
     words = [content_words(text) for text, _ in found]
     shared = Counter(word for each in words for word in each)

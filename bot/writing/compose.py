@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,14 +15,15 @@ from bot.writing.fit import Choice, richest
 from bot.writing.link import Campaign
 from bot.writing.material import Material, material_of
 from bot.writing.measure import has_url, length_as
-from bot.writing.post import Account, Limits, Post, faults_of
+from bot.writing.post import Account, Limits, Post, alike, faults_of
 from bot.writing.templates import Elastic, Templates
 from bot.writing.versions import Summary, hashtag_versions, summary_versions, title_versions
 
-__all__ = ("Account", "Limits", "Post", "compose", "faults_of", "too_long_by_itself")
+__all__ = ("Account", "Limits", "Post", "alike", "compose", "faults_of", "too_long_by_itself")
 
 _LINK_MARK, _APPEAL_MARK = "\ue000", "\ue001"
 """Private characters that stand for the link and the appeal where it is counted how often a template writes them."""
+_MENTION = re.compile(r"(?<![\w@./])@(\w{1,20})")
 _SHORTEST_LINK = "https://a.co/"
 
 
@@ -149,12 +151,17 @@ def _post(material: Material, account: Account, sheet: _Sheet, choice: Choice[El
         has_url=has_url(text),
         appeal=sheet.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
-        warnings=(*material.warnings, *(f"the {part} is cut short" for part in cut)),
+        warnings=(*material.warnings, *(f"the {part} is cut short" for part in cut), *_mentions(text)),
     )
     for part in (post.link, post.appeal):
         if part not in text:
             raise TemplateError(account.template, f"does not keep {part!r} whole")
     return post
+
+
+def _mentions(text: str) -> tuple[str, ...]:
+    """X allows automated posts no unsolicited mentions: https://docs.x.com/developer-guidelines."""
+    return tuple(f"it mentions @{name}, who is told of it" for name in dict.fromkeys(_MENTION.findall(text)))
 
 
 def _why_nothing_fits(material: Material, limits: Limits) -> str:

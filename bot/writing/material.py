@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.article import Article
 from bot.errors import ComposeError
@@ -15,6 +16,8 @@ from bot.writing.link import Campaign, postable, with_campaign
 from bot.writing.post import Account
 from bot.writing.summary import Sentence, ranked_sentences
 
+_CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
+"""$AAPL; the rule is twitter-text's."""
 MOST_HASHTAGS = 3
 """More of them make a post look like spam; the site's own come first, then the article's tags."""
 
@@ -42,9 +45,9 @@ def material_of(
     link = _link(article, account, campaign)
     appeal = choose_appeal(appeals, article, account.name)
     forms = appeal.forms if appeal is not None else ("",)
-    title = _without(one_line(article.title), (link, *forms))
+    title = _one_cashtag(_without(one_line(article.title), (link, *forms)))
     sentences = tuple(
-        sentence
+        replace(sentence, text=_CASHTAG.sub(r"\1", sentence.text))
         for sentence in ranked_sentences(_reporting(article, title, recurring), title=title, language=article.language)
         if not any(part and part in sentence.text for part in (link, *forms))
     )
@@ -87,6 +90,12 @@ def _without(title: str, parts: Sequence[str]) -> str:
         if part:
             title = title.replace(part, "")
     return one_line(title)
+
+
+def _one_cashtag(title: str) -> str:
+    """X refuses a post with more than one: https://docs.x.com/x-api/posts/manage-tweets/integrate."""
+    first = _CASHTAG.search(title)
+    return title if first is None else title[: first.end()] + _CASHTAG.sub(r"\1", title[first.end() :])
 
 
 def _warnings(

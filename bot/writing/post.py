@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal, Protocol
 
 from bot.writing.measure import length_as
@@ -70,3 +71,15 @@ def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -
     if wanted and not any(appeal in text for appeal in wanted):
         found.append(f"it has lost its call to action: {wanted[0]}")
     return tuple(found)
+
+
+def alike(posts: Sequence[Post]) -> tuple[tuple[str, str], ...]:
+    """The pairs of accounts on one platform that would have the same text, which X forbids.
+
+    https://docs.x.com/developer-guidelines
+    """
+    return tuple(
+        (one.account, other.account)
+        for one, other in combinations(posts, 2)
+        if one.platform == other.platform and one.text.split() == other.text.split()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from bot.article import Article
 from bot.errors import ComposeError, TemplateError
 from bot.writing.appeal import Appeal
-from bot.writing.compose import Post, compose, faults_of, too_long_by_itself
+from bot.writing.compose import Post, alike, compose, faults_of, too_long_by_itself
 from bot.writing.link import Campaign
 from bot.writing.measure import weighted_length
 from bot.writing.summary import ranked_sentences
@@ -164,6 +165,26 @@ def test_other_accounts_get_another_text_that_leads_with_another_sentence(post_o
     assert len({post.text for post in posts}) == 3
     assert posts[0].summary[0] != posts[1].summary[0]
     assert all(not part.endswith("…") for part in posts[1].summary)
+
+
+def test_two_posts_with_the_same_text_on_one_platform_are_found(post_of: Any, account: Any) -> None:
+    one, same, other = (post_of(BRIDGE, account=account(name)) for name in ("one", "same", "other"))
+    assert alike([one, same]) == (("one", "same"),)
+    assert alike([one, post_of(BRIDGE, account=account("other"), variant=1)]) == ()
+    assert alike([one, replace(other, platform="facebook")]) == ()
+
+
+def test_no_post_has_more_than_the_one_cashtag_that_x_allows(post_of: Any) -> None:
+    post = post_of(
+        changed(title="$AAPL beats $TSLA", body="<p>Shares of $MSFT rose to $5 today, as $NVDA fell.</p>")
+    )
+    assert "$AAPL beats TSLA" in post.text
+    assert "Shares of MSFT rose to $5 today, as NVDA fell." in post.text
+
+
+def test_a_mention_of_somebody_is_told(post_of: Any) -> None:
+    post = post_of(changed(title="Readers write to @NASA and a@b.org"))
+    assert post.warnings == ("it mentions @NASA, who is told of it",)
 
 
 def test_where_there_is_no_other_text_there_is_no_post(post_of: Any) -> None:

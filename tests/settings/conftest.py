@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,26 @@ platform = "twitter"
 
 Load = Callable[..., Settings]
 Faults = Callable[..., tuple[str, ...]]
+Nobody = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def nobody() -> Nobody:
+    """While it is entered, this process is a user who may not read the files of root; root may read everything."""
+    import dotenv.parser  # noqa: F401  # what is imported only now could not be read by that user either
+
+    @contextmanager
+    def become() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return become
 
 
 @pytest.fixture

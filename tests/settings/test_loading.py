@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot.settings import Settings, load_settings
 from bot.writing.link import Campaign
 
 Load = Callable[..., Settings]
+Nobody = Callable[[], AbstractContextManager[None]]
 Faults = Callable[..., tuple[str, ...]]
 
 # As the documentation shows it to everybody, word for word.
@@ -347,10 +348,9 @@ class TestUnreadable:
         with pytest.raises(SettingsError, match="cannot be read: Is a directory"):
             load_settings(tmp_path, {})
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-    def test_a_file_that_this_user_may_not_read_is_told(self, bot_toml: Path) -> None:
+    def test_a_file_that_this_user_may_not_read_is_told(self, bot_toml: Path, nobody: Nobody) -> None:
         bot_toml.chmod(0)
-        with pytest.raises(SettingsError, match="cannot be read: Permission denied"):
+        with nobody(), pytest.raises(SettingsError, match="cannot be read: Permission denied"):
             load_settings(bot_toml, {})
 
     def test_a_file_that_is_not_utf_8_is_told(self, bot_toml: Path) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from bot.errors import SettingsError
 from bot.settings import Secrets, Settings, account_secrets, all_secret_values, secret_warnings
 
 Load = Callable[..., Settings]
+Nobody = Callable[[], AbstractContextManager[None]]
 
 COMPLETE = """\
 TWITTER_API_KEY=key-0001
@@ -120,10 +121,12 @@ def test_a_dotenv_that_cannot_be_read_is_told_with_the_remedy(load: Load, tmp_pa
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_dotenv_of_another_user_is_told(load: Load, dotenv: Path) -> None:
+def test_a_dotenv_of_another_user_is_told(load: Load, dotenv: Path, nobody: Nobody) -> None:
+    settings = load()
     dotenv.chmod(0)
-    assert "cannot be read (Permission denied)" in faults_of(load())[0]
+    with nobody():
+        faults = faults_of(settings)
+    assert "cannot be read (Permission denied)" in faults[0]
 
 
 def test_a_dotenv_that_is_not_utf_8_is_told(load: Load, dotenv: Path) -> None:

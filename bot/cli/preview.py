@@ -63,6 +63,8 @@ def _of_file(target: str, link: str, account_names: Sequence[str]) -> list[Previ
     named = accounts_named(used, account_names) if account_names else []
     content = sys.stdin.buffer.read() if target == "-" else Path(target).read_bytes()
     articles = article_in_file(used, content, link)
+    if any(article.link == site.url for article in articles for site in used.sites):
+        click.echo("The file does not tell its article's address: the site's stands in; --link URL gives it.", err=True)
     recurring = recurring_in(articles)
     templates = templates_of(used)
     if len(articles) > SHOWN_OF_A_FEED:

@@ -115,6 +115,11 @@ def test_preview_of_a_text_file_shows_each_account_s_post(office, saved):
     assert "A Reporter\n\n" not in result.stdout
 
 
+def test_preview_says_so_where_the_file_tells_no_address(office, saved):
+    assert "--link URL gives it" in office.bot("preview", str(saved)).stderr
+    assert "--link" not in office.bot("preview", str(saved), "--link", "https://news.example.com/1").stderr
+
+
 def test_preview_reads_standard_input(office, saved):
     ran = subprocess.run(
         [sys.executable, "-m", "bot", "preview", "-", "--json"],

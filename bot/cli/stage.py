@@ -1,0 +1,156 @@
+"""The stage of `bot demo`: a small news site, the sandbox, and the bot between them."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot import wiring
+from bot.desk import Desk
+from bot.errors import SandboxError
+from bot.outbox.pacing import Pace
+from bot.platforms import PLATFORMS
+from bot.sandbox import Sandbox
+from bot.sandbox.articles import SampleArticle, sample_articles
+from bot.sandbox.newsroom import Newsroom
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from bot.settings.loading import settings_from_text
+from bot.settings.starter import SAMPLE, settings_text
+from bot.writing.measure import weighted_length
+
+PATIENCE_SECONDS = 18
+"""The demo ends within 20 seconds, whatever happens."""
+
+PACE = {"BOT_WATCH__EVERY": "1s", "BOT_WATCH__HOLD": "1s", "BOT_WATCH__ALLOW_PRIVATE": "true"}
+"""A newsroom waits minutes; who watches a demo does not."""
+
+
+@dataclass
+class Stage:
+    """The parts of the demo, and what has been seen on it."""
+
+    console: Console
+    articles: list[SampleArticle]
+    """Still to be published."""
+    newsroom: Newsroom
+    sandbox: Sandbox
+    desk: Desk
+    baseline: threading.Event = field(default_factory=threading.Event)
+    posted: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    ends_at: float = field(default_factory=lambda: time.monotonic() + PATIENCE_SECONDS)
+
+    @classmethod
+    def set_up(cls, opened: ExitStack, console: Console) -> Stage:
+        """Everything but the bot, which is not running yet; `opened` closes it."""
+        bathhouse, ferry, summit, _, prints = sample_articles()
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="bot-demo-")))
+        newsroom = opened.enter_context(Newsroom())
+        newsroom.publish(prints)
+        sandbox = opened.enter_context(Sandbox(length_of=weighted_length))
+        environ = sandbox.credentials | PACE | {"BOT_SANDBOX": sandbox.url}
+        stage: Stage
+        desk = opened.enter_context(
+            wiring.open_desk(
+                _settings(folder, newsroom.url, environ),
+                environ,
+                lambda event, /, **values: stage.note(event, values),
+            )
+        )
+        stage = cls(console, [bathhouse, ferry, summit], newsroom, sandbox, desk)
+        return stage
+
+    @contextmanager
+    def running_bot(self) -> Iterator[None]:
+        """`bot run`, in a thread of its own."""
+        finish = threading.Event()
+        thread = threading.Thread(target=Scheduler(self.desk, finish).run, name="bot run")
+        thread.start()
+        try:
+            yield
+        finally:
+            finish.set()
+            thread.join()
+
+    def perform(self, stop: threading.Event) -> None:
+        """Publish one article after the other, and wait until each is on both platforms, or `stop` is set."""
+        accounts = self.desk.settings.accounts
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=self.console) as progress:
+            bar = progress.add_task("posts on X and Facebook", total=len(self.articles) * len(accounts))
+            self._wait_for(self.baseline.wait)
+            for article in self.articles:
+                if stop.is_set():
+                    break
+                self.console.print(f"[bold]the newsroom publishes[/bold] {article.title}")
+                self.newsroom.publish(article)
+                for _ in accounts:
+                    self._wait_for(lambda timeout: self.posted.acquire(timeout=timeout))
+                    progress.advance(bar)
+
+    def _wait_for(self, wait: Callable[[float], bool]) -> None:
+        if not wait(max(0.0, self.ends_at - time.monotonic())):
+            raise SandboxError(
+                f"the demo was not done after {PATIENCE_SECONDS} seconds: the lines above say what held it up"
+            )
+
+    def note(self, event: str, values: Mapping[str, object]) -> None:
+        """Show what the bot tells, as it tells it."""
+        if event in _TOLD:
+            self.console.print(f"  [dim]{_TOLD[event].format_map(_Blanks(values))}[/dim]")
+        if event == "site.baseline":
+            self.baseline.set()
+        elif event == "delivery.sent":
+            self.posted.release()
+
+    def show_posts(self) -> None:
+        """The posts in full, as the sandbox has stored them."""
+
+        for timeline in self.sandbox.timelines():
+            title = PLATFORMS[timeline.account.platform].title
+            for post in timeline.posts:
+                self.console.print(Panel(Text(post.text), title=title, title_align="left", width=90))
+        counts = ", ".join(
+            f"{len(timeline.posts)} on {PLATFORMS[timeline.account.platform].title}"
+            for timeline in self.sandbox.timelines()
+        )
+        self.console.print(f"Posted: {counts}; each once, each with its link and the call to action.")
+
+
+class _Blanks(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+_TOLD = {
+    "site.feed_found": "the bot has found the feed {feed}",
+    "site.baseline": "what the site shows already ({articles} article) is the baseline, and is not posted",
+    "site.fault": "{site}: {fault}",
+    "article.new": "a new article is held for a moment, in case its newsroom corrects it",
+    "article.recorded": "not posted: {title}: {reason}",
+    "delivery.sending": "sending to {account}",
+    "delivery.sent": "{account} has it: {permalink}",
+    "delivery.failed": "{account} does not take it: {reason}",
+    "delivery.unsure": "{account}: {reason}",
+    "delivery.retry_later": "{account} waits: {reason}",
+    "account.halted": "{account} is halted: {reason}",
+    "account.waits": "{account} waits: {reason}",
+    "job.failed": "{job} failed: {error}",
+}
+
+
+def _settings(folder: Path, site: str, environ: Mapping[str, str]) -> Settings:
+
+    text = settings_text(replace(SAMPLE, sites=[("Modern Tokyo News", site)]))
+    settings = settings_from_text(text, folder / "bot.toml", environ)
+    return replace(settings, accounts=tuple(replace(account, pace=Pace()) for account in settings.accounts))

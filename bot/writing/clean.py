@@ -114,7 +114,7 @@ def one_line(text: str) -> str:
 def all_paragraphs(body: str) -> tuple[str, ...]:
     """Every paragraph of the body, news or not, in order, as plain text."""
     if len(body) > MOST_CHARACTERS:
-        body = _PICTURE.sub("", body)[:MOST_CHARACTERS]
+        body = _PICTURE.sub("", body[:1_000_000])[:MOST_CHARACTERS]
     blocks = _blocks_of_html(body) if _MARKUP.search(body) else _BLANK_LINE.split(html.unescape(body))
     lines = (one_line(block) for block in blocks)
     return tuple(line for line in lines if line)

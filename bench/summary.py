@@ -37,6 +37,7 @@ APPEAL = Appeal(
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    begins: str
     title: str
     body: str
     reference: str
@@ -138,6 +139,16 @@ def main() -> None:
     ):
         one, two = (mean(rouge(choose(case), case.reference, size) for case in cases) for size in (1, 2))
         print(f"{name:20} ROUGE-1 {one:.3f}   ROUGE-2 {two:.3f}")
+    for begins in ("news", "title", "scene"):
+        some = [case for case in cases if case.begins == begins]
+        scores = {
+            name: mean(rouge(choose(case), case.reference, 1) for case in some)
+            for name, choose in (("lead-2", lead(2)), ("lead-3", lead(3)), ("ranked, 2 sentences", ranked(2)))
+        }
+        print(
+            f"{len(some)} that begin with the {begins}: "
+            + "   ".join(f"{name} {score:.3f}" for name, score in scores.items())
+        )
     for platform in ("twitter", "facebook"):
         posts(cases, platform)
 

@@ -17,6 +17,7 @@ from oauthlib.oauth2.rfc6749.errors import OAuth2Error
 from bot.errors import AccountHalted, OutcomeUnknown, Refused, RetryLater
 from bot.platforms import Platform
 from bot.platforms.facebook import Facebook
+from bot.platforms.outcome import Answer
 from bot.platforms.session import PlatformSession
 from bot.platforms.twitter import Twitter
 
@@ -66,16 +67,20 @@ class RaisingSession(PlatformSession):
         self._left = request_left
 
     def request(self, *_: Any, **__: Any) -> requests.Response:
-        self.answer, self.request_left = None, self._left
+        self.request_left = self._left
         raise self._error
 
 
-def adapters(error: type[Exception], request_left: bool) -> Iterator[Platform]:
-    raised = error.__new__(error, "it broke")
+SECRET = "123-a-long-enough-token"
+
+
+def adapters(error: type[Exception], request_left: bool, text: str = "it broke") -> Iterator[Platform]:
+    raised = error.__new__(error, text)
+    raised.args = (text,)
     vars(raised).update(partial=0, expected=1, length=b"")  # without these two of urllib3's cannot be printed
-    keys = dict.fromkeys(("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET"), "123-a-long-enough-key")
+    keys = dict.fromkeys(("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET"), SECRET)
     yield Twitter(keys, RaisingSession(raised, request_left))
-    yield Facebook({"PAGE_ID": "1", "PAGE_TOKEN": "EAA-a-long-enough-token"}, RaisingSession(raised, request_left))
+    yield Facebook({"PAGE_ID": "1", "PAGE_TOKEN": SECRET}, RaisingSession(raised, request_left))
 
 
 def test_the_walk_meets_the_classes_that_it_is_for() -> None:
@@ -121,6 +126,24 @@ def test_a_connection_that_fails_is_tried_again(error: type[Exception]) -> None:
 )
 def test_what_waiting_does_not_mend_halts_the_account(error: type[Exception]) -> None:
     for platform in adapters(error, request_left=False):
+        with pytest.raises(AccountHalted):
+            platform.publish("text", "")
+
+
+@pytest.mark.parametrize("request_left", [True, False])
+def test_a_secret_in_a_foreign_text_is_shown_nowhere(request_left: bool) -> None:
+    for platform in adapters(requests.ConnectionError, request_left, text=f"no answer from /me?token={SECRET}"):
+        with pytest.raises((OutcomeUnknown, RetryLater)) as raised:
+            platform.publish("text", "")
+        error, cause = raised.value, raised.value.__cause__
+        assert SECRET not in f"{error!r} {cause!r} {error.__context__!r}"
+        assert "no answer from /me?token=[secret]" in str(error)
+        assert "no answer from /me?token=[secret]" in str(cause)
+
+
+def test_an_answer_from_before_says_nothing_of_a_call_that_comes_to_no_request() -> None:
+    for platform in adapters(TypeError, request_left=False):
+        platform._caller.session.answer = Answer(500, {}, b"")  # type: ignore[attr-defined]
         with pytest.raises(AccountHalted):
             platform.publish("text", "")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from bot.article import Article
 from bot.errors import ComposeError, TemplateError
@@ -17,7 +18,7 @@ from bot.writing.material import Material, material_of
 from bot.writing.measure import has_url, length_as
 from bot.writing.post import Account, Limits, Post, alike, faults_of
 from bot.writing.templates import Elastic, Templates
-from bot.writing.versions import Summary, hashtag_versions, summary_versions, title_versions
+from bot.writing.versions import Summary, appeal_versions, hashtag_versions, summary_versions, title_versions
 
 __all__ = ("Account", "Limits", "Post", "alike", "compose", "faults_of", "too_long_by_itself")
 
@@ -38,17 +39,19 @@ def compose(
     recurring: AbstractSet[str] = frozenset(),
     campaign: Campaign | None = None,
     variant: int = 0,
+    zone: tzinfo = UTC,
 ) -> Post:
     """The richest post that the template can make of the article within the platform's limits.
 
     `appeals` are those of the settings; `hashtags` are the site's own words, before the article's tags; `recurring`
     is what `recurring_paragraphs` learned from the site. `variant` is 0 for the first account of a platform that
-    follows the site, 1 for the next: no two variants have the same text. The same arguments always give the same post.
+    follows the site, 1 for the next: no two variants have the same text. `zone` is where the newsroom's
+    days begin, for the appeals' dates and for `published` in a template. The same arguments always give the same post.
 
     Raises ComposeError where the article has not what a post needs, or where not even the shortest version fits;
     TemplateError where the template cannot be filled in or does not keep the link and the call to action whole.
     """
-    material = material_of(article, account, appeals, hashtags, recurring, campaign)
+    material = material_of(article, account, appeals, hashtags, recurring, campaign, zone)
     _keeps_required_parts(material, account, templates)
     posts: list[Post] = []
     for _ in range(variant + 1):
@@ -106,7 +109,7 @@ def _another(
     versions: dict[Elastic, Sequence[str]] = {
         "title": title_versions(material.title),
         "summary": [summary.text for summary in summaries],
-        "appeal": material.appeal_forms,
+        "appeal": appeal_versions(material.appeal_forms, measure),
         "hashtags": hashtag_versions(material.hashtags),
     }
     sheet = _Sheet(templates, account.template, material.fixed, versions, limits)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from bot.article import Article
 from bot.errors import ComposeError
@@ -41,9 +42,11 @@ def material_of(
     hashtags: Sequence[str],
     recurring: AbstractSet[str],
     campaign: Campaign | None,
+    zone: tzinfo,
 ) -> Material:
+    """Raises ComposeError where the article has no link, or neither a title nor a text."""
     link = _link(article, account, campaign)
-    appeal = choose_appeal(appeals, article, account.name)
+    appeal = choose_appeal(appeals, article, account.name, zone=zone)
     forms = appeal.forms if appeal is not None else ("",)
     title = _one_cashtag(_without(one_line(article.title), (link, *forms)))
     sentences = tuple(
@@ -58,7 +61,7 @@ def material_of(
         "link": link,
         "site": one_line(article.site),
         "author": one_line(article.author),
-        "published": article.published,
+        "published": article.published and article.published.astimezone(zone),
         "account": account.name,
     }
     return Material(fixed, title, sentences, forms, hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS), warnings)

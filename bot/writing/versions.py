@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -37,6 +37,11 @@ def summary_versions(ranked: Sequence[Sentence], most: int) -> tuple[Summary, ..
 def title_versions(title: str) -> tuple[str, ...]:
     """The title, then cut at each word."""
     return (title, *word_cuts(title[:_LONGEST_CUT], shortest=1))
+
+
+def appeal_versions(forms: Sequence[str], measure: Callable[[str], int]) -> tuple[str, ...]:
+    """The long form, then the others that are shorter than it as the platform counts."""
+    return (forms[0], *(form for form in forms[1:] if measure(form) < measure(forms[0])))
 
 
 def hashtag_versions(hashtags: Sequence[str]) -> tuple[str, ...]:

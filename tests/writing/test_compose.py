@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -149,6 +150,21 @@ def test_a_story_that_goes_without_an_appeal_says_so(post_of: Any) -> None:
     assert post.warnings == ("no call to action is meant for this article",)
 
 
+def test_a_short_form_that_is_longer_than_the_long_one_is_not_used(post_of: Any, limits: Any) -> None:
+    appeal = Appeal(text="Please give", short="Please do give us something")
+    assert post_of(BRIDGE, appeals=(appeal,), limits=limits(75)).appeal == "Please give"
+
+
+def test_a_day_begins_where_the_newsroom_is(post_of: Any) -> None:
+    tokyo = ZoneInfo("Asia/Tokyo")
+    late = changed(published=datetime(2026, 11, 30, 16, tzinfo=UTC))
+    december = Appeal(text="Give in December", valid_from=date(2026, 12, 1))
+    dated = Templates({"twitter.j2": "{{ published.strftime('%d.%m.') }} {{ title }} {{ link }} {{ appeal }}"})
+    assert post_of(late, appeals=(december,), templates=dated, zone=tokyo).text.startswith("01.12. Bridge")
+    assert post_of(late, appeals=(december,), zone=tokyo).appeal == "Give in December"
+    assert post_of(late, appeals=(december,)).appeal == ""
+
+
 def test_what_quotes_the_link_or_the_appeal_does_not_bring_it_in_twice(post_of: Any, donation: Appeal) -> None:
     article = changed(
         title=f"Bridge to close {BRIDGE.link}",
@@ -175,9 +191,7 @@ def test_two_posts_with_the_same_text_on_one_platform_are_found(post_of: Any, ac
 
 
 def test_no_post_has_more_than_the_one_cashtag_that_x_allows(post_of: Any) -> None:
-    post = post_of(
-        changed(title="$AAPL beats $TSLA", body="<p>Shares of $MSFT rose to $5 today, as $NVDA fell.</p>")
-    )
+    post = post_of(changed(title="$AAPL beats $TSLA", body="<p>Shares of $MSFT rose to $5 today, as $NVDA fell.</p>"))
     assert "$AAPL beats TSLA" in post.text
     assert "Shares of MSFT rose to $5 today, as NVDA fell." in post.text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.errors import SettingsError, TemplateError
-from bot.platforms import open_platform
+from bot.platforms import PLATFORMS, open_platform
 from bot.settings import Settings, account_secrets, secret_warnings
 from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
@@ -30,8 +30,9 @@ def check_everything(settings: Settings, environ: Mapping[str, str]) -> Findings
     warnings = list(secret_warnings(settings, environ))
     if settings.sandbox:
         warnings.append(f"every account posts to the sandbox at {settings.sandbox}, not to its platform")
-    count = f"{len(settings.sites)} sites, {len(settings.accounts)} accounts"
-    return Findings(tuple(found), tuple(warnings), f"nothing is wrong: {count}")
+    sites = ", ".join(site.name for site in settings.sites)
+    accounts = ", ".join(f"{account.name} on {PLATFORMS[account.platform].title}" for account in settings.accounts)
+    return Findings(tuple(found), tuple(warnings), f"nothing is wrong; {sites} → {accounts}")
 
 
 def require_templates(desk: Desk) -> None:

@@ -29,7 +29,7 @@ class Summary:
 
 def summary_versions(ranked: Sequence[Sentence], most: int) -> tuple[Summary, ...]:
     """Whole sentences, at most so many, the better ones first; then the best cut by clause, by word; then none."""
-    sets = sorted(_sets_that_stand(ranked[:_MOST_CANDIDATES], most), key=_worth, reverse=True)
+    sets = sorted(_sets_that_stand(_candidates(ranked), most), key=_worth, reverse=True)
     whole = [Summary(joined(texts), texts) for chosen in sets if (texts := tuple(each.text for each in chosen))]
     return (*whole, *_cut(ranked), Summary("", ()))
 
@@ -55,6 +55,13 @@ def joined(sentences: Sequence[str]) -> str:
     for sentence in sentences:
         text += sentence if not text or text[-1] in "。！？」』）" else f" {sentence}"
     return text
+
+
+def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The best, and what they lean on."""
+    best = list(ranked[:_MOST_CANDIDATES])
+    wanted = {sentence.leans_on for sentence in best}
+    return best + [sentence for sentence in ranked[_MOST_CANDIDATES:] if sentence.position in wanted]
 
 
 def _sets_that_stand(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:

@@ -23,7 +23,7 @@ from bot.writing.templates import Templates
 from bot.writing.versions import hashtag_versions, summary_versions, title_versions
 
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "writing"
-LANGUAGES = ("arabic", "english", "german", "hindi", "japanese", "mixed", "russian", "thai")
+LANGUAGES = ("arabic", "english", "german", "hindi", "japanese", "mixed", "russian", "sample", "thai")
 
 BRIDGE = Article(
     site="Star",

@@ -13,8 +13,14 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 _GIVES = re.compile(
-    r"donat\w*|paypal|patreon|ko-?fi|buy me a coffee|crowdfund\w*|spende\w*|\bdon(?:ner|s)?\b|donaci\w+|donar|doa\w+"
+    r"donat\w*|support (?:us|our)\b"
+    r"|paypal|patreon|ko-?fi|buy me a coffee|crowdfund\w*|spende\w*|\bdon(?:ner|s)?\b|donaci\w+|donar|doa\w+"
     r"|пожертв\w+|поддерж\w+|寄付|寄附|ご支援|捐款|捐助|تبرع\w*|दान|บริจาค",
+    re.IGNORECASE,
+)
+_BEGS = re.compile(
+    r"\W*(?:please|donat(?:e|ions)\b|support (?:us|our)|help us|spenden sie|bitte|unterst[uü]tzen sie|faites un don"
+    r"|soutenez|apoy[ae]\b|haz una|dona\b|поддержите|пожертвуйте|ご支援|寄付の|寄付を|捐款|تبرع|दान)",
     re.IGNORECASE,
 )
 _TO_US = re.compile(
@@ -28,21 +34,23 @@ _INVITES = re.compile(
       (?:please\ )?(?:join|follow|like|find|add)\ (?:us|me|our)\b
     | (?:please\ )?(?:join|follow|like|find|add)\ (?:\w+\ )?on\ (?:x|twitter|facebook|instagram|telegram|youtube
       |linkedin|threads|bluesky|mastodon|whatsapp|tiktok)\b
-    | (?:please\ )?(?:subscribe|sign\ up|register|log\ in)\b
+    | (?:please\ )?(?:subscribe|log\ in|sign\ up\ (?:for|to|now|here)|register\ (?:now|here|for|free))\b
     | share\ (?:this|on|with|via)\b | (?:click|tap)\ (?:here|to)\b | tweet\ this | like\ this:
     | (?:related|recommended)(?::|\ (?:articles?|stor(?:y|ies)|posts?|news|reading|for\ you))
     | (?:see\ also|read\ (?:more|also|next)|more\ (?:from|stories)|also\ read|you\ may\ also)\b
-    | (?:continue|keep)\ reading | view\ (?:all|original|source) | filed\ under | posted\ (?:in|by|on)
+    | (?:continue|keep)\ reading | view\ (?:all|original|source) | filed\ under | posted\ (?:in|by|on)[^.]*\Z
     | tags?: | categor(?:y|ies): | leave\ a\ (?:reply|comment) | your\ email\ address | required\ fields
-    | comments?\ (?:are\ closed|off)\b | (?:all\ rights\ reserved|copyright|©|\(c\)) | advertisements?\b | sponsored
+    | comments?\ (?:are\ closed|off)\b | (?:all\ rights\ reserved|copyright\W*\d|©|\(c\)\ )
+    | advertisements?\W*\Z | sponsored(?:\W*\Z|\ (?:content|post))
     | photo(?:s|\ credit|graph)?(?:\ by)?: | image(?:\ credit)?: | source:
     | this\ (?:article|story|post)\ (?:first\ |was\ )?(?:originally\ )?(?:appeared|published)
     | the\ post\ .*\ (?:appeared\ first|first\ appeared)\ on
     | (?:folgen|abonnieren|teilen|lesen)\ sie\b | (?:mehr|lesen\ sie\ auch|zum\ thema):
-    | (?:suivez|abonnez|partagez|lire\ aussi|à\ lire) | (?:s[íi]guenos|suscr[íi]b\w+|comparte|lea\ tambi[ée]n)
-    | (?:подпис\w+|читайте\ также|поделит\w+|фото:|источник:)
-    | (?:関連記事|続きを読む|フォロー|シェア|写真[:：]|提供[:：])
-    | (?:اقرأ\ أيضا|تابعونا|شارك) | (?:यह\ भी\ पढ़ें|हमें\ फॉलो) | (?:อ่านเพิ่มเติม|ติดตามเรา|ข่าวที่เกี่ยวข้อง)
+    | (?:suivez|abonnez|partagez|lire\ aussi|à\ lire)
+    | (?:s[íi]guenos|suscr[íi]b\w+|comparte\ (?:en|esta|este)|lea\ tambi[ée]n)
+    | (?:подпис(?:ывайтесь|аться|ка\ на)|читайте\ также|поделит(?:ься|есь)|фото:|источник:)
+    | (?:関連記事|続きを読む|フォロー(?:する|して)|シェアする|写真[:：]|提供[:：])
+    | (?:اقرأ\ أيضا|تابعونا|شاركوا) | (?:यह\ भी\ पढ़ें|हमें\ फॉलो) | (?:อ่านเพิ่มเติม|ติดตามเรา|ข่าวที่เกี่ยวข้อง)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -109,7 +117,7 @@ def _asks_to_give(text: str, without_links: str) -> bool:
     """A line about giving that gives an address, or asks: never a report of somebody's donation."""
     if not _GIVES.search(text) or not _TO_US.search(text):
         return False
-    return len(without_links) != len(text) or not _ends_sentence(text) or len(text) < _LONG_LINE
+    return len(without_links) != len(text) or not _ends_sentence(text) or bool(_BEGS.match(text))
 
 
 def _names(text: str, site: str) -> bool:

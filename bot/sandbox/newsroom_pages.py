@@ -32,7 +32,8 @@ class Published:
 
     @property
     def link(self) -> str:
-        return f"{self.site.url}/{self.at:%Y/%m/%d}/{self.article.slug}/"
+        """WordPress's numeric form: X counts an address without a domain in full, so a long one would fill a post."""
+        return f"{self.site.url}/archives/{self.number}"
 
     @property
     def image(self) -> str:

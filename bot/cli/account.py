@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 )
 @shared_options
 def pause(account: str | None, until: datetime | None) -> None:
-    """Post nothing on ACCOUNT, or on all accounts, until `bot resume`. Articles go on being collected."""
+    """Post nothing on ACCOUNT, or on all accounts.
+
+    Until `bot resume`, or until TIME. Articles go on being collected meanwhile.
+    """
     used = settings()
     at = until.replace(tzinfo=used.timezone) if until else None
     with open_desk(used) as desk:
@@ -36,7 +39,10 @@ def pause(account: str | None, until: datetime | None) -> None:
 @click.argument("account", required=False)
 @shared_options
 def resume(account: str | None) -> None:
-    """Let ACCOUNT, or all accounts, go on after a pause, a halt or a wait."""
+    """Let ACCOUNT, or all accounts, go on.
+
+    After a pause, after a halt whose remedy was seen to, or before a wait is over.
+    """
     used = settings()
     with open_desk(used) as desk:
         for one in accounts_named(used, [account] if account else []):

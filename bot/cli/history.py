@@ -23,7 +23,10 @@ from bot.cli.options import (
 @json_option
 @shared_options
 def history(limit: int, account_names: tuple[str, ...], as_json: bool) -> None:
-    """Show what was posted, newest first, with the address of each post."""
+    """Show what was posted, newest first.
+
+    For each post: its ID, when it went out, on which account, and its address.
+    """
     used = settings()
     named = [account.name for account in accounts_named(used, account_names)] if account_names else []
     with open_desk(used) as desk:

@@ -13,7 +13,10 @@ from bot.errors import FeedError
 @click.option("--allow-private", is_flag=True, help="The sites may live on private or loopback addresses.")
 @shared_options
 def init(sites: tuple[str, ...], allow_private: bool) -> None:
-    """Write bot.toml and .env for these sites, after finding their feeds. Never overwrites a file."""
+    """Write bot.toml and .env for these sites.
+
+    Finds each site's feed first, and never overwrites a file.
+    """
     from bot.feeds.discover import discover
     from bot.settings.starter import write_starter_files
 

@@ -28,12 +28,11 @@ def shared_options(command: Command) -> Command:
     """`--config`, `--log-format` and `--log-level`, before or after the command's name."""
     for decorate in (
         click.option(
-            "--config",
-            type=click.Path(path_type=Path),
-            envvar="BOT_CONFIG",
+            "--log-level",
+            type=click.Choice(["debug", "info", "warning", "error"]),
             expose_value=False,
             callback=_remember,
-            help="The settings to use.  [default: bot.toml]",
+            help="The least that is logged.  [default: info]",
         ),
         click.option(
             "--log-format",
@@ -43,11 +42,12 @@ def shared_options(command: Command) -> Command:
             help="How log lines are written.  [default: text]",
         ),
         click.option(
-            "--log-level",
-            type=click.Choice(["debug", "info", "warning", "error"]),
+            "--config",
+            type=click.Path(path_type=Path),
+            envvar="BOT_CONFIG",
             expose_value=False,
             callback=_remember,
-            help="The least that is logged.  [default: info]",
+            help="The settings to use.  [default: bot.toml]",
         ),
     ):
         command = decorate(command)

@@ -33,7 +33,10 @@ PARTLY_DONE = 3
 @json_option
 @shared_options
 def queue(account_names: tuple[str, ...], as_json: bool) -> None:
-    """Show what waits in the outbox: when it goes out, to whom, and what holds it back."""
+    """Show what waits in the outbox, and why.
+
+    For each delivery: its ID, its status, its account, when it goes out, and what holds it back.
+    """
     from bot.desk.overview import waiting
 
     used = settings()

@@ -46,7 +46,10 @@ def once(dry_run: bool, as_json: bool) -> None:
 @click.command()
 @shared_options
 def run() -> None:
-    """Watch the sites and publish, until SIGTERM or Ctrl-C; what is in hand is finished then."""
+    """Watch the sites and publish, until Ctrl-C or SIGTERM.
+
+    What is in hand is finished then; a second signal ends it at once.
+    """
     used = settings()
     with open_desk(used) as desk:
         _require_accounts(desk)

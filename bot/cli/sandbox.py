@@ -12,9 +12,9 @@ DEFAULT_PORT = 8640
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
 def sandbox(port: int) -> None:
-    """Run the local X and Facebook, to try things against, until Ctrl-C.
+    """Run a local X and Facebook to try things against.
 
-    Its page shows the two timelines as followers would see them. Nothing leaves this machine.
+    Runs until Ctrl-C. Its page shows the two timelines as followers would see them. Nothing leaves this machine.
     """
     from bot.sandbox import Sandbox
     from bot.writing.measure import weighted_length

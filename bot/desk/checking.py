@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.errors import SettingsError, TemplateError
 from bot.platforms import PLATFORMS, open_platform
 from bot.settings import Settings, account_secrets, secret_warnings
+from bot.writing.compose import too_long_by_itself
 from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
 from bot.writing.templates import faults as template_faults
@@ -58,8 +59,10 @@ def _template_faults(settings: Settings) -> Iterator[str]:
     found = template_faults(sources)
     yield from map(str, found)
     for account in settings.accounts if not found else ():
+        limits = PLATFORMS[account.platform].limits
         try:
-            Templates(sources).order(account.template)
+            templates = Templates(sources)
+            yield from too_long_by_itself(account, limits=limits, templates=templates, appeals=settings.appeals)
         except TemplateError as exc:
             yield f"account {account.name}: {exc}"
 

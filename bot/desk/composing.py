@@ -38,6 +38,7 @@ def post_for(
         recurring=recurring,
         campaign=settings.campaign,
         variant=_variant(settings, article.site, account),
+        zone=settings.timezone,
     )
 
 

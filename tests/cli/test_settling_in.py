@@ -99,6 +99,13 @@ def test_check_names_every_fault_of_the_templates(office):
     assert office.bot("run").exit_code == 2
 
 
+def test_check_tells_a_call_to_action_that_never_fits(office):
+    office.write_settings(**{'short = "Support us: PayPal sawakoart@gmail.com"': "", "DONATIONS to": "DONATE " * 50})
+    result = office.bot("check")
+    assert result.exit_code == 2
+    assert "give that call to action a short form" in result.stderr
+
+
 def test_check_touches_no_network(office):
     office.write_settings(**{office.newsroom.url: "http://127.0.0.1:9"})
     result = office.bot("check")

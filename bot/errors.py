@@ -43,16 +43,23 @@ class FeedError(BotError):
     """The site called `site` cannot be asked or read this time.
 
     `ask_again_at` (aware UTC) is when the site itself wishes to be asked again, if it said so. `gone` is true where
-    it says that the feed will never come back (HTTP 410).
+    it says that the feed will never come back (HTTP 410). `status` is the HTTP status that it answered; 0 for none.
     """
 
     def __init__(
-        self, site: str, message: str, *, ask_again_at: datetime | None = None, gone: bool = False
+        self,
+        site: str,
+        message: str,
+        *,
+        ask_again_at: datetime | None = None,
+        gone: bool = False,
+        status: int = 0,
     ) -> None:
         super().__init__(message)
         self.site = site
         self.ask_again_at = ask_again_at
         self.gone = gone
+        self.status = status
 
 
 class TemplateError(BotError):

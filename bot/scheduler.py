@@ -24,6 +24,7 @@ from apscheduler.executors.pool import BasePoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.desk import Desk
+from bot.desk.absence import note_absence
 from bot.desk.collect import collect, next_collect_at, sites_to_ask
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
@@ -73,7 +74,8 @@ class Scheduler:
         )
 
     def run(self) -> None:
-        """Work until `stop` is set, then finish what is in hand. Raises SchedulerDiedError."""
+        """Work until `stop` is set, then finish what is in hand. Raises SchedulerDiedError and StoreError."""
+        note_absence(self._desk)
         self._scheduler.add_listener(self._after_run, _EVENTS)
         self._add(self._beat, "heartbeat", HEARTBEAT)
         self._add(self._collect, COLLECT, LOOK_AROUND)

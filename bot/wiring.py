@@ -37,7 +37,7 @@ def open_desk(
     Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
     """
     from bot.feeds.discover import discover
-    from bot.feeds.page import fetch_article
+    from bot.feeds.page import fetch_article, page_is_gone
     from bot.feeds.watch import Watcher
     from bot.outbox.archive import Archive
     from bot.outbox.database import Database
@@ -61,6 +61,7 @@ def open_desk(
             watcher=Watcher(contact=settings.contact, allow_private=private),
             discover=lambda url: discover(url, contact=settings.contact, allow_private=private),
             read_page=lambda url, site: fetch_article(url, site, contact=settings.contact, allow_private=private),
+            is_gone=lambda url: page_is_gone(url, contact=settings.contact, allow_private=private),
             platform_of=platform_of,
             announce=announce,
             now=now,

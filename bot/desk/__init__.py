@@ -48,6 +48,8 @@ class Desk:
     """A site's address → its feeds, the best first. Raises FeedError."""
     read_page: Callable[[str, str], Article]
     """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
+    is_gone: Callable[[str], bool]
+    """Whether the page at that address says that it is not there; asked where a feed has dropped an article."""
     platform_of: Callable[[Account], Platform]
     """Raises SettingsError where a secret is missing."""
     announce: Announce

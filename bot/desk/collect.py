@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
-from bot.article import Article, identities_within
+from bot.article import Article, Identity, identities_within
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
 from bot.feeds.watch import FeedRequest, Look
-from bot.outbox.archive import Sighting
-from bot.outbox.intake import Follower, Intake, IntakeRules, take_in
+from bot.outbox.corrections import Corrected, Retracted
+from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
 from bot.outbox.records import SiteState
 from bot.settings import Settings, Site
 
@@ -83,26 +84,43 @@ def look_without_recording(desk: Desk) -> Collected:
         if look.fault is not None:
             faults.append(look.fault)
             continue
-        first_look = look.site not in states or states[look.site].baseline_at is None
-        new = desk.archive.unknown(sightings_of(look.articles))
-        intakes.extend(_decide(desk, look.site, new, first_look=first_look))
+        before = states.get(look.site, SiteState(name=look.site))
+        newcomers = desk.archive.newcomers(look.site, sightings_of(look.articles))
+        intakes.extend(_decide(desk, before, newcomers, first_look=before.baseline_at is None))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
 
 
 def intake_rules(settings: Settings) -> IntakeRules:
     """What the settings say about new articles."""
-    watch = settings.watch
-    return IntakeRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst)
+    watch, breaking = settings.watch, settings.breaking
+    tags = frozenset(tag.casefold() for tag in breaking.tags)
+    return IntakeRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst, breaking_tags=tags)
 
 
 def followers(settings: Settings, site: str) -> tuple[Follower, ...]:
     """The accounts that post about this site."""
-    return tuple(Follower(account.name, account.review) for account in settings.accounts if account.posts_about(site))
+    others = [other.name for other in settings.sites if other.name != site]
+    return tuple(
+        Follower(account.name, account.review, frozenset(filter(account.posts_about, others)))
+        for account in settings.accounts
+        if account.posts_about(site)
+    )
 
 
 def sightings_of(articles: Sequence[Article]) -> list[Sighting]:
-    """The articles of one feed, with the identities by which they are known."""
-    return [Sighting(*pair) for pair in zip(articles, identities_within(articles), strict=True)]
+    """The articles of one feed, with the identities by which they are known.
+
+    One that has none is known by its words, so that it is recorded, and recorded once.
+    """
+    return [
+        Sighting(article, names or (_known_by_words(article),))
+        for article, names in zip(articles, identities_within(articles), strict=True)
+    ]
+
+
+def _known_by_words(article: Article) -> Identity:
+    words = f"{article.site}\n{article.title or article.excerpt or article.body}"
+    return Identity("fingerprint", sha256(words.encode(errors="replace")).hexdigest())
 
 
 def _next_look_at(state: SiteState | None, now: datetime) -> datetime:
@@ -125,7 +143,7 @@ def _request(state: SiteState) -> FeedRequest:
 def _note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None) -> None:
     now = desk.now()
     desk.announce("site.fault", site=state.name, fault=str(fault), faults=state.faults + 1)
-    desk.archive.record_fault(
+    desk.archive.save_site(
         replace(
             state,
             asked_at=now,
@@ -151,29 +169,32 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
     if look.moved_to:
         desk.announce("site.moved", site=state.name, feed=look.moved_to)
         state = replace(state, feed_url=look.moved_to)
-    if not look.unchanged:
-        state = replace(state, recurring=recurring_in(look.articles))
-
+    if look.unchanged:
+        desk.archive.save_site(state)
+        return ()
     recorded = desk.archive.record_look(
-        state,
+        replace(state, recurring=recurring_in(look.articles)),
         sightings_of(look.articles),
-        lambda articles, first_look: _decide(desk, state.name, articles, first_look=first_look),
+        lambda newcomers, first_look: _decide(desk, before, newcomers, first_look=first_look),
+        rules=intake_rules(desk.settings),
         now=now,
     )
     if recorded.is_baseline:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
     else:
         _announce_articles(desk, recorded.intakes)
-    for article in recorded.corrected:
-        desk.announce("article.corrected", site=article.site, title=article.title, link=article.link)
+    _announce_corrections(desk, recorded.corrected)
+    for one in recorded.retracted:
+        announce_retracted(desk, one)
     return recorded.intakes
 
 
-def _decide(desk: Desk, site: str, articles: Sequence[Article], *, first_look: bool) -> tuple[Intake, ...]:
+def _decide(desk: Desk, before: SiteState, newcomers: Sequence[Newcomer], *, first_look: bool) -> tuple[Intake, ...]:
     return take_in(
-        articles,
-        followers(desk.settings, site),
+        newcomers,
+        followers(desk.settings, before.name),
         intake_rules(desk.settings),
+        before=before,
         first_look=first_look,
         now=desk.now(),
     )
@@ -187,6 +208,21 @@ def _announce_articles(desk: Desk, intakes: Iterable[Intake]) -> None:
         else:
             held = next((planned.reason for planned in intake.deliveries if planned.reason), "")
             desk.announce("article.new", **told, **({"held": held} if held else {}))
+
+
+def _announce_corrections(desk: Desk, corrected: Iterable[Corrected]) -> None:
+    for one in corrected:
+        told = {"site": one.article.site, "title": one.article.title, "link": one.article.link}
+        if one.waits:
+            desk.announce("article.corrected", **told)
+        if one.posted:
+            desk.announce("article.changed_after_posting", **told)
+
+
+def announce_retracted(desk: Desk, one: Retracted) -> None:
+    """Tell that a site has taken an article back, and whether posts about it are out."""
+    told = {"site": one.article.site, "title": one.article.title, "link": one.article.link}
+    desk.announce("article.retracted", **told, reason=one.reason, posted=one.posted)
 
 
 def _again(desk: Desk, now: datetime, ask_again_at: datetime | None) -> datetime:

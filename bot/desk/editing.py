@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
+from bot.desk.collect import intake_rules, sightings_of
 from bot.desk.preview import site_of
 from bot.feeds.watch import FeedRequest
-from bot.outbox.archive import Sighting, StoredArticle
+from bot.outbox.archive import StoredArticle
 from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
-from bot.outbox.intake import PlannedDelivery
+from bot.outbox.intake import PlannedDelivery, may_stand_since
 from bot.settings import Account
 
 
@@ -60,10 +61,16 @@ def article_at(desk: Desk, url: str) -> Article:
 def order(desk: Desk, article: Article, accounts: Sequence[Account]) -> Ordered:
     """Queue the article now for these accounts, past `hold` and `max_age`. Their own pace still holds."""
     now = desk.now()
-    planned = [PlannedDelivery(account.name, Status.QUEUED, now, "") for account in accounts]
-    before = _stored_at(desk, article.link)
+    breaking = intake_rules(desk.settings).is_breaking(article)
+    look_since = may_stand_since(article, desk.archive.site_state(article.site))
+    planned = [
+        PlannedDelivery(account.name, Status.QUEUED, now, "", breaking=breaking, look_since=look_since)
+        for account in accounts
+    ]
+    sighting = sightings_of([article])[0]
+    before = desk.archive.find(sighting.identities)
     already = desk.outbox.deliveries_of(before.id) if before else []
-    article_id = desk.archive.add(Sighting(article, identities(article)), planned, now=now)
+    article_id = desk.archive.add(sighting, planned, now=now)
     had = {delivery.id for delivery in already}
     wanted = {account.name for account in accounts}
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.desk.absence import note_absence
 from bot.desk.collect import Collected, collect, look_without_recording
 from bot.desk.preview import preview
 from bot.desk.publish import publish_due
@@ -60,6 +61,7 @@ class DryRun:
 
 def once(desk: Desk) -> Outcome:
     """Ask every site, look for what is unsure, publish what is due."""
+    note_absence(desk)
     collected = collect(desk, desk.settings.sites)
     take_over_abandoned(desk)
     ended: list[Status] = []

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.desk.publish import slot_of
+from bot.desk.publish import LANES, slot_of
 from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.pacing import month_start
 from bot.outbox.records import SiteState
@@ -55,11 +55,15 @@ class Overview:
 def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
     """Everything in these accounts' outbox, in the order in which it would go out, and what failed last."""
     now = desk.now()
-    slots = {account.name: slot_of(desk, account, now) for account in accounts}
-    found = desk.outbox.listed((*OPEN, Status.FAILED), accounts=list(slots))
+    slots = {
+        (account.name, breaking): slot_of(desk, account, now, breaking=breaking)
+        for account in accounts
+        for breaking in LANES
+    }
+    found = desk.outbox.listed((*OPEN, Status.FAILED), accounts=[account.name for account in accounts])
     rows = []
     for delivery in found:
-        slot = slots[delivery.account]
+        slot = slots[delivery.account, delivery.breaking]
         if delivery.status is not Status.QUEUED:
             rows.append(Waiting(delivery, delivery.look_at, _told(delivery)))
         elif slot.at is None or slot.at > max(now, delivery.due_at):

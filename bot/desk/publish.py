@@ -6,31 +6,39 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
-from bot.desk.collect import collect
+from bot.desk.absence import is_out_already
+from bot.desk.collect import announce_retracted, collect
 from bot.desk.composing import post_for
 from bot.errors import ComposeError, PublishError, TemplateError
-from bot.outbox.delivery import LOOKS, Delivery, Settlement, Status, settle_failure
+from bot.outbox.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
 from bot.platforms import PLATFORMS
 from bot.settings import Account
+
+LANES = (True, False)
+"""Breaking news first, and then the rest."""
+
+PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
 
 TEMPLATE_WAIT = timedelta(minutes=5)
 """How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
 
 
 def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lambda: False) -> list[Status]:
-    """Send what this account may post now, oldest article first, and say what became of each.
+    """Send what this account may post now, breaking news first, else oldest article first; say what became of each.
 
     `stop` is asked before each post. Raises StoreError; every outcome of a call is recorded, and none is raised.
     """
     ended: list[Status] = []
     while not stop():
-        now = desk.now()
-        delivery = desk.outbox.first_due(account.name, now=now)
-        if delivery is None or _held_back(slot_of(desk, account, now), now):
+        delivery = _next(desk, account)
+        if delivery is None:
             break
         if _must_be_read_again(desk, delivery):
             _read_again(desk, delivery)
+            continue
+        if delivery.missing_since and desk.is_gone(delivery.link):
+            announce_retracted(desk, desk.archive.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
             continue
         status = _send(desk, account, delivery)
         if status is None:
@@ -41,15 +49,16 @@ def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lamb
 
 def next_publish_at(desk: Desk, account: Account) -> datetime | None:
     """When the account's next post can go out; None: not before somebody or something changes that."""
-    due_at = desk.outbox.next_due_at(account.name)
-    slot = slot_of(desk, account, desk.now())
-    if due_at is None or slot.at is None:
-        return None
-    return max(due_at, slot.at)
+    times = []
+    for breaking in LANES:
+        due_at = desk.outbox.next_due_at(account.name, breaking=breaking)
+        if due_at and (slot := slot_of(desk, account, desk.now(), breaking=breaking)).at:
+            times.append(max(due_at, slot.at))
+    return min(times, default=None)
 
 
-def slot_of(desk: Desk, account: Account, now: datetime) -> Slot:
-    """When the account may post, and what holds it back until then."""
+def slot_of(desk: Desk, account: Account, now: datetime, *, breaking: bool = False) -> Slot:
+    """When the account may post in that lane, and what holds it back until then."""
     state = desk.outbox.account_state(account.name)
     if state.halted:
         return Slot(None, f"halted: {state.halted}")
@@ -66,6 +75,7 @@ def slot_of(desk: Desk, account: Account, now: datetime) -> Slot:
         spent_this_month=activity.spent_this_month,
         # Every post has its link.
         price=PLATFORMS[account.platform].limits.price_with_url,
+        breaking=breaking,
     )
     if slot.at and state.waits_until and state.waits_until > slot.at:
         return Slot(state.waits_until, state.waits_for)
@@ -84,8 +94,30 @@ def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
     return post_for(desk.settings, desk.templates, article, account, recurring).text
 
 
-def _held_back(slot: Slot, now: datetime) -> bool:
-    return slot.at is None or slot.at > now
+def _next(desk: Desk, account: Account) -> Delivery | None:
+    """The delivery that the account may send now."""
+    now = desk.now()
+    for breaking in LANES:
+        delivery = desk.outbox.first_due(account.name, now=now, breaking=breaking)
+        if delivery is None:
+            continue
+        slot = slot_of(desk, account, now, breaking=breaking)
+        if slot.over_budget:
+            _note_budget(desk, account, slot)
+            return None
+        if slot.at and slot.at <= now:
+            _note_budget(desk, account, slot)
+            return delivery
+    return None
+
+
+def _note_budget(desk: Desk, account: Account, slot: Slot) -> None:
+    """The editor is told once that the budget holds the account back, not at every look at the queue."""
+    if account.pace.budget is None or slot.over_budget == desk.outbox.account_state(account.name).over_budget:
+        return
+    desk.outbox.note_budget(account.name, over=slot.over_budget)
+    if slot.over_budget:
+        desk.announce("account.waits", account=account.name, reason=slot.reason)
 
 
 def _must_be_read_again(desk: Desk, delivery: Delivery) -> bool:
@@ -113,6 +145,8 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         desk.outbox.wait(account.name, until=desk.now() + TEMPLATE_WAIT, reason=str(exc))
         desk.announce("account.waits", account=account.name, reason=str(exc))
         return None
+    if delivery.look_since and (out := is_out_already(desk, account, delivery, text, delivery.look_since)) is not False:
+        return Status.SENT if out else None
     claimed = desk.outbox.claim(
         delivery,
         text=text,
@@ -136,7 +170,7 @@ def _call(desk: Desk, account: Account, delivery: Delivery) -> Status:
             now=desk.now(),
             attempts=delivery.attempts,
             unsure_before=_was_unsure(desk, delivery),
-            looks=LOOKS,
+            looks=desk.settings.reconcile.looks,
             chance=desk.chance(),
         )
         desk.outbox.settle(delivery, settlement, now=desk.now())

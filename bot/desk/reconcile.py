@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.desk import Desk
 from bot.errors import AccountHalted, RetryLater
-from bot.outbox.delivery import LOOKS, Delivery
+from bot.outbox.delivery import Delivery
 from bot.outbox.owner import has_abandoned
-from bot.platforms import PLATFORMS
+from bot.platforms import PLATFORMS, Receipt
 from bot.settings import Account
 
 CLOCKS_DIFFER_BY = timedelta(minutes=10)
@@ -22,11 +22,12 @@ LOOK_AGAIN = timedelta(minutes=1)
 def take_over_abandoned(desk: Desk) -> int:
     """Calls whose process was killed are unsure from now on; return how many there were."""
     now, taken = desk.now(), 0
+    look_at = now + desk.settings.reconcile.looks[0]
     for delivery in desk.outbox.sending():
         if not has_abandoned(delivery.owner, delivery, me=desk.me, now=now):
             continue
         reason = "the bot was stopped in the middle of the call, so nobody knows whether it was posted"
-        if desk.outbox.abandon(delivery, reason, look_at=now + LOOKS[0], now=now):
+        if desk.outbox.abandon(delivery, reason, look_at=look_at, now=now):
             desk.announce("delivery.unsure", delivery=delivery.id, account=delivery.account, reason=reason)
             taken += 1
     return taken
@@ -47,18 +48,30 @@ def reconcile_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = la
     return looks
 
 
+def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str, *, since: datetime) -> Receipt | None:
+    """Look once for `text` on the account's timeline, and count what that may cost.
+
+    Raises RetryLater and AccountHalted.
+    """
+    found = desk.platform_of(account).find(text, delivery.link, since=since)
+    detail = f"it is there: {found.permalink}" if found else "it is not there"
+    cost = PLATFORMS[account.platform].limits.price_of_look
+    desk.outbox.record_look(delivery, detail, cost=cost, now=desk.now())
+    return found
+
+
 def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
     """Look once; False where the account's timeline cannot be read now."""
     now = desk.now()
     began = min((attempt.started_at for attempt in desk.outbox.attempts_at(delivery.id)), default=now)
     try:
-        found = desk.platform_of(account).find(delivery.text, delivery.link, since=began - CLOCKS_DIFFER_BY)
+        found = find_on_timeline(desk, account, delivery, delivery.text, since=began - CLOCKS_DIFFER_BY)
     except RetryLater as exc:
         desk.outbox.postpone_look(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
         return False
     except AccountHalted as exc:
         desk.outbox.halt(account.name, str(exc))
-        desk.outbox.postpone_look(delivery, look_at=now + LOOKS[-1], reason=str(exc))
+        desk.outbox.postpone_look(delivery, look_at=now + desk.settings.reconcile.looks[-1], reason=str(exc))
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return False
     if found:
@@ -70,11 +83,11 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
 
 
 def _not_found(desk: Desk, account: Account, delivery: Delivery) -> None:
-    now, looked = desk.now(), delivery.looks + 1
+    now, looked, looks = desk.now(), delivery.looks + 1, desk.settings.reconcile.looks
     told = {"delivery": delivery.id, "account": account.name, "looks": looked}
-    if looked < len(LOOKS):
-        reason = f"not on the timeline at look {looked} of {len(LOOKS)}"
-        desk.outbox.note_look(delivery, look_at=now + LOOKS[looked], reason=reason)
+    if looked < len(looks):
+        reason = f"not on the timeline at look {looked} of {len(looks)}"
+        desk.outbox.note_look(delivery, look_at=now + looks[looked], reason=reason)
         desk.announce("delivery.not_found", **told)
     elif PLATFORMS[account.platform].absence_is_proof:
         reason = f"not on the timeline at any of {looked} looks, so it was not posted"

@@ -138,6 +138,7 @@ class Fetcher:
                 remedy_for_status(response.status, url),
                 ask_again_at=retry_after(response.headers, now),
                 gone=response.status == 410,
+                status=response.status,
             )
         content, whole = (b"", True) if unchanged else await self._content(response)
         fresh = _validators(url, response.headers, content) if whole else Validators()

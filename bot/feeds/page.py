@@ -11,7 +11,7 @@ from bot.feeds.decode import decoded
 from bot.feeds.found import as_article, paragraphs, web_address
 from bot.feeds.plain import one_line, shown, without_controls
 
-__all__ = ["article_from_html", "article_from_text", "fetch_article", "read_saved"]
+__all__ = ["article_from_html", "article_from_text", "fetch_article", "page_is_gone", "read_saved"]
 
 
 def fetch_article(
@@ -28,6 +28,23 @@ def fetch_article(
         return article_from_html(answer.content, site=site, url=answer.url, content_type=answer.content_type)
 
     return asyncio.run(fetched())
+
+
+def page_is_gone(url: str, *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None) -> bool:
+    """Whether the page at `url` says that it is not there (404, 410). A page that says nothing may well be."""
+    import asyncio
+
+    from bot.feeds.fetch import Fetcher
+
+    async def asked() -> None:
+        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
+            await fetcher.fetch("", url)
+
+    try:
+        asyncio.run(asked())
+    except FeedError as fault:
+        return fault.status in {404, 410}
+    return False
 
 
 def read_saved(content: bytes, *, site: str, url: str = "") -> tuple[Article, ...]:

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.article import Article, Identity
-from bot.outbox.database import Database
+from bot.outbox.corrections import Corrected, Retracted, article_in, correct, facts_of, miss, retract, show_again
+from bot.outbox.database import Database, insert_or_update, insert_unless_there
 from bot.outbox.delivery import Status
-from bot.outbox.intake import Intake, PlannedDelivery, published_or_seen
+from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, published_or_seen
+from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
 from bot.outbox.records import SiteState
 from bot.outbox.tables import articles, deliveries, identities, sites
 
-Decide = Callable[[Sequence[Article], bool], Sequence[Intake]]
-"""New articles, and whether this is the first look at their site → what becomes of each."""
+Decide = Callable[[Sequence[Newcomer], bool], Sequence[Intake]]
+"""Newcomers, and whether this is the first look at their site → what becomes of each."""
 
-LOOKED_UP_AT_ONCE = 500
-"""Identities in one statement, well under SQLite's limit of 32,766 parameters."""
-
-CORRECTABLE = ("title", "link", "body", "excerpt", "tags", "image")
-"""What a site may change in an article that still waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """An article as a look has just shown it, and every identity by which it may be known."""
-
-    article: Article
-    identities: tuple[Identity, ...]
+_ONLY_HERE = ("away_since", "away_until")
+"""Written by `note_absence` alone: a look that began before must not undo it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,10 @@ class StoredArticle:
     first_seen_at: datetime
     not_posted: str
     """The rule by which it has no delivery; "" where it has one."""
+    missing_since: datetime | None
+    """Its site's feed does not show it; None while it does, and where nothing depends on it any more."""
+    retracted: str
+    """How its site has taken it back; "" while it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +46,8 @@ class Recorded:
 
     intakes: tuple[Intake, ...]
     """What became of the articles that no look at this site had shown before."""
-    corrected: tuple[Article, ...]
-    """Articles that still wait, and that their site has changed."""
+    corrected: tuple[Corrected, ...]
+    retracted: tuple[Retracted, ...]
     is_baseline: bool
     """This was the first look at the site that was answered."""
 
@@ -76,13 +70,20 @@ class Archive:
             row = connection.execute(sa.select(sites).where(sites.c.name == name)).mappings().first()
         return _site_state(row) if row else SiteState(name=name)
 
-    def record_fault(self, state: SiteState) -> None:
-        """Remember a look that gave nothing."""
+    def save_site(self, state: SiteState) -> None:
+        """Remember a look that has shown nothing new: a fault, or the answer that nothing has changed."""
         with self._database.writing() as connection:
             _save_site(connection, state)
 
+    def note_absence(self, since: datetime, until: datetime) -> None:
+        """This database was not in use meanwhile: whatever it has not sent may stand on a timeline since then."""
+        unsent = sa.and_(deliveries.c.status != Status.SENT, deliveries.c.look_since.is_(None))
+        with self._database.writing() as connection:
+            connection.execute(sa.update(sites).values(away_since=since, away_until=until))
+            connection.execute(sa.update(deliveries).where(unsent).values(look_since=since))
+
     def record_look(
-        self, state: SiteState, sightings: Sequence[Sighting], decide: Decide, *, now: datetime
+        self, state: SiteState, sightings: Sequence[Sighting], decide: Decide, *, rules: IntakeRules, now: datetime
     ) -> Recorded:
         """Remember a look whole or not at all: its validators, its articles, and their deliveries.
 
@@ -93,34 +94,47 @@ class Archive:
             # Asked here and not before: another process may have taken the baseline meanwhile.
             baseline_at = _baseline_of(connection, state.name)
             _save_site(connection, replace(state, baseline_at=baseline_at or now))
-            known = _recognise(connection, {name for seen in sightings for name in seen.identities})
-            looked = _tell_apart(sightings, known, _sites_of(connection, set(known.values())), state.name)
-            intakes = tuple(decide([*looked.new, *looked.copies], baseline_at is None))
-            ids = looked.copies | looked.again
+            known = recognise(connection, {name for seen in sightings for name in seen.identities})
+            looked = tell_apart(sightings, known, known_rows(connection, set(known.values())), state.name)
+            intakes = tuple(decide(looked.newcomers, baseline_at is None))
+            ids = dict(looked.again)
             for intake in intakes:
-                if intake.article not in ids:
-                    ids[intake.article] = _insert_article(connection, intake, now)
-                _insert_deliveries(connection, ids[intake.article], intake, now)
-            _learn(connection, sightings, looked.same_as, ids, known)
-            corrected = _correct(connection, looked.again, state.name)
-        return Recorded(intakes, corrected, baseline_at is None)
+                ids[intake.article] = _keep(connection, intake, looked.rows.get(intake.article), now)
+            learn(connection, sightings, looked.same_as, ids, known)
+            show_again(connection, set(looked.again.values()), due_at=now + rules.hold)
+            corrected = correct(connection, looked.again, state.name, rules)
+            retracted = miss(connection, state.name, [seen.article for seen in sightings], set(ids.values()), now=now)
+        return Recorded(intakes, corrected, retracted, baseline_at is None)
 
-    def unknown(self, sightings: Sequence[Sighting]) -> list[Article]:
-        """Those of these articles that are under none of their identities in the archive."""
+    def newcomers(self, site: str, sightings: Sequence[Sighting]) -> tuple[Newcomer, ...]:
+        """Those of these articles that a look at the site would have to decide on; nothing is remembered."""
         with self._database.reading() as connection:
-            known = _recognise(connection, {name for seen in sightings for name in seen.identities})
-        return [seen.article for seen in sightings if not any(name in known for name in seen.identities)]
+            known = recognise(connection, {name for seen in sightings for name in seen.identities})
+            return tell_apart(sightings, known, known_rows(connection, set(known.values())), site).newcomers
 
     def find(self, names: Iterable[Identity]) -> StoredArticle | None:
         """The article that is known by any of these identities."""
         with self._database.reading() as connection:
-            known = _recognise(connection, set(names))
+            known = recognise(connection, set(names))
             return _stored(connection, min(known.values())) if known else None
 
     def article(self, article_id: int) -> StoredArticle:
         """The article of that row, which exists."""
         with self._database.reading() as connection:
             return _stored(connection, article_id)
+
+    def identities_of(self, article_id: int) -> list[Identity]:
+        """Every identity by which the article of that row is known."""
+        query = sa.select(identities.c.kind, identities.c.value).where(identities.c.article_id == article_id)
+        with self._database.reading() as connection:
+            return [Identity(*row) for row in connection.execute(query.order_by(identities.c.kind, identities.c.value))]
+
+    def retract(self, article_id: int, reason: str, *, now: datetime) -> Retracted:
+        """The article's site has taken it back: what still waits of it is skipped."""
+        posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
+        query = sa.select(articles, posted.label("posted")).where(articles.c.id == article_id)
+        with self._database.writing() as connection:
+            return retract(connection, connection.execute(query).mappings().one(), reason, now=now)
 
     def add(self, sighting: Sighting, planned: Sequence[PlannedDelivery], *, now: datetime) -> int:
         """Remember one article that an editor asks for, with these deliveries; return the article's id.
@@ -129,73 +143,38 @@ class Archive:
         """
         intake = Intake(sighting.article, tuple(planned), "")
         with self._database.writing() as connection:
-            known = _recognise(connection, set(sighting.identities))
+            known = recognise(connection, set(sighting.identities))
             if known:
                 article_id = min(known.values())
-                facts = _facts(sighting.article) | {"not_posted": ""}
+                facts = facts_of(sighting.article) | {"not_posted": ""}
                 connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
             else:
                 article_id = _insert_article(connection, intake, now)
             _insert_deliveries(connection, article_id, intake, now)
-            _learn(connection, [sighting], {}, {sighting.article: article_id}, known)
+            learn(connection, [sighting], {}, {sighting.article: article_id}, known)
         return article_id
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """A look's articles, told apart by what is known of them."""
-
-    new: tuple[Article, ...]
-    copies: dict[Article, int]
-    """Known from another site, and new to this one."""
-    again: dict[Article, int]
-    same_as: dict[Article, Article]
-    """A second copy in one document → the first."""
-
-
-def _tell_apart(
-    sightings: Sequence[Sighting],
-    known: Mapping[Identity, int],
-    site_of: Mapping[int, str],
-    site: str,
-) -> _Looked:
-    looked = _Looked((), {}, {}, {})
-    new: dict[Identity, Article] = {}
-    for seen in sightings:
-        ids = {known[name] for name in seen.identities if name in known}
-        twin = next((new[name] for name in seen.identities if name in new), None)
-        if ids:
-            # More than one: two rows that only now turn out to be one article. The older has been decided on.
-            first = min(ids)
-            is_copy = site_of[first] != site and any(name not in known for name in seen.identities)
-            (looked.copies if is_copy else looked.again)[seen.article] = first
-        elif twin is not None:
-            looked.same_as[seen.article] = twin
-        else:
-            new.update(dict.fromkeys(seen.identities, seen.article))
-    return replace(looked, new=tuple(dict.fromkeys(new.values())))
+def _keep(connection: sa.Connection, intake: Intake, row: KnownRow | None, now: datetime) -> int:
+    """Remember a decision, in the article's own row or in the one that it has already; return its id."""
+    if row is None:
+        article_id = _insert_article(connection, intake, now)
+    else:
+        article_id = row.id
+        # A row without deliveries has no body: what is posted is the article as it is now.
+        if row.not_posted in CURABLE or (row.not_posted and intake.deliveries):
+            connection.execute(sa.update(articles).where(articles.c.id == row.id).values(_row_of(intake)))
+    _insert_deliveries(connection, article_id, intake, now)
+    return article_id
 
 
-def _recognise(connection: sa.Connection, names: set[Identity]) -> dict[Identity, int]:
-    wanted = sorted((name.kind, name.value) for name in names)
-    found: dict[Identity, int] = {}
-    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
-        part = wanted[start : start + LOOKED_UP_AT_ONCE]
-        key = sa.tuple_(identities.c.kind, identities.c.value)
-        for kind, value, article_id in connection.execute(sa.select(identities).where(key.in_(part))):
-            found[Identity(kind, value)] = article_id
-    return found
-
-
-def _sites_of(connection: sa.Connection, ids: set[int]) -> dict[int, str]:
-    query = sa.select(articles.c.id, articles.c.site).where(articles.c.id.in_(ids))
-    return {row.id: row.site for row in connection.execute(query)}
+def _row_of(intake: Intake) -> dict[str, Any]:
+    row = facts_of(intake.article) | {"not_posted": intake.not_posted}
+    return row if intake.deliveries else row | {"body": "", "excerpt": ""}
 
 
 def _insert_article(connection: sa.Connection, intake: Intake, now: datetime) -> int:
-    row = _facts(intake.article) | {"first_seen_at": now, "not_posted": intake.not_posted}
-    if not intake.deliveries:
-        row |= {"body": "", "excerpt": ""}
+    row = _row_of(intake) | {"first_seen_at": now}
     key = connection.execute(sa.insert(articles).values(row)).inserted_primary_key
     assert key is not None  # a statement that inserts one row has one
     return int(key[0])
@@ -211,66 +190,19 @@ def _insert_deliveries(connection: sa.Connection, article_id: int, intake: Intak
             "order_at": published_or_seen(intake.article, now),
             "created_at": now,
             "reason": planned.reason,
+            "breaking": planned.breaking,
+            "look_since": planned.look_since,
         }
         for planned in intake.deliveries
     ]
     if rows:
-        connection.execute(_insert_unless_there(connection, deliveries), rows)
-
-
-def _learn(
-    connection: sa.Connection,
-    sightings: Sequence[Sighting],
-    same_as: Mapping[Article, Article],
-    ids: Mapping[Article, int],
-    known: Mapping[Identity, int],
-) -> None:
-    """An article that comes back under one new name is known by that name from now on."""
-    rows = [
-        {"kind": name.kind, "value": name.value, "article_id": ids[same_as.get(seen.article, seen.article)]}
-        for seen in sightings
-        for name in seen.identities
-        if name not in known
-    ]
-    if rows:
-        connection.execute(_insert_unless_there(connection, identities), rows)
-
-
-def _correct(connection: sa.Connection, again: Mapping[Article, int], site: str) -> tuple[Article, ...]:
-    """Bring articles that still wait up to what their own site says now."""
-    waits = sa.exists().where(
-        deliveries.c.article_id == articles.c.id, deliveries.c.status.in_((Status.HELD, Status.QUEUED))
-    )
-    query = sa.select(articles).where(articles.c.id.in_(set(again.values())), articles.c.site == site, waits)
-    waiting = {row["id"]: _article(row) for row in connection.execute(query).mappings()}
-    corrected = []
-    for article, article_id in again.items():
-        before = waiting.get(article_id)
-        if before is None or all(getattr(before, name) == getattr(article, name) for name in CORRECTABLE):
-            continue
-        connection.execute(sa.update(articles).where(articles.c.id == article_id).values(_facts(article)))
-        corrected.append(article)
-    return tuple(corrected)
-
-
-def _insert_unless_there(connection: sa.Connection, table: sa.Table) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
-
-
-def _facts(article: Article) -> dict[str, Any]:
-    facts = {field.name: getattr(article, field.name) for field in fields(Article)}
-    return facts | {"tags": list(article.tags)}
-
-
-def _article(row: sa.RowMapping) -> Article:
-    facts = {field.name: row[field.name] for field in fields(Article)}
-    return Article(**facts | {"tags": tuple(row["tags"])})
+        connection.execute(insert_unless_there(connection, deliveries), rows)
 
 
 def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:
     row = connection.execute(sa.select(articles).where(articles.c.id == article_id)).mappings().one()
-    return StoredArticle(article_id, _article(row), row["first_seen_at"], row["not_posted"])
+    own = {field.name: row[field.name] for field in fields(StoredArticle) if field.name != "article"}
+    return StoredArticle(article=article_in(row), **own)
 
 
 def _baseline_of(connection: sa.Connection, name: str) -> datetime | None:
@@ -283,8 +215,9 @@ def _site_state(row: sa.RowMapping) -> SiteState:
 
 
 def _save_site(connection: sa.Connection, state: SiteState) -> None:
-    row = {field.name: getattr(state, field.name) for field in fields(SiteState)}
+    row = {field.name: getattr(state, field.name) for field in fields(SiteState) if field.name not in _ONLY_HERE}
     row["recurring"] = sorted(state.recurring)
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(sites).values(row)
-    connection.execute(statement.on_conflict_do_update(index_elements=[sites.c.name], set_=row))
+    if state.baseline_at is None:
+        # Another process may have taken it since the state was read.
+        del row["baseline_at"]
+    connection.execute(insert_or_update(connection, sites, row))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from bot.errors import StoreError
@@ -75,6 +76,22 @@ class Database:
         with self._engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def insert_unless_there(connection: sa.Connection, table: sa.Table) -> Any:
+    """An INSERT that leaves rows as they are whose key is there."""
+    return _insert(connection, table).on_conflict_do_nothing()
+
+
+def insert_or_update(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> Any:
+    """An INSERT of `row`, or its UPDATE where its primary key is there."""
+    key = list(table.primary_key.columns)
+    return _insert(connection, table).values(row).on_conflict_do_update(index_elements=key, set_=row)
+
+
+def _insert(connection: sa.Connection, table: sa.Table) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
 
 
 def _schema_version(connection: sa.Connection) -> str | None:

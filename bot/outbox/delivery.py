@@ -50,10 +50,21 @@ class Delivery:
     title: str
     link: str
     """`site`, `title` and `link` are the article's, as last read."""
+    missing_since: datetime | None
+    """The article's site does not show it any more; None while it does."""
+    retracted: str
+    """How its site has taken the article back; "" while it stands."""
     account: str
     status: Status
     due_at: datetime
     """Not before then."""
+    order_at: datetime
+    """The article's date; the oldest goes out first."""
+    created_at: datetime
+    breaking: bool
+    """Jumps its account's gap and quiet hours, and all that is not breaking."""
+    look_since: datetime | None
+    """It may stand on its account's timeline since then, and is looked for before it is sent; None: it cannot."""
     text: str
     """What was sent, or what an editor wrote; "" while it is still composed afresh from the article."""
     edited: bool
@@ -71,6 +82,8 @@ class Delivery:
     """When to look next; None: an editor must settle it."""
     remote_id: str
     permalink: str
+    sent_title: str
+    """The article's headline when it was sent; "" before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +142,9 @@ class Settlement:
 LOOKS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 """How long to wait before each look at the timeline. No platform says how soon a post can be read back."""
 
+LOOKED = "looked"
+"""Outcome of an attempt that has read the timeline, to find the post of an earlier one."""
+
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -179,7 +195,7 @@ class Attempt:
     started_at: datetime
     ended_at: datetime | None
     outcome: str
-    """"" while it is not known."""
+    """"" while it is not known; `LOOKED` where this was no call to send it."""
     detail: str
     cost: Decimal
     """US dollars, counted as if refused calls were charged too."""

@@ -2,21 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.article import Article
+from bot.article import Article, Identity
 from bot.outbox.delivery import Status
+from bot.outbox.records import SiteState
+
+BASELINE = "it stood on the site already at the first look, which is the baseline and is never posted"
+NO_LINK = "its feed gives it no link"
+NO_TITLE = "its feed gives it no title"
+NOT_KNOWN_AGAIN = "its feed gives it neither a guid nor an address of its own, so that it could not be known again"
+
+CURABLE = frozenset({NO_LINK, NO_TITLE, NOT_KNOWN_AGAIN})
+"""What a site may mend: an article that was recorded for one of these is decided on again when it is whole."""
+
+TOGETHER = timedelta(hours=1)
+"""New articles that came up within this of each other count as one burst. A look that is not late shows what has come
+up since the one before, which is less; after an outage one look shows what many would have shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article as a look has just shown it, and every identity by which it may be known."""
+
+    article: Article
+    identities: tuple[Identity, ...]
+
+    @property
+    def incomplete(self) -> str:
+        """What the article lacks to be posted; "" where it is whole."""
+        if not self.article.link:
+            return NO_LINK
+        if not self.article.title:
+            return NO_TITLE
+        # A fingerprint changes with every edit, and an edited article must not be a new one.
+        return "" if any(name.kind != "fingerprint" for name in self.identities) else NOT_KNOWN_AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A sighting that is to be decided on."""
+
+    sighting: Sighting
+    first_site: str = ""
+    """The other site that has shown this article before; "" for one that no site has shown."""
+
+    @property
+    def article(self) -> Article:
+        return self.sighting.article
 
 
 @dataclass(frozen=True, slots=True)
 class IntakeRules:
-    """The part of `[watch]` that decides about a new article."""
+    """The part of the settings that decides about a new article."""
 
     max_age: timedelta
     hold: timedelta
     burst: int
+    breaking_tags: frozenset[str] = frozenset()
+    """Casefolded."""
+
+    def is_breaking(self, article: Article) -> bool:
+        """Whether the article jumps its account's gap and quiet hours."""
+        return any(tag.casefold() in self.breaking_tags for tag in article.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +76,8 @@ class Follower:
     account: str
     review: bool
     """Every post of it waits for an editor."""
+    other_sites: frozenset[str] = frozenset()
+    """The other sites that it follows. What one of these has shown first has been decided on there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +88,9 @@ class PlannedDelivery:
     status: Status
     due_at: datetime
     reason: str
+    breaking: bool = False
+    look_since: datetime | None = None
+    """It may stand on the account's timeline since then; None: it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +103,25 @@ class Intake:
 
 
 def take_in(
-    new_articles: Sequence[Article],
+    newcomers: Sequence[Newcomer],
     followers: Sequence[Follower],
     rules: IntakeRules,
     *,
+    before: SiteState,
     first_look: bool,
     now: datetime,
 ) -> tuple[Intake, ...]:
-    """What becomes of `new_articles`, which no earlier look has shown, oldest first."""
-    reasons = [_why_not(article, followers, rules, first_look=first_look, now=now) for article in new_articles]
-    wanted = reasons.count("")
-    burst = wanted if wanted > rules.burst else 0
+    """What becomes of `newcomers`, oldest first. `before` is the state in which the last look has left their site."""
+    wanting = [_wanting(one, followers) for one in newcomers]
+    reasons = [
+        _why_not(one, accounts, rules, first_look=first_look, now=now)
+        for one, accounts in zip(newcomers, wanting, strict=True)
+    ]
+    wanted = [one.article for one, reason in zip(newcomers, reasons, strict=True) if not reason]
+    bursting = _bursting(wanted, rules.burst, before, now)
     intakes = [
-        Intake(article, () if reason else _plan(followers, rules, burst, now), reason)
-        for article, reason in zip(new_articles, reasons, strict=True)
+        Intake(one.article, () if reason else _plan(one.article, accounts, rules, bursting, before, now), reason)
+        for one, accounts, reason in zip(newcomers, wanting, reasons, strict=True)
     ]
     return tuple(sorted(intakes, key=lambda intake: published_or_seen(intake.article, now)))
 
@@ -71,33 +131,76 @@ def published_or_seen(article: Article, seen_at: datetime) -> datetime:
     return min(article.published or seen_at, seen_at)
 
 
+def may_stand_since(article: Article, before: SiteState) -> datetime | None:
+    """Since when a post about the article may be out, where it went out while this database was not in use.
+
+    What the first look afterwards shows may have; later, what is dated before the end of that time.
+    """
+    if before.away_until is None:
+        return None
+    if before.answered_at is None or before.answered_at < before.away_until:
+        return before.away_since
+    return before.away_since if article.published and article.published < before.away_until else None
+
+
+def _wanting(newcomer: Newcomer, followers: Sequence[Follower]) -> tuple[Follower, ...]:
+    return tuple(one for one in followers if newcomer.first_site not in one.other_sites)
+
+
 def _why_not(
-    article: Article, followers: Sequence[Follower], rules: IntakeRules, *, first_look: bool, now: datetime
+    newcomer: Newcomer, wanting: Sequence[Follower], rules: IntakeRules, *, first_look: bool, now: datetime
 ) -> str:
     if first_look:
-        return "it stood on the site already at the first look, which is the baseline and is never posted"
-    if not article.link:
-        return "its feed gives it no link"
-    if not article.title:
-        return "its feed gives it no title"
-    age = now - published_or_seen(article, now)
+        return BASELINE
+    if newcomer.sighting.incomplete:
+        return newcomer.sighting.incomplete
+    age = now - published_or_seen(newcomer.article, now)
     if age > rules.max_age:
         return f"it was {_spell(age)} old when first seen, and watch.max_age is {_spell(rules.max_age)}"
-    if not followers:
-        return "no account follows this site"
-    return ""
+    if not wanting and newcomer.first_site:
+        return f"{newcomer.first_site} showed it first, and every account here follows {newcomer.first_site} too"
+    return "" if wanting else "no account follows this site"
 
 
-def _plan(followers: Sequence[Follower], rules: IntakeRules, burst: int, now: datetime) -> tuple[PlannedDelivery, ...]:
-    due_at = now + rules.hold
+def _bursting(wanted: Iterable[Article], burst: int, before: SiteState, now: datetime) -> dict[Article, int]:
+    """Those that came up too many together, each with their number."""
+
+    def came_up_at(article: Article) -> datetime:
+        return max(published_or_seen(article, now), before.answered_at or now)
+
+    in_order = sorted(wanted, key=came_up_at)
+    bursting: set[Article] = set()
+    for first in range(len(in_order) - burst):
+        if came_up_at(in_order[first + burst]) - came_up_at(in_order[first]) <= TOGETHER:
+            bursting.update(in_order[first : first + burst + 1])
+    return dict.fromkeys(bursting, len(bursting))
+
+
+def _plan(
+    article: Article,
+    wanting: Sequence[Follower],
+    rules: IntakeRules,
+    bursting: dict[Article, int],
+    before: SiteState,
+    now: datetime,
+) -> tuple[PlannedDelivery, ...]:
     planned = []
-    for follower in followers:
+    for follower in wanting:
         reason = ""
-        if burst:
-            reason = f"burst: {burst} new articles in one look, and watch.burst is {rules.burst}"
+        if article in bursting:
+            reason = f"burst: {bursting[article]} new articles at once, and watch.burst is {rules.burst}"
         elif follower.review:
             reason = "review: every post of this account waits for an editor"
-        planned.append(PlannedDelivery(follower.account, Status.HELD if reason else Status.QUEUED, due_at, reason))
+        planned.append(
+            PlannedDelivery(
+                follower.account,
+                Status.HELD if reason else Status.QUEUED,
+                now + rules.hold,
+                reason,
+                breaking=rules.is_breaking(article),
+                look_since=may_stand_since(article, before),
+            )
+        )
     return tuple(planned)
 
 

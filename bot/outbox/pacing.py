@@ -43,6 +43,8 @@ class Slot:
     """Aware UTC; None where time within this month does not help: a person must, or the next month."""
     reason: str
     """Why not sooner, for an editor to read; "" where it may post at once."""
+    over_budget: bool = False
+    """Why there is no time at all: the post would pass the month's budget."""
 
 
 def next_slot(
@@ -121,7 +123,8 @@ def _within_budget(
     if budget is None or not price or slot.at is None:
         return slot
     if price > budget:
-        return Slot(None, f"the post costs ${price}, more than the whole monthly budget of ${budget}: raise `budget`")
+        reason = f"the post costs ${price}, more than the whole monthly budget of ${budget}: raise `budget`"
+        return Slot(None, reason, over_budget=True)
     this_month, next_month = _local_date(now, timezone).replace(day=1), _next_month(now, timezone)
     if spent + price <= budget or _local_date(slot.at, timezone) >= next_month:
         return slot
@@ -129,6 +132,7 @@ def _within_budget(
         None,
         f"the post costs ${price}, and ${spent} of the budget of ${budget} for {this_month:%B} are spent: "
         f"it starts anew on {next_month:%Y-%m-%d}, or raise `budget`",
+        over_budget=True,
     )
 
 

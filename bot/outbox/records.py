@@ -29,6 +29,10 @@ class SiteState:
     """How many looks in a row went wrong."""
     recurring: frozenset[str] = frozenset()
     """Lines that stand in most of the site's articles, and are not news."""
+    away_since: datetime | None = None
+    """From then until `away_until` this database was not in use. Articles may have been posted meanwhile, by hand or
+    by the database of which this is a backup."""
+    away_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,8 @@ class AccountState:
     """None while paused: until `bot resume`."""
     waits_until: datetime | None = None
     waits_for: str = ""
+    over_budget: bool = False
+    """The next post would pass the budget, and the editor has been told so."""
 
     def pause_at(self, now: datetime) -> bool:
         """True while an editor's pause is in force."""

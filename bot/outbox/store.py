@@ -9,18 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import DeliveryNotFound, StoreError
-from bot.outbox.database import Database
-from bot.outbox.delivery import Attempt, Delivery, Move, Settlement, Status, refuse_move
+from bot.outbox.database import Database, insert_or_update
+from bot.outbox.delivery import LOOKED, OPEN, Attempt, Delivery, Move, Settlement, Status, refuse_move
 from bot.outbox.records import AccountState, Activity
-from bot.outbox.tables import accounts, articles, attempts, deliveries
+from bot.outbox.tables import IS_OPEN, accounts, articles, attempts, deliveries
 
-_OF_THE_ARTICLE = (articles.c.site, articles.c.title, articles.c.link)
-_OF_THE_DELIVERY = [deliveries.c[field.name] for field in fields(Delivery) if field.name in deliveries.c]
-_SELECT = sa.select(*_OF_THE_DELIVERY, *_OF_THE_ARTICLE).join_from(deliveries, articles)
+_SELECT = sa.select(
+    *(deliveries.c[field.name] if field.name in deliveries.c else articles.c[field.name] for field in fields(Delivery))
+).join_from(deliveries, articles)
 
 # What an account may have posted: a call that has not come back, or whose outcome is unknown, counts.
 _MAYBE_POSTED = ("", "sent", "outcome-unknown")
@@ -61,6 +60,11 @@ class Outbox:
         with self._database.writing() as connection:
             _save_account(connection, {"name": account, "waits_until": until, "waits_for": reason})
 
+    def note_budget(self, account: str, *, over: bool) -> None:
+        """The account's next post would pass its budget, and its editor has been told; or it would not any more."""
+        with self._database.writing() as connection:
+            _save_account(connection, {"name": account, "over_budget": over})
+
     def activity(self, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
         """What the account has posted, or may have."""
         own = attempts.c.account == account
@@ -77,20 +81,14 @@ class Outbox:
 
     # Sending
 
-    def first_due(self, account: str, *, now: datetime) -> Delivery | None:
-        """The delivery to send next on this account: of those due, the one with the oldest article."""
-        query = _SELECT.where(
-            deliveries.c.account == account,
-            deliveries.c.status == Status.QUEUED,
-            deliveries.c.due_at <= now,
-        )
+    def first_due(self, account: str, *, now: datetime, breaking: bool = False) -> Delivery | None:
+        """The delivery to send next in this lane of the account: of those due, the one with the oldest article."""
+        query = _SELECT.where(_in_lane(account, breaking=breaking), deliveries.c.due_at <= now)
         return self._first(query.order_by(deliveries.c.order_at, deliveries.c.id))
 
-    def next_due_at(self, account: str) -> datetime | None:
-        """When the first of the account's queued deliveries is due."""
-        query = sa.select(sa.func.min(deliveries.c.due_at)).where(
-            deliveries.c.account == account, deliveries.c.status == Status.QUEUED
-        )
+    def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
+        """When the first of the queued deliveries in this lane of the account is due."""
+        query = sa.select(sa.func.min(deliveries.c.due_at)).where(_in_lane(account, breaking=breaking))
         with self._database.reading() as connection:
             return connection.execute(query).scalar()
 
@@ -99,6 +97,8 @@ class Outbox:
         claimed = {
             "status": Status.SENDING,
             "text": text,
+            "sent_title": delivery.title,
+            "look_since": None,
             "owner": owner,
             "claimed_at": now,
             "attempts": deliveries.c.attempts + 1,
@@ -163,15 +163,13 @@ class Outbox:
 
     def fail(self, delivery: Delivery, reason: str) -> None:
         """No post can be made of it, so nothing was sent."""
-        still_queued = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.QUEUED)
-        with self._database.writing() as connection:
-            connection.execute(sa.update(deliveries).where(still_queued).values(status=Status.FAILED, reason=reason))
+        self._change_queued(delivery, {"status": Status.FAILED, "reason": reason})
 
     # Finding out what became of a call
 
     def sending(self) -> list[Delivery]:
         """Deliveries whose call has not come back."""
-        return self._all(_SELECT.where(deliveries.c.status == Status.SENDING))
+        return self._all(_SELECT.where(sa.text(IS_OPEN), deliveries.c.status == Status.SENDING))
 
     def abandon(self, delivery: Delivery, reason: str, *, look_at: datetime | None, now: datetime) -> bool:
         """A call whose process is gone is unsure; False where it came back after all."""
@@ -190,20 +188,31 @@ class Outbox:
 
     def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
         """The unsure delivery that it is time to look for on the account's timeline."""
-        query = _SELECT.where(
-            deliveries.c.account == account,
-            deliveries.c.status == Status.UNSURE,
-            deliveries.c.look_at <= now,
-        )
+        query = _SELECT.where(_standing(account, Status.UNSURE), deliveries.c.look_at <= now)
         return self._first(query.order_by(deliveries.c.look_at, deliveries.c.id))
 
     def next_look_at(self, account: str) -> datetime | None:
         """When to look next for one of the account's unsure deliveries."""
-        query = sa.select(sa.func.min(deliveries.c.look_at)).where(
-            deliveries.c.account == account, deliveries.c.status == Status.UNSURE
-        )
+        query = sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(account, Status.UNSURE))
         with self._database.reading() as connection:
             return connection.execute(query).scalar()
+
+    def record_look(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
+        """The account's timeline has been read for it, which may cost US dollars; `detail` says what was found."""
+        row = {"delivery_id": delivery.id, "account": delivery.account, "started_at": now, "ended_at": now}
+        looked = row | {"outcome": LOOKED, "detail": detail, "cost": cost}
+        with self._database.writing() as connection:
+            connection.execute(sa.insert(attempts).values(looked))
+
+    def adopt(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
+        """It stands on the timeline, though this database had not sent it."""
+        remote_id, permalink = receipt
+        sent = {"status": Status.SENT, "sent_at": now, "remote_id": remote_id, "permalink": permalink, "reason": ""}
+        self._change_queued(delivery, sent | {"sent_title": delivery.title, "look_since": None})
+
+    def trust_absence(self, delivery: Delivery) -> None:
+        """It does not stand on the timeline, so it may go out."""
+        self._change_queued(delivery, {"look_since": None})
 
     def postpone_look(self, delivery: Delivery, *, look_at: datetime, reason: str) -> None:
         """The timeline could not be read: this was no look."""
@@ -240,6 +249,8 @@ class Outbox:
     def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
         query = _SELECT.where(deliveries.c.status.in_(statuses))
+        if set(statuses) <= set(OPEN):
+            query = query.where(sa.text(IS_OPEN))
         if accounts:
             query = query.where(deliveries.c.account.in_(accounts))
         if site:
@@ -252,6 +263,12 @@ class Outbox:
         if accounts:
             query = query.where(deliveries.c.account.in_(accounts))
         return self._all(query.order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc()).limit(limit))
+
+    def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:
+        """Posts of these accounts since then whose article has another headline now, or was taken back."""
+        changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
+        query = _SELECT.where(deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed)
+        return self._all(query.where(deliveries.c.status == Status.SENT).order_by(deliveries.c.sent_at))
 
     def counts(self) -> dict[str, dict[Status, int]]:
         """How many deliveries each account has in each status."""
@@ -285,6 +302,11 @@ class Outbox:
                 raise refuse_move(move, _one(connection, delivery_id))
             return _one(connection, delivery_id)
 
+    def _change_queued(self, delivery: Delivery, changed: dict[str, Any]) -> None:
+        still_queued = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.QUEUED)
+        with self._database.writing() as connection:
+            connection.execute(sa.update(deliveries).where(still_queued).values(changed))
+
     def _change_unsure(self, delivery: Delivery, changed: dict[str, Any]) -> None:
         still_unsure = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.UNSURE)
         with self._database.writing() as connection:
@@ -296,6 +318,15 @@ class Outbox:
     def _all(self, query: sa.Select[Any]) -> list[Delivery]:
         with self._database.reading() as connection:
             return [_delivery(row) for row in connection.execute(query).mappings()]
+
+
+def _standing(account: str, status: Status) -> sa.ColumnElement[bool]:
+    """The account's deliveries in an open status, found without reading what has been sent."""
+    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), deliveries.c.status == status)
+
+
+def _in_lane(account: str, *, breaking: bool) -> sa.ColumnElement[bool]:
+    return sa.and_(_standing(account, Status.QUEUED), deliveries.c.breaking.is_(breaking))
 
 
 def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
@@ -310,13 +341,12 @@ def _delivery(row: Any) -> Delivery:
 
 
 def _end_attempt(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
-    last = sa.select(sa.func.max(attempts.c.id)).where(attempts.c.delivery_id == delivery_id).scalar_subquery()
+    calls = sa.and_(attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED)
+    last = sa.select(sa.func.max(attempts.c.id)).where(calls).scalar_subquery()
     connection.execute(
         sa.update(attempts).where(attempts.c.id == last).values(outcome=outcome, detail=detail, ended_at=now)
     )
 
 
 def _save_account(connection: sa.Connection, row: dict[str, Any]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(accounts).values(row)
-    connection.execute(statement.on_conflict_do_update(index_elements=[accounts.c.name], set_=row))
+    connection.execute(insert_or_update(connection, accounts, row))

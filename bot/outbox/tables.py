@@ -33,6 +33,11 @@ SCHEMA_VERSIONS = ("0001",)
 
 MICRODOLLARS = 1_000_000
 
+IS_OPEN = "status IN ('held', 'queued', 'sending', 'unsure')"
+"""SQLite uses an index over a part of the rows only for a query that has the same words in it:
+https://www.sqlite.org/partialindex.html#queries_using_partial_indexes
+"""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime, kept as UTC. SQLite has no zones, so it gets UTC without one."""
@@ -96,6 +101,8 @@ sites = Table(
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
     Column("recurring", JSON, nullable=False, server_default="[]"),  # lines that stand in most of its articles
+    Column("away_since", UtcDateTime),  # from then until away_until nobody used this database, or another copy of it
+    Column("away_until", UtcDateTime),
 )
 
 articles = Table(
@@ -115,6 +122,8 @@ articles = Table(
     _text("image"),
     Column("first_seen_at", UtcDateTime, nullable=False),
     _text("not_posted"),  # the rule by which it has no delivery; "" where it has
+    Column("missing_since", UtcDateTime),  # its site's feed does not show it; None while it does
+    _text("retracted"),  # how its site has taken it back; "" while it stands
     Index(None, "site", "first_seen_at"),
 )
 
@@ -137,6 +146,8 @@ deliveries = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("order_at", UtcDateTime, nullable=False),  # oldest article first
     Column("created_at", UtcDateTime, nullable=False),
+    Column("breaking", Boolean, nullable=False, server_default=text("false")),  # jumps the gap and the quiet hours
+    Column("look_since", UtcDateTime),  # it may stand on the timeline since then: looked for before it is sent
     _text("text"),
     Column("edited", Boolean, nullable=False, server_default=text("false")),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -148,6 +159,7 @@ deliveries = Table(
     Column("look_at", UtcDateTime),
     _text("remote_id"),
     _text("permalink"),
+    _text("sent_title"),  # the article's headline when this was sent
     # Exactly one post for each article and account.
     UniqueConstraint("article_id", "account"),
     # One writer at a time for each account.
@@ -163,9 +175,10 @@ deliveries = Table(
         "ix_deliveries_open",
         "account",
         "status",
+        "breaking",
         "order_at",
-        sqlite_where=text("status IN ('held', 'queued', 'sending', 'unsure')"),
-        postgresql_where=text("status IN ('held', 'queued', 'sending', 'unsure')"),
+        sqlite_where=text(IS_OPEN),
+        postgresql_where=text(IS_OPEN),
     ),
     Index(None, "account", "sent_at"),
 )
@@ -193,4 +206,5 @@ accounts = Table(
     Column("paused_until", UtcDateTime),  # None while paused: until `bot resume`
     Column("waits_until", UtcDateTime),  # a rate limit, or a platform that cannot be reached
     _text("waits_for"),
+    Column("over_budget", Boolean, nullable=False, server_default=text("false")),  # and its editor has been told
 )

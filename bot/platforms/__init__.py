@@ -31,6 +31,10 @@ class Limits:
     """US dollars for one post without a URL."""
     price_with_url: Decimal = Decimal(0)
     """US dollars for one post with a URL."""
+    price_of_alt_text: Decimal = Decimal(0)
+    """US dollars for the description of one picture."""
+    price_of_look: Decimal = Decimal(0)
+    """US dollars for one look at the timeline, at the most that is to be expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,10 @@ PLATFORMS: dict[str, PlatformEntry] = {
             sentences=3,
             price=Decimal("0.015"),
             price_with_url=Decimal("0.200"),
+            price_of_alt_text=Decimal("0.005"),
+            # Each post returned costs 0.001, or 0.005 where another user owns the app. A look reaches back minutes,
+            # or after a restored backup a day: 25 posts, or 5.
+            price_of_look=Decimal("0.025"),
         ),
         absence_is_proof=True,
     ),

@@ -13,10 +13,12 @@ starter     writes the first bot.toml and .env
 from bot.settings.loading import load_settings
 from bot.settings.secrets import Secrets, account_secrets, all_secret_values, secret_warnings
 from bot.settings.starter import sample_settings, write_starter_files
-from bot.settings.values import Account, Settings, Site, Watch
+from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
 
 __all__ = [
     "Account",
+    "Breaking",
+    "Reconcile",
     "Secrets",
     "Settings",
     "Site",

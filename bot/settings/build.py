@@ -12,7 +12,7 @@ from bot.outbox.pacing import Pace
 from bot.platforms import PLATFORMS
 from bot.settings import checks
 from bot.settings.document import Document, Table, spelled
-from bot.settings.values import Account, Settings, Site, Watch
+from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
 from bot.writing.appeal import Appeal
 from bot.writing.link import Campaign
 
@@ -33,6 +33,8 @@ def build_settings(document: Document, path: Path) -> Settings:
         contact=top.take("contact", checks.contact, ""),
         sandbox=top.take("sandbox", checks.loopback_origin, ""),
         watch=_watch(top.table("watch")),
+        reconcile=_reconcile(top.table("reconcile")),
+        breaking=_breaking(top.table("breaking")),
         campaign=_campaign(top.table("campaign")) if top.has("campaign") else None,
         appeals=_appeals(top, names),
         sites=sites,
@@ -61,6 +63,18 @@ def _watch(table: Table) -> Watch:
     )
     table.close()
     return watch
+
+
+def _reconcile(table: Table) -> Reconcile:
+    reconcile = Reconcile(looks=table.take("looks", checks.durations, Reconcile().looks))
+    table.close()
+    return reconcile
+
+
+def _breaking(table: Table) -> Breaking:
+    breaking = Breaking(tags=table.take("tags", checks.lines, ()))
+    table.close()
+    return breaking
 
 
 def _campaign(table: Table) -> Campaign:

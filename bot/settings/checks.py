@@ -21,7 +21,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DATABASES = ("sqlite", "postgresql")
 
 
-class Wrong(ValueError):  # noqa: N818 - it is what a value is, and is caught where the value's place is known
+class Wrong(ValueError):
     """A value that cannot be used; the message quotes it and says what would be right."""
 
 
@@ -116,6 +116,14 @@ def duration(value: object) -> timedelta:
     if length is None or length.days > 9_999:
         raise Wrong(f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"')
     return length
+
+
+def durations(value: object) -> tuple[timedelta, ...]:
+    """A list of durations, at least one, each longer than nothing."""
+    found = tuple(some_duration(element) for element in lines(value))
+    if not found:
+        raise Wrong('is empty; write at least one duration, such as ["20s", "2m"]')
+    return found
 
 
 def some_duration(value: object) -> timedelta:

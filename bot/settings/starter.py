@@ -106,6 +106,12 @@ text  = {_quoted(appeal)}
 short = {_quoted(starter.appeal_short)}   # where the long form has no room
 url   = ""           # optional donation page
 
+# [breaking]         # articles under one of these categories or tags jump gap and quiet hours
+# tags = ["Breaking"]
+
+# [reconcile]        # where a platform's answer is lost, its timeline is read after each of these waits
+# looks = ["20s", "2m", "10m", "30m"]
+
 # [campaign]         # what links tell the sites' statistics; {{platform}}, {{account}} and {{site}} are filled in
 # source   = "{{platform}}"   # utm_source
 # medium   = "social"       # utm_medium

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.outbox.delivery import LOOKS
 from bot.outbox.pacing import Pace
 from bot.platforms import PLATFORMS
 from bot.writing.appeal import Appeal
@@ -28,6 +29,22 @@ class Watch:
     """More new articles of a site in one look than this are held for an editor."""
     allow_private: bool = False
     """Feeds may live on private or loopback addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconcile:
+    """How a post is looked for whose call had no answer: `[reconcile]`."""
+
+    looks: tuple[timedelta, ...] = LOOKS
+    """How long to wait before each look at the timeline; never empty. After the last one, not found is not posted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaking:
+    """Which articles jump their accounts' gap and quiet hours: `[breaking]`."""
+
+    tags: tuple[str, ...] = ()
+    """Categories or tags, in any case; one of them is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +105,8 @@ class Settings:
     sandbox: str = ""
     """Origin of a local sandbox that every account posts to instead; "" for the real platforms."""
     watch: Watch = Watch()
+    reconcile: Reconcile = Reconcile()
+    breaking: Breaking = Breaking()
     campaign: Campaign | None = None
     """None: links are posted as they are."""
     appeals: tuple[Appeal, ...]

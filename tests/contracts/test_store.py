@@ -12,7 +12,7 @@ import pytest
 
 from bot.article import Article, Identity, identities
 from bot.errors import DeliveryNotFound, WrongStatus
-from bot.outbox.archive import Archive, Recorded, Sighting
+from bot.outbox.archive import Archive, Recorded
 from bot.outbox.database import Database
 from bot.outbox.delivery import (
     APPROVE,
@@ -24,7 +24,7 @@ from bot.outbox.delivery import (
     Settlement,
     Status,
 )
-from bot.outbox.intake import Follower, Intake, IntakeRules, take_in
+from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, take_in
 from bot.outbox.records import SiteState
 from bot.outbox.store import Outbox
 
@@ -61,11 +61,15 @@ def look(
     followers: Sequence[Follower] = FOLLOWERS,
     at: datetime = NOW,
 ) -> Recorded:
-    def decide(articles: Sequence[Article], first_look: bool) -> tuple[Intake, ...]:
-        return take_in(articles, followers, RULES, first_look=first, now=at)
+    def decide(newcomers: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
+        return take_in(newcomers, followers, RULES, before=SiteState(name=site), first_look=first, now=at)
 
     sightings = [Sighting(one, identities(one)) for one in seen]
-    return archive.record_look(SiteState(name=site, asked_at=at), sightings, decide, now=at)
+    return archive.record_look(SiteState(name=site, asked_at=at), sightings, decide, rules=RULES, now=at)
+
+
+def planned(*accounts: str) -> list[PlannedDelivery]:
+    return [PlannedDelivery(account, Status.QUEUED, NOW, "") for account in accounts]
 
 
 def queued(outbox: Outbox, account: str = "mtt") -> list[Delivery]:
@@ -125,14 +129,26 @@ def test_the_body_of_an_article_that_is_not_posted_is_not_kept(archive: Archive)
 def test_a_correction_reaches_an_article_that_still_waits(archive: Archive, outbox: Outbox) -> None:
     look(archive, article(1))
     recorded = look(archive, article(1, title="The right headline"))
-    assert [one.title for one in recorded.corrected] == ["The right headline"]
+    assert [(one.article.title, one.waits) for one in recorded.corrected] == [("The right headline", True)]
     assert queued(outbox)[0].title == "The right headline"
 
 
-def test_a_correction_after_sending_changes_nothing(archive: Archive, outbox: Outbox) -> None:
+def test_a_new_headline_after_sending_is_kept_beside_the_one_that_was_sent(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1), followers=FOLLOWERS[:1])
+    sent = claimed(outbox)
+    outbox.settle_sent(sent, ("1", "https://x.example/1"), now=NOW)
+    assert outbox.changed_after_sending(["mtt"], since=NOW) == []
+    recorded = look(archive, article(1, title="Later"))
+    assert [(one.waits, one.posted) for one in recorded.corrected] == [(False, True)]
+    (changed,) = outbox.changed_after_sending(["mtt"], since=NOW)
+    assert (changed.id, changed.sent_title, changed.title) == (sent.id, "Article 1", "Later")
+    assert look(archive, article(1, title="Later")).corrected == ()
+
+
+def test_a_new_body_after_sending_changes_nothing(archive: Archive, outbox: Outbox) -> None:
     look(archive, article(1), followers=FOLLOWERS[:1])
     outbox.settle_sent(claimed(outbox), ("1", "https://x.example/1"), now=NOW)
-    assert look(archive, article(1, title="Later")).corrected == ()
+    assert look(archive, article(1, body="<p>Other.</p>")).corrected == ()
 
 
 def test_a_sister_site_s_copy_is_not_posted_again_to_the_same_account(archive: Archive, outbox: Outbox) -> None:
@@ -156,12 +172,12 @@ def test_more_articles_than_one_statement_can_ask_for_are_recognised(archive: Ar
 
 
 def test_a_look_that_fails_in_the_middle_leaves_nothing_behind(archive: Archive) -> None:
-    def fail(_: Sequence[Article], first_look: bool) -> tuple[Intake, ...]:
+    def fail(_: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
         raise RuntimeError
 
     state = SiteState(name="News", etag='"1"')
     with pytest.raises(RuntimeError):
-        archive.record_look(state, [Sighting(article(1), identities(article(1)))], fail, now=NOW)
+        archive.record_look(state, [Sighting(article(1), identities(article(1)))], fail, rules=RULES, now=NOW)
     assert archive.site_state("News").etag == ""
     assert archive.find(identities(article(1))) is None
 
@@ -182,17 +198,17 @@ def test_a_site_s_state_is_kept_whole(archive: Archive) -> None:
         faults=3,
         recurring=frozenset({"Follow us", "Donate"}),
     )
-    archive.record_fault(state)
-    archive.record_fault(state)
+    archive.save_site(state)
+    archive.save_site(state)
     assert archive.site_state("News") == state
     assert archive.site_states() == {"News": state}
 
 
-def test_articles_that_are_unknown_are_told_without_recording_them(archive: Archive) -> None:
+def test_newcomers_are_told_without_recording_them(archive: Archive) -> None:
     look(archive, article(1))
     sightings = [Sighting(one, identities(one)) for one in (article(1), article(2))]
-    assert archive.unknown(sightings) == [article(2)]
-    assert archive.unknown(sightings) == [article(2)]
+    assert [one.article for one in archive.newcomers("News", sightings)] == [article(2)]
+    assert [one.article for one in archive.newcomers("News", sightings)] == [article(2)]
 
 
 def test_the_oldest_article_goes_first(archive: Archive, outbox: Outbox) -> None:
@@ -340,12 +356,12 @@ def test_an_article_that_an_editor_asks_for_is_queued_though_it_was_recorded_onl
     archive: Archive, outbox: Outbox
 ) -> None:
     look(archive, article(1), first=True)
-    planned = take_in([article(1)], FOLLOWERS, RULES, first_look=False, now=NOW)[0].deliveries
-    article_id = archive.add(Sighting(article(1), identities(article(1))), planned, now=NOW)
+    sighting = Sighting(article(1), identities(article(1)))
+    article_id = archive.add(sighting, planned("mtt", "page"), now=NOW)
     stored = archive.article(article_id)
     assert (stored.not_posted, stored.article.body) == ("", article(1).body)
     assert len(outbox.deliveries_of(article_id)) == 2
-    assert archive.add(Sighting(article(1), identities(article(1))), planned, now=NOW) == article_id
+    assert archive.add(sighting, planned("mtt", "page"), now=NOW) == article_id
     assert len(outbox.deliveries_of(article_id)) == 2
 
 
@@ -375,13 +391,14 @@ def test_identities_of_every_kind_are_kept_apart(archive: Archive) -> None:
 def test_the_baseline_is_taken_once_however_many_look_first(archive: Archive) -> None:
     told: list[bool] = []
 
-    def decide(articles: Sequence[Article], first_look: bool) -> tuple[Intake, ...]:
-        told.append(first_look)
-        return take_in(articles, FOLLOWERS, RULES, first_look=first_look, now=NOW)
-
     never_asked = SiteState(name="News")
+
+    def decide(newcomers: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
+        told.append(first_look)
+        return take_in(newcomers, FOLLOWERS, RULES, before=never_asked, first_look=first_look, now=NOW)
+
     for number in (1, 2):
         seen = [Sighting(article(number), identities(article(number)))]
-        archive.record_look(never_asked, seen, decide, now=NOW + timedelta(minutes=number))
+        archive.record_look(never_asked, seen, decide, rules=RULES, now=NOW + timedelta(minutes=number))
     assert told == [True, False]
     assert archive.site_state("News").baseline_at == NOW + timedelta(minutes=1)

@@ -11,11 +11,15 @@ import pytest
 
 from bot.article import Article
 from bot.desk import Desk
+from bot.desk.collect import Collected, collect, next_collect_at, sites_to_ask
+from bot.desk.publish import next_publish_at, publish_due
+from bot.desk.reconcile import next_reconcile_at, reconcile_due
 from bot.errors import FeedError, PublishError
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.watch import FeedRequest, Look
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
+from bot.outbox.delivery import Delivery, Status
 from bot.outbox.store import Outbox
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
@@ -73,6 +77,13 @@ class SitesThatShow:
 
     shown: dict[str, list[Article] | FeedError] = field(default_factory=dict)
     requests: list[FeedRequest] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    """Addresses of pages that answer 404."""
+    pages_asked: list[str] = field(default_factory=list)
+
+    def is_gone(self, url: str) -> bool:
+        self.pages_asked.append(url)
+        return url in self.gone
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
         self.requests.extend(requests)
@@ -89,8 +100,12 @@ class PlatformThatAnswers:
     """A platform that takes every post, but for the answers that a test has put before that."""
 
     name: str
+    clock: Clock
     answers: list[PublishError] = field(default_factory=list)
+    look_answers: list[PublishError] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
+    links: list[tuple[datetime, str]] = field(default_factory=list)
+    """When what was posted, as the timeline shows it."""
     on_timeline: bool = False
     looks: list[datetime] = field(default_factory=list)
     before_answer: Callable[[], None] = lambda: None
@@ -100,11 +115,15 @@ class PlatformThatAnswers:
         if self.answers:
             raise self.answers.pop(0)
         self.sent.append(text)
+        self.links.append((self.clock(), link))
         return self._receipt()
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         self.looks.append(since)
-        return self._receipt() if self.on_timeline else None
+        if self.look_answers:
+            raise self.look_answers.pop(0)
+        shown = self.on_timeline or any(at >= since and posted == link for at, posted in self.links)
+        return self._receipt() if shown else None
 
     def _receipt(self) -> Receipt:
         return Receipt(str(len(self.sent)), f"https://{self.name}.example/{len(self.sent)}")
@@ -125,6 +144,32 @@ class World:
 
     def events(self) -> list[str]:
         return [event for event, _ in self.told]
+
+    def show(self, *articles: Article, site: str = "News") -> Collected:
+        """The site's feed holds these from now on, and every site is asked."""
+        self.sites.shown[site] = list(articles)
+        return collect(self.desk, self.desk.settings.sites)
+
+    def live(self, **span: float) -> None:
+        """Do what the scheduler does while that time goes by."""
+        end = self.clock() + timedelta(**span)
+        while self.clock() <= end:
+            if due := sites_to_ask(self.desk):
+                collect(self.desk, due)
+            times = [next_collect_at(self.desk)]
+            for account in self.desk.settings.accounts:
+                reconcile_due(self.desk, account)
+                publish_due(self.desk, account)
+                times += filter(None, [next_publish_at(self.desk, account), next_reconcile_at(self.desk, account)])
+            self.clock.at = max(min(times), self.clock() + timedelta(seconds=1))
+        self.clock.at = end
+
+    def deliveries(self, *statuses: Status) -> list[Delivery]:
+        return self.desk.outbox.listed(statuses or list(Status))
+
+    def posted(self) -> list[tuple[str, str]]:
+        """(account, link) of everything that any platform was given."""
+        return [(name, link) for name, platform in self.platforms.items() for _, link in platform.links]
 
     def with_settings(self, **changed: object) -> World:
         return replace(self, desk=replace(self.desk, settings=replace(self.desk.settings, **changed)))  # type: ignore[arg-type]
@@ -155,7 +200,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def world(settings: Settings) -> Iterator[World]:
     clock, sites, told = Clock(), SitesThatShow(), []
-    platforms = {account.name: PlatformThatAnswers(account.name) for account in settings.accounts}
+    platforms = {account.name: PlatformThatAnswers(account.name, clock) for account in settings.accounts}
 
     def no_page(url: str, site: str) -> Article:
         raise FeedError(site, f"{url} cannot be read")
@@ -169,6 +214,7 @@ def world(settings: Settings) -> Iterator[World]:
         watcher=sites,
         discover=lambda url: [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)],
         read_page=no_page,
+        is_gone=sites.is_gone,
         platform_of=lambda account: platforms[account.name],
         announce=lambda event, /, **values: told.append((event, values)),
         now=clock,

@@ -74,7 +74,7 @@ def test_more_new_articles_than_burst_wait_for_an_editor(world, article):
     world.sites.shown["News"] = [article(number) for number in range(4)]
     look(world)
     assert len(listed(world, Status.HELD)) == 8
-    assert world.desk.outbox.delivery(1).reason == "burst: 4 new articles in one look, and watch.burst is 3"
+    assert world.desk.outbox.delivery(1).reason == "burst: 4 new articles at once, and watch.burst is 3"
 
 
 def test_articles_that_are_not_to_be_posted_make_no_burst(world, article):

@@ -104,7 +104,7 @@ def test_a_read_only_database_is_told(path):
     opened(path).close()
     database = Database(f"sqlite:///file:{path}?mode=ro&uri=true")
     with pytest.raises(StoreError, match="cannot be written: give the user that runs the bot write access"):
-        Archive(database).record_fault(SiteState(name="News"))
+        Archive(database).save_site(SiteState(name="News"))
     database.close()
 
 
@@ -113,9 +113,9 @@ def test_a_locked_database_is_told_with_its_remedy(path, monkeypatch):
     database, holder = opened(path), sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="locked by another program"):
-        Archive(database).record_fault(SiteState(name="News"))
+        Archive(database).save_site(SiteState(name="News"))
     holder.execute("ROLLBACK")
-    Archive(database).record_fault(SiteState(name="News"))
+    Archive(database).save_site(SiteState(name="News"))
     assert list(Archive(database).site_states()) == ["News"]
     holder.close()
     database.close()
@@ -124,7 +124,7 @@ def test_a_locked_database_is_told_with_its_remedy(path, monkeypatch):
 def test_a_writer_waits_for_another_and_goes_on_by_itself(path):
     database, holder = opened(path), sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
-    writer = threading.Thread(target=Archive(database).record_fault, args=(SiteState(name="News"),))
+    writer = threading.Thread(target=Archive(database).save_site, args=(SiteState(name="News"),))
     writer.start()
     holder.execute("COMMIT")
     writer.join(30)

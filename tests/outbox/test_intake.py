@@ -1,26 +1,39 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article import Article
+from bot.article import Article, identities
 from bot.outbox.delivery import Status
-from bot.outbox.intake import Follower, IntakeRules, published_or_seen, take_in
+from bot.outbox.intake import (
+    NOT_KNOWN_AGAIN,
+    Follower,
+    IntakeRules,
+    Newcomer,
+    Sighting,
+    may_stand_since,
+    published_or_seen,
+    take_in,
+)
+from bot.outbox.records import SiteState
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=3)
 FOLLOWER = Follower("mtt", review=False)
 
 
-def article(title="A title", link="https://news.example/1", published=NOW):
-    return Article(site="News", title=title, link=link, published=published)
+def article(title="A title", link="https://news.example/1", published=NOW, tags=()):
+    return Article(site="News", title=title, link=link, published=published, tags=tags)
 
 
-def taken(*articles, followers=(FOLLOWER,), first_look=False, rules=RULES):
-    return take_in(articles, followers, rules, first_look=first_look, now=NOW)
+def taken(*articles, followers=(FOLLOWER,), first_look=False, rules=RULES, first_site="", before=None):
+    newcomers = [Newcomer(Sighting(one, identities(one)), first_site) for one in articles]
+    state = before or SiteState(name="News", answered_at=NOW - timedelta(minutes=2))
+    return take_in(newcomers, followers, rules, before=state, first_look=first_look, now=NOW)
 
 
 def test_a_new_article_is_queued_until_its_hold_ends():
@@ -70,6 +83,70 @@ def test_an_article_of_exactly_max_age_is_posted():
 
 def test_a_date_that_lies_ahead_counts_as_now():
     assert published_or_seen(article(published=NOW + timedelta(hours=9)), NOW) == NOW
+
+
+def test_a_date_that_lies_behind_the_last_look_does_not_spread_a_burst():
+    backdated = [article(str(n), published=NOW - timedelta(hours=n)) for n in range(4)]
+    assert {p.status for i in taken(*backdated) for p in i.deliveries} == {Status.HELD}
+
+
+def test_what_came_up_over_the_hours_of_an_outage_is_no_burst():
+    before = SiteState(name="News", answered_at=NOW - timedelta(hours=9))
+    hourly = [article(str(n), published=NOW - timedelta(hours=n)) for n in range(9)]
+    assert {p.status for i in taken(*hourly, before=before) for p in i.deliveries} == {Status.QUEUED}
+
+
+def test_what_came_up_together_during_an_outage_is_held_and_the_rest_goes_out():
+    before = SiteState(name="News", answered_at=NOW - timedelta(hours=9))
+    crowd = [article(f"crowd {n}", published=NOW - timedelta(hours=5, minutes=n)) for n in range(4)]
+    single = article("single", published=NOW - timedelta(hours=2))
+    planned = {i.article.title: i.deliveries[0] for i in taken(single, *crowd, before=before)}
+    assert planned.pop("single").status is Status.QUEUED
+    assert {p.reason for p in planned.values()} == {"burst: 4 new articles at once, and watch.burst is 3"}
+
+
+def test_an_account_that_follows_the_first_site_too_leaves_the_copy_alone():
+    both = Follower("mtt", review=False, other_sites=frozenset({"Elsewhere"}))
+    (intake,) = taken(article(), followers=(both, Follower("sister", review=False)), first_site="Elsewhere")
+    assert [planned.account for planned in intake.deliveries] == ["sister"]
+    (intake,) = taken(article(), followers=(both,), first_site="Elsewhere")
+    assert intake.not_posted == "Elsewhere showed it first, and every account here follows Elsewhere too"
+
+
+def test_an_article_that_could_not_be_known_again_is_recorded_and_not_posted():
+    assert taken(article(link="https://news.example/"))[0].not_posted == NOT_KNOWN_AGAIN
+
+
+@pytest.mark.parametrize(
+    ("tags", "breaking"), [(("Sport", "BREAKING"), True), (("Breaking news",), False), ((), False)]
+)
+def test_breaking_is_what_bears_the_tag_in_any_case(tags, breaking):
+    rules = replace(RULES, breaking_tags=frozenset({"breaking"}))
+    assert taken(article(tags=tags), rules=rules)[0].deliveries[0].breaking is breaking
+
+
+SINCE, UNTIL = NOW - timedelta(days=1), NOW - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("answered", "published", "expected"),
+    [
+        (None, NOW, SINCE),
+        (SINCE, NOW, SINCE),
+        (SINCE, None, SINCE),
+        (NOW, UNTIL - timedelta(seconds=1), SINCE),
+        (NOW, UNTIL, None),
+        (NOW, None, None),
+    ],
+    ids=["never-answered", "first-look", "first-look-undated", "dated-before", "dated-after", "later-undated"],
+)
+def test_what_may_have_gone_out_during_an_absence_is_looked_for(answered, published, expected):
+    state = SiteState(name="News", answered_at=answered, away_since=SINCE, away_until=UNTIL)
+    assert may_stand_since(article(published=published), state) == expected
+
+
+def test_without_an_absence_nothing_is_looked_for():
+    assert may_stand_since(article(), SiteState(name="News")) is None
 
 
 @given(st.lists(st.timedeltas(timedelta(days=-3), timedelta(days=3)), max_size=8), st.booleans())

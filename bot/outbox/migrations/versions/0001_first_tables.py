@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("waits_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("waits_for", sa.Text(), server_default="", nullable=False),
+        sa.Column("over_budget", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_accounts"),
     )
     op.create_table(
@@ -34,6 +35,8 @@ def upgrade() -> None:
         sa.Column("image", sa.Text(), server_default="", nullable=False),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_posted", sa.Text(), server_default="", nullable=False),
+        sa.Column("missing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retracted", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
     )
     op.create_index("ix_articles_site_first_seen_at", "articles", ["site", "first_seen_at"], unique=False)
@@ -52,6 +55,8 @@ def upgrade() -> None:
         sa.Column("fault", sa.Text(), server_default="", nullable=False),
         sa.Column("faults", sa.Integer(), server_default="0", nullable=False),
         sa.Column("recurring", sa.JSON(), server_default="[]", nullable=False),
+        sa.Column("away_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("away_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("name", name="pk_sites"),
     )
     op.create_table(
@@ -63,6 +68,8 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("order_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("breaking", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("look_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("text", sa.Text(), server_default="", nullable=False),
         sa.Column("edited", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
@@ -74,6 +81,7 @@ def upgrade() -> None:
         sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("remote_id", sa.Text(), server_default="", nullable=False),
         sa.Column("permalink", sa.Text(), server_default="", nullable=False),
+        sa.Column("sent_title", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_deliveries_article_id"),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint("article_id", "account", name="uq_deliveries_article_id_account"),
@@ -82,7 +90,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_deliveries_open",
         "deliveries",
-        ["account", "status", "order_at"],
+        ["account", "status", "breaking", "order_at"],
         unique=False,
         sqlite_where=sa.text("status IN ('held', 'queued', 'sending', 'unsure')"),
         postgresql_where=sa.text("status IN ('held', 'queued', 'sending', 'unsure')"),

@@ -1,0 +1,64 @@
+"""Absence: a database that was not in use may not know what has been posted meanwhile, so it is looked for.
+
+A database restored from a backup of yesterday has forgotten what went out since. It cannot know that it is one; it only
+knows when it was last used. So after every absence, what it has not sent is looked for once before it is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.desk import Desk
+from bot.desk.reconcile import CLOCKS_DIFFER_BY, LOOK_AGAIN, find_on_timeline
+from bot.errors import AccountHalted, RetryLater
+from bot.outbox.delivery import Delivery
+from bot.outbox.records import SiteState
+from bot.settings import Account
+
+LOOKS_MISSED = 5
+SHORTEST = timedelta(minutes=10)
+"""A restart takes less, and no backup is as fresh."""
+
+DATES_DIFFER_BY = timedelta(days=1)
+"""How far an article's date may lie from when it came out: a wrong time zone is no more than that."""
+
+
+def note_absence(desk: Desk) -> None:
+    """To be done when a process begins to work, before anything is sent."""
+    now = desk.now()
+    since = absent_since(desk.archive.site_states().values(), every=desk.settings.watch.every, now=now)
+    if since:
+        desk.archive.note_absence(since, now)
+        desk.announce("absence.noted", since=since)
+
+
+def absent_since(states: Iterable[SiteState], *, every: timedelta, now: datetime) -> datetime | None:
+    """When the database that has these states was last used, if that is long ago; None where it is not, or is new.
+
+    `every` is how often a site is asked while the program runs. Pure.
+    """
+    last = max((state.asked_at for state in states if state.asked_at), default=None)
+    return last if last and now - last > max(LOOKS_MISSED * every, SHORTEST) else None
+
+
+def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, since: datetime) -> bool | None:
+    """Whether the post stands on the account's timeline, and is adopted then; None where that cannot be told now."""
+    reaches_back_to = max(since - CLOCKS_DIFFER_BY, delivery.order_at - DATES_DIFFER_BY)
+    try:
+        found = find_on_timeline(desk, account, delivery, text, since=reaches_back_to)
+    except RetryLater as exc:
+        reason = f"its timeline is read before more is posted: {exc}"
+        desk.outbox.wait(account.name, until=exc.at or desk.now() + LOOK_AGAIN, reason=reason)
+        desk.announce("account.waits", account=account.name, reason=reason)
+        return None
+    except AccountHalted as exc:
+        desk.outbox.halt(account.name, str(exc))
+        desk.announce("account.halted", account=account.name, reason=str(exc))
+        return None
+    if found is None:
+        desk.outbox.trust_absence(delivery)
+        return False
+    desk.outbox.adopt(delivery, (found.remote_id, found.permalink), now=desk.now())
+    desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=found.permalink)
+    return True

@@ -1,0 +1,163 @@
+"""The SQL by which articles follow what their site says of them later: corrected, taken back, or shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.article import Article
+from bot.outbox.delivery import Status
+from bot.outbox.intake import IntakeRules
+from bot.outbox.tables import IS_OPEN, articles, deliveries
+
+CORRECTABLE = ("title", "link", "body", "excerpt", "tags", "image")
+"""What a site may change in an article that still waits."""
+
+FOLLOWED_FOR = timedelta(days=7)
+"""How long after it was first seen it is noticed that an article disappears from within its site's feed."""
+
+NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
+
+_WAITING = (Status.HELD, Status.QUEUED)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An article that its site has changed."""
+
+    article: Article
+    """As it is now."""
+    waits: bool
+    """Some post about it is still to go out, and takes the change in."""
+    posted: bool
+    """A post with the headline of before is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """An article that its site has taken back."""
+
+    article: Article
+    reason: str
+    posted: bool
+    """A post about it is out."""
+
+
+def correct(
+    connection: sa.Connection, again: Mapping[Article, int], site: str, rules: IntakeRules
+) -> tuple[Corrected, ...]:
+    """Bring articles up to what their own site says now: wholly while they wait, and in their headline later."""
+    of_it = deliveries.c.article_id == articles.c.id
+    in_step = sa.exists().where(of_it, deliveries.c.status == Status.SENT, deliveries.c.sent_title == articles.c.title)
+    query = sa.select(
+        articles,
+        sa.exists().where(of_it, deliveries.c.status.in_(_WAITING)).label("waits"),
+        in_step.label("in_step"),
+    ).where(articles.c.id.in_(set(again.values())), articles.c.site == site, articles.c.not_posted == "")
+    before = {row["id"]: row for row in connection.execute(query).mappings()}
+    corrected = []
+    for article, article_id in again.items():
+        row = before.pop(article_id, None)
+        if row is None or not _differ(article, row):
+            continue
+        values = facts_of(article) if row["waits"] else {"title": article.title}
+        connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+        if row["waits"]:
+            _set_breaking(connection, article_id, rules.is_breaking(article))
+        retitled = bool(row["in_step"]) and article.title != row["title"]
+        corrected.append(Corrected(article, bool(row["waits"]), retitled))
+    return tuple(corrected)
+
+
+def _differ(article: Article, row: sa.RowMapping) -> bool:
+    stored = article_in(row)
+    names = CORRECTABLE if row["waits"] else ("title",)
+    return any(getattr(stored, name) != getattr(article, name) for name in names)
+
+
+def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:
+    waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(_WAITING))
+    connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))
+
+
+def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) -> None:
+    """What a site shows after all is not taken back: what was skipped for that waits again, until `due_at`."""
+    back = sa.select(articles.c.id).where(articles.c.id.in_(ids), articles.c.missing_since.is_not(None))
+    for article_id, reason in connection.execute(back.add_columns(articles.c.retracted)).all():
+        connection.execute(
+            sa.update(deliveries)
+            .where(
+                deliveries.c.article_id == article_id,
+                deliveries.c.status == Status.SKIPPED,
+                deliveries.c.reason == reason,
+                deliveries.c.reason != "",
+            )
+            .values(status=Status.QUEUED, reason="", due_at=due_at)
+        )
+        shown = {"missing_since": None, "retracted": ""}
+        connection.execute(sa.update(articles).where(articles.c.id == article_id).values(shown))
+
+
+def miss(
+    connection: sa.Connection, site: str, shown: Sequence[Article], ids: set[int], *, now: datetime
+) -> tuple[Retracted, ...]:
+    """Note which articles of the site wait, or were posted lately, and do not stand among those `shown` (of `ids`).
+
+    Surely taken back is what the feed would show: it is in the order of dates, and has older and newer articles.
+    Nothing is said of the others but that they are missing.
+    """
+    waiting = sa.select(deliveries.c.article_id).where(sa.text(IS_OPEN), deliveries.c.status.in_(_WAITING))
+    posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
+    absent = sa.and_(articles.c.site == site, articles.c.id.not_in(ids), articles.c.retracted == "")
+    connection.execute(
+        sa.update(articles)
+        .where(absent, articles.c.id.in_(waiting), articles.c.missing_since.is_(None))
+        .values(missing_since=now)
+    )
+    window = window_of(shown)
+    if window is None:
+        return ()
+    oldest, newest = window
+    inside = sa.and_(articles.c.published > oldest, articles.c.published < newest)
+    lately = articles.c.first_seen_at > now - FOLLOWED_FOR
+    concerns = sa.or_(articles.c.id.in_(waiting), posted)
+    query = sa.select(articles, posted.label("posted")).where(absent, lately, inside, concerns)
+    rows = connection.execute(query).mappings().all()
+    return tuple(retract(connection, row, NOT_IN_FEED, now=now) for row in rows)
+
+
+def retract(connection: sa.Connection, row: sa.RowMapping, reason: str, *, now: datetime) -> Retracted:
+    """Skip what still waits of the article in `row`, which has a column `posted` beside the article's own."""
+    taken_back = {"retracted": reason, "missing_since": row["missing_since"] or now}
+    connection.execute(sa.update(articles).where(articles.c.id == row["id"]).values(taken_back))
+    waiting = sa.and_(deliveries.c.article_id == row["id"], deliveries.c.status.in_(_WAITING))
+    connection.execute(sa.update(deliveries).where(waiting).values(status=Status.SKIPPED, reason=reason))
+    return Retracted(article_in(row), reason, bool(row["posted"]))
+
+
+def window_of(shown: Sequence[Article]) -> tuple[datetime, datetime] | None:
+    """The dates of the oldest and the newest article of a feed; None where it is not in the order of its dates. Pure.
+
+    What lies between the two and is not shown has been taken out.
+    """
+    dates = [article.published for article in shown]
+    known = [date for date in dates if date is not None]
+    if len(known) < 2 or len(known) < len(dates) or known != sorted(known, reverse=True):
+        return None
+    return known[-1], known[0]
+
+
+def facts_of(article: Article) -> dict[str, Any]:
+    """The columns that an article fills."""
+    facts = {field.name: getattr(article, field.name) for field in fields(Article)}
+    return facts | {"tags": list(article.tags)}
+
+
+def article_in(row: sa.RowMapping) -> Article:
+    """The article that a row of `articles` holds."""
+    facts = {field.name: row[field.name] for field in fields(Article)}
+    return Article(**facts | {"tags": tuple(row["tags"])})

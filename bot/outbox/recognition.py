@@ -1,0 +1,108 @@
+"""The SQL by which an article is known again under any of its identities, and what follows for a look's articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from bot.article import Article, Identity
+from bot.outbox.database import insert_unless_there
+from bot.outbox.intake import CURABLE, Newcomer, Sighting
+from bot.outbox.tables import articles, identities
+
+LOOKED_UP_AT_ONCE = 500
+"""Identities in one statement, well under SQLite's limit of 32,766 parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """What decides about an article that was seen before."""
+
+    id: int
+    site: str
+    not_posted: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldApart:
+    """A look's articles, told apart by what is known of them."""
+
+    newcomers: tuple[Newcomer, ...]
+    """In the order of the look; to be decided on."""
+    rows: dict[Article, KnownRow]
+    """The newcomers that have a row all the same: from another site, or because they were not whole before."""
+    again: dict[Article, int]
+    """Known to this site, and decided on."""
+    same_as: dict[Article, Article]
+    """A second copy in one document → the first."""
+
+
+def tell_apart(
+    sightings: Sequence[Sighting], known: Mapping[Identity, int], rows: Mapping[int, KnownRow], site: str
+) -> ToldApart:
+    """`known` are the articles behind the sightings' identities, and `rows` their rows. Pure."""
+    newcomers: list[Newcomer] = []
+    told = ToldApart((), {}, {}, {})
+    new: dict[Identity, Article] = {}
+    for seen in sightings:
+        ids = {known[name] for name in seen.identities if name in known}
+        twin = next((new[name] for name in seen.identities if name in new), None)
+        if not ids and twin is not None:
+            told.same_as[seen.article] = twin
+        elif not ids:
+            new.update(dict.fromkeys(seen.identities, seen.article))
+            newcomers.append(Newcomer(seen))
+        # More than one: two rows that only now turn out to be one article. The older has been decided on.
+        elif newcomer := _once_more(seen, rows[min(ids)], known, site):
+            told.rows[seen.article] = rows[min(ids)]
+            newcomers.append(newcomer)
+        else:
+            told.again[seen.article] = min(ids)
+    return replace(told, newcomers=tuple(newcomers))
+
+
+def _once_more(seen: Sighting, row: KnownRow, known: Mapping[Identity, int], site: str) -> Newcomer | None:
+    """The article that has a row, where it is to be decided on all the same."""
+    if row.not_posted in CURABLE and not seen.incomplete:
+        return Newcomer(seen)
+    if row.site != site and any(name not in known for name in seen.identities):
+        return Newcomer(seen, first_site=row.site)
+    return None
+
+
+def recognise(connection: sa.Connection, names: set[Identity]) -> dict[Identity, int]:
+    """The articles that are known by these identities."""
+    wanted = sorted((name.kind, name.value) for name in names)
+    found: dict[Identity, int] = {}
+    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+        part = wanted[start : start + LOOKED_UP_AT_ONCE]
+        key = sa.tuple_(identities.c.kind, identities.c.value)
+        for kind, value, article_id in connection.execute(sa.select(identities).where(key.in_(part))):
+            found[Identity(kind, value)] = article_id
+    return found
+
+
+def known_rows(connection: sa.Connection, ids: set[int]) -> dict[int, KnownRow]:
+    """The rows of these articles, by their id."""
+    query = sa.select(articles.c.id, articles.c.site, articles.c.not_posted).where(articles.c.id.in_(ids))
+    return {row.id: KnownRow(*row) for row in connection.execute(query)}
+
+
+def learn(
+    connection: sa.Connection,
+    sightings: Sequence[Sighting],
+    same_as: Mapping[Article, Article],
+    ids: Mapping[Article, int],
+    known: Mapping[Identity, int],
+) -> None:
+    """An article that comes back under one new name is known by that name from now on."""
+    rows = [
+        {"kind": name.kind, "value": name.value, "article_id": ids[same_as.get(seen.article, seen.article)]}
+        for seen in sightings
+        for name in seen.identities
+        if name not in known
+    ]
+    if rows:
+        connection.execute(insert_unless_there(connection, identities), rows)

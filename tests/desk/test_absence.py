@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.desk.absence import absent_since, note_absence
+from bot.desk.editing import order
+from bot.errors import AccountHalted, RetryLater
+from bot.outbox.archive import Archive
+from bot.outbox.database import Database
+from bot.outbox.delivery import LOOKED, Status
+from bot.outbox.records import SiteState
+from bot.outbox.store import Outbox
+
+
+@pytest.fixture
+def backed_up(world, article, tmp_path):
+    """A newsroom with article 1 in its queue, and a function that brings back its database as it is now."""
+    world.show()
+    world.show(article(1))
+    backup = tmp_path / "backup.db"
+    source, copy = sqlite3.connect(tmp_path / "bot.db"), sqlite3.connect(backup)
+    source.backup(copy)
+    source.close()
+    copy.close()
+    opened = []
+
+    def restore():
+        database = Database(f"sqlite:///{backup}")
+        opened.append(database)
+        desk = replace(world.desk, archive=Archive(database), outbox=Outbox(database), me="this host:2:restored")
+        note_absence(desk)
+        return replace(world, desk=desk)
+
+    yield world, restore
+    for database in opened:
+        database.close()
+
+
+def test_a_database_restored_from_yesterday_sends_nothing_again(backed_up, article):
+    world, restore = backed_up
+    feed = [article(number) for number in (3, 2, 1)]
+    world.show(*feed)
+    world.live(hours=2)
+    world.clock.forward(hours=18)
+    before = world.posted()
+    restored = restore()
+    restored.live(hours=3)
+    assert sorted(before) == sorted((name, one.link) for name in ("x", "page") for one in feed)
+    assert restored.posted() == before
+    assert [one.status for one in restored.deliveries()] == [Status.SENT] * 6
+    assert restored.events().count("delivery.found") == 6
+
+
+def test_what_came_up_while_nothing_ran_is_looked_for_and_sent(backed_up, article):
+    world, restore = backed_up
+    world.clock.forward(hours=9)
+    restored = restore()
+    restored.show(article(2), article(1))
+    restored.live(hours=1)
+    assert len(restored.posted()) == 4
+    assert [len(platform.looks) for platform in restored.platforms.values()] == [2, 2]
+
+
+def test_what_comes_up_after_the_return_needs_no_look(backed_up, article):
+    world, restore = backed_up
+    world.clock.forward(hours=9)
+    restored = restore()
+    restored.show()
+    restored.clock.forward(minutes=2)
+    restored.show(article(2, published=restored.clock()), article(3, published=None))
+    restored.live(hours=1)
+    assert [len(platform.looks) for platform in restored.platforms.values()] == [1, 1]
+    assert len(restored.posted()) == 6
+
+
+def test_an_article_without_a_date_that_the_first_look_shows_is_looked_for(backed_up, article):
+    world, restore = backed_up
+    undated = article(2, published=None)
+    world.show(undated, article(1))
+    world.live(hours=1)
+    world.clock.forward(hours=6)
+    restored = restore()
+    restored.live(hours=1)
+    assert len(restored.posted()) == 4
+
+
+def test_a_second_restart_does_not_forget_what_is_to_be_looked_for(backed_up, article):
+    world, restore = backed_up
+    world.live(hours=1)
+    world.clock.forward(hours=18)
+    restored = restore()
+    restored.show(article(1))
+    restored.clock.forward(seconds=30)
+    note_absence(restored.desk)
+    restored.live(hours=1)
+    assert len(restored.posted()) == 2
+
+
+def test_an_editor_s_order_is_looked_for_too(backed_up, article):
+    world, restore = backed_up
+    world.live(hours=1)
+    order(world.desk, article(7), world.desk.settings.accounts)
+    world.live(hours=1)
+    world.clock.forward(hours=18)
+    restored = restore()
+    order(restored.desk, article(7), restored.desk.settings.accounts)
+    restored.live(hours=1)
+    assert len(restored.posted()) == 4
+
+
+def test_a_look_reaches_back_to_when_the_database_was_last_used(backed_up):
+    world, restore = backed_up
+    last_used = world.clock()
+    world.clock.forward(hours=9)
+    restored = restore()
+    restored.live(minutes=1)
+    assert restored.platforms["page"].looks == [last_used - timedelta(minutes=10)]
+
+
+def test_a_look_reaches_back_no_further_than_a_day_before_the_article(backed_up, article):
+    world, restore = backed_up
+    world.clock.forward(days=90)
+    came_at = world.clock() - timedelta(hours=1)
+    restored = restore()
+    restored.show(article(2, published=came_at), article(1))
+    restored.live(minutes=10)
+    assert restored.platforms["page"].looks[-1] == came_at - timedelta(days=1)
+
+
+def test_a_look_costs_what_its_platform_asks_and_is_told_among_the_attempts(backed_up):
+    world, restore = backed_up
+    world.clock.forward(hours=9)
+    restored = restore()
+    restored.live(minutes=1)
+    attempts = {name: restored.desk.outbox.attempts_at(number) for number, name in ((1, "x"), (2, "page"))}
+    assert [(one.outcome, one.cost) for one in attempts["x"]] == [(LOOKED, Decimal("0.025")), ("sent", Decimal("0.2"))]
+    assert [one.cost for one in attempts["page"]] == [0, 0]
+    activity = restored.desk.outbox.activity(
+        "x", day_began=world.clock() - timedelta(days=1), month_began=world.clock.at
+    )
+    assert activity.sent_today == 1
+
+
+def test_nothing_is_sent_while_the_timeline_cannot_be_read(backed_up):
+    world, restore = backed_up
+    world.live(hours=1)
+    world.clock.forward(hours=9)
+    later = world.clock() + timedelta(minutes=15)
+    world.platforms["x"].look_answers = [RetryLater("rate limit", at=later)]
+    world.platforms["page"].look_answers = [AccountHalted("make a new token")]
+    restored = restore()
+    restored.live(minutes=14)
+    assert len(restored.posted()) == 2
+    assert restored.desk.outbox.account_state("x").waits_until == later
+    assert restored.desk.outbox.account_state("page").halted == "make a new token"
+    restored.desk.outbox.resume("page")
+    restored.live(minutes=2)
+    assert len(restored.posted()) == 2
+    assert [one.status for one in restored.deliveries()] == [Status.SENT] * 2
+
+
+EVERY = timedelta(minutes=2)
+
+
+def test_a_new_database_has_no_absence(world):
+    assert absent_since([], every=EVERY, now=world.clock()) is None
+    assert absent_since([SiteState(name="News")], every=EVERY, now=world.clock()) is None
+
+
+@pytest.mark.parametrize(
+    ("every", "idle", "absent"),
+    [
+        (timedelta(seconds=1), timedelta(minutes=10), False),
+        (timedelta(seconds=1), timedelta(minutes=10, seconds=1), True),
+        (timedelta(hours=1), timedelta(hours=5), False),
+        (timedelta(hours=1), timedelta(hours=5, seconds=1), True),
+    ],
+)
+def test_a_restart_or_a_slow_pace_is_no_absence(world, every, idle, absent):
+    last = world.clock() - idle
+    states = [SiteState(name="News", asked_at=last), SiteState(name="Old", asked_at=last - timedelta(days=9))]
+    assert absent_since(states, every=every, now=world.clock()) == (last if absent else None)

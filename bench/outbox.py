@@ -1,0 +1,219 @@
+"""How fast the outbox queues, claims and settles, with every commit on the disk, beside the disk's own floor and a peer.
+
+    python bench/outbox.py [FOLDER]
+
+The files are made in FOLDER (the working directory when left out), because /tmp is memory on some machines, and that
+would measure no disk. The floor is sqlite3 alone with the same three commits. Where huey is installed
+(https://huey.readthedocs.io), its SQLite queue with fsync does the same in the same run: enqueue, dequeue, store a
+result. Then comes the time to find and claim the next delivery, with a thousand and with a million sent ones in the
+file. All are measured in turn, round after round, and the medians are printed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from bot.article import Article, identities
+from bot.outbox.archive import Archive, Sighting
+from bot.outbox.database import Database
+from bot.outbox.delivery import Delivery, Status
+from bot.outbox.intake import PlannedDelivery
+from bot.outbox.store import Outbox
+
+ROUNDS = 7
+SECONDS = 0.7
+"""How long each contestant works in each round."""
+CLAIMS = 60
+"""How many deliveries are found and claimed in each round."""
+FEW, MANY = 1_000, 1_000_000
+BETWEEN_POSTS = timedelta(minutes=5)
+"""Between two of the sent deliveries of an account: a million of four accounts are two years and a half."""
+
+BODY = "<p>The ministers met on Monday and agreed on a plan that begins in May.</p>" * 30
+TEXT = "Ministers agree on a plan. Please support us. https://news.example/1"
+ACCOUNTS = ("mtt", "mtt-sports", "page", "page-sports")
+
+Work = Callable[[], int]
+"""Does a little of what is measured, and returns how many deliveries it was."""
+
+
+class Bench:
+    """An outbox in a file of its own, and what a bot does with it."""
+
+    def __init__(self, file: Path) -> None:
+        self.database = Database(f"sqlite:///{file}")
+        self.archive = Archive(self.database)
+        self.outbox = Outbox(self.database)
+        self._numbers = count(1)
+
+    def queue(self, *accounts: str) -> None:
+        """One new article, and its deliveries."""
+        number, now = next(self._numbers), datetime.now(UTC)
+        link = f"https://news.example/{number}"
+        article = Article(site="News", title=f"Plan {number}", link=link, guid=f"g{number}", body=BODY, published=now)
+        planned = [PlannedDelivery(account, Status.QUEUED, now, "") for account in accounts]
+        self.archive.add(Sighting(article, identities(article)), planned, now=now)
+
+    def find_and_claim(self, account: str) -> Delivery:
+        now = datetime.now(UTC)
+        found = self.outbox.first_due(account, now=now)
+        assert found
+        claimed = self.outbox.claim(found, text=TEXT, owner="host:1:bench", cost=Decimal("0.2"), now=now)
+        assert claimed
+        return claimed
+
+    def settle(self, claimed: Delivery) -> None:
+        self.outbox.settle_sent(claimed, (str(claimed.id), f"https://x.example/{claimed.id}"), now=datetime.now(UTC))
+
+    def article_for(self, *accounts: str) -> int:
+        self.queue(*accounts)
+        for account in accounts:
+            self.settle(self.find_and_claim(account))
+        return len(accounts)
+
+
+@contextmanager
+def raw_sqlite(file: Path) -> Iterator[Work]:
+    """The same three commits in plain SQL: what the disk allows."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE deliveries (id INTEGER PRIMARY KEY, body TEXT, status TEXT, text TEXT)")
+
+    def commit(statement: str, *values: object) -> int | None:
+        connection.execute("BEGIN IMMEDIATE")
+        row = connection.execute(statement, values).lastrowid
+        connection.execute("COMMIT")
+        return row
+
+    def deliver() -> int:
+        row = commit("INSERT INTO deliveries (body, status) VALUES (?, 'queued')", BODY)
+        commit("UPDATE deliveries SET status = 'sending', text = ? WHERE id = ? AND status = 'queued'", TEXT, row)
+        commit("UPDATE deliveries SET status = 'sent' WHERE id = ?", row)
+        return 1
+
+    yield deliver
+    connection.close()
+
+
+@contextmanager
+def huey_queue(file: Path) -> Iterator[Work]:
+    """Raises ImportError where huey is not installed."""
+    from huey import SqliteHuey
+
+    huey = SqliteHuey(filename=str(file), fsync=True)
+
+    @huey.task()
+    def send(text: str) -> str:
+        return text
+
+    def deliver() -> int:
+        send(BODY)
+        huey.execute(huey.dequeue())
+        return 1
+
+    yield deliver
+    huey.storage.close()
+
+
+def rate(work: Work) -> float:
+    """Deliveries a second."""
+    done, began = 0, time.perf_counter()
+    while (took := time.perf_counter() - began) < SECONDS:
+        done += work()
+    return done / took
+
+
+def compare_rates(folder: Path) -> None:
+    with ExitStack() as opened:
+        one, four = Bench(folder / "one.db"), Bench(folder / "four.db")
+        floor = "sqlite3 alone, three commits"
+        contestants: dict[str, Work] = {
+            floor: opened.enter_context(raw_sqlite(folder / "raw.db")),
+            "outbox, an article for one account": lambda: one.article_for(ACCOUNTS[0]),
+            "outbox, an article for four accounts": lambda: four.article_for(*ACCOUNTS),
+        }
+        with suppress(ImportError):
+            contestants["huey on SQLite with fsync"] = opened.enter_context(huey_queue(folder / "huey.db"))
+        rates: dict[str, list[float]] = {name: [] for name in contestants}
+        for _ in range(ROUNDS):
+            for name, work in contestants.items():
+                rates[name].append(rate(work))
+    print("deliveries queued, claimed and settled")
+    for name, found in rates.items():
+        print(f"  {name:<38} {median(found):7,.0f}/s {median(found) / median(rates[floor]):6.2f} of the floor")
+
+
+def fill(bench: Bench, sent: int) -> None:
+    """So many sent deliveries, of articles of their own, with their attempts: as years of posting leave them."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    articles = range(1, sent // len(ACCOUNTS) + 1)
+    times = {number: str(now - BETWEEN_POSTS * (articles[-1] - number + 1)) for number in articles}
+    rows = [
+        (number * len(ACCOUNTS) + place, number, account, times[number])
+        for number in articles
+        for place, account in enumerate(ACCOUNTS)
+    ]
+    with bench.database.writing() as connection:
+        file = connection.connection.driver_connection
+        assert file
+        file.executemany(
+            "INSERT INTO articles (id, site, title, first_seen_at) VALUES (?1, 'News', 'Plan ' || ?1, ?2)",
+            times.items(),
+        )
+        file.executemany(
+            "INSERT INTO deliveries (id, article_id, account, status, due_at, order_at, created_at, sent_at, attempts) "
+            "VALUES (?1, ?2, ?3, 'sent', ?4, ?4, ?4, ?4, 1)",
+            rows,
+        )
+        file.executemany(
+            "INSERT INTO attempts (delivery_id, account, started_at, ended_at, outcome, cost) "
+            "VALUES (?1, ?3, ?4, ?4, 'sent', 200000 + 0 * ?2)",
+            rows,
+        )
+
+
+def time_to_claim(bench: Bench) -> tuple[float, float]:
+    """Seconds to find the next delivery, and to find and claim it: the medians of one round."""
+    finding, claiming = [], []
+    for _ in range(CLAIMS):
+        bench.queue(ACCOUNTS[0])
+        began = time.perf_counter()
+        bench.outbox.first_due(ACCOUNTS[0], now=datetime.now(UTC))
+        finding.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        claimed = bench.find_and_claim(ACCOUNTS[0])
+        claiming.append(time.perf_counter() - began)
+        bench.settle(claimed)
+    return median(finding), median(claiming)
+
+
+def compare_sizes(folder: Path) -> None:
+    few, many = Bench(folder / "few.db"), Bench(folder / "many.db")
+    fill(few, FEW)
+    fill(many, MANY)
+    rounds = [(time_to_claim(few), time_to_claim(many)) for _ in range(ROUNDS)]
+    print(f"\nwith so many sent deliveries in the file {FEW:>11,} {MANY:>12,}   ratio")
+    for place, what in enumerate(("find the next", "find and claim the next")):
+        small, large = (median(one[size][place] for one in rounds) * 1_000 for size in (0, 1))
+        print(f"  {what:<38} {small:8.2f} ms {large:9.2f} ms {large / small:7.2f}")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(dir=sys.argv[1] if len(sys.argv) > 1 else ".") as folder:
+        compare_rates(Path(folder))
+        compare_sizes(Path(folder))
+
+
+if __name__ == "__main__":
+    main()

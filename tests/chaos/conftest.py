@@ -1,0 +1,228 @@
+"""A newsroom with two X accounts and two Facebook Pages, bots that are killed, and an editor who looks things up."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.outbox.database import Database
+from bot.outbox.delivery import Delivery, Status
+from bot.outbox.store import Outbox
+from bot.sandbox import Newsroom, SampleArticle, Sandbox, SandboxAccount
+from bot.sandbox.accounts import StoredPost, Timeline
+from bot.writing.measure import weighted_length
+
+ACCOUNTS = {
+    "mtt": SandboxAccount("twitter", "TWITTER"),
+    "mtt-sports": SandboxAccount("twitter", "SPORTS_TWITTER"),
+    "page": SandboxAccount("facebook", "FACEBOOK"),
+    "page-sports": SandboxAccount("facebook", "SPORTS_FACEBOOK"),
+}
+
+SETTINGS = """\
+database = "sqlite:///bot.db"
+timezone = "Asia/Tokyo"
+sandbox = "{sandbox}"
+
+[watch]
+every = "1s"
+hold = "{hold}"
+burst = 1000
+allow_private = true
+
+[reconcile]
+looks = ["1s", "2s"]
+
+[appeal]
+text = "Please support us with a donation: PayPal sawakoart@gmail.com"
+
+[[sites]]
+name = "Modern Tokyo News"
+url = "{site}"
+"""
+
+ACCOUNT = """
+[[accounts]]
+name = "{name}"
+platform = "{account.platform}"
+secrets = "{account.prefix}"
+gap = "0s"
+"""
+
+WORDS = (
+    "the ministers of both countries agreed on trade energy fishing and schools after long talks in Kyoto although "
+    "nobody had expected that a plan would be ready before the summer and many towns along the coast wait for help"
+).split()
+
+
+def article_like_no_other(number: int) -> SampleArticle:
+    """Two that read alike would be one to the bot."""
+    draw = Random(number)
+    sentences = [
+        f"{' '.join(draw.choices(WORDS, k=9)).capitalize()} in case {number}, part {part}." for part in range(1, 7)
+    ]
+    return SampleArticle(
+        title=f"Case {number}: {' '.join(draw.sample(WORDS, 4))}",
+        slug=f"case-{number}",
+        author="A Reporter",
+        tags=("Japan",),
+        language="en",
+        body="".join(f"<p>{sentence}</p>" for sentence in sentences),
+    )
+
+
+class RunningBot:
+    """A bot in a process of its own, and what it announces."""
+
+    def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
+        self.process = process
+        self._told: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._listener = threading.Thread(target=self._listen, args=(log,))
+        self._listener.start()
+
+    def next_event(self, patience: float) -> dict[str, Any]:
+        """What it announces next. Raises queue.Empty where it says nothing for `patience` seconds."""
+        return self._told.get(timeout=patience)
+
+    def wait_for(self, event: str, patience: float = 20) -> dict[str, Any]:
+        """The next event of that name; whatever comes before it is passed over."""
+        while (told := self.next_event(patience))["event"] != event:
+            pass
+        return told
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._listener.join()
+
+    def _listen(self, log: Path) -> None:
+        assert self.process.stderr is not None
+        with log.open("a") as kept, self.process.stderr as lines:
+            for line in lines:
+                kept.write(line)
+                # The last line of a bot that was killed may be half a line.
+                if line.endswith("}\n"):
+                    self._told.put(json.loads(line))
+
+
+@dataclass
+class Office:
+    """A newsroom's folder, and what its bots reach from there."""
+
+    folder: Path
+    newsroom: Newsroom
+    sandbox: Sandbox
+    accounts: dict[str, SandboxAccount] = field(default_factory=lambda: ACCOUNTS)
+
+    def write_settings(self, *names: str, hold: str = "0s", more: str = "") -> None:
+        parts = [SETTINGS.format(sandbox=self.sandbox.url, site=self.newsroom.url, hold=hold), more]
+        parts += [ACCOUNT.format(name=name, account=self.accounts[name]) for name in names or self.accounts]
+        (self.folder / "bot.toml").write_text("".join(parts), "utf-8")
+
+    def write_secrets(self) -> None:
+        path = self.folder / ".env"
+        path.write_text("".join(f"{name}={value}\n" for name, value in self.sandbox.credentials.items()), "utf-8")
+        path.chmod(0o600)
+
+    def publish(self, number: int) -> str:
+        """Put an article on the site; return its address."""
+        return self.newsroom.publish(article_like_no_other(number))
+
+    def bot(self, *args: str, file: str = "bot.db") -> Result:
+        """Run a command in this process, as an editor would beside the running bot."""
+        environ = {"BOT_DATABASE": f"sqlite:///{file}"}
+        return CliRunner().invoke(main, [*args, "--config", str(self.folder / "bot.toml")], env=environ)
+
+    @contextmanager
+    def python(self, *command: str, stderr: int | None = None) -> Iterator[subprocess.Popen[str]]:
+        """A Python process in the newsroom's folder, gone when the block ends."""
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            [sys.executable, *command],
+            cwd=self.folder,
+            env=environ,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=stderr,
+            text=True,
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    @contextmanager
+    def running(self) -> Iterator[RunningBot]:
+        """`bot run`, killed when the block ends."""
+        with self.python("-m", "bot", "run", "--log-format", "json", stderr=subprocess.PIPE) as process:
+            bot = RunningBot(process, self.folder / "bot.log")
+            try:
+                yield bot
+            finally:
+                bot.kill()
+
+    @contextmanager
+    def outbox(self, file: str = "bot.db") -> Iterator[Outbox]:
+        database = Database(f"sqlite:///{self.folder / file}")
+        try:
+            yield Outbox(database)
+        finally:
+            database.close()
+
+    def deliveries(self, file: str = "bot.db") -> list[Delivery]:
+        with self.outbox(file) as outbox:
+            return outbox.listed(tuple(Status))
+
+    def posts(self, name: str) -> list[tuple[str, StoredPost]]:
+        """What stands on the account's timeline, oldest first, each with the link of its article."""
+        return [(self._link_in(post), post) for post in self._timeline(name).posts]
+
+    def settle_as_editor(self, file: str = "bot.db") -> None:
+        """What the bot leaves to a person: look on the platform for each post that it cannot find, and say so."""
+        for delivery in self.deliveries(file):
+            if delivery.status is Status.UNSURE and delivery.look_at is None:
+                self._resolve(delivery, file)
+
+    def _resolve(self, delivery: Delivery, file: str) -> None:
+        stored = next((post for link, post in self.posts(delivery.account) if link == delivery.link), None)
+        said = ["--sent", f"https://www.facebook.com/{stored.id}"] if stored else ["--not-sent"]
+        result = self.bot("resolve", str(delivery.id), *said, file=file)
+        assert result.exit_code == 0, result.output
+
+    def _timeline(self, name: str) -> Timeline:
+        return next(line for line in self.sandbox.timelines() if line.account == self.accounts[name])
+
+    def _link_in(self, post: StoredPost) -> str:
+        return re.findall(re.escape(self.newsroom.url) + r"\S*", post.text)[-1]
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    for name in [name for name in os.environ if name.startswith(("BOT_", "TWITTER_", "FACEBOOK_"))]:
+        monkeypatch.delenv(name)
+    with (
+        Newsroom(feed_length=60) as newsroom,
+        Sandbox(length_of=weighted_length, accounts=ACCOUNTS.values()) as sandbox,
+    ):
+        # Every post is let through, to be counted.
+        sandbox.rules.duplicate_window = 0
+        sandbox.rules.posts_in_window = 100_000
+        made = Office(tmp_path, newsroom, sandbox)
+        made.write_secrets()
+        yield made

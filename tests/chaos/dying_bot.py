@@ -1,0 +1,110 @@
+"""A bot that is killed at a chosen line of the send path; `test_kill_at_every_line.py` starts it.
+
+Each line of stdin is an order, as JSON: {"database": FILE, "hours": M, "die_at": N}. A forked process, which has every
+import behind it, serves all accounts as the scheduler does, now and after each of M simulated hours. SIGKILL ends it
+where it comes to the N-th line of the send path; it lives where N is 0, and where there is none it does not count.
+The answer is a line of stdout: {"lines": how many lines of the send path it came to, "last": "publish.py:137"}.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import bot.outbox.database
+import bot.outbox.store
+import bot.platforms.calling
+import bot.platforms.facebook
+import bot.platforms.session
+import bot.platforms.twitter
+from bot.desk import publish, reconcile
+from bot.settings import Settings, load_settings
+from bot.wiring import open_desk, utc_now
+
+SEND_PATH = {
+    str(module.__file__)
+    for module in (
+        publish,
+        reconcile,
+        bot.outbox.database,
+        bot.outbox.store,
+        bot.platforms.calling,
+        bot.platforms.facebook,
+        bot.platforms.session,
+        bot.platforms.twitter,
+    )
+}
+
+
+class Countdown:
+    """A trace function that counts the lines of the send path, and kills its process at the one asked for."""
+
+    def __init__(self, die_at: int, report_to: int) -> None:
+        self._die_at = die_at
+        self._report_to = report_to
+        self._lines = 0
+        self._last = ""
+
+    def __call__(self, frame: FrameType, _event: str, _arg: Any) -> Any:
+        return self._count if frame.f_code.co_filename in SEND_PATH else None
+
+    def _count(self, frame: FrameType, event: str, _arg: Any) -> Any:
+        if event == "line":
+            self._lines += 1
+            self._last = f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+            if self._lines == self._die_at:
+                self.report()
+                os.kill(os.getpid(), signal.SIGKILL)
+        return self._count
+
+    def report(self) -> None:
+        os.write(self._report_to, json.dumps({"lines": self._lines, "last": self._last}).encode())
+
+
+def live(settings: Settings, order: dict[str, Any], report_to: int) -> None:
+    ahead = timedelta(0)
+    with open_desk(settings, os.environ, lambda event, /, **_: None, now=lambda: utc_now() + ahead) as desk:
+        countdown = Countdown(order.get("die_at", 0), report_to)
+        if "die_at" in order:
+            sys.settrace(countdown)
+        for hours in range(order["hours"] + 1):
+            ahead = timedelta(hours=hours)
+            for account in settings.accounts:
+                reconcile.take_over_abandoned(desk)
+                reconcile.reconcile_due(desk, account)
+                publish.publish_due(desk, account)
+        sys.settrace(None)
+        countdown.report()
+
+
+def carry_out(settings: Settings, order: dict[str, Any]) -> dict[str, Any]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        try:
+            live(replace(settings, database=order["database"]), order, writing)
+        except BaseException:
+            traceback.print_exc()
+            raise
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as report:  # noqa: PTH123  # a descriptor has no path
+        told: dict[str, Any] = json.loads(report.read())
+    os.waitpid(child, 0)
+    return told
+
+
+if __name__ == "__main__":
+    used = load_settings(Path("bot.toml"), os.environ)
+    for line in sys.stdin:
+        print(json.dumps(carry_out(used, json.loads(line))), flush=True)

@@ -1,0 +1,107 @@
+"""Faults at the platforms, and bots that are killed: in the end every article is out once on every account."""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import time
+from collections import Counter
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from bot.outbox.delivery import Status
+from bot.sandbox.faults import PASSING, Fault
+
+SILENCE = 3.0
+"""Seconds without an event after which a bot only waits, and may as well be killed."""
+
+IN_A_CALL = "stopped in the middle of the call"
+
+
+@pytest.fixture
+def seed() -> int:
+    """Drawn afresh for each run; pytest shows it where the run fails, and the variable brings it back."""
+    drawn = int(os.environ.get("CHAOS_SEED") or Random().randrange(1_000_000))
+    print(f"CHAOS_SEED={drawn}")
+    return drawn
+
+
+def let_calls_fail(office, draw: Random, calls: int, *, posts: float, looks: float) -> None:
+    """Of each account's next `calls` posts and looks, these shares meet a fault that it gets over by itself."""
+    office.sandbox.rules.lag = 0.5
+    for account in office.accounts.values():
+        for method, share in (("POST", posts), ("GET", looks)):
+            drawn = [draw.choice(PASSING) if draw.random() < share else Fault() for _ in range(calls)]
+            office.sandbox.faults.add(*drawn, account=account.prefix, method=method)
+
+
+def live_and_die(office, draw: Random) -> None:
+    """Let a bot run until it has announced so many things, or only waits; kill it in the next moment."""
+    with office.running() as bot:
+        try:
+            for _ in range(draw.randint(1, 40)):
+                bot.next_event(SILENCE)
+            bot.process.wait(draw.uniform(0, 0.05))
+        except (queue.Empty, subprocess.TimeoutExpired):
+            return
+
+
+def go_through(office, draw: Random, articles: int, *, seconds: float) -> list[str]:
+    """Publish so many articles, a few in each bot's life, until all are out; return their links."""
+    office.write_settings(hold="1s")
+    office.bot("once")
+    links: list[str] = []
+    deadline = time.monotonic() + seconds
+    while len(links) < articles or not all_sent(office, len(links)):
+        assert time.monotonic() < deadline, unfinished(office)
+        for number in range(len(links), min(len(links) + draw.randint(1, 6), articles)):
+            links.append(office.publish(number))
+        live_and_die(office, draw)
+        office.settle_as_editor()
+    return links
+
+
+def all_sent(office, articles: int) -> bool:
+    statuses = Counter(delivery.status for delivery in office.deliveries())
+    return statuses == {Status.SENT: articles * len(office.accounts)}
+
+
+def unfinished(office) -> str:
+    return "\n".join(str(one) for one in office.deliveries() if one.status is not Status.SENT)
+
+
+def assert_exactly_once(office, links: list[str]) -> None:
+    """Every article once on every account, and every post there known by its id; no text twice on a platform."""
+    known = {(one.account, one.remote_id) for one in office.deliveries()}
+    for name in office.accounts:
+        assert Counter(link for link, _ in office.posts(name)) == Counter(links), name
+        assert {(name, post.id) for _, post in office.posts(name)} <= known
+    for one, other in combinations(office.accounts, 2):
+        if office.accounts[one].platform == office.accounts[other].platform:
+            texts = {post.text for _, post in office.posts(one)}
+            assert texts.isdisjoint(post.text for _, post in office.posts(other))
+
+
+def killed_in_a_call(office) -> int:
+    return (office.folder / "bot.log").read_text().count(IN_A_CALL)
+
+
+def test_every_article_is_out_once_on_every_account_whatever_fails_and_whoever_is_killed(office, seed):
+    draw = Random(seed)
+    let_calls_fail(office, draw, 100, posts=0.3, looks=0)
+    links = go_through(office, draw, 12, seconds=100)
+    assert_exactly_once(office, links)
+    assert office.sandbox.faults.given.total() > 12 * len(office.accounts) * 0.1
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_three_hundred_articles_are_out_once_on_four_accounts(office, seed):
+    draw = Random(seed)
+    let_calls_fail(office, draw, 1_000, posts=0.25, looks=0.1)
+    links = go_through(office, draw, 300, seconds=720)
+    assert_exactly_once(office, links)
+    assert killed_in_a_call(office) > 20

@@ -66,6 +66,8 @@ def as_article(found: Found, *, site: str, base: str) -> Article:
 
 def web_address(link: str, base: str) -> str:
     """`link` as an absolute http(s) URL; "" where it is none, or longer than any browser's."""
+    if _PLAIN_ADDRESS.fullmatch(link):
+        return link
     link = _LINE_ENDS.sub("", link.strip()).replace(" ", "%20")
     if not link or len(link) > _LONGEST_URL:
         return ""
@@ -78,6 +80,10 @@ def web_address(link: str, base: str) -> str:
     return absolute if fit else ""
 
 
+# What resolving would leave as it is, and nearly every link; a dot that begins a segment might lead elsewhere.
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]{0,200}(?:/(?!\.)[\w%~+=.-]{0,300}){0,6}(?:\?p=\d{1,19})?", re.ASCII
+)
 _LINE_ENDS = re.compile(r"\s*[\t\r\n]\s*")
 _ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
 

@@ -28,8 +28,10 @@ _BEYOND_IT = (
     b"<!DOCTYPE",
     b"xml:base",
     b"http://www.w3.org/1999/xhtml",
-    b"http://purl.org/atom/ns#",  # Atom 0.3, where `mode` says how a text is escaped
     b'type="application/octet-stream"',  # Atom content in base64
+)
+_BEYOND_IT_AT_THE_START = (
+    b"http://purl.org/atom/ns#",  # Atom 0.3, where `mode` says how a text is escaped
     b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it leaves content:encoded out
 )
 # Ten times what a long feed has. A document that is nothing but tags takes a hundred times its size in memory, and is
@@ -54,15 +56,16 @@ def is_well_formed(content: bytes) -> bool:
 
 def read_strictly(content: bytes, most: int) -> list[Found] | None:
     """At most `most` articles of a feed in XML, in its order; None where the lenient reader must be asked."""
+    first = _FIRST.search(content)
+    start = first.start() if first else len(content)
     if (
         content.count(b"<") > _MOST_TAGS
         or b"\0" in content[:256]
+        or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START)
         or any(mark in content for mark in _BEYOND_IT)
         or not is_well_formed(content)
     ):
         return None
-    first = _FIRST.search(content)
-    start = first.start() if first else min(len(content), 4096)
     is_atom = _ATOM_ROOT.search(content, 0, start) is not None
     title_is = _titles_are(content, start) if is_atom else "html"
     if title_is is None:

@@ -1,0 +1,118 @@
+"""Sites to be watched by `bench/feeds.py`: WordPress-like feeds, made here, and a server for them in its own process.
+
+    python bench/feed_sites.py PORT SITES
+
+Site n is the host 127.1.x.y, so that each has an address of its own, as sites have. `/feed/` honours validators,
+`/stubborn/` sends its 200 whatever it is asked; `/edition/N` lets every feed show N newer articles on top.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+ARTICLES = 24
+BODIES = 400
+NEWEST = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+
+_choose = random.Random(5)
+_SYLLABLES = [
+    first + vowel + last for first in "bcdfglmnprstv" for vowel in "aeiou" for last in ["", "n", "r", "s", "l"]
+]
+_WORDS = ["".join(_choose.choices(_SYLLABLES, k=_choose.randint(1, 4))) for _ in range(6_000)]
+_WEIGHTS = [1 / rank for rank in range(1, len(_WORDS) + 1)]
+
+
+def host(site: int) -> str:
+    return f"127.1.{site // 250}.{site % 250 + 1}"
+
+
+def url(site: int, port: int, path: str = "/feed/") -> str:
+    return f"http://{host(site)}:{port}{path}"
+
+
+def _sentence(words: int) -> str:
+    return " ".join(_choose.choices(_WORDS, _WEIGHTS, k=words)).capitalize()
+
+
+def _body() -> str:
+    paragraphs = [". ".join(_sentence(_choose.randint(8, 22)) for _ in range(4)) + "." for _ in range(10)]
+    image = '<figure class="wp-block-image"><img src="https://example.org/a.jpg" alt=""></figure>'
+    return image + "\n".join(f'<p class="wp-block-paragraph">{paragraph}</p>' for paragraph in paragraphs)
+
+
+_BODIES = [_body() for _ in range(BODIES)]
+_TITLES = [_sentence(9) for _ in range(BODIES)]
+
+
+def _item(site: int, number: int) -> str:
+    at, body = f"https://{host(site)}/2026/11/story-{number}", _BODIES[(site * 7 + number) % BODIES]
+    published = format_datetime(NEWEST - timedelta(hours=3) * (ARTICLES - number))
+    return f"""<item>
+<title>{_TITLES[(site * 3 + number) % BODIES]} {site} {number}</title><link>{at}/</link>
+<dc:creator><![CDATA[Staff]]></dc:creator><pubDate>{published}</pubDate>
+<category><![CDATA[Politics]]></category><category><![CDATA[Economy]]></category>
+<guid isPermaLink="false">https://{host(site)}/?p={number + 1}</guid>
+<description><![CDATA[<p>{body[100:400]} [&#8230;]</p>]]></description>
+<content:encoded><![CDATA[{body}<p>The post story appeared first on Site {site}.</p>]]></content:encoded>
+</item>"""
+
+
+def feed(site: int, edition: int = 0) -> bytes:
+    """About 150 kB, newest article first; compressed."""
+    items = "\n".join(_item(site, number) for number in range(ARTICLES + edition - 1, edition - 1, -1))
+    text = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Site {site}</title><link>https://{host(site)}</link><language>en-US</language>
+{items}
+</channel></rss>"""
+    return gzip.compress(text.encode(), 4)
+
+
+class _Serving(asyncio.Protocol):
+    def __init__(self, feeds: dict[str, list[bytes]], shown: list[int]) -> None:
+        self._feeds, self._shown, self._received = feeds, shown, b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        while b"\r\n\r\n" in self._received:
+            request, _, self._received = self._received.partition(b"\r\n\r\n")
+            self._transport.write(self._answer(request.decode("latin-1")))  # type: ignore[attr-defined]
+
+    def _answer(self, request: str) -> bytes:
+        path = request.split(" ", 2)[1]
+        headers = dict(line.lower().split(": ", 1) for line in request.split("\r\n")[1:])
+        if path.startswith("/edition/"):
+            self._shown[0] = int(path.rpartition("/")[2])
+            return b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+        name = headers["host"].partition(":")[0]
+        etag = f'"{name}-{self._shown[0]}"'
+        if path == "/feed/" and headers.get("if-none-match") == etag:
+            return f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode()
+        content = self._feeds[name][self._shown[0]]
+        return (
+            f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml; charset=UTF-8\r\nETag: {etag}\r\n"
+            f"Content-Encoding: gzip\r\nContent-Length: {len(content)}\r\n\r\n"
+        ).encode() + content
+
+
+async def _serve(port: int, sites: int) -> None:
+    feeds = {host(site): [feed(site, edition) for edition in range(2)] for site in range(sites)}
+    shown = [0]
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Serving(feeds, shown), "0.0.0.0", port, backlog=1024)
+    sent = sum(len(both[0]) for both in feeds.values())
+    size = len(gzip.decompress(feeds[host(0)][0]))
+    print(f"{sites:,} feeds of {size:,} bytes and {ARTICLES} articles, {sent / 1e6:.0f} MB compressed", flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(int(sys.argv[1]), int(sys.argv[2])))

@@ -1,0 +1,360 @@
+"""What it costs to watch many sites, side by side with a bare download (the floor) and with `reader`.
+
+    pip install -e '.[bench]'
+    python bench/feeds.py                 the table, five rounds interleaved, 1,000 sites
+    python bench/feeds.py growth          1,000 and 10,000 sites; 5,000 and 5,000,000 known articles
+
+Every figure comes from a process of its own; times are taken inside it and leave its start out, for the bot runs for
+weeks. The bot's look is everything: fetch, parse, look-up of identities, durable commit, validators stored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import platform
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from feed_sites import url
+
+READER_SITES = 100
+AT_ONCE = 100
+BOT_TOML = """
+database = "sqlite:///bot.db"
+timezone = "UTC"
+[watch]
+allow_private = true
+[appeal]
+text = "Please support us with a donation: news.example/donate"
+[[sites]]
+name = "Site 0"
+url = "http://127.0.0.1"
+[[accounts]]
+name = "x"
+platform = "twitter"
+[[accounts]]
+name = "page"
+platform = "facebook"
+"""
+
+
+def download_alone(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
+    """aiohttp gets every feed and unpacks it, and does nothing with it."""
+    import aiohttp
+
+    etags: dict[str, str] = json.loads(Path(folder, "etags").read_text()) if Path(folder, "etags").exists() else {}
+
+    async def download() -> None:
+        turns = asyncio.Semaphore(AT_ONCE)
+        connector = aiohttp.TCPConnector(limit=0, ssl=False)
+        async with aiohttp.ClientSession(connector=connector) as session, asyncio.TaskGroup() as group:
+
+            async def one(address: str) -> None:
+                headers = {"If-None-Match": etags[address]} if address in etags else {}
+                async with turns, session.get(address, headers=headers) as answer:
+                    await answer.read()
+                    etags[address] = answer.headers["ETag"]
+
+            for site in range(sites):
+                group.create_task(one(url(site, port, path)))
+
+    def run() -> None:
+        asyncio.run(download())
+        Path(folder, "etags").write_text(json.dumps(etags))
+
+    return run
+
+
+def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
+    """What the bot does when the sites' next look is due."""
+    from dataclasses import replace
+
+    from bot.desk.collect import collect
+    from bot.feeds.discover import FeedCandidate
+    from bot.settings import Site
+    from bot.settings.loading import settings_from_text
+    from bot.wiring import open_desk
+
+    watched = tuple(Site(name=f"Site {site}", url=url(site, port, path)) for site in range(sites))
+    settings = replace(settings_from_text(BOT_TOML, folder / "bot.toml", {}), sites=watched)
+
+    def run() -> str:
+        with open_desk(settings, {}, lambda _event, /, **_values: None) as desk:
+            own_feed = replace(desk, discover=lambda feed: [FeedCandidate(feed, "", "", 0, None, True)])
+            begun = time.perf_counter(), time.process_time()
+            found = collect(own_feed, watched)
+            took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])
+        assert not found.faults, found.faults[0]
+        new = sum(1 for intake in found.intakes if intake.deliveries)
+        return f"{len(found.intakes)} recorded, {new} to be posted"
+
+    took: list[float] = []
+    run.took = took  # type: ignore[attr-defined]  # opening the desk is done once in weeks
+    return run
+
+
+def reader_update(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
+    """`reader` (https://reader.readthedocs.io) does the same work with its defaults."""
+    from reader import make_reader
+
+    reader = make_reader(str(folder / "reader.db"))
+    for site in range(sites):
+        reader.add_feed(url(site, port, path), exist_ok=True)
+    return lambda: sum(1 for _ in reader.update_feeds_iter(scheduled=False, workers=8))
+
+
+WAYS = {"floor": download_alone, "bot": whole_look, "reader": reader_update}
+
+
+def measure_here(way: str, folder: Path, port: int, sites: int, path: str) -> None:
+    """The body of a measured process; it prints its figures as JSON."""
+    run = WAYS[way](folder, port, sites, path)
+    begun = time.perf_counter(), time.process_time()
+    result = run()
+    wall, cpu = time.perf_counter() - begun[0], time.process_time() - begun[1]
+    wall, cpu = getattr(run, "took", None) or (wall, cpu)
+    status = Path("/proc/self/status").read_text()
+    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+    print(json.dumps({"wall": wall, "cpu": cpu, "peak": peak, "result": str(result)}))
+
+
+def measured(way: str, folder: Path, port: int, sites: int, path: str = "/feed/") -> dict[str, Any]:
+    """The figures of one process, in seconds and MB."""
+    command = [sys.executable, __file__, "one", way, str(folder), str(port), str(sites), path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    print(f"    {way:7}{sites:>7,} {path:12}{figures['wall']:8.2f} s  {figures['result']}", file=sys.stderr)
+    return figures
+
+
+@contextmanager
+def served(sites: int) -> Iterator[int]:
+    """The port of a server for so many sites."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = [sys.executable, str(Path(__file__).with_name("feed_sites.py")), str(port), str(sites)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        print(server.stdout.readline().strip())
+        yield port
+        server.terminate()
+
+
+def show_edition(port: int, edition: int) -> None:
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/edition/{edition}").read()
+
+
+Rows = dict[str, dict[str, list[dict[str, Any]]]]
+
+
+def side_by_side(sites: int, rounds: int) -> Rows:
+    """Each round: cold, warm, one new article, and the same body once more, each way after the other."""
+    rows: Rows = {}
+    with served(sites) as port:
+        for _ in range(rounds):
+            with tempfile.TemporaryDirectory(prefix="feeds-") as name:
+                for way in ("floor", "bot", *(["reader"] if has_reader() else [])):
+                    folder = Path(name, way)
+                    folder.mkdir()
+                    asked = READER_SITES if way == "reader" else sites
+                    show_edition(port, 0)
+                    for state, path in (
+                        ("cold", "/feed/"),
+                        ("warm", "/feed/"),
+                        ("new", "/feed/"),
+                        ("same", "/stubborn/"),
+                    ):
+                        if state == "new":
+                            show_edition(port, 1)
+                        if state == "same" and way == "bot":
+                            point_at(folder / "bot.db", path)
+                        rows.setdefault(state, {}).setdefault(way, []).append(measured(way, folder, port, asked, path))
+    return rows
+
+
+def point_at(database: Path, path: str) -> None:
+    """Let the bot believe that it has always asked there."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for column in ("url", "feed_url", "validators_url"):
+            if column in [row[1] for row in connection.execute("PRAGMA table_info(sites)")]:
+                connection.execute(f"UPDATE sites SET {column} = replace({column}, '/feed/', ?)", (path,))
+
+
+def has_reader() -> bool:
+    try:
+        import reader  # noqa: F401
+    except ImportError:
+        print("reader is not there: it is left out (pip install -e '.[bench]')")
+        return False
+    return True
+
+
+def tabulate(rows: Rows, sites: int) -> None:
+    titles = {
+        "cold": "cold: everything is new",
+        "warm": "warm: every site answers 304",
+        "new": "every feed has one new article on top",
+        "same": "200, the body of last time",
+    }
+    print(f"\n{'':40}{'':8}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'ms a feed':>11}{'x floor':>9}{'(range)':>14}")
+    for state, ways in rows.items():
+        floor = [one["wall"] / sites for one in ways["floor"]]
+        for way, ones in ways.items():
+            asked = READER_SITES if way == "reader" else sites
+            wall, cpu, peak = (median(one[key] for one in ones) for key in ("wall", "cpu", "peak"))
+            ratios = sorted(one["wall"] / asked / low for one, low in zip(ones, floor, strict=True))
+            spread = f"{ratios[0]:.2f}-{ratios[-1]:.2f}"
+            print(
+                f"{titles[state] if way == 'floor' else '':40}{way:8}{wall:8.2f}{cpu:8.2f}{peak:9.0f}"
+                f"{wall / asked * 1000:11.2f}{median(ratios):9.2f}{spread:>14}"
+            )
+
+
+def draw(rows: Rows, sites: int, target: Path) -> None:
+    """One bar for each way and state, in milliseconds a feed, on a logarithmic scale."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        print("matplotlib is not there: no picture")
+        return
+    figure = Figure(figsize=(8, 3.6), layout="constrained")
+    axes = figure.add_subplot()
+    ways = [way for way in WAYS if way in rows["cold"]]
+    for place, way in enumerate(ways):
+        asked = READER_SITES if way == "reader" else sites
+        each = [median(one["wall"] for one in rows[state][way]) / asked * 1000 for state in rows]
+        bars = axes.bar([at + place * 0.27 for at in range(len(rows))], each, 0.25, label=way)
+        axes.bar_label(bars, fmt="%.2g", fontsize=8)
+    axes.set(yscale="log", ylabel="ms a feed")
+    axes.set_xticks([at + 0.27 for at in range(len(rows))], ["cold", "all 304", "one new article", "200, same body"])
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False)
+    figure.savefig(target, dpi=120)
+    print(f"\nPicture: {target}")
+
+
+def growth(sites: int) -> None:
+    """Ten times the sites, and a thousand times the known articles, each against the smaller in one run."""
+    with served(sites) as port, tempfile.TemporaryDirectory(prefix="feeds-") as name:
+        few = sites // 10
+        print(f"\n{'':40}{few:>10,}{sites:>10,}   x a feed")
+        for way in ("floor", "bot"):
+            for state in ("cold", "warm"):
+                both = []
+                for asked in (few, sites):
+                    folder = Path(name, f"{way}{asked}")
+                    folder.mkdir(exist_ok=True)
+                    both.append(measured(way, folder, port, asked))
+                times = [one["wall"] for one in both]
+                ratio = times[1] / times[0] / (sites / few)
+                print(f"{way + ', ' + state + ', s':40}{times[0]:10.2f}{times[1]:10.2f}{ratio:10.2f}")
+                print(f"{way + ', ' + state + ', peak MB':40}{both[0]['peak']:10.0f}{both[1]['peak']:10.0f}")
+        known_articles(Path(name), port, few)
+
+
+def known_articles(folder: Path, port: int, sites: int, rounds: int = 3) -> None:
+    folders = {count: folder / str(count) for count in (5_000, 5_000_000)}
+    for count, place in folders.items():
+        place.mkdir()
+        show_edition(port, 0)
+        measured("bot", place, port, sites)
+        fill(place / "bot.db", count, sites)
+    walls: dict[str, dict[int, list[float]]] = {}
+    for edition in range(rounds):
+        for state in ("one new article", "304"):
+            if state == "one new article":
+                show_edition(port, (edition + 1) % 2)
+            for count, place in folders.items():
+                one = measured("bot", place, port, sites)
+                walls.setdefault(state, {}).setdefault(count, []).append(one["wall"])
+    print(f"\n{'known articles':40}{5_000:>10,}{5_000_000:>10,}          x")
+    for state, by_count in walls.items():
+        small, large = (median(by_count[count]) for count in folders)
+        print(f"{state + ', s':40}{small:10.2f}{large:10.2f}{large / small:11.2f}")
+
+
+def fill(database: Path, count: int, sites: int) -> None:
+    """So many known articles of these sites, each with four identities, every tenth with a post that is out."""
+    series = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
+    seen = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=100)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        base = connection.execute("SELECT max(id) FROM articles").fetchone()[0]
+        site = f"'Site ' || (i * {sites} / {count + 1})"
+        connection.execute(
+            f"{series} INSERT INTO articles (id, site, title, link, guid, first_seen_at, published, not_posted) SELECT "
+            f"{base} + i, {site}, 'A title of an older story ' || i, 'https://old.example/story-' || i || '/', "
+            "'https://old.example/?p=' || i, ?, ?, 'baseline' FROM n",
+            (str(seen), str(seen)),
+        )
+        for kind, value in {
+            "fingerprint": f"printf('%016x%048x', i * {2**62 // count * 2}, i)",
+            "guid": "printf('127.1.%d.%d/?p=%d', i % 4, i % 250, 1000 + i)",
+            "url": "printf('127.1.%d.%d/2020/01/story-%d', i % 4, i % 250, i)",
+            "wordpress": f"{site} || char(10) || (1000 + i)",
+        }.items():
+            connection.execute(
+                f"{series} INSERT INTO identities (kind, value, article_id) "
+                f"SELECT '{kind}', v, a FROM (SELECT {value} AS v, {base} + i AS a FROM n) ORDER BY v"
+            )
+        connection.execute(
+            f"{series} INSERT INTO deliveries (article_id, account, status, due_at, order_at, created_at, sent_at) "
+            f"SELECT {base} + i, 'x', 'sent', ?, ?, ?, ? FROM n WHERE i % 10 = 0",
+            (str(seen),) * 4,
+        )
+    print(f"    filled with {count:,} known articles, {database.stat().st_size / 1e6:,.0f} MB", file=sys.stderr)
+
+
+def machine() -> Mapping[str, str]:
+    from importlib.metadata import version
+
+    names = ("aiohttp", "fastfeedparser", "SQLAlchemy")
+    load = Path("/proc/loadavg").read_text().split()[0]
+    return {
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: version(name) for name in names},
+        "load": load,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "one"])
+    parser.add_argument("rest", nargs="*", help=argparse.SUPPRESS)
+    parser.add_argument("--sites", type=int)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--picture", type=Path, default=Path("docs/feeds.png"))
+    asked = parser.parse_args()
+    if asked.what == "one":
+        way, folder, port, sites, path = asked.rest
+        measure_here(way, Path(folder), int(port), int(sites), path)
+        return
+    print(", ".join(f"{name} {value}" for name, value in machine().items()))
+    if asked.what == "growth":
+        growth(asked.sites or 10_000)
+        return
+    rows = side_by_side(asked.sites or 1_000, asked.rounds)
+    tabulate(rows, asked.sites or 1_000)
+    draw(rows, asked.sites or 1_000, asked.picture)
+
+
+if __name__ == "__main__":
+    main()

@@ -164,6 +164,10 @@ _SQLITE_REMEDIES = {
         "{name} is not a database of this program: name another file as `database` in bot.toml, or restore a backup"
     ),
     "database disk image is malformed": ("the database {name} is damaged: stop the bot and restore a backup"),
+    "disk I/O error": (
+        "the disk failed that holds the database {name}: see that it is well, and that no quota or limit of file sizes "
+        "keeps this user from writing; nothing is lost, and the bot tries again"
+    ),
     "database or disk is full": (
         "the disk that holds the database {name} is full: free some space; nothing is lost, and the bot tries again"
     ),

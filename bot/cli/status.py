@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.options import clock_time, json_option, on_one_line, open_desk, print_json, settings, shared_options
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.desk.overview import AccountOverview
+    from bot.outbox.delivery import Delivery
     from bot.outbox.records import SiteState
 
 
@@ -36,6 +37,10 @@ def status(as_json: bool) -> None:
     click.secho("Sites", bold=True)
     for site in found.sites:
         _show_site(site, used.timezone)
+    if found.changed:
+        click.secho("Changed after posting", bold=True)
+    for delivery in found.changed:
+        _show_changed(delivery)
 
 
 def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:
@@ -63,3 +68,12 @@ def _show_site(site: SiteState, zone: ZoneInfo) -> None:
     )
     if site.fault:
         click.echo(f"      fault ({site.faults} in a row): {site.fault}")
+
+
+def _show_changed(delivery: Delivery) -> None:
+    click.echo(f"  {delivery.id} on {delivery.account}: {on_one_line(delivery.sent_title, 80)}")
+    click.echo(f"      {delivery.permalink}")
+    if delivery.retracted:
+        click.echo(f"      {delivery.retracted}")
+    elif delivery.title != delivery.sent_title:
+        click.echo(f"      its headline is now: {on_one_line(delivery.title, 80)}")

@@ -28,9 +28,13 @@ def note_absence(desk: Desk) -> None:
     """To be done when a process begins to work, before anything is sent."""
     now = desk.now()
     since = absent_since(desk.archive.site_states().values(), every=desk.settings.watch.every, now=now)
-    if since:
-        desk.archive.note_absence(since, now)
-        desk.announce("absence.noted", since=since)
+    if since is None:
+        return
+    max_age = desk.settings.watch.max_age
+    reason = f"it was still waiting when nothing ran for longer than watch.max_age, until {now:%Y-%m-%d %H:%M} UTC"
+    skipped = desk.outbox.skip_overdue(due_before=now - max_age, reason=reason)
+    desk.archive.note_absence(since, now)
+    desk.announce("absence.noted", since=since, skipped=skipped)
 
 
 def absent_since(states: Iterable[SiteState], *, every: timedelta, now: datetime) -> datetime | None:

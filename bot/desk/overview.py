@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.desk import Desk
@@ -13,6 +13,9 @@ from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.pacing import month_start
 from bot.outbox.records import SiteState
 from bot.settings import Account
+
+CHANGED_LATELY = timedelta(days=7)
+"""How long a post whose article has changed since is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Overview:
     """Where posts go instead of to the platforms; "" in earnest."""
     sites: tuple[SiteState, ...]
     accounts: tuple[AccountOverview, ...]
+    changed: tuple[Delivery, ...]
+    """Posts of late whose article has another headline now, or was taken back: an editor may want to correct them."""
 
 
 def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
@@ -77,10 +82,12 @@ def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
 def overview(desk: Desk) -> Overview:
     """How every site and account of the settings stands."""
     states, counts = desk.archive.site_states(), desk.outbox.counts()
+    names = [account.name for account in desk.settings.accounts]
     return Overview(
         desk.settings.sandbox,
         tuple(states.get(site.name, SiteState(name=site.name, url=site.url)) for site in desk.settings.sites),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
+        tuple(desk.outbox.changed_after_sending(names, since=desk.now() - CHANGED_LATELY)),
     )
 
 

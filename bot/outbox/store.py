@@ -165,6 +165,19 @@ class Outbox:
         """No post can be made of it, so nothing was sent."""
         self._change_queued(delivery, {"status": Status.FAILED, "reason": reason})
 
+    def skip_overdue(self, *, due_before: datetime, reason: str) -> int:
+        """Give up what has waited since before then, but on accounts that a person keeps waiting; return how many."""
+        kept_waiting = sa.select(accounts.c.name).where(sa.or_(accounts.c.halted != "", accounts.c.paused))
+        overdue = sa.and_(
+            sa.text(IS_OPEN),
+            deliveries.c.status == Status.QUEUED,
+            deliveries.c.due_at < due_before,
+            deliveries.c.account.not_in(kept_waiting),
+        )
+        with self._database.writing() as connection:
+            skipped = {"status": Status.SKIPPED, "reason": reason}
+            return connection.execute(sa.update(deliveries).where(overdue).values(skipped)).rowcount
+
     # Finding out what became of a call
 
     def sending(self) -> list[Delivery]:
@@ -268,7 +281,9 @@ class Outbox:
         """Posts of these accounts since then whose article has another headline now, or was taken back."""
         changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
         query = _SELECT.where(deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed)
-        return self._all(query.where(deliveries.c.status == Status.SENT).order_by(deliveries.c.sent_at))
+        return self._all(
+            query.where(deliveries.c.status == Status.SENT).order_by(deliveries.c.sent_at, deliveries.c.id)
+        )
 
     def counts(self) -> dict[str, dict[Status, int]]:
         """How many deliveries each account has in each status."""

@@ -132,6 +132,30 @@ def test_a_look_reaches_back_no_further_than_a_day_before_the_article(backed_up,
     assert restored.platforms["page"].looks[-1] == came_at - timedelta(days=1)
 
 
+def test_what_has_waited_longer_than_max_age_is_not_posted_after_all(backed_up):
+    world, restore = backed_up
+    world.clock.forward(hours=25)
+    restored = restore()
+    restored.live(minutes=10)
+    assert restored.posted() == []
+    assert {one.reason for one in restored.deliveries(Status.SKIPPED)} == {
+        "it was still waiting when nothing ran for longer than watch.max_age, until 2026-11-24 13:00 UTC"
+    }
+
+
+def test_the_queue_of_an_account_that_a_person_keeps_waiting_stays(world, article):
+    world.show()
+    world.show(article(1))
+    world.clock.forward(days=3)
+    world.desk.outbox.halt("x", "make a new token")
+    world.desk.outbox.pause("page", until=None)
+    note_absence(world.desk)
+    for name in ("x", "page"):
+        world.desk.outbox.resume(name)
+    world.live(minutes=10)
+    assert len(world.posted()) == 2
+
+
 def test_a_look_costs_what_its_platform_asks_and_is_told_among_the_attempts(backed_up):
     world, restore = backed_up
     world.clock.forward(hours=9)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.article import identities
 from bot.errors import FeedError
-from bot.feeds.page import article_from_html, article_from_text, fetch_article, read_saved
+from bot.feeds.page import article_from_html, article_from_text, fetch_article, page_is_gone, read_saved
 from bot.feeds.parse import parse
 
 if TYPE_CHECKING:
@@ -138,6 +138,15 @@ def test_an_article_can_be_fetched_from_its_own_page(local_site: LocalSite, save
     assert fetch_article(url, "Gazette", allow_private=True).author == "Ann Lee"
     with pytest.raises(FeedError, match="404"):
         fetch_article(local_site.url + "/none", "Gazette", allow_private=True)
+
+
+@pytest.mark.parametrize(("status", "gone"), [(200, False), (403, False), (404, True), (410, True), (503, False)])
+def test_a_page_is_gone_where_it_says_so_and_not_where_it_fails(local_site: LocalSite, status: int, gone: bool) -> None:
+    assert page_is_gone(local_site.serve("/article", b"<p>Text.</p>", status=status), allow_private=True) is gone
+
+
+def test_a_page_that_cannot_be_asked_is_not_gone() -> None:
+    assert not page_is_gone("http://127.0.0.1:9/article", allow_private=True)
 
 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: f"<html><p>{text}".encode())))

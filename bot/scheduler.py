@@ -111,7 +111,7 @@ class Scheduler:
 
     def _serve(self, account: Account) -> Callable[[], None]:
         def serve() -> None:
-            take_over_abandoned(self._desk)
+            take_over_abandoned(self._desk, account)
             reconcile_due(self._desk, account, stop=self._stop.is_set)
             publish_due(self._desk, account, stop=self._stop.is_set)
 

@@ -63,9 +63,9 @@ def once(desk: Desk) -> Outcome:
     """Ask every site, look for what is unsure, publish what is due."""
     note_absence(desk)
     collected = collect(desk, desk.settings.sites)
-    take_over_abandoned(desk)
     ended: list[Status] = []
     for account in desk.settings.accounts:
+        take_over_abandoned(desk, account)
         reconcile_due(desk, account)
         ended += publish_due(desk, account)
     return Outcome(

@@ -19,14 +19,21 @@ LOOK_AGAIN = timedelta(minutes=1)
 """When to look again where the timeline could not be read."""
 
 
-def take_over_abandoned(desk: Desk) -> int:
-    """Calls whose process was killed are unsure from now on; return how many there were."""
+def take_over_abandoned(desk: Desk, account: Account) -> int:
+    """Calls that nobody will settle any more are unsure from now on; return how many there were.
+
+    To be called by whoever publishes for `account` in this process, and so is in none of its calls: one that has
+    stayed behind could not be recorded when it came back, because the database failed.
+    """
     now, taken = desk.now(), 0
     look_at = now + desk.settings.reconcile.looks[0]
     for delivery in desk.outbox.sending():
-        if not has_abandoned(delivery.owner, delivery, me=desk.me, now=now):
+        if delivery.owner == desk.me and delivery.account == account.name:
+            reason = "what the platform answered could not be recorded, so it is looked for there"
+        elif has_abandoned(delivery.owner, delivery, me=desk.me, now=now):
+            reason = "the bot was stopped in the middle of the call, so nobody knows whether it was posted"
+        else:
             continue
-        reason = "the bot was stopped in the middle of the call, so nobody knows whether it was posted"
         if desk.outbox.abandon(delivery, reason, look_at=look_at, now=now):
             desk.announce("delivery.unsure", delivery=delivery.id, account=delivery.account, reason=reason)
             taken += 1

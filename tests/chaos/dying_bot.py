@@ -78,7 +78,7 @@ def live(settings: Settings, order: dict[str, Any], report_to: int) -> None:
         for hours in range(order["hours"] + 1):
             ahead = timedelta(hours=hours)
             for account in settings.accounts:
-                reconcile.take_over_abandoned(desk)
+                reconcile.take_over_abandoned(desk, account)
                 reconcile.reconcile_due(desk, account)
                 publish.publish_due(desk, account)
         sys.settrace(None)

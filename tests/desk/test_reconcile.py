@@ -80,9 +80,9 @@ def test_a_call_of_a_process_that_is_gone_is_unsure(world, article):
     world.platforms["x"].before_answer = die
     with pytest.raises(KeyboardInterrupt):
         publish_due(world.desk, world.account("x"))
-    assert take_over_abandoned(world.desk) == 0
+    assert take_over_abandoned(world.desk, world.account("page")) == 0
     successor = replace(world.desk, me="this host:1:successor")
-    assert take_over_abandoned(successor) == 1
+    assert take_over_abandoned(successor, world.account("page")) == 1
     assert delivery_of(world, "x").status is Status.UNSURE
 
 
@@ -93,6 +93,6 @@ def test_a_call_on_another_machine_is_given_up_after_the_longest_call(world, art
     world.clock.forward(minutes=5)
     elsewhere = replace(world.desk, me="that host:1:other")
     seen = []
-    world.platforms["x"].before_answer = lambda: seen.append(take_over_abandoned(world.desk))
+    world.platforms["x"].before_answer = lambda: seen.append(take_over_abandoned(world.desk, world.account("x")))
     publish_due(elsewhere, world.account("x"))
     assert seen == [0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -17,6 +17,9 @@ from bot.outbox.corrections import Corrected, Retracted
 from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
 from bot.outbox.records import SiteState
 from bot.settings import Settings, Site
+
+NOTED_AT_ONCE = 32
+"""Looks in one transaction, so that no other writer waits longer than a fraction of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,40 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
         except FeedError as fault:
             _note_fault(desk, asked[site.name], fault)
             faults.append(fault)
-    for look in desk.watcher.look(requests):
-        if look.fault is not None:
-            _note_fault(desk, asked[look.site], look.fault, ask_again_at=look.ask_again_at)
-            faults.append(look.fault)
-        else:
-            intakes.extend(_note_look(desk, asked[look.site], look))
+    for looks in _together(desk.watcher.look(requests)):
+        faults.extend(look.fault for look in looks if look.fault is not None)
+        intakes.extend(_note(desk, asked, looks))
         if stop():
             break
     return Collected(len(sites), tuple(faults), tuple(intakes))
+
+
+def _together(looks: Iterable[Look]) -> Iterator[list[Look]]:
+    """The looks that are there at the same time; none waits for one that is still to come."""
+    ready: list[Look] = []
+    for look in looks:
+        ready.append(look)
+        if not look.more or len(ready) >= NOTED_AT_ONCE:
+            yield ready
+            ready = []
+    if ready:
+        yield ready
+
+
+def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look]) -> list[Intake]:
+    """Remember these looks in one transaction, and tell of them when it is on the disk."""
+    told: list[tuple[str, dict[str, object]]] = []
+    noting = replace(desk, announce=lambda event, /, **values: told.append((event, values)))
+    intakes: list[Intake] = []
+    with desk.archive.together():
+        for look in looks:
+            if look.fault is not None:
+                _note_fault(noting, asked[look.site], look.fault, ask_again_at=look.ask_again_at)
+            else:
+                intakes.extend(_note_look(noting, asked[look.site], look))
+    for event, values in told:
+        desk.announce(event, **values)
+    return intakes
 
 
 def look_without_recording(desk: Desk) -> Collected:
@@ -173,12 +201,15 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
         desk.archive.save_site(state)
         return ()
     recorded = desk.archive.record_look(
-        replace(state, recurring=recurring_in(look.articles)),
+        state,
         sightings_of(look.articles),
         lambda newcomers, first_look: _decide(desk, before, newcomers, first_look=first_look),
         rules=intake_rules(desk.settings),
         now=now,
     )
+    if any(intake.deliveries for intake in recorded.intakes):
+        # Costs as much as all the rest of a look, and is wanted for nothing but a post.
+        desk.archive.save_recurring(state.name, recurring_in(look.articles))
     if recorded.is_baseline:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
     else:

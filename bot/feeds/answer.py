@@ -95,3 +95,5 @@ class Look:
     """Not before this (aware UTC), where the site says so."""
     fault: FeedError | None = None
     """Why there is nothing; its text says what to do."""
+    more: bool = False
+    """Another look is there already, so that both can be remembered at once."""

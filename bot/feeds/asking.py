@@ -53,7 +53,7 @@ class Asking:
                 if isinstance(look, BaseException):
                     raise look
                 self._loop.call_soon_threadsafe(self._room.release)
-                yield look
+                yield replace(look, more=not self._ready.empty())
         finally:
             with suppress(RuntimeError):  # the loop is closed: there is nothing left to stop
                 self._loop.call_soon_threadsafe(self._task.cancel)

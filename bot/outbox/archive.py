@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.article import Article, Identity
 from bot.outbox.corrections import Corrected, Retracted, article_in, correct, facts_of, miss, retract, show_again
-from bot.outbox.database import Database, insert_or_update, insert_unless_there
+from bot.outbox.database import Database, insert_or_update_all, insert_unless_there
 from bot.outbox.delivery import Status
 from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, published_or_seen
 from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
@@ -70,10 +71,19 @@ class Archive:
             row = connection.execute(sa.select(sites).where(sites.c.name == name)).mappings().first()
         return _site_state(row) if row else SiteState(name=name)
 
+    def together(self) -> AbstractContextManager[None]:
+        """What is remembered within is one transaction: it costs one commit, and is kept whole or not at all."""
+        return self._database.together()
+
     def save_site(self, state: SiteState) -> None:
         """Remember a look that has shown nothing new: a fault, or the answer that nothing has changed."""
         with self._database.writing() as connection:
             _save_site(connection, state)
+
+    def save_recurring(self, site: str, recurring: frozenset[str]) -> None:
+        """Remember the lines that stand in most of the site's articles."""
+        with self._database.writing() as connection:
+            connection.execute(sa.update(sites).where(sites.c.name == site).values(recurring=sorted(recurring)))
 
     def note_absence(self, since: datetime, until: datetime) -> None:
         """This database was not in use meanwhile: whatever it has not sent may stand on a timeline since then."""
@@ -98,11 +108,14 @@ class Archive:
             looked = tell_apart(sightings, known, known_rows(connection, set(known.values())), state.name)
             intakes = tuple(decide(looked.newcomers, baseline_at is None))
             ids = dict(looked.again)
+            ids |= _keep_new(connection, [one for one in intakes if one.article not in looked.rows], now)
             for intake in intakes:
-                ids[intake.article] = _keep(connection, intake, looked.rows.get(intake.article), now)
+                if row := looked.rows.get(intake.article):
+                    ids[intake.article] = _keep(connection, intake, row, now)
             learn(connection, sightings, looked.same_as, ids, known)
-            show_again(connection, set(looked.again.values()), due_at=now + rules.hold)
-            corrected = correct(connection, looked.again, state.name, rules)
+            if looked.again:
+                show_again(connection, set(looked.again.values()), due_at=now + rules.hold)
+            corrected = correct(connection, looked.again, state.name, rules) if looked.again else ()
             retracted = miss(connection, state.name, [seen.article for seen in sightings], set(ids.values()), now=now)
         return Recorded(intakes, corrected, retracted, baseline_at is None)
 
@@ -148,36 +161,37 @@ class Archive:
                 article_id = min(known.values())
                 facts = facts_of(sighting.article) | {"not_posted": ""}
                 connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
+                _insert_deliveries(connection, article_id, intake, now)
             else:
-                article_id = _insert_article(connection, intake, now)
-            _insert_deliveries(connection, article_id, intake, now)
+                article_id = _keep_new(connection, [intake], now)[sighting.article]
             learn(connection, [sighting], {}, {sighting.article: article_id}, known)
         return article_id
 
 
-def _keep(connection: sa.Connection, intake: Intake, row: KnownRow | None, now: datetime) -> int:
-    """Remember a decision, in the article's own row or in the one that it has already; return its id."""
-    if row is None:
-        article_id = _insert_article(connection, intake, now)
-    else:
-        article_id = row.id
-        # A row without deliveries has no body: what is posted is the article as it is now.
-        if row.not_posted in CURABLE or (row.not_posted and intake.deliveries):
-            connection.execute(sa.update(articles).where(articles.c.id == row.id).values(_row_of(intake)))
-    _insert_deliveries(connection, article_id, intake, now)
-    return article_id
+def _keep_new(connection: sa.Connection, intakes: Sequence[Intake], now: datetime) -> dict[Article, int]:
+    """Remember decisions about articles that have no row; return their ids."""
+    if not intakes:
+        return {}
+    rows = [_row_of(intake) | {"first_seen_at": now} for intake in intakes]
+    inserting = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+    ids = [int(article_id) for article_id in connection.execute(inserting, rows).scalars()]
+    for article_id, intake in zip(ids, intakes, strict=True):
+        _insert_deliveries(connection, article_id, intake, now)
+    return {intake.article: article_id for intake, article_id in zip(intakes, ids, strict=True)}
+
+
+def _keep(connection: sa.Connection, intake: Intake, row: KnownRow, now: datetime) -> int:
+    """Remember a decision about an article that has a row; return its id."""
+    # A row without deliveries has no body: what is posted is the article as it is now.
+    if row.not_posted in CURABLE or (row.not_posted and intake.deliveries):
+        connection.execute(sa.update(articles).where(articles.c.id == row.id).values(_row_of(intake)))
+    _insert_deliveries(connection, row.id, intake, now)
+    return row.id
 
 
 def _row_of(intake: Intake) -> dict[str, Any]:
     row = facts_of(intake.article) | {"not_posted": intake.not_posted}
     return row if intake.deliveries else row | {"body": "", "excerpt": ""}
-
-
-def _insert_article(connection: sa.Connection, intake: Intake, now: datetime) -> int:
-    row = _row_of(intake) | {"first_seen_at": now}
-    key = connection.execute(sa.insert(articles).values(row)).inserted_primary_key
-    assert key is not None  # a statement that inserts one row has one
-    return int(key[0])
 
 
 def _insert_deliveries(connection: sa.Connection, article_id: int, intake: Intake, now: datetime) -> None:
@@ -215,9 +229,11 @@ def _site_state(row: sa.RowMapping) -> SiteState:
 
 
 def _save_site(connection: sa.Connection, state: SiteState) -> None:
-    row = {field.name: getattr(state, field.name) for field in fields(SiteState) if field.name not in _ONLY_HERE}
-    row["recurring"] = sorted(state.recurring)
-    if state.baseline_at is None:
-        # Another process may have taken it since the state was read.
-        del row["baseline_at"]
-    connection.execute(insert_or_update(connection, sites, row))
+    row = {name: getattr(state, name) for name in _SAVED} | {"recurring": sorted(state.recurring)}
+    saving = _SAVED if state.baseline_at else _SAVED_BUT_BASELINE
+    connection.execute(insert_or_update_all(connection, sites, saving), {name: row[name] for name in saving})
+
+
+_SAVED = tuple(field.name for field in fields(SiteState) if field.name not in _ONLY_HERE)
+# Another process may have taken it since the state was read.
+_SAVED_BUT_BASELINE = tuple(name for name in _SAVED if name != "baseline_at")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ class Database:
         Raises StoreError where it cannot be opened, or was written by a newer version.
         """
         self._url = _parsed(url)
+        self._joined = threading.local()
         with self._errors():
             self._engine = _engine(self._url)
             self._migrate()
@@ -43,8 +46,26 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that is on the disk when the block ends, or undone where the block raises."""
+        joined: sa.Connection | None = getattr(self._joined, "connection", None)
+        if joined is not None:
+            with self._errors():
+                yield joined
+            return
         with self._errors(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread writes within is one transaction: on the disk when the block ends, or undone whole.
+
+        A disk takes as long for one commit as for fifty.
+        """
+        with self.writing() as connection:
+            self._joined.connection = connection
+            try:
+                yield
+            finally:
+                self._joined.connection = None
 
     def close(self) -> None:
         self._engine.dispose()
@@ -87,6 +108,19 @@ def insert_or_update(connection: sa.Connection, table: sa.Table, row: dict[str, 
     """An INSERT of `row`, or its UPDATE where its primary key is there."""
     key = list(table.primary_key.columns)
     return _insert(connection, table).values(row).on_conflict_do_update(index_elements=key, set_=row)
+
+
+@cache
+def _upsert(dialect: str, table: sa.Table, columns: tuple[str, ...]) -> Any:
+    inserting = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    key = list(table.primary_key.columns)
+    changed = {name: inserting.excluded[name] for name in columns}
+    return inserting.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+def insert_or_update_all(connection: sa.Connection, table: sa.Table, columns: tuple[str, ...]) -> Any:
+    """As `insert_or_update`, for rows of these columns that are given when it is executed; built once."""
+    return _upsert(connection.dialect.name, table, columns)
 
 
 def _insert(connection: sa.Connection, table: sa.Table) -> Any:

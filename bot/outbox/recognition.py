@@ -74,20 +74,30 @@ def _once_more(seen: Sighting, row: KnownRow, known: Mapping[Identity, int], sit
 
 def recognise(connection: sa.Connection, names: set[Identity]) -> dict[Identity, int]:
     """The articles that are known by these identities."""
-    wanted = sorted((name.kind, name.value) for name in names)
     found: dict[Identity, int] = {}
-    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
-        part = wanted[start : start + LOOKED_UP_AT_ONCE]
-        key = sa.tuple_(identities.c.kind, identities.c.value)
-        for kind, value, article_id in connection.execute(sa.select(identities).where(key.in_(part))):
-            found[Identity(kind, value)] = article_id
+    for kind in sorted({name.kind for name in names}):
+        wanted = sorted(name.value for name in names if name.kind == kind)
+        for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+            part = {"kind": kind, "values": wanted[start : start + LOOKED_UP_AT_ONCE]}
+            found.update({Identity(kind, value): known for value, known in connection.execute(_KNOWN, part)})
     return found
+
+
+_KNOWN = sa.select(identities.c.value, identities.c.article_id).where(
+    identities.c.kind == sa.bindparam("kind"), identities.c.value.in_(sa.bindparam("values", expanding=True))
+)
 
 
 def known_rows(connection: sa.Connection, ids: set[int]) -> dict[int, KnownRow]:
     """The rows of these articles, by their id."""
-    query = sa.select(articles.c.id, articles.c.site, articles.c.not_posted).where(articles.c.id.in_(ids))
-    return {row.id: KnownRow(*row) for row in connection.execute(query)}
+    if not ids:
+        return {}
+    return {row.id: KnownRow(*row) for row in connection.execute(_ROWS, {"ids": list(ids)})}
+
+
+_ROWS = sa.select(articles.c.id, articles.c.site, articles.c.not_posted).where(
+    articles.c.id.in_(sa.bindparam("ids", expanding=True))
+)
 
 
 def learn(

@@ -128,7 +128,14 @@ def _ends_sentence(text: str) -> bool:
     return _END_OF_SENTENCE.search(text) is not None
 
 
+_NO_LETTER_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
+_LOWER = bytes(range(256)).lower()
+
+
 def letters_of(text: str) -> str:
     """Its letters and digits, in one case; of a long text those at its head, because composing marks is quadratic."""
-    head = unicodedata.normalize("NFKC", text[:_HEAD]).casefold()
+    head = text[:_HEAD]
+    if head.isascii():
+        return head.encode().translate(_LOWER, _NO_LETTER_OF_ASCII).decode()
+    head = unicodedata.normalize("NFKC", head).casefold()
     return "".join(char for char in head if char.isalnum())

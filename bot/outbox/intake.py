@@ -111,7 +111,10 @@ def take_in(
     first_look: bool,
     now: datetime,
 ) -> tuple[Intake, ...]:
-    """What becomes of `newcomers`, oldest first. `before` is the state in which the last look has left their site."""
+    """What becomes of `newcomers`, oldest first. `before` is the state in which the last look has left their site.
+
+    Feeds begin with the newest, so of two articles with no date, or with one, the later in the feed is the older.
+    """
     wanting = [_wanting(one, followers) for one in newcomers]
     reasons = [
         _why_not(one, accounts, rules, first_look=first_look, now=now)
@@ -123,7 +126,7 @@ def take_in(
         Intake(one.article, () if reason else _plan(one.article, accounts, rules, bursting, before, now), reason)
         for one, accounts, reason in zip(newcomers, wanting, reasons, strict=True)
     ]
-    return tuple(sorted(intakes, key=lambda intake: published_or_seen(intake.article, now)))
+    return tuple(sorted(reversed(intakes), key=lambda intake: published_or_seen(intake.article, now)))
 
 
 def published_or_seen(article: Article, seen_at: datetime) -> datetime:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.desk.publish import publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.errors import OutcomeUnknown
 from bot.outbox.delivery import LOOKS, Status
+from bot.settings import Reconcile
 
 
 @pytest.fixture
@@ -66,6 +68,34 @@ def test_a_post_that_no_look_finds_on_facebook_is_left_to_an_editor(unsure):
     assert (left.status, left.look_at) == (Status.UNSURE, None)
     assert f"bot resolve {left.id} --sent URL" in left.reason
     assert "delivery.needs_editor" in unsure.events()
+
+
+def test_the_number_and_spacing_of_looks_are_settings(unsure):
+    looks = Reconcile(looks=(timedelta(seconds=20), timedelta(hours=1)))
+    unsure = unsure.with_settings(reconcile=looks)
+    unsure.clock.forward(seconds=20)
+    reconcile_due(unsure.desk, unsure.account("x"))
+    assert next_reconcile_at(unsure.desk, unsure.account("x")) == unsure.clock() + timedelta(hours=1)
+    unsure.clock.forward(hours=1)
+    reconcile_due(unsure.desk, unsure.account("x"))
+    assert delivery_of(unsure, "x").reason == "not on the timeline at any of 2 looks, so it was not posted"
+
+
+def test_every_look_is_counted_with_its_price(unsure):
+    look_until_settled(unsure, "x")
+    attempts = unsure.desk.outbox.attempts_at(delivery_of(unsure, "x").id)
+    assert [(one.outcome, one.detail) for one in attempts[1:]] == [("looked", "it is not there")] * 4
+    assert attempts[0].outcome == "absent"
+    activity = unsure.desk.outbox.activity("x", day_began=unsure.clock.at, month_began=attempts[0].started_at)
+    assert activity.spent_this_month == Decimal("0.200") + 4 * Decimal("0.025")
+
+
+def test_a_look_is_no_post(unsure):
+    unsure.clock.forward(seconds=LOOKS[0].total_seconds())
+    reconcile_due(unsure.desk, unsure.account("x"))
+    began = unsure.clock() - timedelta(days=1)
+    activity = unsure.desk.outbox.activity("x", day_began=began, month_began=began)
+    assert (activity.sent_today, activity.last_at) == (1, unsure.clock() - LOOKS[0])
 
 
 def test_a_call_of_a_process_that_is_gone_is_unsure(world, article):

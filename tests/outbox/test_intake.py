@@ -77,6 +77,11 @@ def test_an_article_that_no_account_follows_has_that_reason():
     assert taken(article(), followers=())[0].not_posted == "no account follows this site"
 
 
+def test_without_dates_the_last_of_the_feed_is_the_oldest():
+    feed = [article(str(number), published=None) for number in (3, 2, 1)]
+    assert [intake.article.title for intake in taken(*feed)] == ["1", "2", "3"]
+
+
 def test_an_article_of_exactly_max_age_is_posted():
     assert taken(article(published=NOW - RULES.max_age))[0].deliveries
 

@@ -177,6 +177,10 @@ class TestFaults:
             ('[watch]\nallow_private = "yes"', 'watch.allow_private: "yes" is neither true nor false'),
             ('[campaign]\nsource = "{plattform}"', 'campaign.source: "{plattform}" stands for nothing'),
             ("watch = 5", "watch: is not a table"),
+            ("[reconcile]\nlooks = []", "reconcile.looks: is empty; write at least one duration"),
+            ('[reconcile]\nlooks = ["20s", "0s"]', 'reconcile.looks: "0s" is no time at all'),
+            ('[reconcile]\nlooks = "20s"', 'reconcile.looks: "20s" is not a list of texts'),
+            ('[breaking]\ntags = "Breaking"', 'breaking.tags: "Breaking" is not a list of texts'),
         ],
     )
     def test_a_value_of_the_wrong_kind_is_told_with_what_is_right(
@@ -315,6 +319,22 @@ class TestCampaign:
 
     def test_a_variable_alone_switches_it_on(self, load: Load) -> None:
         assert load(BOT_CAMPAIGN__SOURCE="x").campaign == Campaign(source="x", medium="social")
+
+
+class TestReconcile:
+    def test_four_looks_over_three_quarters_of_an_hour_unless_others_are_said(self, load: Load) -> None:
+        minutes = [look.total_seconds() / 60 for look in load().reconcile.looks]
+        assert [round(each, 1) for each in minutes] == [0.3, 2, 10, 30]
+
+    def test_their_number_and_spacing_can_be_said(self, load: Load) -> None:
+        looks = load(below='[reconcile]\nlooks = ["1m", "1h"]').reconcile.looks
+        assert looks == (timedelta(minutes=1), timedelta(hours=1))
+
+
+class TestBreaking:
+    def test_nothing_is_breaking_unless_its_tag_is_said(self, load: Load) -> None:
+        assert load().breaking.tags == ()
+        assert load(below='[breaking]\ntags = ["Breaking", "Urgent"]').breaking.tags == ("Breaking", "Urgent")
 
 
 class TestDatabase:

@@ -99,6 +99,15 @@ def test_the_sample_reads_nothing_and_may_stand_anywhere(tmp_path: Path) -> None
     assert "TWITTER_API_KEY=" in secrets_text(settings.accounts)
 
 
+def test_what_is_commented_out_can_be_used_as_it_stands() -> None:
+    text = settings_text(Starter(sites=SITES))
+    lines = [line.removeprefix("# ") if line.startswith("# ") else line for line in text.splitlines()]
+    settings = settings_from_text("\n".join(lines), Path("bot.toml"), {})
+    assert settings.breaking.tags == ("Breaking",)
+    assert settings.reconcile == sample_settings().reconcile
+    assert settings.campaign is not None
+
+
 @given(
     name=st.text(min_size=1).filter(lambda name: name.strip() and name.isprintable()),
     appeal=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip),

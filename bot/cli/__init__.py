@@ -11,8 +11,10 @@ import click
 
 from bot import __version__
 from bot.cli.account import pause, resume
+from bot.cli.audit import audit
 from bot.cli.check import check
 from bot.cli.demo import demo
+from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.init import init
 from bot.cli.options import shared_options
@@ -68,6 +70,8 @@ for command in (
     resolve,
     post,
     history,
+    explain,
+    audit,
     status,
     pause,
     resume,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from bot.article import Article, Identity, identities_within
@@ -12,6 +12,7 @@ from bot.desk import Desk
 from bot.desk.composing import recurring_in
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
+from bot.feeds.manners import after_faults, interval, usual_gap
 from bot.feeds.watch import FeedRequest, Look
 from bot.outbox.corrections import Corrected, Retracted
 from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
@@ -20,6 +21,9 @@ from bot.settings import Settings, Site
 
 NOTED_AT_ONCE = 32
 """Looks in one transaction, so that no other writer waits longer than a fraction of a second."""
+
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,13 @@ class Collected:
 def sites_to_ask(desk: Desk) -> list[Site]:
     """The sites whose next look is due."""
     states, now = desk.archive.site_states(), desk.now()
-    return [site for site in desk.settings.sites if _next_look_at(states.get(site.name), now) <= now]
+    return [site for site in desk.settings.sites if _next_look_at(site, states.get(site.name), now) <= now]
 
 
 def next_collect_at(desk: Desk) -> datetime:
     """When the first site's next look is due."""
     states, now = desk.archive.site_states(), desk.now()
-    return min(_next_look_at(states.get(site.name), now) for site in desk.settings.sites)
+    return min(_next_look_at(site, states.get(site.name), now) for site in desk.settings.sites)
 
 
 def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lambda: False) -> Collected:
@@ -58,8 +62,9 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
             asked[site.name] = _with_feed(desk, site, asked[site.name])
             requests.append(_request(asked[site.name]))
         except FeedError as fault:
-            _note_fault(desk, asked[site.name], fault)
             faults.append(fault)
+            if not asked[site.name].gone:
+                _note_fault(desk, _at_address(asked[site.name], site.url), fault)
     for looks in _together(desk.watcher.look(requests)):
         faults.extend(look.fault for look in looks if look.fault is not None)
         intakes.extend(_note(desk, asked, looks))
@@ -151,8 +156,10 @@ def _known_by_words(article: Article) -> Identity:
     return Identity("fingerprint", sha256(words.encode(errors="replace")).hexdigest())
 
 
-def _next_look_at(state: SiteState | None, now: datetime) -> datetime:
-    return state.next_look_at if state and state.next_look_at else now
+def _next_look_at(site: Site, state: SiteState | None, now: datetime) -> datetime:
+    if state is None or state.next_look_at is None or state.url != site.url:
+        return now
+    return NEVER if state.gone else state.next_look_at
 
 
 def _with_feed(desk: Desk, site: Site, state: SiteState) -> SiteState:
@@ -161,23 +168,37 @@ def _with_feed(desk: Desk, site: Site, state: SiteState) -> SiteState:
         return state
     best = desk.discover(site.url)[0]
     desk.announce("site.feed_found", site=site.name, feed=best.url)
-    return replace(state, url=site.url, feed_url=best.url, etag="", last_modified="")
+    return replace(_at_address(state, site.url), feed_url=best.url)
+
+
+def _at_address(state: SiteState, url: str) -> SiteState:
+    """The state, where nothing is known yet of what is at that address."""
+    if state.url == url:
+        return state
+    return replace(
+        state, url=url, feed_url="", etag="", last_modified="", validators_url="", digest="", gone=False, faults=0
+    )
 
 
 def _request(state: SiteState) -> FeedRequest:
-    return FeedRequest(state.name, state.feed_url, Validators(state.etag, state.last_modified))
+    if state.gone:
+        raise FeedError(state.name, state.fault, gone=True)
+    validators = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
+    return FeedRequest(state.name, state.feed_url, validators)
 
 
 def _note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None) -> None:
-    now = desk.now()
-    desk.announce("site.fault", site=state.name, fault=str(fault), faults=state.faults + 1)
+    now, faults = desk.now(), state.faults + 1
+    pause = after_faults(desk.settings.watch.every, faults, desk.chance())
+    desk.announce("site.gone" if fault.gone else "site.fault", site=state.name, fault=str(fault), faults=faults)
     desk.archive.save_site(
         replace(
             state,
             asked_at=now,
-            next_look_at=_again(desk, now, ask_again_at),
+            next_look_at=max(now + pause, ask_again_at or now),
             fault=str(fault),
-            faults=state.faults + 1,
+            faults=faults,
+            gone=fault.gone,
         )
     )
 
@@ -185,15 +206,17 @@ def _note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at:
 def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
     now = desk.now()
     state = replace(
-        before,
+        _with_habit(before, look, now),
         etag=look.validators.etag,
         last_modified=look.validators.last_modified,
+        validators_url=look.validators.url,
+        digest=look.validators.digest,
         asked_at=now,
         answered_at=now,
-        next_look_at=_again(desk, now, look.ask_again_at),
         fault="",
         faults=0,
     )
+    state = replace(state, next_look_at=_next_look(desk, state, now, look.ask_again_at))
     if look.moved_to:
         desk.announce("site.moved", site=state.name, feed=look.moved_to)
         state = replace(state, feed_url=look.moved_to)
@@ -256,7 +279,17 @@ def announce_retracted(desk: Desk, one: Retracted) -> None:
     desk.announce("article.retracted", **told, reason=one.reason, posted=one.posted)
 
 
-def _again(desk: Desk, now: datetime, ask_again_at: datetime | None) -> datetime:
-    """`watch.every` from now, or later where the site asks for that."""
-    usual = now + desk.settings.watch.every
-    return max(usual, ask_again_at) if ask_again_at else usual
+def _with_habit(state: SiteState, look: Look, now: datetime) -> SiteState:
+    """The state with what the articles of the look tell of how often the site publishes."""
+    dates = [article.published for article in look.articles if article.published and article.published <= now]
+    if not dates:
+        return state
+    gap = usual_gap(dates)
+    return replace(state, newest_article_at=max(dates), usual_gap=int(gap.total_seconds()) if gap else state.usual_gap)
+
+
+def _next_look(desk: Desk, state: SiteState, now: datetime, ask_again_at: datetime | None) -> datetime:
+    """Within `watch.every` and `watch.slowest` by the site's habit, or later where the site asks for that."""
+    watch = desk.settings.watch
+    gap = timedelta(seconds=state.usual_gap) if state.usual_gap else None
+    return max(now + interval(watch.every, watch.slowest, gap, desk.chance()), ask_again_at or now)

@@ -116,7 +116,8 @@ class Archive:
             if looked.again:
                 show_again(connection, set(looked.again.values()), due_at=now + rules.hold)
             corrected = correct(connection, looked.again, state.name, rules) if looked.again else ()
-            retracted = miss(connection, state.name, [seen.article for seen in sightings], set(ids.values()), now=now)
+            shown = [seen.article for seen in sightings]
+            retracted = miss(connection, state.name, shown, set(ids.values()), now=now) if baseline_at else ()
         return Recorded(intakes, corrected, retracted, baseline_at is None)
 
     def newcomers(self, site: str, sightings: Sequence[Sighting]) -> tuple[Newcomer, ...]:

@@ -126,7 +126,9 @@ def take_in(
         Intake(one.article, () if reason else _plan(one.article, accounts, rules, bursting, before, now), reason)
         for one, accounts, reason in zip(newcomers, wanting, reasons, strict=True)
     ]
-    return tuple(sorted(reversed(intakes), key=lambda intake: published_or_seen(intake.article, now)))
+    intakes.reverse()
+    intakes.sort(key=lambda intake: published_or_seen(intake.article, now))
+    return tuple(intakes)
 
 
 def published_or_seen(article: Article, seen_at: datetime) -> datetime:

@@ -17,12 +17,21 @@ class SiteState:
     feed_url: str = ""
     etag: str = ""
     last_modified: str = ""
+    validators_url: str = ""
+    """What gave the two, after redirects."""
+    digest: str = ""
+    """Of the content that the last look gave."""
     baseline_at: datetime | None = None
     """The first look that was answered; None: there has been none."""
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     next_look_at: datetime | None = None
     newest_article_at: datetime | None = None
+    """When the newest article that its feed has shown was published."""
+    usual_gap: int | None = None
+    """Seconds from one article to the next, as a rule; None: not known."""
+    gone: bool = False
+    """The site says that the feed will never come back: it is not asked until bot.toml has another address."""
     fault: str = ""
     """What went wrong at the last look, with its remedy; "" where nothing did."""
     faults: int = 0

@@ -259,6 +259,10 @@ class Outbox:
         """Every delivery of one article."""
         return self._all(_SELECT.where(deliveries.c.article_id == article_id).order_by(deliveries.c.id))
 
+    def delivery_at(self, permalink: str) -> Delivery | None:
+        """The delivery whose post followers see at that address."""
+        return self._first(_SELECT.where(deliveries.c.permalink == permalink))
+
     def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
         query = _SELECT.where(deliveries.c.status.in_(statuses))

@@ -93,11 +93,15 @@ sites = Table(
     _text("feed_url"),
     _text("etag"),
     _text("last_modified"),
+    _text("validators_url"),  # what gave them, after redirects
+    _text("digest"),  # of the content that the last look gave
     Column("baseline_at", UtcDateTime),  # the first look that was answered; what it showed is never posted
     Column("asked_at", UtcDateTime),
     Column("answered_at", UtcDateTime),
     Column("next_look_at", UtcDateTime),
     Column("newest_article_at", UtcDateTime),
+    Column("usual_gap", Integer),  # seconds from one article to the next, as a rule; None: not known
+    Column("gone", Boolean, nullable=False, server_default=text("false")),  # it is not asked any more
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
     Column("recurring", JSON, nullable=False, server_default="[]"),  # lines that stand in most of its articles
@@ -134,6 +138,7 @@ identities = Table(
     Column("kind", String, primary_key=True),
     Column("value", String, primary_key=True),
     Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    sqlite_with_rowid=False,  # every value would stand there twice
 )
 
 deliveries = Table(

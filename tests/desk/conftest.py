@@ -15,6 +15,7 @@ from bot.desk.collect import Collected, collect, next_collect_at, sites_to_ask
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due
 from bot.errors import FeedError, PublishError
+from bot.feeds.answer import Validators
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.watch import FeedRequest, Look
 from bot.outbox.archive import Archive
@@ -80,6 +81,8 @@ class SitesThatShow:
     gone: set[str] = field(default_factory=set)
     """Addresses of pages that answer 404."""
     pages_asked: list[str] = field(default_factory=list)
+    validators: Validators = field(default_factory=Validators)
+    """What every answer gives."""
 
     def is_gone(self, url: str) -> bool:
         self.pages_asked.append(url)
@@ -92,7 +95,7 @@ class SitesThatShow:
             if isinstance(found, FeedError):
                 yield Look(request.site, request.url, validators=request.validators, fault=found)
             else:
-                yield Look(request.site, request.url, articles=tuple(found))
+                yield Look(request.site, request.url, articles=tuple(found), validators=self.validators)
 
 
 @dataclass

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk.collect import collect, look_without_recording, next_collect_at, sites_to_ask
 from bot.errors import FeedError
+from bot.feeds.answer import Validators
 from bot.outbox.delivery import Status
 from bot.settings import Site
 
@@ -101,8 +103,6 @@ def test_a_site_without_a_feed_is_a_fault_of_that_site_alone(world):
     def find_nothing(url):
         raise FeedError(url, "no feed was found")
 
-    from dataclasses import replace
-
     collected = collect(replace(world.desk, discover=find_nothing), world.desk.settings.sites)
     assert [str(fault) for fault in collected.faults] == ["no feed was found"]
     assert world.sites.requests == []
@@ -142,3 +142,60 @@ def test_a_look_without_recording_changes_nothing(world, article):
     assert [intake.article.title for intake in found.intakes] == [article(1).title]
     assert world.desk.archive.site_states() == before
     assert listed(world) == []
+
+
+def test_a_site_that_fails_is_asked_less_and_less_and_at_once_as_usual_when_it_answers(world, article):
+    world.sites.shown["News"] = FeedError("News", "the site answers 500")
+    for minutes in (2, 4, 8):
+        look(world)
+        assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=minutes)
+    del world.sites.shown["News"]
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
+
+
+def test_a_feed_that_is_gone_for_good_is_told_and_not_asked_again(world):
+    world.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True)
+    look(world)
+    assert world.events()[-1] == "site.gone"
+    world.clock.forward(days=30)
+    assert sites_to_ask(world.desk) == []
+    assert [str(fault) for fault in look(world).faults] == ["the feed is gone for good"]
+    assert len(world.sites.requests) == 1
+
+
+def test_a_site_that_was_gone_is_asked_at_its_new_address(world):
+    world.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True)
+    look(world)
+    world = world.with_settings(sites=(Site(name="News", url="https://new.example"),))
+    assert [site.name for site in sites_to_ask(world.desk)] == ["News"]
+    world.sites.shown.clear()
+    look(world)
+    assert world.sites.requests[-1].url == "https://new.example/feed/"
+    assert world.desk.archive.site_state("News").fault == ""
+
+
+def test_a_site_without_a_feed_is_left_alone_for_longer_too(world):
+    def find_nothing(url):
+        raise FeedError(url, "no feed was found")
+
+    collect(replace(world.desk, discover=find_nothing), world.desk.settings.sites)
+    assert sites_to_ask(world.desk) == []
+
+
+def test_a_site_is_asked_with_all_that_its_last_answer_gave(world):
+    given = Validators('"1"', "Mon, 23 Nov 2026 10:00:00 GMT", "https://cdn.example/feed", "the digest")
+    world.sites.validators = given
+    look(world)
+    look(world)
+    assert [request.validators for request in world.sites.requests] == [Validators(), given]
+
+
+def test_a_site_that_publishes_once_a_day_is_asked_less_often_where_that_is_wished(world, article):
+    watch = replace(world.desk.settings.watch, slowest=timedelta(minutes=15))
+    world = world.with_settings(watch=watch)
+    world.sites.shown["News"] = [article(day, published=world.clock() - timedelta(days=day)) for day in range(6)]
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=15)
+    state = world.desk.archive.site_state("News")
+    assert (state.newest_article_at, state.usual_gap) == (world.clock(), 86_400)

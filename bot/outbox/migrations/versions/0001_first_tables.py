@@ -47,11 +47,15 @@ def upgrade() -> None:
         sa.Column("feed_url", sa.Text(), server_default="", nullable=False),
         sa.Column("etag", sa.Text(), server_default="", nullable=False),
         sa.Column("last_modified", sa.Text(), server_default="", nullable=False),
+        sa.Column("validators_url", sa.Text(), server_default="", nullable=False),
+        sa.Column("digest", sa.Text(), server_default="", nullable=False),
         sa.Column("baseline_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("newest_article_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("usual_gap", sa.Integer(), nullable=True),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("fault", sa.Text(), server_default="", nullable=False),
         sa.Column("faults", sa.Integer(), server_default="0", nullable=False),
         sa.Column("recurring", sa.JSON(), server_default="[]", nullable=False),
@@ -110,6 +114,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_identities_article_id"),
         sa.PrimaryKeyConstraint("kind", "value", name="pk_identities"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_identities_article_id", "identities", ["article_id"], unique=False)
     op.create_table(

@@ -1,0 +1,37 @@
+"""bot audit"""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.options import clock_time, json_option, on_one_line, open_desk, print_json, settings, shared_options
+
+FOUND_SOME = 3
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(min=1), default=7, show_default=True, help="How far back to look.")
+@json_option
+@shared_options
+def audit(days: int, as_json: bool) -> None:
+    """Ask every site what it has published, and list what has neither been posted nor has a reason.
+
+    Ends with 3 where there is any, or where a site could not be asked.
+    """
+    from bot.desk import audit as auditing
+
+    used = settings()
+    with open_desk(used) as desk:
+        found = auditing.audit(desk, days=days)
+    if as_json:
+        print_json(found)
+    else:
+        for one in found.unexplained:
+            click.secho(f"{one.site}  {clock_time(one.published, used.timezone)}".rstrip(), bold=True)
+            click.echo(f"      {on_one_line(one.title, 90)}\n      {one.link}\n      {one.what}")
+        pending = f", {found.not_looked_at} of them since the last look" if found.not_looked_at else ""
+        click.echo(f"{found.articles} articles of the last {days} days{pending}; {len(found.unexplained)} unexplained")
+    for fault in found.faults:
+        click.echo(f"fault: {fault}", err=True)
+    if found.unexplained or found.faults:
+        click.get_current_context().exit(FOUND_SOME)

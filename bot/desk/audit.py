@@ -1,0 +1,102 @@
+"""Audit: what the sites show of late, held against what the outbox knows, so that nothing is lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.article import Article
+from bot.desk import Desk
+from bot.desk.collect import sightings_of
+from bot.desk.explain import NO_SUCH_ACCOUNT
+from bot.errors import FeedError
+from bot.feeds.watch import FeedRequest
+from bot.outbox.delivery import OPEN, Delivery, Status
+from bot.outbox.intake import Sighting
+from bot.outbox.records import SiteState
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """An article that has neither been posted nor has a reason."""
+
+    site: str
+    title: str
+    link: str
+    published: datetime | None
+    what: str
+    """What is missing, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What holding the sites' feeds against the outbox has given."""
+
+    articles: int
+    """Shown by the sites, of the days that were asked for."""
+    not_looked_at: int
+    """Published since the last look, so that the next one takes them in."""
+    unexplained: tuple[Unexplained, ...]
+    faults: tuple[str, ...]
+    """Sites that could not be asked."""
+
+
+def audit(desk: Desk, *, days: int) -> Audit:
+    """Ask every site what it shows of the last `days` days; nothing is remembered. Raises StoreError."""
+    states = desk.archive.site_states()
+    requests, faults = _requests(desk, states)
+    since = desk.now() - timedelta(days=days)
+    shown: list[Sighting] = []
+    for look in desk.watcher.look(requests):
+        if look.fault:
+            faults.append(f"{look.site}: {look.fault}")
+        shown += [seen for seen in sightings_of(look.articles) if (seen.article.published or since) >= since]
+    looked_at = [seen for seen in shown if not _is_newer_than_look(seen.article, states.get(seen.article.site))]
+    found = [one for seen in looked_at for one in _unexplained(desk, seen)]
+    return Audit(len(shown), len(shown) - len(looked_at), tuple(found), tuple(faults))
+
+
+def _requests(desk: Desk, states: Mapping[str, SiteState]) -> tuple[list[FeedRequest], list[str]]:
+    requests, faults = [], []
+    for site in desk.settings.sites:
+        state = states.get(site.name, SiteState(name=site.name))
+        try:
+            feed = state.feed_url if state.url == site.url else desk.discover(site.url)[0].url
+            requests.append(FeedRequest(site.name, feed))
+        except FeedError as fault:
+            faults.append(f"{site.name}: {fault}")
+    return requests, faults
+
+
+def _is_newer_than_look(article: Article, state: SiteState | None) -> bool:
+    if state is None or state.answered_at is None:
+        return True
+    return article.published is not None and article.published > state.answered_at
+
+
+def _unexplained(desk: Desk, seen: Sighting) -> Iterator[Unexplained]:
+    article = seen.article
+    for what in _what_is_missing(desk, seen):
+        yield Unexplained(article.site, article.title, article.link, article.published, what)
+
+
+def _what_is_missing(desk: Desk, seen: Sighting) -> Iterator[str]:
+    stored = desk.archive.find(seen.identities)
+    if stored is None:
+        yield "its feed shows it, and no look has taken it in: `bot once` asks again"
+        return
+    deliveries = desk.outbox.deliveries_of(stored.id)
+    if not deliveries and not stored.not_posted:
+        yield "it was seen, and has neither a delivery nor a reason: `bot post URL` queues it"
+    known = {account.name for account in desk.settings.accounts}
+    for delivery in deliveries:
+        if delivery.account not in known and delivery.status in OPEN:
+            yield f"delivery {delivery.id} is {delivery.status} for {delivery.account}: {NO_SUCH_ACCOUNT}"
+        elif _is_silent(delivery):
+            yield f"delivery {delivery.id} is {delivery.status} without a reason: `bot retry {delivery.id}` queues it"
+
+
+def _is_silent(delivery: Delivery) -> bool:
+    """Only what goes out by itself, or is out, needs no reason."""
+    return not delivery.reason and delivery.status in {Status.HELD, Status.UNSURE, Status.FAILED, Status.SKIPPED}

@@ -1,4 +1,4 @@
-"""What a site's answer says about when to ask it again. Pure.
+"""When to ask a site again: what its answers say, what its habit is, and how long to leave it alone after faults. Pure.
 
 RFC 9110, section 10.2.3 (Retry-After); RFC 9111, sections 4.2 and 5.2 (Cache-Control, Expires, Age).
 """
@@ -6,11 +6,22 @@ RFC 9110, section 10.2.3 (Retry-After); RFC 9111, sections 4.2 and 5.2 (Cache-Co
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
+from statistics import median
 
-__all__ = ["fresh_until", "retry_after"]
+__all__ = ["after_faults", "fresh_until", "has_gone_quiet", "interval", "retry_after", "usual_gap"]
+
+LONGEST_BACKOFF = timedelta(hours=2)
+"""A site that is mended is noticed within this; so is one that this machine, being offline, could not reach."""
+
+_LOOKS_PER_ARTICLE = 20
+"""An article is found within a twentieth of the time in which the next one is to be expected."""
+
+_FEWEST_ARTICLES = 4
+"""From fewer no habit can be told."""
 
 _LONGEST_WAIT = timedelta(days=1)
 """A site that asks for more than this has made a mistake, and its readers would not notice for weeks."""
@@ -45,3 +56,39 @@ def _http_date(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def interval(every: timedelta, slowest: timedelta, usual_gap: timedelta | None, chance: float) -> timedelta:
+    """How long to wait before the next look at a site that publishes once in `usual_gap`.
+
+    `chance`, in [0, 1), moves it by up to a tenth, so that sites that were asked together drift apart.
+    """
+    wanted = usual_gap / _LOOKS_PER_ARTICLE if usual_gap else every
+    return min(max(wanted, every), max(slowest, every)) * (0.9 + 0.2 * chance)
+
+
+def after_faults(every: timedelta, faults: int, chance: float) -> timedelta:
+    """How long to leave a site alone after so many faults in a row: twice as long each time, up to two hours.
+
+    `chance`, in [0, 1), moves it by up to a quarter, so that sites that failed together do not come back together.
+    """
+    doubled = every * (1 << min(max(faults - 1, 0), 20))
+    return max(min(doubled, LONGEST_BACKOFF), every) * (0.75 + 0.5 * chance)
+
+
+def usual_gap(published: Iterable[datetime | None]) -> timedelta | None:
+    """The median time between two articles of a feed; None where too few have dates, or all have one."""
+    dates = sorted(date for date in published if date is not None)
+    if len(dates) < _FEWEST_ARTICLES:
+        return None
+    return timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(dates))) or None
+
+
+def has_gone_quiet(newest: datetime | None, usual_gap: timedelta | None, now: datetime) -> bool:
+    """Whether a site has published nothing for so long that, by its habit, something is wrong with it or its feed.
+
+    Weekends and holidays are no silence, so three days are the least.
+    """
+    if newest is None or usual_gap is None:
+        return False
+    return now - newest > max(10 * usual_gap, timedelta(days=3))

@@ -56,6 +56,7 @@ def _watch(table: Table) -> Watch:
     usual = Watch()
     watch = Watch(
         every=table.take("every", checks.some_duration, usual.every),
+        slowest=table.take("slowest", checks.duration, usual.slowest),
         max_age=table.take("max_age", checks.some_duration, usual.max_age),
         hold=table.take("hold", checks.duration, usual.hold),
         burst=table.take("burst", checks.count, usual.burst),

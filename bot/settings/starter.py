@@ -96,6 +96,7 @@ contact   = {_quoted(starter.contact):<23} # your web or e-mail address; goes in
 
 [watch]
 every   = "2m"       # how often a site is asked; a site may ask for longer
+# slowest = "15m"    # a site that publishes seldom is asked less often, down to this; for hundreds of sites
 max_age = "24h"      # an older article is recorded, never posted
 hold    = "5m"       # an article waits this long before posting, then is read again
 burst   = 5          # more new articles of a site in one look than this: held for an editor

@@ -21,6 +21,8 @@ class Watch:
 
     every: timedelta = timedelta(minutes=2)
     """A site is asked this often; it may ask for longer."""
+    slowest: timedelta = timedelta(0)
+    """A site that publishes seldom is asked less often, but at least this often; no longer than `every`: all alike."""
     max_age: timedelta = timedelta(hours=24)
     """An older article is recorded, never posted."""
     hold: timedelta = timedelta(minutes=5)

@@ -36,7 +36,7 @@ def status(as_json: bool) -> None:
         _show_account(account, used.timezone)
     click.secho("Sites", bold=True)
     for site in found.sites:
-        _show_site(site, used.timezone)
+        _show_site(site, used.timezone, quiet=site.name in found.quiet)
     if found.changed:
         click.secho("Changed after posting", bold=True)
     for delivery in found.changed:
@@ -58,16 +58,19 @@ def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:
         click.echo(f"      waits{until}: {account.held_back}")
 
 
-def _show_site(site: SiteState, zone: ZoneInfo) -> None:
+def _show_site(site: SiteState, zone: ZoneInfo, *, quiet: bool) -> None:
     if site.asked_at is None:
         click.echo(f"  {site.name}: not asked yet")
         return
+    newest = clock_time(site.newest_article_at, zone) or "not known"
     click.echo(
-        f"  {site.name}: last answer {clock_time(site.answered_at, zone) or 'never'}, "
-        f"next look {clock_time(site.next_look_at, zone)}"
+        f"  {site.name}: last answer {clock_time(site.answered_at, zone) or 'never'}, last article {newest}, "
+        f"next look {'never' if site.gone else clock_time(site.next_look_at, zone)}"
     )
     if site.fault:
         click.echo(f"      fault ({site.faults} in a row): {site.fault}")
+    if quiet:
+        click.echo("      it publishes nothing, against its habit: is its feed still the one that it fills?")
 
 
 def _show_changed(delivery: Delivery) -> None:

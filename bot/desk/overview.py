@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.desk import Desk
 from bot.desk.publish import LANES, slot_of
+from bot.feeds.manners import has_gone_quiet
 from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.pacing import month_start
 from bot.outbox.records import SiteState
@@ -52,6 +53,8 @@ class Overview:
     sandbox: str
     """Where posts go instead of to the platforms; "" in earnest."""
     sites: tuple[SiteState, ...]
+    quiet: tuple[str, ...]
+    """Names of the sites that publish nothing, against their habit."""
     accounts: tuple[AccountOverview, ...]
     changed: tuple[Delivery, ...]
     """Posts of late whose article has another headline now, or was taken back: an editor may want to correct them."""
@@ -83,12 +86,19 @@ def overview(desk: Desk) -> Overview:
     """How every site and account of the settings stands."""
     states, counts = desk.archive.site_states(), desk.outbox.counts()
     names = [account.name for account in desk.settings.accounts]
+    sites = tuple(states.get(site.name, SiteState(name=site.name, url=site.url)) for site in desk.settings.sites)
     return Overview(
         desk.settings.sandbox,
-        tuple(states.get(site.name, SiteState(name=site.name, url=site.url)) for site in desk.settings.sites),
+        sites,
+        tuple(site.name for site in sites if _is_quiet(site, desk.now())),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
         tuple(desk.outbox.changed_after_sending(names, since=desk.now() - CHANGED_LATELY)),
     )
+
+
+def _is_quiet(site: SiteState, now: datetime) -> bool:
+    gap = timedelta(seconds=site.usual_gap) if site.usual_gap else None
+    return has_gone_quiet(site.newest_article_at, gap, now)
 
 
 def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> AccountOverview:

@@ -84,6 +84,7 @@ class Scheduler:
         self._scheduler.start()
         try:
             while not self._stop.wait(HEARTBEAT.total_seconds()):
+                self._follow_clock()
                 self._check_heartbeat()
         finally:
             self._stop.set()
@@ -98,6 +99,13 @@ class Scheduler:
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic()
+
+    def _follow_clock(self) -> None:
+        """Where the clock was put back, every run lies ahead by as much, and nothing would be done till then."""
+        now = datetime.now(UTC)
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time > now + 2 * LOOK_AROUND:
+                job.modify(next_run_time=now)
 
     def _check_heartbeat(self) -> None:
         still_for = time.monotonic() - self._beat_at

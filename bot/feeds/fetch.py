@@ -76,7 +76,7 @@ class Fetcher:
             headers={
                 "User-Agent": _user_agent(self._contact),
                 "Accept": _ACCEPT,
-                "Accept-Encoding": "gzip, deflate",
+                "Accept-Encoding": "gzip, deflate, br",
             },
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None),

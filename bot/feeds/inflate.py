@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 
+import brotli
+
 __all__ = ["Inflater", "NotInflatableError", "TooMuchError"]
 
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
@@ -29,25 +31,44 @@ class Inflater:
     def __init__(self, coding: str, limit: int) -> None:
         """Raises NotInflatableError where the coding is none that was asked for."""
         self._coding = coding.strip().lower()
-        if self._coding not in _PLAIN | {"gzip", "x-gzip", "deflate"}:
+        if self._coding not in _PLAIN | {"gzip", "x-gzip", "deflate", "br"}:
             raise NotInflatableError(f"compressed as {self._coding!a}, which was not asked for")
         self._left = limit
         self._limit = limit
         self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._brotli = brotli.Decompressor() if self._coding == "br" else None
         self._begun = False
 
     @property
     def is_complete(self) -> bool:
         """Whether the compressed stream has come to its own end."""
+        if self._brotli is not None:
+            return bool(self._brotli.is_finished())
         return self._coding in _PLAIN or self._stream.eof
 
     def inflated(self, chunk: bytes) -> bytes:
         """The content of `chunk`. Raises TooMuchError at the limit, and NotInflatableError."""
-        content = chunk if self._coding in _PLAIN else self._decompressed(chunk)
+        if self._brotli is not None:
+            content = self._from_brotli(chunk)
+        else:
+            content = chunk if self._coding in _PLAIN else self._decompressed(chunk)
         self._left -= len(content)
         if self._left < 0:
             raise TooMuchError(self._limit)
         return content
+
+    def _from_brotli(self, chunk: bytes) -> bytes:
+        """RFC 7932. It has no check sum, so an answer that is cut off is known by its missing end alone."""
+        assert self._brotli is not None
+        content = b""
+        try:
+            while True:
+                content += self._brotli.process(chunk, output_buffer_limit=self._left - len(content) + 1)
+                if len(content) > self._left or self._brotli.can_accept_more_data():
+                    return bytes(content)
+                chunk = b""
+        except brotli.error as exc:
+            raise NotInflatableError(f"not compressed as its header says ({exc})") from exc
 
     def _decompressed(self, chunk: bytes) -> bytes:
         content = b""

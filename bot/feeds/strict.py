@@ -29,11 +29,14 @@ _BEYOND_IT = (
     b"xml:base",
     b"http://www.w3.org/1999/xhtml",
     b'type="application/octet-stream"',  # Atom content in base64
+    b"<fullitem",  # a body, which it leaves out
 )
 _BEYOND_IT_AT_THE_START = (
     b"http://purl.org/atom/ns#",  # Atom 0.3, where `mode` says how a text is escaped
     b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it leaves content:encoded out
 )
+# It takes the first title that it meets for the article's.
+_TITLE_OF_MEDIA_FIRST = re.compile(rb"<(?:item|entry)>\s*<media:title")
 # Ten times what a long feed has. A document that is nothing but tags takes a hundred times its size in memory, and is
 # for the process that can be stopped.
 _MOST_TAGS = 100_000
@@ -63,6 +66,7 @@ def read_strictly(content: bytes, most: int) -> list[Found] | None:
         or b"\0" in content[:256]
         or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START)
         or any(mark in content for mark in _BEYOND_IT)
+        or _TITLE_OF_MEDIA_FIRST.search(content)
         or not is_well_formed(content)
     ):
         return None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
+import brotli
 import pytest
 from aiohttp.client_reqrep import ConnectionKey
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -66,7 +67,7 @@ def test_we_say_who_we_are_and_how_to_reach_us(local_site: LocalSite) -> None:
     fetch(local_site.serve("/feed", b"x"))
     (headers,) = local_site.headers_asked("/feed")
     assert headers["User-Agent"] == f"syndication-bot/{__version__} (+https://us.example/contact)"
-    assert headers["Accept-Encoding"] == "gzip, deflate"
+    assert headers["Accept-Encoding"] == "gzip, deflate, br"
 
 
 def test_validators_are_sent_back_verbatim_and_304_means_unchanged(local_site: LocalSite) -> None:
@@ -202,9 +203,10 @@ def redirecting_to(location: str) -> Callable[[BaseHTTPRequestHandler], None]:
         ("x-gzip", gzip.compress(b"content " * 50) + gzip.compress(b"content " * 49)),
         ("deflate", zlib.compress(b"content " * 99)),
         ("deflate", zlib.compress(b"content " * 99)[2:-4]),
+        ("br", brotli.compress(b"content " * 99)),
         ("identity", b"content " * 99),
     ],
-    ids=["gzip", "two gzip members", "zlib", "raw deflate", "identity"],
+    ids=["gzip", "two gzip members", "zlib", "raw deflate", "brotli", "identity"],
 )
 def test_compressed_answers_are_opened(local_site: LocalSite, coding: str, compressed: bytes) -> None:
     assert fetch(local_site.serve("/feed", compressed, Content_Encoding=coding)).content == b"content " * 99
@@ -219,7 +221,8 @@ def test_half_of_a_compressed_answer_is_kept_but_will_be_asked_for_again(local_s
 
 def test_what_is_not_compressed_as_it_says_is_refused(local_site: LocalSite) -> None:
     assert "mend its compression" in refusal(local_site.serve("/a", b"<rss/>", Content_Encoding="gzip"))
-    assert "not asked for" in refusal(local_site.serve("/b", b"<rss/>", Content_Encoding="br"))
+    assert "mend its compression" in refusal(local_site.serve("/c", b"<rss/>", Content_Encoding="br"))
+    assert "not asked for" in refusal(local_site.serve("/b", b"<rss/>", Content_Encoding="zstd"))
 
 
 def test_a_small_answer_that_opens_to_a_huge_one_is_stopped_early(local_site: LocalSite) -> None:
@@ -227,6 +230,12 @@ def test_a_small_answer_that_opens_to_a_huge_one_is_stopped_early(local_site: Lo
     bomb = b"".join(opener.compress(bytes(MB)) for _ in range(300)) + opener.flush()
     assert len(bomb) < MB
     assert "ask its host for a shorter one" in refusal(local_site.serve("/feed", bomb, Content_Encoding="gzip"))
+
+
+def test_so_is_one_in_brotli(local_site: LocalSite) -> None:
+    bomb = brotli.compress(bytes(300 * MB), quality=5)
+    assert len(bomb) < MB
+    assert "ask its host for a shorter one" in refusal(local_site.serve("/feed", bomb, Content_Encoding="br"))
 
 
 def test_two_hundred_megabytes_are_stopped_early(local_site: LocalSite) -> None:

@@ -39,6 +39,7 @@ def open_desk(
     from bot.feeds.discover import discover
     from bot.feeds.page import fetch_article, page_is_gone
     from bot.feeds.watch import Watcher
+    from bot.feeds.wordpress import articles_since
     from bot.outbox.archive import Archive
     from bot.outbox.database import Database
     from bot.outbox.owner import this_process
@@ -60,6 +61,9 @@ def open_desk(
             outbox=Outbox(database),
             watcher=Watcher(contact=settings.contact, allow_private=private),
             discover=lambda url: discover(url, contact=settings.contact, allow_private=private),
+            catch_up=lambda feed, site, since: articles_since(
+                feed, site, since, contact=settings.contact, allow_private=private
+            ),
             read_page=lambda url, site: fetch_article(url, site, contact=settings.contact, allow_private=private),
             is_gone=lambda url: page_is_gone(url, contact=settings.contact, allow_private=private),
             platform_of=platform_of,

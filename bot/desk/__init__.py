@@ -46,6 +46,9 @@ class Desk:
     watcher: Watcher
     discover: Callable[[str], Sequence[FeedCandidate]]
     """A site's address → its feeds, the best first. Raises FeedError."""
+    catch_up: Callable[[str, str, datetime], Sequence[Article]]
+    """A feed's address, the name of its site and a time → what the site has published since, from another source than
+    the feed. Raises FeedError, mostly because there is none."""
     read_page: Callable[[str, str], Article]
     """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
     is_gone: Callable[[str], bool]

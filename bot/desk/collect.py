@@ -67,7 +67,7 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
                 _note_fault(desk, _at_address(asked[site.name], site.url), fault)
     for looks in _together(desk.watcher.look(requests)):
         faults.extend(look.fault for look in looks if look.fault is not None)
-        intakes.extend(_note(desk, asked, looks))
+        intakes.extend(_note(desk, asked, [_whole(desk, asked[look.site], look) for look in looks]))
         if stop():
             break
     return Collected(len(sites), tuple(faults), tuple(intakes))
@@ -83,6 +83,24 @@ def _together(looks: Iterable[Look]) -> Iterator[list[Look]]:
             ready = []
     if ready:
         yield ready
+
+
+def _whole(desk: Desk, before: SiteState, look: Look) -> Look:
+    """The look, with the articles that have passed through the feed since the last one without being seen.
+
+    That some have is known where even the feed's oldest article is newer than the newest of the last look.
+    """
+    newest, dates = before.newest_article_at, [article.published for article in look.articles if article.published]
+    if newest is None or not dates or len(dates) < len(look.articles) or min(dates) <= newest:
+        return look
+    try:
+        others = desk.catch_up(before.feed_url, before.name, newest)
+    except FeedError as fault:
+        desk.announce("site.missed", site=before.name, since=newest, fault=str(fault))
+        return look
+    missed = [one for one in others if one.published and newest < one.published < min(dates)]
+    desk.announce("site.caught_up", site=before.name, since=newest, articles=len(missed))
+    return replace(look, articles=(*look.articles, *missed))
 
 
 def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look]) -> list[Intake]:
@@ -159,7 +177,11 @@ def _known_by_words(article: Article) -> Identity:
 def _next_look_at(site: Site, state: SiteState | None, now: datetime) -> datetime:
     if state is None or state.next_look_at is None or state.url != site.url:
         return now
-    return NEVER if state.gone else state.next_look_at
+    if state.gone:
+        return NEVER
+    # Where the clock was put back, the site would else stay unread until it has caught up.
+    was_put_back = state.asked_at is not None and state.asked_at > now
+    return now if was_put_back else state.next_look_at
 
 
 def _with_feed(desk: Desk, site: Site, state: SiteState) -> SiteState:

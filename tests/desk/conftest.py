@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,6 +84,14 @@ class SitesThatShow:
     pages_asked: list[str] = field(default_factory=list)
     validators: Validators = field(default_factory=Validators)
     """What every answer gives."""
+
+    others: list[Article] | None = None
+    """What the sites' REST API gives; None: they have none."""
+
+    def catch_up(self, feed: str, site: str, since: datetime) -> list[Article]:
+        if self.others is None:
+            raise FeedError(site, f"{feed} has no REST API")
+        return [one for one in self.others if one.published and one.published > since]
 
     def is_gone(self, url: str) -> bool:
         self.pages_asked.append(url)
@@ -202,6 +211,18 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def world(settings: Settings) -> Iterator[World]:
+    with _opened(settings) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def open_world() -> Callable[[Settings], AbstractContextManager[World]]:
+    """For a test that wants settings of its own, or a world for longer."""
+    return _opened
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[World]:
     clock, sites, told = Clock(), SitesThatShow(), []
     platforms = {account.name: PlatformThatAnswers(account.name, clock) for account in settings.accounts}
 
@@ -216,6 +237,7 @@ def world(settings: Settings) -> Iterator[World]:
         outbox=Outbox(database),
         watcher=sites,
         discover=lambda url: [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)],
+        catch_up=sites.catch_up,
         read_page=no_page,
         is_gone=sites.is_gone,
         platform_of=lambda account: platforms[account.name],

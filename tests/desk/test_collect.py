@@ -199,3 +199,33 @@ def test_a_site_that_publishes_once_a_day_is_asked_less_often_where_that_is_wish
     assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=15)
     state = world.desk.archive.site_state("News")
     assert (state.newest_article_at, state.usual_gap) == (world.clock(), 86_400)
+
+
+def hours_ago(world, article, *numbers):
+    return [article(number, published=world.clock() - timedelta(hours=number)) for number in numbers]
+
+
+def test_what_has_passed_through_the_feed_unseen_is_asked_for_elsewhere(world, article):
+    world.sites.shown["News"] = hours_ago(world, article, 8, 9)
+    look(world)
+    world.sites.shown["News"] = hours_ago(world, article, 1, 2)
+    world.sites.others = hours_ago(world, article, 1, 2, 3, 4, 8, 9)
+    collected = look(world)
+    assert [intake.article.guid for intake in collected.intakes] == ["guid-4", "guid-3", "guid-2", "guid-1"]
+    assert "site.caught_up" in world.events()
+
+
+def test_where_there_is_no_other_source_the_feed_is_what_there_is(world, article):
+    world.sites.shown["News"] = hours_ago(world, article, 8, 9)
+    look(world)
+    world.sites.shown["News"] = hours_ago(world, article, 1, 2)
+    assert len(look(world).intakes) == 2
+    assert "site.missed" in world.events()
+
+
+def test_a_feed_that_still_shows_a_known_article_has_missed_none(world, article):
+    world.sites.shown["News"] = hours_ago(world, article, 8, 9)
+    look(world)
+    world.sites.shown["News"] = hours_ago(world, article, 1, 8)
+    world.sites.others = hours_ago(world, article, 1, 4, 8)
+    assert [intake.article.guid for intake in look(world).intakes] == ["guid-1"]

@@ -154,8 +154,10 @@ def served(sites: int) -> Iterator[int]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         print(server.stdout.readline().strip())
-        yield port
-        server.terminate()
+        try:
+            yield port
+        finally:
+            server.terminate()
 
 
 def show_edition(port: int, edition: int) -> None:
@@ -270,7 +272,7 @@ def growth(sites: int) -> None:
         known_articles(Path(name), port, few)
 
 
-def known_articles(folder: Path, port: int, sites: int, rounds: int = 3) -> None:
+def known_articles(folder: Path, port: int, sites: int, rounds: int = 2) -> None:
     folders = {count: folder / str(count) for count in (5_000, 5_000_000)}
     for count, place in folders.items():
         place.mkdir()

@@ -77,7 +77,7 @@ def web_address(link: str, base: str) -> str:
         fit = parts.scheme in {"http", "https"} and bool(parts.hostname) and absolute.isprintable()
     except ValueError:
         return ""
-    return absolute if fit else ""
+    return f"{parts.scheme}{absolute[len(parts.scheme) :]}" if fit else ""  # in lower case
 
 
 # What resolving would leave as it is, and nearly every link; a dot that begins a segment might lead elsewhere.

@@ -269,7 +269,6 @@ def test_xml_base_moves_relative_links() -> None:
         ("https://x.example/?a=1&amp;amp;b=2", "https://x.example/?a=1&b=2"),
         ("\n https://x.example/a \n", "https://x.example/a"),
         ("HTTPS://x.example/a", "https://x.example/a"),
-        ("https://x.example/b/../a", "https://x.example/a"),
         ("javascript:alert(1)", ""),
         ("file:///etc/passwd", ""),
         ("https://[bad/", ""),

@@ -30,11 +30,17 @@ def note_absence(desk: Desk) -> None:
     since = absent_since(desk.archive.site_states().values(), every=desk.settings.watch.every, now=now)
     if since is None:
         return
-    max_age = desk.settings.watch.max_age
-    reason = f"it was still waiting when nothing ran for longer than watch.max_age, until {now:%Y-%m-%d %H:%M} UTC"
-    skipped = desk.outbox.skip_overdue(due_before=now - max_age, reason=reason)
     desk.archive.note_absence(since, now)
-    desk.announce("absence.noted", since=since, skipped=skipped)
+    desk.announce("absence.noted", since=since, skipped=_skip_overdue(desk, since, now))
+
+
+def _skip_overdue(desk: Desk, since: datetime, now: datetime) -> int:
+    """What has waited through an absence longer than `max_age` is no news any more; return how many that were."""
+    max_age = desk.settings.watch.max_age
+    if now - since <= max_age:
+        return 0
+    reason = f"it was still waiting when nothing ran for longer than watch.max_age, until {now:%Y-%m-%d %H:%M} UTC"
+    return desk.outbox.skip_overdue(due_before=now - max_age, reason=reason)
 
 
 def absent_since(states: Iterable[SiteState], *, every: timedelta, now: datetime) -> datetime | None:

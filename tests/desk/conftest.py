@@ -165,15 +165,16 @@ class World:
     def live(self, **span: float) -> None:
         """Do what the scheduler does while that time goes by."""
         end = self.clock() + timedelta(**span)
+        wake_at = dict.fromkeys(self.desk.settings.accounts, self.clock())
         while self.clock() <= end:
-            if due := sites_to_ask(self.desk):
-                collect(self.desk, due)
-            times = [next_collect_at(self.desk)]
-            for account in self.desk.settings.accounts:
+            if (due := sites_to_ask(self.desk)) and collect(self.desk, due).intakes:
+                wake_at = dict.fromkeys(wake_at, self.clock())
+            for account in [account for account, at in wake_at.items() if at <= self.clock()]:
                 reconcile_due(self.desk, account)
                 publish_due(self.desk, account)
-                times += filter(None, [next_publish_at(self.desk, account), next_reconcile_at(self.desk, account)])
-            self.clock.at = max(min(times), self.clock() + timedelta(seconds=1))
+                times = (next_publish_at(self.desk, account), next_reconcile_at(self.desk, account))
+                wake_at[account] = min(filter(None, times), default=self.clock() + timedelta(hours=1))
+            self.clock.at = max(min(next_collect_at(self.desk), *wake_at.values()), self.clock() + timedelta(seconds=1))
         self.clock.at = end
 
     def deliveries(self, *statuses: Status) -> list[Delivery]:

@@ -143,6 +143,16 @@ def test_what_has_waited_longer_than_max_age_is_not_posted_after_all(backed_up):
     }
 
 
+def test_a_shorter_absence_gives_up_nothing_however_long_it_has_waited(world, article):
+    world.show()
+    world.show(article(1))
+    world.clock.forward(hours=23)
+    world.show(article(1))
+    world.clock.forward(hours=20)
+    note_absence(world.desk)
+    assert len(world.deliveries(Status.QUEUED)) == 2
+
+
 def test_the_queue_of_an_account_that_a_person_keeps_waiting_stays(world, article):
     world.show()
     world.show(article(1))

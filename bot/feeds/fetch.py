@@ -71,6 +71,7 @@ class Fetcher:
                 ssl=certificates,
                 limit=0,
                 limit_per_host=self._bounds.per_host,
+                keepalive_timeout=2,  # for a redirect; ten thousand sites would else stay connected
                 socket_factory=_public_socket if guarded else None,
             ),
             headers={

@@ -31,6 +31,7 @@ _DEEPEST = 8
 
 _LEVELS = {
     "waits": logging.WARNING,
+    "notice": logging.WARNING,
     "retry_later": logging.WARNING,
     "fault": logging.WARNING,
     "unsure": logging.WARNING,

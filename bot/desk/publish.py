@@ -12,7 +12,7 @@ from bot.desk.composing import post_for
 from bot.errors import ComposeError, PublishError, TemplateError
 from bot.outbox.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
-from bot.platforms import PLATFORMS
+from bot.platforms import PLATFORMS, Platform
 from bot.settings import Account
 
 LANES = (True, False)
@@ -147,6 +147,8 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         return None
     if delivery.look_since and (out := is_out_already(desk, account, delivery, text, delivery.look_since)) is not False:
         return Status.SENT if out else None
+    # Before the claim: an account that cannot be opened has sent nothing.
+    platform = desk.platform_of(account)
     claimed = desk.outbox.claim(
         delivery,
         text=text,
@@ -157,13 +159,13 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
     if claimed is None:
         return None
     desk.announce("delivery.sending", **_told(claimed), attempt=claimed.attempts)
-    return _call(desk, account, claimed)
+    return _call(desk, platform, claimed)
 
 
-def _call(desk: Desk, account: Account, delivery: Delivery) -> Status:
+def _call(desk: Desk, platform: Platform, delivery: Delivery) -> Status:
     """The call itself, between the committed intent and the committed outcome."""
     try:
-        receipt = desk.platform_of(account).publish(delivery.text, delivery.link)
+        receipt = platform.publish(delivery.text, delivery.link)
     except PublishError as exc:
         settlement = settle_failure(
             exc,
@@ -178,6 +180,8 @@ def _call(desk: Desk, account: Account, delivery: Delivery) -> Status:
         return settlement.status
     desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=desk.now())
     desk.announce("delivery.sent", **_told(delivery), permalink=receipt.permalink)
+    if platform.notice:
+        desk.announce("account.notice", account=delivery.account, notice=platform.notice)
     return Status.SENT
 
 

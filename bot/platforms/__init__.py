@@ -48,6 +48,11 @@ class Receipt:
 class Platform(Protocol):
     """One account on one platform."""
 
+    @property
+    def notice(self) -> str:
+        """What a person should know after the last call, though it went well; "" when nothing."""
+        ...
+
     def publish(self, text: str, link: str) -> Receipt:
         """Send one post, once, with no retry. `link` is the article's URL, which stands in `text` too.
 

@@ -51,6 +51,8 @@ class Twitter:
             clock=clock,
         )
 
+    notice = ""
+
     def publish(self, text: str, link: str) -> Receipt:
         """See Platform. X makes its card of the first URL in `text`, so `link` is not sent a second time."""
         return self._caller.send(lambda: _receipt(self._client.create_tweet(text=text, user_auth=True)))

@@ -118,6 +118,7 @@ class PlatformThatAnswers:
     sent: list[str] = field(default_factory=list)
     links: list[tuple[datetime, str]] = field(default_factory=list)
     """When what was posted, as the timeline shows it."""
+    notice: str = ""
     on_timeline: bool = False
     looks: list[datetime] = field(default_factory=list)
     before_answer: Callable[[], None] = lambda: None

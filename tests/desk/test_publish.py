@@ -74,6 +74,12 @@ def test_two_posts_of_an_account_are_a_gap_apart(published, article):
     assert publish(published) == [Status.SENT]
 
 
+def test_what_a_platform_has_to_say_though_the_post_is_out_is_told(published):
+    published.platforms["x"].notice = "Facebook answers as v21.0: set FACEBOOK_GRAPH_VERSION"
+    assert publish(published) == [Status.SENT]
+    assert "account.notice" in published.events()
+
+
 def test_a_slow_account_holds_up_no_other(published, article):
     published.sites.shown["News"] = [article(1), article(2)]
     collect(published.desk, published.desk.settings.sites)

@@ -66,7 +66,9 @@ def next_slot(
     """
     slot = Slot(now.astimezone(UTC), "")
     if last_at is not None and not breaking:
-        slot = _not_before(slot, last_at + pace.gap, f"the account's gap of {_spoken(pace.gap)} between two posts")
+        # A last post that lies ahead was made before the clock was put back; without a gap, nothing waits for it.
+        free_at = min(last_at, now) + pace.gap
+        slot = _not_before(slot, free_at, f"the account's gap of {_spoken(pace.gap)} between two posts")
     if pace.per_day is not None and sent_today >= pace.per_day:
         tomorrow = _local_date(now, timezone) + timedelta(days=1)
         slot = _not_before(slot, _midnight(tomorrow, timezone), f"the cap of {pace.per_day} posts a day is reached")

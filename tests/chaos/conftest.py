@@ -9,9 +9,10 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -64,20 +65,20 @@ secrets = "{account.prefix}"
 gap = "0s"
 """
 
-WORDS = (
-    "the ministers of both countries agreed on trade energy fishing and schools after long talks in Kyoto although "
-    "nobody had expected that a plan would be ready before the summer and many towns along the coast wait for help"
-).split()
+TALE = """
+    the ministers of both countries agreed on trade energy fishing and schools after long talks in Kyoto although
+    nobody had expected that a plan would be ready before the summer and many towns along the coast wait for help
+"""
 
 
 def article_like_no_other(number: int) -> SampleArticle:
     """Two that read alike would be one to the bot."""
-    draw = Random(number)
+    draw, words = Random(number), TALE.split()
     sentences = [
-        f"{' '.join(draw.choices(WORDS, k=9)).capitalize()} in case {number}, part {part}." for part in range(1, 7)
+        f"{' '.join(draw.choices(words, k=9)).capitalize()} in case {number}, part {part}." for part in range(1, 7)
     ]
     return SampleArticle(
-        title=f"Case {number}: {' '.join(draw.sample(WORDS, 4))}",
+        title=f"Case {number}: {' '.join(draw.sample(words, 4))}",
         slug=f"case-{number}",
         author="A Reporter",
         tags=("Japan",),
@@ -139,9 +140,9 @@ class Office:
         path.write_text("".join(f"{name}={value}\n" for name, value in self.sandbox.credentials.items()), "utf-8")
         path.chmod(0o600)
 
-    def publish(self, number: int) -> str:
-        """Put an article on the site; return its address."""
-        return self.newsroom.publish(article_like_no_other(number))
+    def publish(self, number: int, at: datetime | None = None) -> str:
+        """Put an article on the site, dated `at` or now; return its address."""
+        return self.newsroom.publish(article_like_no_other(number), at)
 
     def bot(self, *args: str, file: str = "bot.db") -> Result:
         """Run a command in this process, as an editor would beside the running bot."""

@@ -57,8 +57,7 @@ def go_through(office, draw: Random, articles: int, *, seconds: float) -> list[s
     deadline = time.monotonic() + seconds
     while len(links) < articles or not all_sent(office, len(links)):
         assert time.monotonic() < deadline, unfinished(office)
-        for number in range(len(links), min(len(links) + draw.randint(1, 6), articles)):
-            links.append(office.publish(number))
+        links += map(office.publish, range(len(links), min(len(links) + draw.randint(1, 6), articles)))
         live_and_die(office, draw)
         office.settle_as_editor()
     return links

@@ -1,0 +1,206 @@
+"""What the archive and the outbox promise about articles that change, vanish, break, or may be out already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.article import Article, identities
+from bot.outbox.archive import Archive, Recorded
+from bot.outbox.corrections import NOT_IN_FEED
+from bot.outbox.delivery import LOOKED, SKIP, Delivery, Settlement, Status
+from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
+from bot.outbox.records import SiteState
+from bot.outbox.store import Outbox
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+HOLD = timedelta(minutes=5)
+RULES = IntakeRules(timedelta(hours=24), HOLD, burst=100, breaking_tags=frozenset({"breaking"}))
+
+
+def article(number: int, **changed: object) -> Article:
+    facts = {
+        "site": "News",
+        "title": f"Article {number}",
+        "link": f"https://news.example/{number}",
+        "guid": f"guid-{number}",
+        "published": NOW - timedelta(hours=1) + timedelta(minutes=number),
+    }
+    return Article(**facts | changed)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def look(archive: Archive):
+    """A look at the site that shows these articles, followed by one account."""
+
+    def look(*seen: Article, at: datetime = NOW, site: str = "News") -> Recorded:
+        before = archive.site_state(site)
+
+        def decide(newcomers: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
+            followers = [Follower("mtt", review=False)]
+            return take_in(newcomers, followers, RULES, before=before, first_look=False, now=at)
+
+        sightings = [Sighting(one, identities(one)) for one in seen]
+        state = SiteState(name=site, asked_at=at, answered_at=at)
+        return archive.record_look(state, sightings, decide, rules=RULES, now=at)
+
+    return look
+
+
+def queued(outbox: Outbox) -> list[Delivery]:
+    return outbox.listed([Status.QUEUED])
+
+
+def claimed(outbox: Outbox, delivery: Delivery) -> Delivery:
+    found = outbox.claim(delivery, text="the text", owner="host:1:me", cost=Decimal("0.2"), now=NOW)
+    assert found is not None
+    return found
+
+
+def titles(deliveries: Sequence[Delivery]) -> list[str]:
+    return [one.title for one in deliveries]
+
+
+def test_each_lane_has_its_own_first(look, outbox: Outbox) -> None:
+    look(article(3, tags=("Breaking",)), article(2), article(1))
+    due = NOW + HOLD
+    usual, breaking = outbox.first_due("mtt", now=due), outbox.first_due("mtt", now=due, breaking=True)
+    assert usual is not None
+    assert breaking is not None
+    assert (usual.title, breaking.title, breaking.breaking) == ("Article 1", "Article 3", True)
+    claimed(outbox, breaking)
+    assert outbox.next_due_at("mtt", breaking=True) is None
+    assert outbox.next_due_at("mtt") == due
+
+
+def test_an_article_that_becomes_breaking_changes_its_lane(look, outbox: Outbox) -> None:
+    look(article(1))
+    look(article(1, tags=("BREAKING",)))
+    assert [one.breaking for one in queued(outbox)] == [True]
+
+
+def test_what_a_feed_would_show_and_does_not_is_retracted(look, outbox: Outbox) -> None:
+    look(article(3), article(2), article(1))
+    (retracted,) = look(article(3), article(1)).retracted
+    assert (retracted.article.title, retracted.posted) == ("Article 2", False)
+    (skipped,) = outbox.listed([Status.SKIPPED])
+    assert (skipped.title, skipped.reason, skipped.retracted) == ("Article 2", NOT_IN_FEED, NOT_IN_FEED)
+    assert look(article(3), article(1)).retracted == ()
+
+
+def test_what_fell_off_the_end_is_missing_and_no_more(look, outbox: Outbox) -> None:
+    look(article(2), article(1))
+    assert look(article(2)).retracted == ()
+    assert {one.title: one.missing_since for one in queued(outbox)} == {"Article 1": NOW, "Article 2": None}
+
+
+def test_what_is_shown_again_is_queued_again_but_for_what_an_editor_skipped(look, outbox: Outbox) -> None:
+    look(article(4), article(3), article(2), article(1))
+    skipped = next(one for one in queued(outbox) if one.title == "Article 2")
+    outbox.move(skipped.id, SKIP, now=NOW)
+    look(article(4), article(1))
+    later = NOW + timedelta(hours=1)
+    look(article(4), article(3), article(2), article(1), at=later)
+    found = {
+        one.title: (one.status, one.due_at, one.missing_since, one.retracted) for one in outbox.listed(list(Status))
+    }
+    assert found["Article 3"] == (Status.QUEUED, later + HOLD, None, "")
+    assert found["Article 2"][0] is Status.SKIPPED
+
+
+def test_an_article_can_be_retracted_by_its_page(look, archive: Archive, outbox: Outbox) -> None:
+    look(article(1))
+    look()
+    delivery = queued(outbox)[0]
+    archive.retract(delivery.article_id, "its page is gone", now=NOW)
+    assert outbox.delivery(delivery.id).reason == "its page is gone"
+    assert archive.article(delivery.article_id).retracted == "its page is gone"
+
+
+def test_a_post_whose_article_was_retracted_is_told_once(look, outbox: Outbox) -> None:
+    look(article(3), article(2), article(1))
+    second = next(one for one in queued(outbox) if one.title == "Article 2")
+    outbox.settle_sent(claimed(outbox, second), ("2", "https://x.example/2"), now=NOW)
+    assert [one.posted for one in look(article(3), article(1)).retracted] == [True]
+    assert look(article(3), article(1)).retracted == ()
+    assert titles(outbox.changed_after_sending(["mtt"], since=NOW)) == ["Article 2"]
+    assert outbox.changed_after_sending(["mtt"], since=NOW + timedelta(seconds=1)) == []
+
+
+def test_after_an_absence_all_that_is_not_sent_is_to_be_looked_for(look, archive: Archive, outbox: Outbox) -> None:
+    look(article(2), article(1))
+    first, second = queued(outbox)
+    outbox.settle_sent(claimed(outbox, first), ("1", ""), now=NOW)
+    back = NOW + timedelta(hours=9)
+    archive.note_absence(NOW, back)
+    archive.note_absence(NOW + timedelta(hours=1), back)
+    assert outbox.delivery(first.id).look_since is None
+    assert outbox.delivery(second.id).look_since == NOW
+    assert archive.site_state("News").away_until == back
+    look(article(3, published=NOW), article(2), article(1), at=back)
+    assert {one.look_since for one in queued(outbox)} == {NOW, NOW + timedelta(hours=1)}
+
+
+def test_a_look_that_began_before_an_absence_was_noted_does_not_undo_it(look, archive: Archive) -> None:
+    look(article(1))
+    before = archive.site_state("News")
+    archive.note_absence(NOW, NOW + timedelta(hours=9))
+    archive.save_site(before)
+    assert archive.site_state("News").away_since == NOW
+
+
+def test_a_fault_that_was_noted_late_does_not_undo_the_baseline(look, archive: Archive) -> None:
+    look(article(1))
+    archive.save_site(SiteState(name="News", fault="the site answers 500"))
+    assert archive.site_state("News").baseline_at == NOW
+
+
+def test_what_is_found_on_the_timeline_is_sent_without_a_call(look, archive: Archive, outbox: Outbox) -> None:
+    look(article(2), article(1))
+    archive.note_absence(NOW, NOW)
+    found, absent = queued(outbox)
+    outbox.record_look(found, "it is there", cost=Decimal("0.025"), now=NOW)
+    outbox.adopt(found, ("7", "https://x.example/7"), now=NOW)
+    outbox.trust_absence(absent)
+    adopted = outbox.delivery(found.id)
+    assert (adopted.status, adopted.remote_id, adopted.attempts) == (Status.SENT, "7", 0)
+    assert outbox.delivery_at("https://x.example/7") == adopted
+    assert outbox.delivery(absent.id).look_since is None
+    activity = outbox.activity("mtt", day_began=NOW, month_began=NOW)
+    assert (activity.sent_today, activity.spent_this_month) == (0, Decimal("0.025"))
+
+
+def test_a_look_leaves_the_attempt_that_it_is_about_as_it_is(look, outbox: Outbox) -> None:
+    look(article(1))
+    delivery = claimed(outbox, queued(outbox)[0])
+    outbox.settle(delivery, Settlement(Status.UNSURE, "outcome-unknown", "lost", look_at=NOW), now=NOW)
+    outbox.record_look(delivery, "it is not there", cost=Decimal(0), now=NOW)
+    outbox.settle_absent(delivery, "nowhere", now=NOW)
+    assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["absent", LOOKED]
+
+
+def test_what_is_overdue_is_given_up_but_on_accounts_that_a_person_keeps_waiting(look, outbox: Outbox) -> None:
+    look(article(1))
+    outbox.pause("mtt", until=None)
+    assert outbox.skip_overdue(due_before=NOW + timedelta(days=1), reason="too late") == 0
+    outbox.resume("mtt")
+    assert outbox.skip_overdue(due_before=NOW, reason="too late") == 0
+    assert outbox.skip_overdue(due_before=NOW + timedelta(days=1), reason="too late") == 1
+    assert [one.reason for one in outbox.listed([Status.SKIPPED])] == ["too late"]
+
+
+def test_that_the_budget_was_told_is_kept_until_it_is_over(outbox: Outbox) -> None:
+    outbox.note_budget("mtt", over=True)
+    outbox.wait("mtt", until=NOW, reason="rate limit")
+    assert outbox.account_state("mtt").over_budget
+    outbox.note_budget("mtt", over=False)
+    assert not outbox.account_state("mtt").over_budget
+
+
+def test_every_identity_of_an_article_is_told(look, archive: Archive, outbox: Outbox) -> None:
+    look(article(1))
+    found = archive.identities_of(queued(outbox)[0].article_id)
+    assert {(name.kind, name.value) for name in found} == {("guid", "News\nguid-1"), ("url", "news.example/1")}

@@ -1,4 +1,4 @@
-"""How fast the outbox queues, claims and settles, with every commit on the disk, beside the disk's own floor and a peer.
+"""How fast the outbox queues, claims and settles, every commit on the disk, beside the disk's own floor and a peer.
 
     python bench/outbox.py [FOLDER]
 

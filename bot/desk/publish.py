@@ -37,7 +37,7 @@ def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lamb
         if _must_be_read_again(desk, delivery):
             _read_again(desk, delivery)
             continue
-        if delivery.missing_since and desk.is_gone(delivery.link):
+        if _is_taken_back(desk, delivery):
             announce_retracted(desk, desk.archive.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
             continue
         status = _send(desk, account, delivery)
@@ -125,12 +125,18 @@ def _must_be_read_again(desk: Desk, delivery: Delivery) -> bool:
     watched = any(site.name == delivery.site for site in desk.settings.sites)
     if not watched or delivery.edited or delivery.attempts:
         return False
-    asked_at = desk.archive.site_state(delivery.site).asked_at
-    return asked_at is None or asked_at < delivery.due_at
+    state = desk.archive.site_state(delivery.site)
+    return not state.gone and (state.asked_at is None or state.asked_at < delivery.due_at)
 
 
 def _read_again(desk: Desk, delivery: Delivery) -> None:
     collect(desk, [site for site in desk.settings.sites if site.name == delivery.site])
+
+
+def _is_taken_back(desk: Desk, delivery: Delivery) -> bool:
+    """Whether the article that no feed shows any more is gone from its own address too."""
+    is_missing = delivery.missing_since is not None or desk.archive.site_state(delivery.site).gone
+    return is_missing and desk.is_gone(delivery.link)
 
 
 def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:

@@ -98,6 +98,14 @@ def test_a_site_that_cannot_be_read_takes_nothing_back(waiting):
     assert waiting.sites.pages_asked == []
 
 
+def test_a_feed_that_goes_for_good_before_the_hold_ends_leaves_it_to_the_article_s_page(waiting):
+    waiting.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True)
+    collect(waiting.desk, waiting.desk.settings.sites)
+    waiting.live(minutes=10)
+    assert waiting.sites.pages_asked == ["https://news.example/2"] * 2
+    assert len(waiting.posted()) == 2
+
+
 def test_an_article_that_is_shown_again_before_it_went_out_waits_its_hold_again_and_is_posted(waiting, article):
     waiting.show(article(3), article(1))
     waiting.live(minutes=1)

@@ -21,6 +21,28 @@ _SELECT = sa.select(
     *(deliveries.c[field.name] if field.name in deliveries.c else articles.c[field.name] for field in fields(Delivery))
 ).join_from(deliveries, articles)
 
+# Statements that are sent for every delivery are built once: building one takes SQLAlchemy longer than sending it.
+_FIRST_DUE = (
+    _SELECT.where(
+        deliveries.c.account == sa.bindparam("account"),
+        sa.text(IS_OPEN),
+        deliveries.c.status == Status.QUEUED,
+        deliveries.c.breaking == sa.bindparam("breaking"),
+        deliveries.c.due_at <= sa.bindparam("now"),
+    )
+    .order_by(deliveries.c.order_at, deliveries.c.id)
+    .limit(1)
+)
+_ONE = _SELECT.where(deliveries.c.id == sa.bindparam("delivery"))
+# The columns that a change sets are those that its parameters name.
+_CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
+_CHANGE_FROM = _CHANGE.where(deliveries.c.status == sa.bindparam("found_in"))
+_CLAIM = _CHANGE_FROM.values(attempts=deliveries.c.attempts + 1)
+_LAST_CALL = sa.select(sa.func.max(attempts.c.id)).where(
+    attempts.c.delivery_id == sa.bindparam("delivery"), attempts.c.outcome != LOOKED
+)
+_END_ATTEMPT = sa.update(attempts).where(attempts.c.id == _LAST_CALL.scalar_subquery())
+
 # What an account may have posted: a call that has not come back, or whose outcome is unknown, counts.
 _MAYBE_POSTED = ("", "sent", "outcome-unknown")
 
@@ -83,8 +105,10 @@ class Outbox:
 
     def first_due(self, account: str, *, now: datetime, breaking: bool = False) -> Delivery | None:
         """The delivery to send next in this lane of the account: of those due, the one with the oldest article."""
-        query = _SELECT.where(_in_lane(account, breaking=breaking), deliveries.c.due_at <= now)
-        return self._first(query.order_by(deliveries.c.order_at, deliveries.c.id))
+        asked = {"account": account, "breaking": breaking, "now": now}
+        with self._database.reading() as connection:
+            row = connection.execute(_FIRST_DUE, asked).mappings().first()
+        return _delivery(row) if row else None
 
     def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
         """When the first of the queued deliveries in this lane of the account is due."""
@@ -101,25 +125,17 @@ class Outbox:
             "look_since": None,
             "owner": owner,
             "claimed_at": now,
-            "attempts": deliveries.c.attempts + 1,
             "reason": "",
             "looks": 0,
             "look_at": None,
         }
         try:
             with self._database.writing() as connection:
-                hit = connection.execute(
-                    sa.update(deliveries)
-                    .where(deliveries.c.id == delivery.id, deliveries.c.status == Status.QUEUED)
-                    .values(claimed)
-                )
+                hit = connection.execute(_CLAIM, claimed | {"delivery": delivery.id, "found_in": Status.QUEUED})
                 if hit.rowcount != 1:
                     return None
-                connection.execute(
-                    sa.insert(attempts).values(
-                        delivery_id=delivery.id, account=delivery.account, started_at=now, cost=cost
-                    )
-                )
+                call = {"delivery_id": delivery.id, "account": delivery.account, "started_at": now, "cost": cost}
+                connection.execute(sa.insert(attempts), call)
                 return _one(connection, delivery.id)
         except StoreError as exc:
             # The account has another delivery in `sending`: one writer at a time.
@@ -139,7 +155,7 @@ class Outbox:
             "look_at": None,
         }
         with self._database.writing() as connection:
-            connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery.id).values(sent))
+            connection.execute(_CHANGE, sent | {"delivery": delivery.id})
             _end_attempt(connection, delivery.id, "sent", "", now)
 
     def settle(self, delivery: Delivery, settlement: Settlement, *, now: datetime) -> None:
@@ -151,9 +167,8 @@ class Outbox:
         }
         if settlement.due_at:
             changed["due_at"] = settlement.due_at
-        still_ours = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.SENDING)
         with self._database.writing() as connection:
-            connection.execute(sa.update(deliveries).where(still_ours).values(changed))
+            connection.execute(_CHANGE_FROM, changed | {"delivery": delivery.id, "found_in": Status.SENDING})
             _end_attempt(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
                 _save_account(connection, {"name": delivery.account, "halted": settlement.reason})
@@ -233,7 +248,7 @@ class Outbox:
 
     def note_look(self, delivery: Delivery, *, look_at: datetime | None, reason: str) -> None:
         """It was not found this time: look again at `look_at`, or leave it to an editor."""
-        changed = {"looks": deliveries.c.looks + 1, "look_at": look_at, "reason": reason}
+        changed = {"looks": delivery.looks + 1, "look_at": look_at, "reason": reason}
         self._change_unsure(delivery, changed)
 
     def settle_absent(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
@@ -322,14 +337,12 @@ class Outbox:
             return _one(connection, delivery_id)
 
     def _change_queued(self, delivery: Delivery, changed: dict[str, Any]) -> None:
-        still_queued = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.QUEUED)
         with self._database.writing() as connection:
-            connection.execute(sa.update(deliveries).where(still_queued).values(changed))
+            connection.execute(_CHANGE_FROM, changed | {"delivery": delivery.id, "found_in": Status.QUEUED})
 
     def _change_unsure(self, delivery: Delivery, changed: dict[str, Any]) -> None:
-        still_unsure = sa.and_(deliveries.c.id == delivery.id, deliveries.c.status == Status.UNSURE)
         with self._database.writing() as connection:
-            connection.execute(sa.update(deliveries).where(still_unsure).values(changed))
+            connection.execute(_CHANGE_FROM, changed | {"delivery": delivery.id, "found_in": Status.UNSURE})
 
     def _first(self, query: sa.Select[Any]) -> Delivery | None:
         return next(iter(self._all(query.limit(1))), None)
@@ -349,7 +362,7 @@ def _in_lane(account: str, *, breaking: bool) -> sa.ColumnElement[bool]:
 
 
 def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
-    row = connection.execute(_SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
+    row = connection.execute(_ONE, {"delivery": delivery_id}).mappings().first()
     if row is None:
         raise DeliveryNotFound(f"there is no delivery {delivery_id}: `bot queue` and `bot history` list them")
     return _delivery(row)
@@ -360,11 +373,8 @@ def _delivery(row: Any) -> Delivery:
 
 
 def _end_attempt(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
-    calls = sa.and_(attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED)
-    last = sa.select(sa.func.max(attempts.c.id)).where(calls).scalar_subquery()
-    connection.execute(
-        sa.update(attempts).where(attempts.c.id == last).values(outcome=outcome, detail=detail, ended_at=now)
-    )
+    ended = {"outcome": outcome, "detail": detail, "ended_at": now}
+    connection.execute(_END_ATTEMPT, ended | {"delivery": delivery_id})
 
 
 def _save_account(connection: sa.Connection, row: dict[str, Any]) -> None:

@@ -174,11 +174,13 @@ def _keep_new(connection: sa.Connection, intakes: Sequence[Intake], now: datetim
     if not intakes:
         return {}
     rows = [_row_of(intake) | {"first_seen_at": now} for intake in intakes]
-    inserting = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-    ids = [int(article_id) for article_id in connection.execute(inserting, rows).scalars()]
+    ids = [int(article_id) for article_id in connection.execute(_NEW_ARTICLES, rows).scalars()]
     for article_id, intake in zip(ids, intakes, strict=True):
         _insert_deliveries(connection, article_id, intake, now)
     return {intake.article: article_id for intake, article_id in zip(intakes, ids, strict=True)}
+
+
+_NEW_ARTICLES = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
 
 
 def _keep(connection: sa.Connection, intake: Intake, row: KnownRow, now: datetime) -> int:

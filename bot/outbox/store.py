@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,8 @@ _ONE = _SELECT.where(deliveries.c.id == sa.bindparam("delivery"))
 # The columns that a change sets are those that its parameters name.
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
 _CHANGE_FROM = _CHANGE.where(deliveries.c.status == sa.bindparam("found_in"))
-_CLAIM = _CHANGE_FROM.values(attempts=deliveries.c.attempts + 1)
+_CLAIM = _CHANGE_FROM.where(deliveries.c.attempts == sa.bindparam("attempts_before"))
+_CALL = sa.insert(attempts)
 _LAST_CALL = sa.select(sa.func.max(attempts.c.id)).where(
     attempts.c.delivery_id == sa.bindparam("delivery"), attempts.c.outcome != LOOKED
 )
@@ -118,30 +119,31 @@ class Outbox:
 
     def claim(self, delivery: Delivery, *, text: str, owner: str, cost: Decimal, now: datetime) -> Delivery | None:
         """Commit the intent to send `text`, before the platform is called; None where another was faster."""
-        claimed = {
+        claimed: dict[str, Any] = {
             "status": Status.SENDING,
             "text": text,
             "sent_title": delivery.title,
             "look_since": None,
             "owner": owner,
             "claimed_at": now,
+            "attempts": delivery.attempts + 1,
             "reason": "",
             "looks": 0,
             "look_at": None,
         }
         try:
             with self._database.writing() as connection:
-                hit = connection.execute(_CLAIM, claimed | {"delivery": delivery.id, "found_in": Status.QUEUED})
-                if hit.rowcount != 1:
+                found = {"delivery": delivery.id, "found_in": Status.QUEUED, "attempts_before": delivery.attempts}
+                if connection.execute(_CLAIM, claimed | found).rowcount != 1:
                     return None
                 call = {"delivery_id": delivery.id, "account": delivery.account, "started_at": now, "cost": cost}
-                connection.execute(sa.insert(attempts), call)
-                return _one(connection, delivery.id)
+                connection.execute(_CALL, call)
         except StoreError as exc:
             # The account has another delivery in `sending`: one writer at a time.
             if isinstance(exc.__cause__, IntegrityError):
                 return None
             raise
+        return replace(delivery, **claimed)
 
     def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
         """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink)."""

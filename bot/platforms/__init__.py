@@ -63,7 +63,8 @@ class Platform(Protocol):
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         """Look for that post among the account's own posts since `since` (aware UTC); None: not seen there.
 
-        Not seen is no proof of absence. Raises RetryLater or AccountHalted, and nothing else.
+        Where none has the same text, one that links to the same article is it: its headline may have been corrected
+        since. Not seen is no proof of absence. Raises RetryLater or AccountHalted, and nothing else.
         """
         ...
 

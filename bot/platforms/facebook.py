@@ -12,7 +12,7 @@ from typing import Any
 from bot.platforms import Receipt
 from bot.platforms.calling import Caller, NoReceiptError, utc_now
 from bot.platforms.facebook_answers import ROWS, complaint_of
-from bot.platforms.sameness import is_same_post
+from bot.platforms.sameness import is_about, is_same_post
 from bot.platforms.session import PlatformSession
 
 with warnings.catch_warnings():
@@ -80,8 +80,9 @@ class Facebook:
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         """See Platform. Facebook lists some 600 posts a year and not always all of them."""
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
-        same = (post for post in posts if is_same_post(text, str(post.get("message", ""))))
-        return next((_receipt_of(post) for post in same), None)
+        same = [post for post in posts if is_same_post(text, str(post.get("message", "")))]
+        about = [post for post in posts if is_about(link, str(post.get("message", "")))]
+        return next((_receipt_of(post) for post in (*same, *about)), None)
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
         after: dict[str, str] = {}

@@ -12,6 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from bot.article import canonical_url
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
 _SCHEME = re.compile(r"https?://(?:www\.)?")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+")
 _SLASH_AT_END = re.compile(r"/+(?=\s|$)")
@@ -19,9 +22,20 @@ _SLASH_AT_END = re.compile(r"/+(?=\s|$)")
 
 def is_same_post(sent: str, shown: str, expanded: Mapping[str, str] | None = None) -> bool:
     """Whether `shown` is what a platform makes of `sent`; `expanded` maps the short links in `shown` to their URLs."""
+    return comparable(sent) == comparable(_with_links(shown, expanded))
+
+
+def is_about(link: str, shown: str, expanded: Mapping[str, str] | None = None) -> bool:
+    """Whether `shown` links to the article at `link`: a corrected headline changes the words, and not the article."""
+    article = canonical_url(link)
+    urls = _URL.findall(_unescaped(_with_links(shown, expanded)))
+    return article != "" and any(canonical_url(url) == article for url in urls)
+
+
+def _with_links(shown: str, expanded: Mapping[str, str] | None) -> str:
     for short, url in (expanded or {}).items():
         shown = shown.replace(short, url)
-    return comparable(sent) == comparable(shown)
+    return shown
 
 
 def comparable(text: str) -> str:

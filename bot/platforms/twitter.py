@@ -10,7 +10,7 @@ import tweepy
 
 from bot.platforms import Receipt
 from bot.platforms.calling import Caller, NoReceiptError, utc_now
-from bot.platforms.sameness import is_same_post
+from bot.platforms.sameness import is_about, is_same_post
 from bot.platforms.session import PlatformSession
 from bot.platforms.twitter_answers import ROWS, complaint_of
 
@@ -60,7 +60,9 @@ class Twitter:
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         """See Platform. What X returns costs $0.001 to $0.005 a post."""
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
-        return next((_receipt_of(post) for post in posts if _shows(post, text)), None)
+        same = [post for post in posts if is_same_post(text, *_shown(post))]
+        about = [post for post in posts if is_about(link, *_shown(post))]
+        return next((_receipt_of(post) for post in (*same, *about)), None)
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
         # tweepy writes the time as it stands, and a Z behind it.
@@ -101,7 +103,7 @@ def _receipt_of(post: Mapping[str, Any]) -> Receipt:
     return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}")
 
 
-def _shows(post: Mapping[str, Any], text: str) -> bool:
+def _shown(post: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Its text, and what the t.co links in it stand for."""
     urls = (post.get("entities") or {}).get("urls") or ()
-    expanded = {url["url"]: url["expanded_url"] for url in urls if "expanded_url" in url}
-    return is_same_post(text, str(post.get("text", "")), expanded)
+    return str(post.get("text", "")), {url["url"]: url["expanded_url"] for url in urls if "expanded_url" in url}

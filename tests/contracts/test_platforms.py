@@ -232,3 +232,12 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
         yield error
         yield from chain(error.__cause__)
         yield from chain(error.__context__)
+
+
+def test_a_post_about_the_same_article_is_found_under_another_headline(platform: Platform) -> None:
+    receipt = platform.publish(TEXT, LINK)
+    corrected = TEXT.replace(TEXT.split("\n")[0], "Another headline")
+
+    assert corrected != TEXT
+    assert platform.find(corrected, f"{LINK}?utm_source=x", long_ago()) == receipt
+    assert platform.find(corrected, "https://moderntokyonews.com/another/", long_ago()) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.platforms.sameness import is_same_post
+from bot.platforms.sameness import is_about, is_same_post
 from bot.sandbox.accounts import StoredPost
 from bot.sandbox.tco import shown_text
 
@@ -77,3 +77,15 @@ def test_two_posts_with_the_same_words_and_different_links_are_two() -> None:
     other = SENT.replace(LINK, "https://moderntokyonews.com/2017/05/01/another/")
 
     assert not is_same_post(SENT, *as_x_shows(other))
+
+
+def test_a_post_is_about_the_article_that_it_links_to_however_that_is_spelt() -> None:
+    shown, expanded = as_x_shows(f"Another headline {LINK}?utm_source=x&utm_medium=social")
+
+    assert is_about(LINK, shown, expanded)
+    assert is_about(LINK.replace("https://", "http://www."), shown, expanded)
+    assert not is_about("https://moderntokyonews.com/2017/04/29/other/", shown, expanded)
+
+
+def test_a_link_to_the_site_itself_tells_no_article() -> None:
+    assert not is_about("https://moderntokyonews.com/", "Read us at https://moderntokyonews.com/")

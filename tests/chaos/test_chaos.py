@@ -42,7 +42,7 @@ def live_and_die(office, draw: Random) -> None:
     """Let a bot run until it has announced so many things, or only waits; kill it in the next moment."""
     with office.running() as bot:
         try:
-            for _ in range(draw.randint(1, 40)):
+            for _ in range(draw.randint(1, 60)):
                 bot.next_event(SILENCE)
             bot.process.wait(draw.uniform(0, 0.05))
         except (queue.Empty, subprocess.TimeoutExpired):
@@ -109,7 +109,7 @@ def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_i
 @pytest.mark.timeout(900)
 def test_three_hundred_articles_are_out_once_on_four_accounts(office, seed):
     draw = Random(seed)
-    let_calls_fail(office, draw, 1_000, posts=0.25, looks=0.1)
-    links = go_through(office, draw, 300, seconds=720)
+    let_calls_fail(office, draw, 1_000, posts=0.25, looks=0.05)
+    links = go_through(office, draw, 300, seconds=840)
     assert_exactly_once(office, links)
     assert killed_in_a_call(office) > 20

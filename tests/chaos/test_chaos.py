@@ -96,6 +96,8 @@ def test_every_article_is_out_once_on_every_account_whatever_fails_and_whoever_i
     assert office.sandbox.faults.given.total() > 12 * len(office.accounts) * 0.1
 
 
+@pytest.mark.long
+@pytest.mark.timeout(300)
 def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_is_killed(office, seed):
     draw = Random(seed)
     let_calls_fail(office, draw, 50, posts=0.3, looks=0)

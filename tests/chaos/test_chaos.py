@@ -15,7 +15,7 @@ import pytest
 from bot.outbox.delivery import Status
 from bot.sandbox.faults import PASSING, Fault
 
-SILENCE = 3.0
+SILENCE = 2.0
 """Seconds without an event after which a bot only waits, and may as well be killed."""
 
 IN_A_CALL = "stopped in the middle of the call"

@@ -99,7 +99,7 @@ def lines_of(office, lives: Lives, ending: str) -> int:
 def test_a_bot_killed_anywhere_in_the_send_path_ends_with_the_post_out_once(office, lives, queued):
     """A spread of lines, drawn; the long run has them all."""
     lines = lines_of(office, lives, "a receipt")
-    drawn = sorted(Random(4).sample(range(1, lines + 1), 24))
+    drawn = sorted(Random(4).sample(range(1, lines + 1), 16))
     states = kill_at(drawn, office, lives, queued, "a receipt")
     assert {"queued, posted 0 times", "sending, posted 0 times"} <= states.keys()
 

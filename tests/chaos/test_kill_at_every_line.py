@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -76,7 +76,7 @@ def succeeds(office, lives: Lives, account: str, file: str) -> str:
     return f"{delivery.status}, posted {len(office.posts(account))} times"
 
 
-def kill_at(lines: Iterator[int], office, lives: Lives, account: str, ending: str) -> Counter[str]:
+def kill_at(lines: Iterable[int], office, lives: Lives, account: str, ending: str) -> Counter[str]:
     """Kill a bot at each of these lines; return how often it was found in which state."""
     states: Counter[str] = Counter()
     for number in lines:

@@ -112,11 +112,11 @@ def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_i
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_three_hundred_articles_are_out_once_on_four_accounts(office, seed):
     draw = Random(seed)
     let_calls_fail(office, draw, 1_000, posts=0.25, looks=0.05)
-    links = go_through(office, draw, 300, seconds=840)
+    links = go_through(office, draw, 300, seconds=1_500)
     assert_exactly_once(office, links)
     assert faults_met(office) > 100
     assert killed_in_a_call(office) > 20

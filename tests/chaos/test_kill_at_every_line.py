@@ -105,7 +105,7 @@ def test_a_bot_killed_anywhere_in_the_send_path_ends_with_the_post_out_once(offi
 
 
 @pytest.mark.long
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("ending", HOW_CALLS_END)
 def test_a_bot_killed_at_every_line_of_the_send_path_ends_with_the_post_out_once(office, lives, queued, ending):
     states = kill_at(range(1, lines_of(office, lives, ending) + 1), office, lives, queued, ending)

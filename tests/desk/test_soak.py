@@ -154,7 +154,7 @@ def resident_megabytes() -> float:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="it counts open files as Linux tells them")
 def test_an_hour_of_looks_finds_every_article_and_leaks_nothing(tmp_path: Path, sites: Sites) -> None:
     watched = tuple(Site(name=str(number), url=sites.url(number)) for number in range(SITES))

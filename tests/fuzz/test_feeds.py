@@ -1,8 +1,9 @@
 """Whatever comes down the wire is an article, a fault in words, or nothing: never another exception, never a hang.
 
-    FUZZ_SECONDS=600 pytest -m long tests/fuzz
+    FUZZ_SECONDS=600 FUZZ_SEED=$RANDOM pytest -m long tests/fuzz
 
-Inputs that once did harm are kept in tests/data/fuzz, and are read before anything is made up.
+Without a seed every run makes up the same inputs, so that a change is judged by what it changed. Inputs that once did
+harm are kept in tests/data/fuzz, and are read before anything is made up.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def inputs(seconds: float, choose: random.Random) -> Iterator[bytes]:
 @pytest.mark.timeout(int(SECONDS) + 60)
 @pytest.mark.parametrize("kind", READERS)
 def test_no_input_does_harm(kind: str) -> None:
-    seed = int(os.environ.get("FUZZ_SEED", time.time_ns()))
+    seed = int(os.environ.get("FUZZ_SEED", 251123))
     read, runs, refused = 0, 0, 0
     for content in inputs(SECONDS / len(READERS), random.Random(seed)):
         runs += 1

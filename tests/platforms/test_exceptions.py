@@ -53,7 +53,7 @@ def is_foreign(error: type[Exception]) -> bool:
 
 FOREIGN = sorted(
     filter(is_foreign, {error for family in FAMILIES for error in classes_below(family)}),
-    key=lambda error: error.__qualname__,
+    key=lambda error: (error.__qualname__, error.__module__),
 )
 every_class = pytest.mark.parametrize("error", FOREIGN, ids=lambda error: f"{error.__module__}.{error.__qualname__}")
 

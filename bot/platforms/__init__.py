@@ -38,6 +38,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Where followers see "See more" in the place of the rest of a long text."""
+
+    screen: Literal["phone", "desktop"]
+    characters: int
+    """About so many are shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The platform has the post. `remote_id` is its id there, `permalink` the address where followers see it."""
 
@@ -83,6 +92,14 @@ class PlatformEntry:
     limits: Limits
     absence_is_proof: bool
     """Its timeline lists every post, so that one which several looks have not found was never stored."""
+    marks: frozenset[Literal["link", "hashtag", "mention", "cashtag"]]
+    """What it makes clickable in a text that comes through its API."""
+    folds: tuple[Fold, ...] = ()
+    """Empty: a text within the limit is shown whole."""
+    folds_are_sure: bool = False
+    """The platform itself says where it folds."""
+    crawler: str = ""
+    """The name by which a site's robots.txt knows what reads the page for the link's card."""
 
 
 PLATFORMS: dict[str, PlatformEntry] = {
@@ -104,6 +121,9 @@ PLATFORMS: dict[str, PlatformEntry] = {
             price_of_look=Decimal("0.025"),
         ),
         absence_is_proof=True,
+        marks=frozenset({"link", "hashtag", "mention", "cashtag"}),
+        # https://developer.x.com/en/docs/x-for-websites/cards/guides/getting-started
+        crawler="Twitterbot",
     ),
     "facebook": PlatformEntry(
         title="Facebook",
@@ -115,6 +135,13 @@ PLATFORMS: dict[str, PlatformEntry] = {
         # "The API will return approximately 600 ranked, published posts per year":
         # https://developers.facebook.com/docs/graph-api/reference/page/feed/#limitations
         absence_is_proof=False,
+        # A mention needs the id of a Page, as in @[1234]: https://developers.facebook.com/docs/pages-api/posts
+        marks=frozenset({"link", "hashtag"}),
+        # Meta says nothing. Those who measured it agree within a line, and line breaks bring it forward:
+        # https://socialk.it/fr/tools/facebook-character-counter and https://boldlytype.com/blog/facebook-post-character-limit
+        folds=(Fold("phone", 125), Fold("desktop", 477)),
+        # https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
+        crawler="facebookexternalhit",
     ),
 }
 

@@ -45,9 +45,17 @@ class Appeal:
         return tuple(dict.fromkeys(written))
 
 
+@dataclass(frozen=True, slots=True)
+class AppealChoice:
+    """The appeal that a post carries, and why it is that one, for an editor to read."""
+
+    appeal: Appeal | None
+    why: str
+
+
 def choose_appeal(
     appeals: Sequence[Appeal], article: Article, account_name: str, *, zone: tzinfo = UTC
-) -> Appeal | None:
+) -> AppealChoice:
     """The appeal that a post for this account about this article carries; None: it goes without one.
 
     The same article and account always get the same appeal, so that preview and sending agree: days are
@@ -56,14 +64,30 @@ def choose_appeal(
     quieter wording of one stands in, if there is one.
     """
     fitting = [appeal for appeal in appeals if appeal.weight > 0 and _is_for(appeal, article, zone)]
-    allowed = [appeal for appeal in fitting if not _is_forbidden(appeal, article)]
+    if not fitting:
+        return AppealChoice(None, f"none of {len(appeals)} is for this site and day" if appeals else "there is none")
+    key = f"{article.guid or article.link}\n{account_name}"
+    said = _folded("\n".join((article.title, *article.tags)))
+    allowed = [appeal for appeal in fitting if not _forbidding(appeal, said)]
+    if allowed:
+        drawn = _drawn(allowed, key)
+        return AppealChoice(drawn, _why(drawn, allowed, len(appeals)))
+    forbidden = f"{_forbidding(fitting[0], said)!r} stands in the title or the tags"
     quieter = [
         Appeal(text=appeal.instead, url=appeal.url, weight=appeal.weight)
         for appeal in fitting
         if appeal.instead.strip()
     ]
-    candidates = allowed or quieter
-    return _drawn(candidates, f"{article.guid or article.link}\n{account_name}") if candidates else None
+    if not quieter:
+        return AppealChoice(None, f"{forbidden}, and there is no quieter wording")
+    return AppealChoice(_drawn(quieter, key), f"the quieter wording: {forbidden}")
+
+
+def _why(drawn: Appeal, allowed: Sequence[Appeal], settings_have: int) -> str:
+    if len(allowed) == 1:
+        return "the only one" if settings_have == 1 else f"of {settings_have} the only one for this story, site and day"
+    total = sum(appeal.weight for appeal in allowed)
+    return f"drawn by weight, {drawn.weight} of {total}, from the {len(allowed)} for this story, site and day"
 
 
 def _with_url(form: str, url: str) -> str:
@@ -82,9 +106,9 @@ def _is_for(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
     return (appeal.valid_from or date.min) <= day <= (appeal.valid_until or date.max)
 
 
-def _is_forbidden(appeal: Appeal, article: Article) -> bool:
-    said = _folded("\n".join((article.title, *article.tags)))
-    return any(_stands_in(_folded(words), said) for words in appeal.never_with if words.strip())
+def _forbidding(appeal: Appeal, said: str) -> str:
+    """The first of the appeal's words that stands in what is said; "" where none does."""
+    return next((words for words in appeal.never_with if words.strip() and _stands_in(_folded(words), said)), "")
 
 
 def _folded(text: str) -> str:

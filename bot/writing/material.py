@@ -46,7 +46,7 @@ def material_of(
 ) -> Material:
     """Raises ComposeError where the article has no link, or neither a title nor a text."""
     link = _link(article, account, campaign)
-    appeal = choose_appeal(appeals, article, account.name, zone=zone)
+    appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
     title = _one_cashtag(_without(one_line(article.title), (link, *forms)))
     sentences = tuple(

@@ -21,7 +21,7 @@ _DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
 _SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _NEVER_IN_DOMAIN = r"!'#%&()*+,\\/:;<=>?@\[\]\^{|}~$" + _SPACES + "\ufffe\ufeff\uffff" + _DIRECTIONAL
 # the Greek iota is among them because JavaScript takes it for the combining iota in another case
-_LATIN_ACCENTS = (
+LATIN_ACCENTS = (
     "\u0399\u03b9"
     "\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289"
     "\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
@@ -40,9 +40,9 @@ _START_AFTER = re.compile("[^A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]")
 _PROTOCOL = re.compile(r"[hH][tT][tT][pP][sS]?://\Z")
 _LONGEST_PROTOCOL = len("https://")
 _PLAIN_HOST = re.compile(r"[a-zA-Z0-9]+(?:[-.][a-zA-Z0-9]+)+")
-_ASCII_DOMAIN = re.compile(f"[-a-zA-Z0-9{_LATIN_ACCENTS}.]+")
+_ASCII_DOMAIN = re.compile(f"[-a-zA-Z0-9{LATIN_ACCENTS}.]+")
 
-_PATH_END = rf"+\-a-zA-Z\u0400-\u04ff0-9=_#/{_LATIN_ACCENTS}"
+_PATH_END = rf"+\-a-zA-Z\u0400-\u04ff0-9=_#/{LATIN_ACCENTS}"
 _PATH_INNER = r"!*';:,.$%\[\]\u2013~@|&"
 _PATH = f"[{_PATH_END}{_PATH_INNER}]"
 _PARENTHESES = rf"\((?:{_PATH}++|{_PATH}*+\({_PATH}++\){_PATH}*+)\)"

@@ -19,22 +19,22 @@ def article(title: str = "A bridge opens", **more: object) -> Article:
 
 
 def test_the_only_appeal_is_on_every_post() -> None:
-    assert choose_appeal([DONATE], article(), "mtt") == DONATE
+    assert choose_appeal([DONATE], article(), "mtt").appeal == DONATE
 
 
 @pytest.mark.parametrize("title", ["Singer dies at 80", "Obituary: the singer", "人気歌手の訃報が届く"])
 def test_a_story_that_forbids_the_appeal_goes_without_it(title: str) -> None:
-    assert choose_appeal([DONATE], article(title), "mtt") is None
+    assert choose_appeal([DONATE], article(title), "mtt").appeal is None
 
 
 def test_a_tag_forbids_too_but_a_part_of_a_word_does_not() -> None:
-    assert choose_appeal([DONATE], article(tags=("Obituary",)), "mtt") is None
-    assert choose_appeal([DONATE], article("Diesel gets cheaper"), "mtt") == DONATE
+    assert choose_appeal([DONATE], article(tags=("Obituary",)), "mtt").appeal is None
+    assert choose_appeal([DONATE], article("Diesel gets cheaper"), "mtt").appeal == DONATE
 
 
 def test_a_quieter_wording_stands_in_where_there_is_one() -> None:
     loud = Appeal(text="DONATE NOW", never_with=("dies",), instead="Our work is paid for by readers")
-    chosen = choose_appeal([loud], article("Singer dies"), "mtt")
+    chosen = choose_appeal([loud], article("Singer dies"), "mtt").appeal
     assert chosen is not None
     assert chosen.forms == ("Our work is paid for by readers",)
 
@@ -42,12 +42,12 @@ def test_a_quieter_wording_stands_in_where_there_is_one() -> None:
 def test_an_appeal_that_the_story_allows_comes_before_a_quieter_wording() -> None:
     loud = Appeal(text="DONATE NOW", never_with=("dies",), instead="quiet")
     calm = Appeal(text="Readers pay for this")
-    assert choose_appeal([loud, calm], article("Singer dies"), "mtt") == calm
+    assert choose_appeal([loud, calm], article("Singer dies"), "mtt").appeal == calm
 
 
 def test_an_appeal_is_for_its_sites_only() -> None:
     other = Appeal(text="Give", sites=("Moon",))
-    assert choose_appeal([other], article(), "mtt") is None
+    assert choose_appeal([other], article(), "mtt").appeal is None
 
 
 @pytest.mark.parametrize(("day", "is_used"), [(30, False), (1, True), (3, True), (4, False)])
@@ -55,23 +55,23 @@ def test_days_include_the_first_and_the_last_in_the_newsroom_s_own_zone(day: int
     giving = Appeal(text="Giving days", valid_from=date(2026, 12, 1), valid_until=date(2026, 12, 3))
     month = 11 if day == 30 else 12
     published = datetime(2026, month, day, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
-    chosen = choose_appeal([giving], article(published=published), "mtt", zone=ZoneInfo("Asia/Tokyo"))
+    chosen = choose_appeal([giving], article(published=published), "mtt", zone=ZoneInfo("Asia/Tokyo")).appeal
     assert (chosen == giving) is is_used
 
 
 def test_an_article_without_a_date_carries_no_appeal_that_has_days() -> None:
-    assert choose_appeal([Appeal(text="x", valid_until=date(2026, 1, 1))], article(), "mtt") is None
+    assert choose_appeal([Appeal(text="x", valid_until=date(2026, 1, 1))], article(), "mtt").appeal is None
     published = datetime(2025, 1, 1, tzinfo=UTC)
-    assert choose_appeal([Appeal(text="x", valid_until=date(2026, 1, 1))], article(published=published), "mtt")
+    assert choose_appeal([Appeal(text="x", valid_until=date(2026, 1, 1))], article(published=published), "mtt").appeal
 
 
 def test_weights_are_kept_over_many_articles_and_a_weight_of_nothing_switches_off() -> None:
     pool = [Appeal(text="one"), Appeal(text="three", weight=3), Appeal(text="never", weight=0)]
     drawn: Counter[str] = Counter()
     for nth in range(2000):
-        chosen = choose_appeal(pool, article(guid=f"guid {nth}"), "mtt")
+        chosen = choose_appeal(pool, article(guid=f"guid {nth}"), "mtt").appeal
         assert chosen is not None
-        assert choose_appeal(pool, article(guid=f"guid {nth}"), "mtt") == chosen
+        assert choose_appeal(pool, article(guid=f"guid {nth}"), "mtt").appeal == chosen
         drawn[chosen.text] += 1
     assert 2.4 < drawn["three"] / drawn["one"] < 3.7
     assert drawn["never"] == 0
@@ -83,3 +83,19 @@ def test_the_donation_page_stands_after_either_form_but_not_twice() -> None:
         "Give https://d.example",
     )
     assert Appeal(text="Give at https://d.example", url="https://d.example").forms == ("Give at https://d.example",)
+
+
+def test_the_choice_says_why_it_is_that_one() -> None:
+    other_site = Appeal(text="x", sites=("Other",))
+    light, heavy = Appeal(text="light"), Appeal(text="heavy", weight=3)
+    quiet = Appeal(text="LOUD", never_with=("dies",), instead="quiet")
+    for appeals, title, why in (
+        ([], "A bridge opens", "there is none"),
+        ([DONATE], "A bridge opens", "the only one"),
+        ([other_site], "A bridge opens", "none of 1 is for this site and day"),
+        ([DONATE, other_site], "A bridge opens", "of 2 the only one for this story, site and day"),
+        ([DONATE], "Singer dies", "'dies' stands in the title or the tags, and there is no quieter wording"),
+        ([quiet], "Singer dies", "the quieter wording: 'dies' stands in the title or the tags"),
+        ([light, heavy], "A bridge opens", "from the 2 for this story, site and day"),
+    ):
+        assert choose_appeal(appeals, article(title), "mtt").why.endswith(why)

@@ -45,7 +45,7 @@ def open_desk(
     from bot.outbox.owner import this_process
     from bot.outbox.store import Outbox
 
-    private = settings.watch.allow_private
+    private, bounds = settings.watch.allow_private, settings.bounds
 
     @cache
     def platform_of(account: Account) -> Platform:
@@ -59,13 +59,15 @@ def open_desk(
             templates=templates_of(settings),
             archive=Archive(database),
             outbox=Outbox(database),
-            watcher=Watcher(contact=settings.contact, allow_private=private),
-            discover=lambda url: discover(url, contact=settings.contact, allow_private=private),
+            watcher=Watcher(contact=settings.contact, allow_private=private, bounds=bounds),
+            discover=lambda url: discover(url, contact=settings.contact, allow_private=private, bounds=bounds),
             catch_up=lambda feed, site, since: articles_since(
-                feed, site, since, contact=settings.contact, allow_private=private
+                feed, site, since, contact=settings.contact, allow_private=private, bounds=bounds
             ),
-            read_page=lambda url, site: fetch_article(url, site, contact=settings.contact, allow_private=private),
-            is_gone=lambda url: page_is_gone(url, contact=settings.contact, allow_private=private),
+            read_page=lambda url, site: fetch_article(
+                url, site, contact=settings.contact, allow_private=private, bounds=bounds
+            ),
+            is_gone=lambda url: page_is_gone(url, contact=settings.contact, allow_private=private, bounds=bounds),
             platform_of=platform_of,
             announce=announce,
             now=now,

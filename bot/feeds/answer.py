@@ -13,15 +13,21 @@ __all__ = ["Answer", "Bounds", "FeedRequest", "Look", "Validators"]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much one site may cost."""
+    """How much one site may cost: `[bounds]`, and what no newsroom needs to set."""
 
     seconds: float = 30.0
     """For one answer with all its redirects, from the first connection to the last byte."""
-    wire_bytes: int = 10 * 2**20
+    wire_bytes: int = 10 * 10**6
     """As sent, compressed or not."""
-    content_bytes: int = 20 * 2**20
+    content_bytes: int = 20 * 10**6
     """After decompression."""
     redirects: int = 5
+    entries: int = 500
+    """Of one feed, from its top. WordPress gives 10, news agencies up to 200."""
+    entry_bytes: int = 10**6
+    """Of one text of one article; what is longer is cut."""
+    nesting: int = 100
+    """Elements within elements; a feed has about 10, and an article that is spelt out in XHTML 30."""
     at_once: int = 100
     """Sites in flight. An event loop that reads feeds between its sockets wants about this many."""
     per_host: int = 2

@@ -106,16 +106,16 @@ class Asking:
         )
 
     async def _read(self, site: str, answer: Answer) -> Reading:
-        content, url = answer.content, answer.url
+        content, url, bounds = answer.content, answer.url, self._bounds
         if len(content) <= _SHORT:
-            at_once = read_at_once(content, site=site, url=url)
+            at_once = read_at_once(content, site=site, url=url, bounds=bounds)
         else:
-            at_once = await asyncio.to_thread(read_at_once, content, site=site, url=url)
+            at_once = await asyncio.to_thread(read_at_once, content, site=site, url=url, bounds=bounds)
         if at_once is not None:
             return at_once
         async with self._patience:
             return await asyncio.to_thread(
-                read_patiently, content, site=site, url=url, content_type=answer.content_type
+                read_patiently, content, site=site, url=url, content_type=answer.content_type, bounds=bounds
             )
 
 

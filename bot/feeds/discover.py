@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -26,6 +26,8 @@ _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", 
 it.
 """
 _MOST_DECLARED = 8
+_PATIENCE = 15.0
+"""Seconds for each address, of which many are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ def discover(
     What the page names (link tags, Link headers) comes before what is found at the usual paths; a page that
     is itself a feed is the only one. Raises FeedError, saying what was tried, where there is none.
     """
-    return asyncio.run(_discover(url.strip(), contact, allow_private, bounds or Bounds(seconds=15)))
+    bounds = bounds or Bounds()
+    return asyncio.run(
+        _discover(url.strip(), contact, allow_private, replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
+    )
 
 
 async def _discover(url: str, contact: str, allow_private: bool, bounds: Bounds) -> tuple[FeedCandidate, ...]:

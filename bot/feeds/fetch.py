@@ -166,7 +166,7 @@ class Fetcher:
             async for chunk in response.content.iter_any():
                 received += len(chunk)
                 if received > self._bounds.wire_bytes:
-                    raise TooMuchError(self._bounds.wire_bytes)
+                    raise TooMuchError(self._bounds.wire_bytes, "bounds.download")
                 content += inflater.inflated(chunk)
         except aiohttp.ClientPayloadError:
             if not content:

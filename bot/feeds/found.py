@@ -19,7 +19,6 @@ Markup = Literal["text", "html"]
 # More than this no article has; a feed that sends more is broken, or means harm.
 _LONGEST_TITLE = 1_000
 _LONGEST_NAME = 300
-_LONGEST_BODY = 1_000_000
 _LONGEST_EXCERPT = 100_000
 _LONGEST_URL = 2_048
 _MOST_TAGS = 50
@@ -45,8 +44,11 @@ class Found:
     image: str = ""
 
 
-def as_article(found: Found, *, site: str, base: str) -> Article:
-    """The article, cleaned and bounded, its relative addresses resolved against `base`."""
+def as_article(found: Found, *, site: str, base: str, longest: int = 10**6) -> Article:
+    """The article, cleaned and bounded, its relative addresses resolved against `base`.
+
+    Of a body, as of an excerpt, what is beyond `longest` bytes of UTF-8 is cut off.
+    """
     guid = one_line(found.guid, _LONGEST_URL)
     link = web_address(found.link, base) or (web_address(guid, "") if guid.startswith("http") else "")
     return Article(
@@ -54,8 +56,8 @@ def as_article(found: Found, *, site: str, base: str) -> Article:
         title=_title(found.title, found.title_is),
         link=link,
         guid=guid,
-        body=_markup(found.body, found.body_is, _LONGEST_BODY),
-        excerpt=_markup(found.excerpt, found.excerpt_is, _LONGEST_EXCERPT),
+        body=_markup(found.body, found.body_is, longest),
+        excerpt=_markup(found.excerpt, found.excerpt_is, min(_LONGEST_EXCERPT, longest)),
         author=_author(found.author),
         published=read_date(found.published),
         tags=_tags(found.tags),
@@ -110,16 +112,16 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def _markup(text: str, markup: Markup, most: int) -> str:
     """HTML that can be stored; plain text becomes HTML paragraphs."""
-    text = _storable(text[:most])
+    text = _storable(text[:most], most)
     return text.strip() if markup == "html" else paragraphs(text)
 
 
-def _storable(text: str) -> str:
+def _storable(text: str, most: int) -> str:
     """No database takes half of a surrogate pair, and PostgreSQL no NUL. Encoding is the fastest way to look."""
-    encoded = text.encode(errors="ignore")
+    encoded = text.encode(errors="ignore")[:most]
     if _C1.search(encoded):
-        return encoded.decode().translate(C1_AS_MEANT).replace("\0", "")
-    return encoded.replace(b"\0", b"").decode()
+        return encoded.decode(errors="ignore").translate(C1_AS_MEANT).replace("\0", "")
+    return encoded.replace(b"\0", b"").decode(errors="ignore")
 
 
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")

@@ -14,11 +14,10 @@ _RAW_DEFLATE = -zlib.MAX_WBITS
 
 
 class TooMuchError(Exception):
-    """The answer is larger than `limit` bytes."""
+    """The answer is larger than `limit` bytes, which `setting` of bot.toml says."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"more than {limit:,} bytes")
-        self.limit = limit
+    def __init__(self, limit: int, setting: str) -> None:
+        super().__init__(f"more than {limit:,} bytes, which is {setting} in bot.toml")
 
 
 class NotInflatableError(Exception):
@@ -54,7 +53,7 @@ class Inflater:
             content = chunk if self._coding in _PLAIN else self._decompressed(chunk)
         self._left -= len(content)
         if self._left < 0:
-            raise TooMuchError(self._limit)
+            raise TooMuchError(self._limit, "bounds.unpacked")
         return content
 
     def _from_brotli(self, chunk: bytes) -> bytes:
@@ -75,7 +74,7 @@ class Inflater:
         while chunk:
             content += self._one_stream(chunk, self._left - len(content) + 1)
             if self._stream.unconsumed_tail:
-                raise TooMuchError(self._limit)
+                raise TooMuchError(self._limit, "bounds.unpacked")
             chunk = self._stream.unused_data
             if chunk:  # gzip files may follow one another (RFC 1952, section 2.2)
                 self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)

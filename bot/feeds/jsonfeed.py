@@ -7,16 +7,23 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.feeds.found import Found
+from bot.feeds.nesting import TooDeepError, refuse_deep_json
 
 __all__ = ["read_json_feed"]
 
 
-def read_json_feed(content: bytes, most: int) -> list[Found] | None:
-    """At most `most` articles, in the feed's order; None where `content` is no JSON Feed."""
+def read_json_feed(content: bytes, most: int, deepest: int) -> list[Found] | None:
+    """At most `most` articles, in the feed's order; None where `content` is no JSON Feed.
+
+    Raises TooDeepError where its objects and arrays stand more than `deepest` deep.
+    """
     try:
         feed = json.loads(content)
-    except (ValueError, RecursionError):
+    except RecursionError as exc:
+        raise TooDeepError from exc
+    except ValueError:
         return None
+    refuse_deep_json(feed, deepest)
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     language = _text(feed, "language")

@@ -14,20 +14,20 @@ from dataclasses import dataclass
 
 from bot.article import Article
 from bot.errors import FeedError
+from bot.feeds.answer import Bounds
 from bot.feeds.found import Found, as_article
 from bot.feeds.jsonfeed import read_json_feed
 from bot.feeds.lenient import LenientError, read_leniently
+from bot.feeds.nesting import TooDeepError
 from bot.feeds.plain import shown
 from bot.feeds.strict import read_strictly
 
 __all__ = ["Reading", "looks_like_html", "parse", "read_at_once", "read_patiently"]
 
-MOST_ARTICLES = 500
-"""Of one feed. WordPress gives 10, news agencies up to 200."""
-LONGEST_TEXT = 1_000_000
-"""Characters of one text of one article."""
 SECONDS = 5.0
 """For the lenient reader, which needs 0.3 s for a feed of 150 kB, half of it to start."""
+
+_USUAL = Bounds()
 
 _log = logging.getLogger(__name__)
 
@@ -44,27 +44,42 @@ class Reading:
 
 
 def parse(
-    content: bytes, *, site: str, url: str, content_type: str = "", seconds: float = SECONDS
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
 ) -> tuple[Article, ...]:
     """The articles of a feed, in its order: RSS, RDF, Atom or JSON Feed, well-formed or not.
 
     `url` is where it came from; relative addresses are resolved against it. Raises FeedError(site) with the
     remedy where nothing can be read.
     """
-    return read(content, site=site, url=url, content_type=content_type, seconds=seconds).articles
+    return read(content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds).articles
 
 
-def read(content: bytes, *, site: str, url: str, content_type: str = "", seconds: float = SECONDS) -> Reading:
+def read(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
+) -> Reading:
     """As `parse`, and whether the feed was whole."""
-    at_once = read_at_once(content, site=site, url=url)
-    return at_once or read_patiently(content, site=site, url=url, content_type=content_type, seconds=seconds)
+    at_once = read_at_once(content, site=site, url=url, bounds=bounds)
+    return at_once or read_patiently(
+        content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds
+    )
 
 
-def read_at_once(content: bytes, *, site: str, url: str) -> Reading | None:
+def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL) -> Reading | None:
     """The articles of a feed that is what it should be; None where `read_patiently` must be asked.
 
     Raises FeedError where that could not help either.
     """
+    try:
+        return _read_at_once(content, site, url, bounds)
+    except TooDeepError as exc:
+        raise FeedError(
+            site,
+            f"{shown(url)} nests its elements more than {bounds.nesting} deep: ask its host what has become of it, "
+            "or raise bounds.nesting in bot.toml",
+        ) from exc
+
+
+def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Reading | None:
     start = content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
     if not start and not content.strip():
         raise FeedError(site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed")
@@ -75,15 +90,17 @@ def read_at_once(content: bytes, *, site: str, url: str) -> Reading | None:
             "address with /feed/ behind it), or let `bot init` find it",
         )
     if start.startswith((b"{", b"[")):
-        found = read_json_feed(content, MOST_ARTICLES)
+        found = read_json_feed(content, bounds.entries, bounds.nesting)
         if found is None:
             raise FeedError(site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed")
     else:
-        found = read_strictly(content, MOST_ARTICLES)
-    return None if found is None else Reading(_articles(found, site, url), whole=True)
+        found = read_strictly(content, bounds.entries, bounds.nesting)
+    return None if found is None else Reading(_articles(found, site, url, bounds), whole=True)
 
 
-def read_patiently(content: bytes, *, site: str, url: str, content_type: str = "", seconds: float = SECONDS) -> Reading:
+def read_patiently(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
+) -> Reading:
     """The articles of a feed of any kind. Takes a second process, and up to `seconds`. Raises FeedError."""
     whole_articles, whole = _without_broken_end(content)
     try:
@@ -91,8 +108,8 @@ def read_patiently(content: bytes, *, site: str, url: str, content_type: str = "
             whole_articles,
             url=url,
             content_type=content_type,
-            most=MOST_ARTICLES,
-            longest=LONGEST_TEXT,
+            most=bounds.entries,
+            longest=bounds.entry_bytes,
             seconds=seconds,
         )
     except LenientError as exc:
@@ -101,7 +118,7 @@ def read_patiently(content: bytes, *, site: str, url: str, content_type: str = "
         raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")
     if found is None:
         raise FeedError(site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")
-    return Reading(_articles(found, site, url), whole)
+    return Reading(_articles(found, site, url, bounds), whole)
 
 
 _HTML = re.compile(
@@ -135,8 +152,8 @@ def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
     return (content[: broken.start()] if broken else content), False
 
 
-def _articles(found: Iterable[Found], site: str, url: str) -> tuple[Article, ...]:
-    made = [as_article(one, site=site, base=url) for one in found]
+def _articles(found: Iterable[Found], site: str, url: str, bounds: Bounds) -> tuple[Article, ...]:
+    made = [as_article(one, site=site, base=url, longest=bounds.entry_bytes) for one in found]
     known = tuple(article for article in made if article.link or article.guid)
     if nameless := len(made) - len(known):
         _log.warning("%s: %d articles have neither link nor guid and are left out", shown(url), nameless)

@@ -44,9 +44,12 @@ def remedy_for_status(status: int, url: str) -> str:
 
 # The first that fits. {reason} is the cause in the words of the library below, which hold no secret.
 _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
-    (TooMuchError, "{address} sends {reason}, and no feed needs that much: ask its host for a shorter one"),
+    (TooMuchError, "{address} sends {reason}: ask its host for a shorter one, or raise that"),
     (NotInflatableError, "{address} sends an answer that is {reason}: ask its host to mend its compression"),
-    (TimeoutError, "{address} did not finish its answer within {seconds:g} s; it is asked again by itself"),
+    (
+        TimeoutError,
+        "{address} did not finish its answer within {seconds:g} s (bounds.timeout); it is asked again by itself",
+    ),
     (PrivateAddressError, "{host} is at a private address: set watch.allow_private = true if that is meant"),
     (socket.gaierror, "no address is known for {host}: check its spelling in bot.toml, and this machine's DNS"),
     (aiohttp.ClientProxyConnectionError, "the proxy of HTTP_PROXY or HTTPS_PROXY cannot be reached: check them"),

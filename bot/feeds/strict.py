@@ -11,13 +11,13 @@ import re
 import warnings
 from collections.abc import Mapping
 from typing import Any
-from xml.parsers import expat
 
 import fastfeedparser
 
 from bot.feeds.found import Found, Markup
+from bot.feeds.nesting import is_well_formed
 
-__all__ = ["is_well_formed", "read_strictly"]
+__all__ = ["read_strictly"]
 
 # dateutil, inside fastfeedparser, would print a stranger's time zone to our stderr.
 warnings.filterwarnings("ignore", "tzname .* identified but not understood", RuntimeWarning)
@@ -48,26 +48,20 @@ _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]+)|\sxml
 _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"modified>", b"created>")
 
 
-def is_well_formed(content: bytes) -> bool:
-    """Whether `content` is well-formed XML."""
-    try:
-        expat.ParserCreate().Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError):  # the last two: an encoding that expat does not know
-        return False
-    return True
+def read_strictly(content: bytes, most: int, deepest: int) -> list[Found] | None:
+    """At most `most` articles of a feed in XML, in its order; None where the lenient reader must be asked.
 
-
-def read_strictly(content: bytes, most: int) -> list[Found] | None:
-    """At most `most` articles of a feed in XML, in its order; None where the lenient reader must be asked."""
+    Raises TooDeepError where its elements stand more than `deepest` deep.
+    """
     first = _FIRST.search(content)
     start = first.start() if first else len(content)
     if (
         content.count(b"<") > _MOST_TAGS
+        or not is_well_formed(content, deepest)
         or b"\0" in content[:256]
         or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START)
         or any(mark in content for mark in _BEYOND_IT)
         or _TITLE_OF_MEDIA_FIRST.search(content)
-        or not is_well_formed(content)
     ):
         return None
     is_atom = _ATOM_ROOT.search(content, 0, start) is not None

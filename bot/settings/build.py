@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
+from bot.feeds.answer import Bounds
 from bot.outbox.pacing import Pace
 from bot.platforms import PLATFORMS
 from bot.settings import checks
@@ -33,6 +34,7 @@ def build_settings(document: Document, path: Path) -> Settings:
         contact=top.take("contact", checks.contact, ""),
         sandbox=top.take("sandbox", checks.loopback_origin, ""),
         watch=_watch(top.table("watch")),
+        bounds=_bounds(top.table("bounds")),
         reconcile=_reconcile(top.table("reconcile")),
         breaking=_breaking(top.table("breaking")),
         campaign=_campaign(top.table("campaign")) if top.has("campaign") else None,
@@ -64,6 +66,21 @@ def _watch(table: Table) -> Watch:
     )
     table.close()
     return watch
+
+
+def _bounds(table: Table) -> Bounds:
+    usual = Bounds()
+    bounds = Bounds(
+        seconds=table.take("timeout", checks.seconds_of_waiting, usual.seconds),
+        wire_bytes=table.take("download", checks.size, usual.wire_bytes),
+        content_bytes=table.take("unpacked", checks.size, usual.content_bytes),
+        redirects=table.take("redirects", checks.number_within(0, 20), usual.redirects),
+        entries=table.take("entries", checks.number_within(1, 5_000), usual.entries),
+        entry_bytes=table.take("entry", checks.size, usual.entry_bytes),
+        nesting=table.take("nesting", checks.number_within(10, 500), usual.nesting),
+    )
+    table.close()
+    return bounds
 
 
 def _reconcile(table: Table) -> Reconcile:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.outbox.pacing import QuietHours
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 _DATABASES = ("sqlite", "postgresql")
 
 
@@ -112,6 +113,27 @@ def dollars(value: object) -> Decimal:
 def duration(value: object) -> timedelta:
     """`90s`, `5m`, `24h` or `7d`; up to 9,999 days."""
     match = re.fullmatch(r"(\d{1,8})([smhd])", value.strip(), re.ASCII) if isinstance(value, str) else None
+def number_within(least: int, most: int) -> Callable[[object], int]:
+    """A reader for a whole number of that range, both ends in it."""
+
+    def read(value: object) -> int:
+        number = count(value, least)
+        if number > most:
+            raise Wrong(f"{_shown(value)} is more than {most:,}, the most that is safe")
+        return number
+
+    return read
+
+
+def size(value: object) -> int:
+    """`10kB`, `10MB` or `1GB` → bytes; 1 kB to 1 GB."""
+    match = re.fullmatch(r"(\d{1,6}) ?([kMG]B)", value.strip(), re.ASCII) if isinstance(value, str) else None
+    found = int(match[1]) * _SIZES[match[2]] if match else 0
+    if not 10**3 <= found <= 10**9:
+        raise Wrong(f'{_shown(value)} is not a size from 1kB to 1GB; write such as "500kB" or "10MB"')
+    return found
+
+
     length = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
     if length is None or length.days > 9_999:
         raise Wrong(f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"')
@@ -146,6 +168,14 @@ def day(value: object) -> date:
 def quiet_hours(value: object) -> QuietHours | None:
     """`23:30-06:00`; "" for none."""
     if value == "":
+def seconds_of_waiting(value: object) -> float:
+    """A duration of one second to ten minutes, in seconds."""
+    length = some_duration(value)
+    if length > timedelta(minutes=10):
+        raise Wrong(f"{_shown(value)} is more than 10m, and one site would hold the others up")
+    return length.total_seconds()
+
+
         return None
     ends = re.fullmatch(r"([0-2]\d:[0-5]\d) ?- ?([0-2]\d:[0-5]\d)", text(value), re.ASCII)
     try:

@@ -110,6 +110,15 @@ url   = ""           # optional donation page
 # [breaking]         # articles under one of these categories or tags jump gap and quiet hours
 # tags = ["Breaking"]
 
+# [bounds]           # how much one site may cost; beyond it the site has a fault, and the others go on
+# timeout   = "30s"  # for one answer, with all its redirects
+# download  = "10MB" # as it is sent
+# unpacked  = "20MB" # after decompression
+# redirects = 5
+# entries   = 500    # articles of one feed that are read, from its top
+# entry     = "1MB"  # the body of one article; what is longer is cut
+# nesting   = 100    # elements within elements
+
 # [reconcile]        # where a platform's answer is lost, its timeline is read after each of these waits
 # looks = ["20s", "2m", "10m", "30m"]
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.feeds.answer import Bounds
 from bot.outbox.delivery import LOOKS
 from bot.outbox.pacing import Pace
 from bot.platforms import PLATFORMS
@@ -109,6 +110,8 @@ class Settings:
     watch: Watch = Watch()
     reconcile: Reconcile = Reconcile()
     breaking: Breaking = Breaking()
+    bounds: Bounds = field(default_factory=Bounds)
+    """How much one site may cost: `[bounds]`."""
     campaign: Campaign | None = None
     """None: links are posted as they are."""
     appeals: tuple[Appeal, ...]

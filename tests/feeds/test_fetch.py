@@ -249,7 +249,7 @@ def test_two_hundred_megabytes_are_stopped_early(local_site: LocalSite) -> None:
             request.wfile.write(bytes(MB))
             sent.append(MB)
 
-    assert "more than 10,485,760 bytes" in refusal(local_site.handle("/feed", endless))
+    assert "more than 10,000,000 bytes, which is bounds.download" in refusal(local_site.handle("/feed", endless))
     assert sum(sent) < 40 * MB
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import FeedError
+from bot.feeds.answer import Bounds
 from bot.feeds.found import Found, as_article
-from bot.feeds.parse import MOST_ARTICLES, parse, read, read_at_once
+from bot.feeds.parse import parse, read, read_at_once
 
 Saved = Callable[[str], bytes]
 URL = "https://gazette.example/feed/"
@@ -137,7 +138,7 @@ def test_a_whole_feed_is_whole(saved: Saved) -> None:
         (b"<!DOCTYPE html><html><body>Not found</body></html>", "an HTML page, not a feed"),
         (b"\n<!-- x --><html lang='en'><head></head></html>", "an HTML page, not a feed"),
         (b'{"error": "no"}', "JSON that is no JSON Feed"),
-        (b"[" * 100_000, "JSON that is no JSON Feed"),
+        (b"[" * 100_000, "more than 100 deep"),
         (b"plain words", "is no feed"),
         (b"<?xml version='1.0'?><urlset><url/></urlset>", "is no feed"),
         (b"<?xml version='1.0'?><rss><channel><item><title>The beginn", "cut off in the middle"),
@@ -176,8 +177,58 @@ def test_a_feed_without_articles_is_a_feed() -> None:
 
 
 def test_the_number_of_articles_is_bounded() -> None:
-    items = [f"<item><title>{n}</title><link>https://x.example/{n}</link></item>" for n in range(MOST_ARTICLES + 5)]
-    assert len(parse(rss(*items), site="S", url=URL)) == MOST_ARTICLES
+    items = [f"<item><title>{n}</title><link>https://x.example/{n}</link></item>" for n in range(505)]
+    assert len(parse(rss(*items), site="S", url=URL)) == 500
+    few = Bounds(entries=3)
+    kinds = {
+        "strict": rss(*items),
+        "lenient": rss(*items).replace(b"<title>4<", b"<title>4 & 5<"),
+        "json": json.dumps({"items": [{"id": str(n)} for n in range(9)]}).encode(),
+    }
+    assert {kind: len(parse(feed, site="S", url=URL, bounds=few)) for kind, feed in kinds.items()} == dict.fromkeys(
+        kinds, 3
+    )
+
+
+def test_what_is_too_long_of_one_article_is_cut() -> None:
+    item = f"<item><guid>1</guid><description>{'ü' * 30}</description><content>{'ü' * 30}</content></item>"
+    (article,) = parse(rss(item), site="S", url=URL, bounds=Bounds(entry_bytes=25))
+    assert {article.excerpt, article.body} <= {"ü" * 12, ""}
+    assert article.excerpt == "ü" * 12
+
+
+DEEP = {
+    "strict": rss("<item><guid>1</guid><description>" + "<b>" * 20 + "x" + "</b>" * 20 + "</description></item>"),
+    "for the lenient reader": rss(
+        '<item xml:base="https://x.example/"><guid>1</guid><a>' + "<b>" * 20 + "x" + "</b>" * 20 + "</a></item>"
+    ),
+    "cut off": rss("<item><guid>1</guid></item><item>" + "<b>" * 20)[:-20],
+    "json": json.dumps({"items": [{"id": "1", "_deep": json.loads("[" * 20 + "]" * 20)}]}).encode(),
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_a_feed_that_nests_too_deep_is_not_read(kind: str) -> None:
+    with pytest.raises(FeedError, match=r"more than 15 deep.*raise bounds\.nesting"):
+        parse(DEEP[kind], site="S", url=URL, bounds=Bounds(nesting=15))
+    assert len(parse(DEEP[kind], site="S", url=URL, bounds=Bounds(nesting=30))) == 1
+
+
+@pytest.mark.parametrize("opens", [b"<rss><channel>" + b"<a>" * 50_000, b'{"items": ' + b"[" * 100_000])
+def test_a_million_levels_neither_crash_nor_hang(opens: bytes) -> None:
+    with pytest.raises(FeedError, match="more than 100 deep"):
+        parse(opens, site="S", url=URL)
+
+
+def test_entities_that_multiply_are_not_expanded() -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>'.encode()
+    feed = bomb + rss("<item><guid>1</guid><title>&l9;</title></item>").partition(b"?>")[2]
+    try:
+        found = parse(feed, site="S", url=URL)
+    except FeedError:
+        found = ()
+    assert sum(len(article.title) for article in found) < 10_000
 
 
 @pytest.mark.parametrize("control", ["\x1b[2J\x1b[31m", "\u202e", "\u2066", "\u2028", "\ufeff"])

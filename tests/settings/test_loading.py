@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import SettingsError
+from bot.feeds.answer import Bounds
 from bot.outbox.pacing import Pace, QuietHours
 from bot.settings import Settings, load_settings
 from bot.writing.link import Campaign
@@ -180,6 +181,14 @@ class TestFaults:
             ("[reconcile]\nlooks = []", "reconcile.looks: is empty; write at least one duration"),
             ('[reconcile]\nlooks = ["20s", "0s"]', 'reconcile.looks: "0s" is no time at all'),
             ('[reconcile]\nlooks = "20s"', 'reconcile.looks: "20s" is not a list of texts'),
+            ('[bounds]\ntimeout = "1h"', 'bounds.timeout: "1h" is more than 10m'),
+            ('[bounds]\ntimeout = "0s"', 'bounds.timeout: "0s" is no time at all'),
+            ('[bounds]\ndownload = "10"', 'bounds.download: "10" is not a size from 1kB to 1GB'),
+            ("[bounds]\nunpacked = 10_000_000", "bounds.unpacked: 10000000 is not a size"),
+            ('[bounds]\nentry = "2GB"', 'bounds.entry: "2GB" is not a size from 1kB to 1GB'),
+            ("[bounds]\nredirects = 21", "bounds.redirects: 21 is more than 20"),
+            ("[bounds]\nentries = 0", "bounds.entries: 0 is not a whole number of 1 or more"),
+            ("[bounds]\nnesting = 5", "bounds.nesting: 5 is not a whole number of 10 or more"),
             ('[breaking]\ntags = "Breaking"', 'breaking.tags: "Breaking" is not a list of texts'),
         ],
     )
@@ -319,6 +328,24 @@ class TestCampaign:
 
     def test_a_variable_alone_switches_it_on(self, load: Load) -> None:
         assert load(BOT_CAMPAIGN__SOURCE="x").campaign == Campaign(source="x", medium="social")
+
+
+class TestBounds:
+    def test_what_is_left_out_is_as_the_program_has_it(self, load: Load) -> None:
+        assert load(below='[bounds]\ntimeout = "9s"').bounds == Bounds(seconds=9)
+
+    def test_each_can_be_said(self, load: Load) -> None:
+        below = (
+            '[bounds]\ntimeout = "10m"\ndownload = "1GB"\nunpacked = "2MB"\nredirects = 0\nentries = 10\n'
+            'entry = "50 kB"\nnesting = 20'
+        )
+        expected = Bounds(600, 10**9, 2 * 10**6, redirects=0, entries=10, entry_bytes=50_000, nesting=20)
+        assert load(below=below).bounds == expected
+
+    def test_a_variable_can_say_it(self, load: Load) -> None:
+        assert load(BOT_BOUNDS__DOWNLOAD="5MB", BOT_BOUNDS__REDIRECTS="3").bounds == Bounds(
+            wire_bytes=5 * 10**6, redirects=3
+        )
 
 
 class TestReconcile:

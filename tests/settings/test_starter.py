@@ -105,6 +105,7 @@ def test_what_is_commented_out_can_be_used_as_it_stands() -> None:
     settings = settings_from_text("\n".join(lines), Path("bot.toml"), {})
     assert settings.breaking.tags == ("Breaking",)
     assert settings.reconcile == sample_settings().reconcile
+    assert settings.bounds == sample_settings().bounds
     assert settings.campaign is not None
 
 

@@ -11,14 +11,18 @@ from bot.errors import FeedError
 @click.command()
 @click.argument("sites", nargs=-1, required=True, metavar="SITE...")
 @click.option("--allow-private", is_flag=True, help="The sites may live on private or loopback addresses.")
+@click.option("--sandbox", metavar="URL", default="", help="A rehearsal: post to this `bot sandbox`, with short waits.")
 @shared_options
-def init(sites: tuple[str, ...], allow_private: bool) -> None:
+def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     """Write bot.toml and .env for these sites.
 
     Finds each site's feed first, and never overwrites a file.
     """
     from bot.feeds.discover import discover
-    from bot.settings.starter import write_starter_files
+    from bot.sandbox.accounts import credentials_of
+    from bot.settings.starter import REHEARSAL, Starter, Waits, write_starter_files
+
+    allow_private = allow_private or bool(sandbox)
 
     found, missed = [], []
     for site in sites:
@@ -34,10 +38,18 @@ def init(sites: tuple[str, ...], allow_private: bool) -> None:
             click.echo(f"    not taken: {other.url}")
     if missed:
         raise missed[0]
-    written = write_starter_files(config_path().parent, found, timezone=_timezone(), allow_private=allow_private)
+    starter = Starter(
+        sites=found,
+        timezone=_timezone(),
+        allow_private=allow_private,
+        sandbox=sandbox.rstrip("/"),
+        waits=REHEARSAL if sandbox else Waits(),
+    )
+    written = write_starter_files(config_path().parent, starter, credentials_of() if sandbox else {})
     for path in written:
         click.echo(f"wrote {path}")
-    click.echo(f"Next: fill in {written[-1]}, then `bot check` and `bot preview latest`.")
+    first = "" if sandbox else f"fill in {written[-1]}, then "
+    click.echo(f"Next: {first}`bot check` and `bot preview latest`.")
 
 
 def _timezone() -> str:

@@ -10,21 +10,27 @@ DEFAULT_PORT = 8640
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
+@click.option("--port", type=click.IntRange(0, 65534), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
 def sandbox(port: int) -> None:
-    """Run a local X and Facebook to try things against.
+    """Run a local X and Facebook, and a news site, to try things against.
 
-    Runs until Ctrl-C. Its page shows the two timelines as followers would see them. Nothing leaves this machine.
+    Runs until Ctrl-C. Its page shows the two timelines as followers would see them; the news site, on the port after
+    it, has a button that publishes its next article. Nothing leaves this machine.
     """
-    from bot.sandbox import Sandbox
+    from bot.sandbox import Newsroom, Sandbox, sample_articles
     from bot.writing.measure import weighted_length
 
     stop = stop_on_signals()
-    with Sandbox(port, length_of=weighted_length) as running:
-        click.echo(f"The timelines: {running.url}/")
-        click.echo("\nIts accounts, for .env:\n")
-        for name, value in running.credentials.items():
-            click.echo(f"{name}={value}")
-        click.echo(f"\nTo post there: BOT_SANDBOX={running.url} bot run")
-        click.echo("Ctrl-C ends it, and forgets what was posted.")
+    first, *drafts = sample_articles()
+    with (
+        Sandbox(port, length_of=weighted_length) as platforms,
+        Newsroom(port + 1 if port else 0, drafts=drafts) as newsroom,
+    ):
+        newsroom.publish(first)
+        click.echo(f"The timelines:  {platforms.url}/")
+        click.echo(f"The news site:  {newsroom.url}/   its button publishes the next article")
+        click.echo("\nIn another terminal, in an empty folder:\n")
+        click.echo(f"    bot init --sandbox {platforms.url} {newsroom.url}")
+        click.echo("    bot run")
+        click.echo("\nCtrl-C ends it, and forgets what was posted.")
         stop.wait()

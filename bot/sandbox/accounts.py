@@ -46,6 +46,11 @@ class SandboxAccount:
 DEFAULT_ACCOUNTS = (SandboxAccount("twitter", "TWITTER"), SandboxAccount("facebook", "FACEBOOK"))
 
 
+def credentials_of(accounts: Iterable[SandboxAccount] = DEFAULT_ACCOUNTS) -> dict[str, str]:
+    """The variables for .env with which `accounts` are opened."""
+    return {f"{account.prefix}_{name}": value for account in accounts for name, value in account.secrets().items()}
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPost:
     """One post. Times are Unix seconds; it is shown to readers from `shown_from` on."""

@@ -1,9 +1,13 @@
-"""A small news site on this machine, as a WordPress site looks to those who read it: pages and a feed."""
+"""A small news site on this machine, as a WordPress site looks to those who read it: pages and a feed.
+
+It may have drafts. POST /publish puts the next one on the site, and so does the button on its front page.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -21,7 +25,10 @@ FEED_LENGTH = 10
 
 
 class Newsroom:
-    """A site called `name`, at `url` while the context is entered. Raises SandboxError where `port` is taken."""
+    """A site called `name`, at `url` while the context is entered. Raises SandboxError where `port` is taken.
+
+    `drafts` are what is published next, in this order.
+    """
 
     def __init__(
         self,
@@ -31,11 +38,13 @@ class Newsroom:
         description: str = "Tokyo News and International News",
         feed_length: int = FEED_LENGTH,
         host: str = "127.0.0.1",
+        drafts: Iterable[SampleArticle] = (),
     ) -> None:
         self._server = LoopbackServer(self._answer, port, host)
         self._site = Site(name, description, self._server.url)
         self._feed_length = feed_length
         self._published: list[Published] = []
+        self._drafts = deque(drafts)
         self._changed = datetime.now(UTC)
         self._lock = threading.Lock()
         self.url = self._site.url
@@ -58,17 +67,29 @@ class Newsroom:
         return published.link
 
     def _answer(self, asked: Asked) -> Answered:
+        if asked.method == "POST" and asked.path == "/publish":
+            return self._publish_next()
         with self._lock:
             published, changed = tuple(self._published), self._changed
+            draft = self._drafts[0].title if self._drafts else ""
         match asked.path:
             case _ if asked.method not in ("GET", "HEAD"):
                 return _page(405, "only reading is possible here")
             case "/feed/" | "/feed":
                 return _unless_known(asked, feed(self._site, published[: self._feed_length], changed), changed)
             case "/":
-                return _page(200, front_page(self._site, published))
+                return _page(200, front_page(self._site, published, draft))
             case path:
                 return self._answer_article(self.url + path, published)
+
+    def _publish_next(self) -> Answered:
+        """Back to the front page, as a browser expects; the body is for who asked with another program."""
+        try:
+            article = self._drafts.popleft()
+        except IndexError:
+            return Answered(409, b"every draft has been published\n", _PLAIN)
+        link = self.publish(article)
+        return Answered(303, f"published: {article.title}\n{link}\n".encode(), {**_PLAIN, "Location": "/"})
 
     def _answer_article(self, url: str, published: Iterable[Published]) -> Answered:
         for entry in published:
@@ -77,6 +98,9 @@ class Newsroom:
             if url == entry.image:
                 return Answered(200, cover(entry.article.slug).encode(), {"Content-Type": "image/svg+xml"})
         return _page(404, "there is no such page")
+
+
+_PLAIN = {"Content-Type": "text/plain; charset=UTF-8"}
 
 
 def _page(status: int, document: str) -> Answered:

@@ -87,13 +87,15 @@ def _cdata(text: str) -> str:
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def front_page(site: Site, published: Iterable[Published]) -> str:
+def front_page(site: Site, published: Iterable[Published], draft: str = "") -> str:
+    """`draft` is the title of what its button publishes; "" for no button."""
     entries = "".join(
         f'<li><a href="{entry.link}"><img src="{entry.image}" alt=""><h2 lang="{entry.article.language}">'
         f"{escape(entry.article.title)}</h2></a><p>{escape(entry.article.author)} · {entry.at:%-d %B %Y}</p></li>"
         for entry in published
     )
-    return _document(site, site.name, "en", "", f'<ul class="front">{entries}</ul>')
+    button = f'<form method="post" action="/publish"><button>Publish “{escape(draft)}”</button></form>' if draft else ""
+    return _document(site, site.name, "en", "", f'{button}<ul class="front">{entries}</ul>')
 
 
 def article_page(entry: Published) -> str:
@@ -153,5 +155,7 @@ h1, h2 { line-height: 1.25; text-wrap: balance; }
 h2 { font-size: 1.25rem; margin: .7rem 0 0; }
 img { width: 100%; height: auto; border-radius: .4rem; }
 .front { list-style: none; padding: 0; display: grid; gap: 2.4rem; }
+form { margin: 0 0 2rem; text-align: center; }
+button { font: inherit; padding: .5rem 1.2rem; }
 #respond { margin-top: 3rem; border-top: 1px solid; opacity: .7; }
 """

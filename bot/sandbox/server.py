@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-from bot.sandbox.accounts import DEFAULT_ACCOUNTS, SandboxAccount, Timeline, Timelines
+from bot.sandbox.accounts import DEFAULT_ACCOUNTS, SandboxAccount, Timeline, Timelines, credentials_of
 from bot.sandbox.control import Control
 from bot.sandbox.faults import Faults
 from bot.sandbox.graph_api import PATH as GRAPH_PATH
@@ -52,11 +52,7 @@ class Sandbox:
     @property
     def credentials(self) -> dict[str, str]:
         """The variables for .env with which the accounts of this sandbox are opened."""
-        return {
-            f"{account.prefix}_{name}": value
-            for account in (timeline.account for timeline in self._timelines.all)
-            for name, value in account.secrets().items()
-        }
+        return credentials_of(timeline.account for timeline in self._timelines.all)
 
     def timelines(self) -> list[Timeline]:
         """What each account has posted, oldest first."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,20 @@ from bot.platforms import PLATFORMS
 from bot.settings.guide import HOW_TO_BEGIN, WHERE_TO_GET
 from bot.settings.loading import settings_from_text
 from bot.settings.values import Account, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long a first bot.toml has its newsroom wait, in the words of bot.toml."""
+
+    every: str = "2m"
+    hold: str = "5m"
+    gap: str = "20m"
+    quiet: str = "23:30-06:00"
+
+
+REHEARSAL = Waits(every="2s", hold="10s", gap="1s", quiet="")
+"""For who looks on, and does not want to wait for the morning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +46,9 @@ class Starter:
     hashtags: Sequence[str] = ()
     allow_private: bool = False
     """The sites live on private or loopback addresses."""
+    sandbox: str = ""
+    """Origin of a local sandbox that every account posts to; "" for the real platforms."""
+    waits: Waits = Waits()
     accounts: Sequence[tuple[str, str]] = (("x", "twitter"), ("facebook", "facebook"))
     """Name and platform of each; no platform twice, for each has the secrets of its platform's name."""
 
@@ -56,16 +73,14 @@ def sample_settings(folder: Path | None = None) -> Settings:
     return settings_from_text(settings_text(SAMPLE), (folder or Path()) / "bot.toml", {})
 
 
-def write_starter_files(
-    folder: Path, sites: Sequence[tuple[str, str]], *, timezone: str = "UTC", allow_private: bool = False
-) -> list[Path]:
-    """Write a bot.toml for these sites (name and address of each), and a .env for its accounts' secrets.
+def write_starter_files(folder: Path, starter: Starter, secrets: Mapping[str, str] | None = None) -> list[Path]:
+    """Write `starter` as bot.toml, and a .env for its accounts' secrets with those of `secrets` filled in.
 
     .env can be read by its owner only from the moment that it is there. Raises SettingsError where either file is
     there already or cannot be written, or where a name or an address cannot be used; then neither is written.
     """
     bot_toml, dotenv = folder / "bot.toml", folder / ".env"
-    text = settings_text(Starter(sites=sites, timezone=timezone, allow_private=allow_private))
+    text = settings_text(starter)
     settings = settings_from_text(text, bot_toml, {})
     for path in (bot_toml, dotenv):
         if os.path.lexists(path):
@@ -73,7 +88,7 @@ def write_starter_files(
     written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, content, mode in ((bot_toml, text, 0o644), (dotenv, secrets_text(settings.accounts), 0o600)):
+        for path, content, mode in ((bot_toml, text, 0o644), (dotenv, secrets_text(settings.accounts, secrets), 0o600)):
             _create(path, content, mode)
             written.append(path)
     except OSError as exc:
@@ -86,19 +101,20 @@ def write_starter_files(
 def settings_text(starter: Starter) -> str:
     """A bot.toml with every key that most newsrooms will want to see, each with its meaning."""
     first_site = starter.sites[0][0] if starter.sites else ""
+    waits = starter.waits
     appeal = starter.appeal or f"Please support {first_site} with a donation."
     top = f"""\
 database  = "sqlite:///bot.db"      # or postgresql+psycopg://user@host/name
 timezone  = {_quoted(starter.timezone):<23} # IANA name; what quiet hours and shown times mean
 templates = "templates"             # wordings of your own; the shipped ones stand in for what is not there
 contact   = {_quoted(starter.contact):<23} # your web or e-mail address; goes into the User-Agent
-# sandbox = "http://127.0.0.1:8640" # every account posts to `bot sandbox` instead of its platform
+{_sandbox_line(starter.sandbox)}
 
 [watch]
-every   = "2m"       # how often a site is asked; a site may ask for longer
+every   = {_quoted(waits.every):<10} # how often a site is asked; a site may ask for longer
 # slowest = "15m"    # a site that publishes seldom is asked less often, down to this; for hundreds of sites
 max_age = "24h"      # an older article is recorded, never posted
-hold    = "5m"       # an article waits this long before posting, then is read again
+hold    = {_quoted(waits.hold):<10} # an article waits this long before posting, then is read again
 burst   = 5          # more new articles of a site in one look than this: held for an editor
 allow_private = {"true" if starter.allow_private else "false"}   # true lets feeds live on private or loopback addresses
 
@@ -129,13 +145,13 @@ url   = ""           # optional donation page
 # content  = ""             # utm_content
 """
     sites = (_site_text(name, url, starter.hashtags) for name, url in starter.sites)
-    accounts = (_account_text(name, platform) for name, platform in starter.accounts)
+    accounts = (_account_text(name, platform, waits) for name, platform in starter.accounts)
     return "\n".join((top, *sites, *accounts))
 
 
-def secrets_text(accounts: Sequence[Account]) -> str:
-    """A .env that lists the secrets of these accounts, empty, each with where to get it."""
-    return "\n".join((_SECRETS_HEAD, *map(_account_secrets_text, accounts)))
+def secrets_text(accounts: Sequence[Account], known: Mapping[str, str] | None = None) -> str:
+    """A .env that lists the secrets of these accounts, each with where to get it; those not `known` are empty."""
+    return "\n".join((_SECRETS_HEAD, *(_account_secrets_text(account, known or {}) for account in accounts)))
 
 
 _SECRETS_HEAD = """\
@@ -153,7 +169,12 @@ hashtags = [{", ".join(map(_quoted, hashtags))}]
 """
 
 
-def _account_text(name: str, platform: str) -> str:
+def _sandbox_line(origin: str) -> str:
+    off, shown = ("", origin) if origin else ("# ", "http://127.0.0.1:8640")
+    return f"{off}sandbox = {_quoted(shown)} # every account posts to `bot sandbox` instead of its platform"
+
+
+def _account_text(name: str, platform: str, waits: Waits) -> str:
     others = " or ".join(f'"{other}"' for other in PLATFORMS if other != platform)
     price = PLATFORMS[platform].limits.price_with_url
     budget = f"budget   = 30.00                # US dollars a calendar month; a post costs {price}\n" if price else ""
@@ -164,16 +185,17 @@ platform = {_quoted(platform):<20} # or {others}
 secrets  = {_quoted(platform.upper()):<20} # prefix of the variables in .env
 sites    = []                   # names; empty means all
 template = {_quoted(f"{platform}.j2")}
-review   = false                # true: every post waits for an editor
-gap      = "20m"                # at least this long between two posts
-quiet    = "23:30-06:00"        # no posts then
+review   = false                # true: every post waits for an editor; "30m": so long, then it goes out by itself
+gap      = {_quoted(waits.gap):<20} # at least this long between two posts
+{"" if waits.quiet else "# "}quiet    = {_quoted(waits.quiet or Waits().quiet):<20} # no posts then
 per_day  = 24
 {budget}"""
 
 
-def _account_secrets_text(account: Account) -> str:
+def _account_secrets_text(account: Account, known: Mapping[str, str]) -> str:
     head = "\n".join(f"# {line}" for line in HOW_TO_BEGIN[account.platform].splitlines())
-    lines = [f"{_comment(WHERE_TO_GET[account.platform][key])}\n{name}=" for key, name in account.secret_names.items()]
+    guides = WHERE_TO_GET[account.platform]
+    lines = [f"{_comment(guides[key])}\n{name}={known.get(name, '')}" for key, name in account.secret_names.items()]
     return "\n".join((head, "", *lines, ""))
 
 

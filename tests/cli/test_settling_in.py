@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 import pytest
+import requests
 
 TEXT = """\
 Ferry Sails Again
@@ -231,9 +232,25 @@ def test_a_port_in_use_is_told_with_its_remedy(office):
 def test_the_sandbox_runs_as_a_process_and_ends_on_sigterm(office, running):
     process = running("sandbox", "--port", "0")
     first = process.stdout.readline()
-    assert re.fullmatch(r"The timelines: http://127\.0\.0\.1:\d+/\n", first)
+    assert re.fullmatch(r"The timelines:  http://127\.0\.0\.1:\d+/\n", first)
     process.terminate()
     assert process.wait(10) == 0
+
+
+def test_the_command_that_the_sandbox_names_sets_up_a_rehearsal(office, running, tmp_path):
+    process = running("sandbox", "--port", "0")
+    lines = iter(process.stdout.readline, "")
+    site = next(line.split()[3] for line in lines if line.startswith("The news site:"))
+    command = next(line.split() for line in lines if line.strip().startswith("bot init"))
+    config = str(tmp_path / "rehearsal" / "bot.toml")
+
+    assert office.bot(*command[1:], "--config", config).exit_code == 0
+    assert office.bot("once", "--config", config).exit_code == 0
+    published = requests.post(f"{site}publish", allow_redirects=False).text.splitlines()[1]
+    assert office.bot("post", published, "--config", config).exit_code == 0
+    assert office.bot("once", "--config", config).exit_code == 0
+    timelines = requests.get(f"{command[3]}/_sandbox/posts.json").json()["accounts"]
+    assert [published in account["posts"][0]["text"] for account in timelines] == [True, True]
 
 
 def test_no_secret_stands_in_anything_that_is_printed(office):

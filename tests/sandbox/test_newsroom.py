@@ -138,3 +138,13 @@ def test_the_keys_of_an_account_outlive_a_restart() -> None:
         "MTT_PAGE_ID",
         "MTT_PAGE_TOKEN",
     }
+
+
+def test_drafts_are_published_in_their_order_by_whoever_asks_until_there_are_none() -> None:
+    with Newsroom(drafts=ARTICLES[:2]) as newsroom:
+        assert f"Publish “{ARTICLES[0].title}”" in requests.get(newsroom.url).text
+        answers = [requests.post(f"{newsroom.url}/publish", allow_redirects=False) for _ in range(3)]
+        titles = [entry.title for entry in feedparser.parse(requests.get(newsroom.feed_url).content).entries]
+        assert "<button>" not in requests.get(newsroom.url).text
+    assert [answer.status_code for answer in answers] == [303, 303, 409]
+    assert titles == [ARTICLES[1].title, ARTICLES[0].title]

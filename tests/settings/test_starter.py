@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from bot.errors import SettingsError
 from bot.settings import account_secrets, load_settings, sample_settings, secret_warnings, write_starter_files
 from bot.settings.loading import settings_from_text
-from bot.settings.starter import Starter, secrets_text, settings_text
+from bot.settings.starter import REHEARSAL, Starter, secrets_text, settings_text
 
 SITES = [("The Daily", "https://daily.example"), ("Sports", "https://daily.example/sports/feed")]
 EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
 
 
 def test_what_is_written_can_be_loaded_without_a_fault(tmp_path: Path) -> None:
-    write_starter_files(tmp_path, SITES, timezone="Europe/Berlin")
+    write_starter_files(tmp_path, Starter(sites=SITES, timezone="Europe/Berlin"))
     settings = load_settings(tmp_path / "bot.toml", {})
     assert [(site.name, site.url) for site in settings.sites] == SITES
     assert [account.platform for account in settings.accounts] == ["twitter", "facebook"]
@@ -27,20 +27,23 @@ def test_what_is_written_can_be_loaded_without_a_fault(tmp_path: Path) -> None:
 
 
 def test_the_files_that_were_written_are_told(tmp_path: Path) -> None:
-    assert write_starter_files(tmp_path / "new", SITES) == [tmp_path / "new" / "bot.toml", tmp_path / "new" / ".env"]
+    assert write_starter_files(tmp_path / "new", Starter(sites=SITES)) == [
+        tmp_path / "new" / "bot.toml",
+        tmp_path / "new" / ".env",
+    ]
 
 
 def test_the_secrets_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     mask = os.umask(0)
     try:
-        _, dotenv = write_starter_files(tmp_path, SITES)
+        _, dotenv = write_starter_files(tmp_path, Starter(sites=SITES))
     finally:
         os.umask(mask)
     assert stat.S_IMODE(dotenv.stat().st_mode) == 0o600
 
 
 def test_the_secrets_file_lists_every_secret_and_holds_none(tmp_path: Path) -> None:
-    write_starter_files(tmp_path, SITES)
+    write_starter_files(tmp_path, Starter(sites=SITES))
     settings = load_settings(tmp_path / "bot.toml", {})
     assert secret_warnings(settings, {}) == ()
     lines = (tmp_path / ".env").read_text("utf-8").splitlines()
@@ -54,32 +57,43 @@ def test_the_secrets_file_lists_every_secret_and_holds_none(tmp_path: Path) -> N
 def test_a_file_that_is_there_is_left_alone_and_the_other_is_not_written(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine", "utf-8")
     with pytest.raises(SettingsError, match="is there already and is left as it is; nothing was written"):
-        write_starter_files(tmp_path, SITES)
+        write_starter_files(tmp_path, Starter(sites=SITES))
     assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [(name, "mine")]
 
 
 def test_a_link_that_leads_nowhere_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / ".env").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SettingsError, match="is there already"):
-        write_starter_files(tmp_path, SITES)
+        write_starter_files(tmp_path, Starter(sites=SITES))
     assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match=r"file: cannot be written \(File exists\); nothing was"):
-        write_starter_files(tmp_path / "file", SITES)
+        write_starter_files(tmp_path / "file", Starter(sites=SITES))
 
 
 def test_an_address_that_cannot_be_used_is_told_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is not the address of a site"):
-        write_starter_files(tmp_path, [("The Daily", "daily.example")])
+        write_starter_files(tmp_path, Starter(sites=[("The Daily", "daily.example")]))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_example_in_the_repository_is_what_bot_init_writes(tmp_path: Path) -> None:
-    _, dotenv = write_starter_files(tmp_path, SITES)
+    _, dotenv = write_starter_files(tmp_path, Starter(sites=SITES))
     assert EXAMPLE.read_text("utf-8") == dotenv.read_text("utf-8")
+
+
+def test_a_rehearsal_posts_to_its_sandbox_at_once_and_knows_its_secrets(tmp_path: Path) -> None:
+    secrets = {"TWITTER_API_KEY": "k", "FACEBOOK_PAGE_TOKEN": "t"}
+    starter = Starter(sites=SITES, sandbox="http://127.0.0.1:8640", waits=REHEARSAL)
+    _, dotenv = write_starter_files(tmp_path, starter, secrets)
+    settings = load_settings(tmp_path / "bot.toml", {})
+    assert settings.sandbox == "http://127.0.0.1:8640"
+    assert settings.watch.hold.total_seconds() == 10
+    assert [account.pace.quiet for account in settings.accounts] == [None, None]
+    assert {f"{name}={value}" for name, value in secrets.items()} <= set(dotenv.read_text("utf-8").splitlines())
 
 
 def test_the_sample_has_an_x_account_and_a_page() -> None:

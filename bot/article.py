@@ -52,8 +52,7 @@ class Article:
     """Absolute URL of the lead image."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """One sign by which an article is known again; equal signs mean the same article."""
 
     kind: IdentityKind
@@ -109,10 +108,25 @@ def canonical_url(url: str) -> str:
     forms; percent-encoding is normalised (RFC 3986, section 6.2.2) and the query is sorted. "" for what is no
     http(s) address, and for a site's home page, which many feeds give for every item.
     """
+    if (plain := _PLAIN_URL.fullmatch(url)) and (host := _host_of_plain_url(plain["host"])):
+        query = plain["query"] or ""
+        return f"{host}{plain['path']}{query}" if plain["path"] or query else ""
     address = _taken_apart(url)
     if address is None or not (address.path or address.query):
         return ""
     return f"{address.host}{address.path}" + (f"?{'&'.join(address.query)}" if address.query else "")
+
+
+# Nearly every address of an article: spelt as canonical addresses are, so that taking it apart would change nothing.
+_PLAIN_URL = re.compile(
+    r"https?://(?P<host>(?:[a-z0-9-]+\.)+[a-z0-9-]+)(?P<path>(?:/(?!\.|[^/]*[aA][mM][pP])[\w~.-]+)*)/?(?P<query>\?p=\d+)?",
+    re.ASCII,
+)
+
+
+@lru_cache(maxsize=4096)
+def _host_of_plain_url(host: str) -> str:
+    return "" if _AMP_COPY_HOST.fullmatch(host) else _bare_host(host)
 
 
 class _Address(NamedTuple):
@@ -210,6 +224,8 @@ _POST_ID = re.compile(r"https?://([^/?#]+)(?:/|/[^?#]*/)?\?(?:post_type=[\w-]+&(
 
 
 def _post_id(url: str) -> str:
+    if "p=" not in url:
+        return ""
     found = _POST_ID.fullmatch(url.strip())
     return found[2].lstrip("0") if found else ""
 
@@ -294,6 +310,8 @@ def _weight(letters: str) -> int:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
     return "".join(letter for letter in text if letter.isprintable()).strip()
 
 

@@ -317,3 +317,13 @@ def test_what_is_left_within_a_document_is_what_each_article_has_by_itself(found
     within = identities_within(found)
     assert len(within) == len(found)
     assert all(set(left) <= set(identities(article)) for left, article in zip(within, found, strict=True))
+
+
+@given(
+    st.text("abz019.-", min_size=1, max_size=12),
+    st.lists(st.sampled_from(["story-1", "2026", ".", "..", "", "amp", "a.AMP", "c", "x~y", "%41", "é"]), max_size=5),
+    st.sampled_from(["", "?p=12", "?p=", "?a=1", "?amp=1"]),
+)
+def test_an_address_spelt_plainly_is_read_as_every_other(host: str, path: list[str], query: str) -> None:
+    plain = f"https://{host}.example/{'/'.join(path)}{query}"
+    assert canonical_url(plain) == canonical_url(f"{plain}#a-fragment-is-not-plain")

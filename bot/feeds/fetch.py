@@ -42,11 +42,14 @@ _TEMPORARY: Final = frozenset({302, 303, 307})
 class Fetcher:
     """One client for many sites, within one event loop. To be entered with `async with`."""
 
-    def __init__(self, *, contact: str, allow_private: bool = False, bounds: Bounds | None = None) -> None:
+    def __init__(
+        self, *, contact: str, allow_private: bool = False, bounds: Bounds | None = None, accept: str = _ACCEPT
+    ) -> None:
         """`contact`: where a site's owner can ask about us; it goes into the User-Agent, as RFC 9110,
-        10.1.5 asks.
+        10.1.5 asks. `accept` is what is asked for, a feed unless something else is said.
         """
         self._contact = contact
+        self._accept = accept
         self._allow_private = allow_private
         self._bounds = bounds or Bounds()
         self._proxies = urllib.request.getproxies()
@@ -76,7 +79,7 @@ class Fetcher:
             ),
             headers={
                 "User-Agent": _user_agent(self._contact),
-                "Accept": _ACCEPT,
+                "Accept": self._accept,
                 "Accept-Encoding": "gzip, deflate, br",
             },
             cookie_jar=aiohttp.DummyCookieJar(),

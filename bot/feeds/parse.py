@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
+from bot.feeds.apart import ApartError
 from bot.feeds.found import Found, as_article
 from bot.feeds.jsonfeed import read_json_feed
-from bot.feeds.lenient import LenientError, read_leniently
+from bot.feeds.lenient import read_leniently
 from bot.feeds.nesting import TooDeepError
 from bot.feeds.plain import shown
 from bot.feeds.strict import read_strictly
@@ -112,7 +113,7 @@ def read_patiently(
             longest=bounds.entry_bytes,
             seconds=seconds,
         )
-    except LenientError as exc:
+    except ApartError as exc:
         raise FeedError(site, f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed") from exc
     if not found and not whole and _FEED.search(content[:4096]):
         raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")

@@ -1,0 +1,42 @@
+"""Runs a reader of what strangers send in a process of its own, with a time limit and none of our secrets."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+__all__ = ["ApartError", "read_apart"]
+
+_CHILD = Path(__file__).with_name("child.py")
+# What Python needs to start and to find the libraries; of the program's own settings and secrets it needs none.
+_PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "HOME", "SYSTEMROOT", "USERPROFILE", "APPDATA", "TEMP", "TMP")
+
+
+class ApartError(Exception):
+    """It could not be read, in the time or at all; the text says which."""
+
+
+def read_apart(task: Literal["feed", "page"], asked: Mapping[str, Any], content: bytes, *, seconds: float) -> Any:
+    """What `child.py` makes of `content`, as that file says for each task. Raises ApartError."""
+    try:
+        child = subprocess.run(  # our own file
+            [sys.executable, "-P", str(_CHILD)],
+            input=json.dumps({"task": task, **asked}).encode() + b"\n" + content,
+            capture_output=True,
+            timeout=seconds,
+            check=True,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        )
+    except subprocess.TimeoutExpired as exc:
+        raise ApartError(f"that takes longer than {seconds:g} s") from exc
+    except subprocess.CalledProcessError as exc:
+        last_line = exc.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise ApartError(f"its reader fails ({last_line[:100]!a})") from exc
+    except OSError as exc:
+        raise ApartError(f"no process can be started to read it ({exc.strerror})") from exc
+    return json.loads(child.stdout)

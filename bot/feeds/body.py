@@ -1,0 +1,68 @@
+"""The bodies of articles from their own pages, where a feed gives only an excerpt."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.errors import FeedError
+from bot.feeds.answer import Answer, Bounds
+from bot.feeds.apart import ApartError, read_apart
+from bot.feeds.decode import decoded
+from bot.feeds.plain import shown
+
+__all__ = ["body_in", "fetch_bodies"]
+
+SECONDS = 10.0
+"""For the extractor, which needs 0.3 s for an ordinary page, most of it to start."""
+_EXTRACTORS_AT_ONCE = 2
+"""More of them would starve each other into their time limit."""
+_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+
+def fetch_bodies(
+    pages: Sequence[tuple[str, str]], *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
+) -> list[str | FeedError]:
+    """For each page, given by its site's name and its address, the body of its article as HTML, or why there is none.
+
+    All are asked at once, within the manners of `Fetcher`; the answers come in the order of `pages`.
+    """
+    return asyncio.run(_fetch_bodies(pages, contact, allow_private, bounds or Bounds()))
+
+
+async def _fetch_bodies(
+    pages: Sequence[tuple[str, str]], contact: str, allow_private: bool, bounds: Bounds
+) -> list[str | FeedError]:
+    from bot.feeds.fetch import Fetcher
+
+    extractors = asyncio.Semaphore(_EXTRACTORS_AT_ONCE)
+
+    async def body_at(site: str, url: str) -> str | FeedError:
+        try:
+            answer = await fetcher.fetch(site, url)
+            async with extractors:
+                return await asyncio.to_thread(_body, answer, site, bounds)
+        except FeedError as fault:
+            return fault
+
+    async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds, accept=_ACCEPT) as fetcher:
+        return await asyncio.gather(*(body_at(site, url) for site, url in pages))
+
+
+def _body(answer: Answer, site: str, bounds: Bounds) -> str:
+    page = decoded(answer.content, answer.content_type)
+    return body_in(page, site=site, url=answer.url, longest=bounds.entry_bytes)
+
+
+def body_in(page: str, *, site: str, url: str, longest: int = 10**6, seconds: float = SECONDS) -> str:
+    """The body of the article in the HTML `page`, as HTML of at most `longest` characters.
+
+    Takes a second process, and up to `seconds`. Raises FeedError(site) where the page holds no article.
+    """
+    try:
+        body = str(read_apart("page", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
+    except ApartError as exc:
+        raise FeedError(site, f"the article's own page {shown(url)} cannot be read: {exc}") from exc
+    if not body:
+        raise FeedError(site, f"the article's own page {shown(url)} shows no article to a program")
+    return body

@@ -153,7 +153,7 @@ def followers(settings: Settings, site: str) -> tuple[Follower, ...]:
     """The accounts that post about this site."""
     others = [other.name for other in settings.sites if other.name != site]
     return tuple(
-        Follower(account.name, account.review, frozenset(filter(account.posts_about, others)))
+        Follower(account.name, account.review, account.review_after, frozenset(filter(account.posts_about, others)))
         for account in settings.accounts
         if account.posts_about(site)
     )

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.desk.publish import LANES, slot_of
+from bot.desk.publish import LANES, slot_of, waits_for_an_editor
 from bot.feeds.manners import has_gone_quiet
 from bot.outbox.delivery import OPEN, Delivery, Status
-from bot.outbox.pacing import month_start
+from bot.outbox.pacing import Slot, month_start
 from bot.outbox.records import SiteState
 from bot.settings import Account
 
@@ -68,18 +68,9 @@ def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
         for account in accounts
         for breaking in LANES
     }
-    found = desk.outbox.listed((*OPEN, Status.FAILED), accounts=[account.name for account in accounts])
-    rows = []
-    for delivery in found:
-        slot = slots[delivery.account, delivery.breaking]
-        if delivery.status is not Status.QUEUED:
-            rows.append(Waiting(delivery, delivery.look_at, _told(delivery)))
-        elif slot.at is None or slot.at > max(now, delivery.due_at):
-            rows.append(Waiting(delivery, slot.at, slot.reason))
-        else:
-            hold = "hold" if delivery.due_at > now else "due"
-            rows.append(Waiting(delivery, delivery.due_at, delivery.reason or hold))
-    return rows
+    by_name = {account.name: account for account in accounts}
+    found = desk.outbox.listed((*OPEN, Status.FAILED), accounts=list(by_name))
+    return [_waiting(by_name[one.account], one, slots[one.account, one.breaking], now) for one in found]
 
 
 def overview(desk: Desk) -> Overview:
@@ -94,6 +85,19 @@ def overview(desk: Desk) -> Overview:
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
         tuple(desk.outbox.changed_after_sending(names, since=desk.now() - CHANGED_LATELY)),
     )
+
+
+def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) -> Waiting:
+    if delivery.status is Status.HELD:
+        release_at = None if waits_for_an_editor(account) else delivery.release_at
+        goes_out_at = max(release_at, slot.at) if release_at and slot.at else None
+        return Waiting(delivery, goes_out_at, delivery.reason)
+    if delivery.status is not Status.QUEUED:
+        return Waiting(delivery, delivery.look_at, _told(delivery))
+    if slot.at is None or slot.at > max(now, delivery.due_at):
+        return Waiting(delivery, slot.at, slot.reason)
+    hold = "hold" if delivery.due_at > now else "due"
+    return Waiting(delivery, delivery.due_at, delivery.reason or hold)
 
 
 def _is_quiet(site: SiteState, now: datetime) -> bool:

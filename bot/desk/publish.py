@@ -20,6 +20,8 @@ LANES = (True, False)
 
 PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
 
+NOBODY_OBJECTED = "review: nobody objected in time"
+
 TEMPLATE_WAIT = timedelta(minutes=5)
 """How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
 
@@ -30,6 +32,7 @@ def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lamb
     `stop` is asked before each post. Raises StoreError; every outcome of a call is recorded, and none is raised.
     """
     ended: list[Status] = []
+    _release(desk, account)
     while not stop():
         delivery = _next(desk, account)
         if delivery is None:
@@ -48,13 +51,30 @@ def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lamb
 
 
 def next_publish_at(desk: Desk, account: Account) -> datetime | None:
-    """When the account's next post can go out; None: not before somebody or something changes that."""
-    times = []
+    """When there is next something to do for the account; None: not before somebody or something changes that."""
+    times = [released_at] if (released_at := next_release_at(desk, account)) else []
     for breaking in LANES:
         due_at = desk.outbox.next_due_at(account.name, breaking=breaking)
         if due_at and (slot := slot_of(desk, account, desk.now(), breaking=breaking)).at:
             times.append(max(due_at, slot.at))
     return min(times, default=None)
+
+
+def next_release_at(desk: Desk, account: Account) -> datetime | None:
+    """When the first of the account's held posts goes out because nobody has objected; None: none does."""
+    return None if waits_for_an_editor(account) else desk.outbox.next_release_at(account.name)
+
+
+def waits_for_an_editor(account: Account) -> bool:
+    """Whether bot.toml lets nothing of the account out by itself; what was to go out by itself before waits too."""
+    return account.review and account.review_after is None
+
+
+def _release(desk: Desk, account: Account) -> None:
+    release_at, now = next_release_at(desk, account), desk.now()
+    if release_at and release_at <= now:
+        count = desk.outbox.release(account.name, NOBODY_OBJECTED, now=now)
+        desk.announce("delivery.released", account=account.name, count=count)
 
 
 def slot_of(desk: Desk, account: Account, now: datetime, *, breaking: bool = False) -> Slot:

@@ -205,6 +205,7 @@ def _insert_deliveries(connection: sa.Connection, article_id: int, intake: Intak
             "status": planned.status,
             "due_at": planned.due_at,
             "order_at": published_or_seen(intake.article, now),
+            "release_at": planned.release_at,
             "created_at": now,
             "reason": planned.reason,
             "breaking": planned.breaking,

@@ -1,11 +1,11 @@
 """A delivery, its statuses, the moves between them, and when to try or look again. Pure.
 
-          ┌────────── approve ─────────┐                     ┌── found ──▶ sent
-held ─────┤                            ▼                     │
- ▲        └─ skip ▶ skipped ◀─ skip ─ queued ─claim▶ sending ┼── unsure ──┤
- │                                     ▲ ▲                   │            └── absent, proven ▶ queued
- └── burst, review ────────────────────┘ │                   ├── refused ▶ failed ── retry ▶ queued
-                                         └───── retry later ─┘
+        ┌─ approve, or nobody objects ─┐                     ┌── found ──▶ sent
+held ───┤                              ▼                     │
+ ▲ ▲    └─ skip ▶ skipped ◀─ skip ── queued ─claim▶ sending ─┼── unsure ──┤
+ │ │                 │                ▲ ▲ ▲                  │            └── absent, proven ▶ queued
+ │ └───── hold ──────┴───── retry ────┘ │ │                  ├── refused ▶ failed ── retry ▶ queued
+ └── burst, review, hold ───────────────┘ └── retry later ───┘
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ class Delivery:
     """Not before then."""
     order_at: datetime
     """The article's date; the oldest goes out first."""
+    release_at: datetime | None
+    """When it is queued by itself, though it is held; None: it waits for an editor."""
     created_at: datetime
     breaking: bool
     """Jumps its account's gap and quiet hours, and all that is not breaking."""
@@ -92,20 +94,23 @@ class Move:
 
     name: str
     allowed: frozenset[Status]
-    to: Status
+    to: Status | None
+    """None: it stays as it is."""
     reason: str = ""
 
 
 APPROVE = Move("approve", frozenset({Status.HELD}), Status.QUEUED)
-HOLD = Move("hold", frozenset({Status.QUEUED}), Status.HELD, "held by an editor")
+# One that is held already may go out by itself when nobody objects; and what was held before it was skipped comes back.
+HOLD = Move("hold", frozenset({Status.HELD, Status.QUEUED, Status.SKIPPED}), Status.HELD, "held by an editor")
 SKIP = Move("skip", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), Status.SKIPPED, "skipped by an editor")
 RETRY = Move("retry", frozenset({Status.FAILED, Status.SKIPPED}), Status.QUEUED)
+EDIT = Move("edit", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), None)
 RESOLVE_SENT = Move("resolve --sent", frozenset({Status.UNSURE}), Status.SENT)
 RESOLVE_NOT_SENT = Move("resolve --not-sent", frozenset({Status.UNSURE}), Status.QUEUED)
 
 _WAY_ON = {
-    Status.HELD: "approve or skip it",
-    Status.QUEUED: "hold or skip it",
+    Status.HELD: "approve, edit or skip it",
+    Status.QUEUED: "hold, edit or skip it",
     Status.SENDING: "it is going out now; look again in a minute",
     Status.UNSURE: "look at the account's timeline, then `bot resolve` it",
     Status.SENT: "it is out; nothing more can be done from here",

@@ -76,6 +76,8 @@ class Follower:
     account: str
     review: bool
     """Every post of it waits for an editor."""
+    review_after: timedelta | None = None
+    """It waits so long, and goes out then if nobody objects; None: until an editor approves it."""
     other_sites: frozenset[str] = frozenset()
     """The other sites that it follows. What one of these has shown first has been decided on there."""
 
@@ -88,6 +90,8 @@ class PlannedDelivery:
     status: Status
     due_at: datetime
     reason: str
+    release_at: datetime | None = None
+    """When it is queued by itself, though it is held; None: it waits for an editor."""
     breaking: bool = False
     look_since: datetime | None = None
     """It may stand on the account's timeline since then; None: it cannot."""
@@ -191,9 +195,12 @@ def _plan(
 ) -> tuple[PlannedDelivery, ...]:
     planned = []
     for follower in wanting:
-        reason = ""
+        reason, release_at = "", None
         if article in bursting:
             reason = f"burst: {bursting[article]} new articles at once, and watch.burst is {rules.burst}"
+        elif follower.review_after is not None:
+            reason = f"review: it goes out {_spell(follower.review_after)} after it was seen, if nobody objects"
+            release_at = now + max(rules.hold, follower.review_after)
         elif follower.review:
             reason = "review: every post of this account waits for an editor"
         planned.append(
@@ -202,6 +209,7 @@ def _plan(
                 Status.HELD if reason else Status.QUEUED,
                 now + rules.hold,
                 reason,
+                release_at,
                 breaking=rules.is_breaking(article),
                 look_since=may_stand_since(article, before),
             )

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import DeliveryNotFound, StoreError
 from bot.outbox.database import Database, insert_or_update
-from bot.outbox.delivery import LOOKED, OPEN, Attempt, Delivery, Move, Settlement, Status, refuse_move
+from bot.outbox.delivery import EDIT, LOOKED, OPEN, Attempt, Delivery, Move, Settlement, Status, refuse_move
 from bot.outbox.records import AccountState, Activity
 from bot.outbox.tables import IS_OPEN, accounts, articles, attempts, deliveries
 
@@ -185,15 +185,27 @@ class Outbox:
     def skip_overdue(self, *, due_before: datetime, reason: str) -> int:
         """Give up what has waited since before then, but on accounts that a person keeps waiting; return how many."""
         kept_waiting = sa.select(accounts.c.name).where(sa.or_(accounts.c.halted != "", accounts.c.paused))
-        overdue = sa.and_(
-            sa.text(IS_OPEN),
-            deliveries.c.status == Status.QUEUED,
-            deliveries.c.due_at < due_before,
-            deliveries.c.account.not_in(kept_waiting),
+        goes_by_itself = sa.or_(
+            sa.and_(deliveries.c.status == Status.QUEUED, deliveries.c.due_at < due_before),
+            sa.and_(deliveries.c.status == Status.HELD, deliveries.c.release_at < due_before),
         )
+        overdue = sa.and_(sa.text(IS_OPEN), goes_by_itself, deliveries.c.account.not_in(kept_waiting))
         with self._database.writing() as connection:
             skipped = {"status": Status.SKIPPED, "reason": reason}
             return connection.execute(sa.update(deliveries).where(overdue).values(skipped)).rowcount
+
+    def next_release_at(self, account: str) -> datetime | None:
+        """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
+        query = sa.select(sa.func.min(deliveries.c.release_at)).where(_standing(account, Status.HELD))
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def release(self, account: str, reason: str, *, now: datetime) -> int:
+        """Queue what the account has held for long enough; return how many."""
+        held_out = sa.and_(_standing(account, Status.HELD), deliveries.c.release_at <= now)
+        queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
+        with self._database.writing() as connection:
+            return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
 
     # Finding out what became of a call
 
@@ -329,9 +341,22 @@ class Outbox:
 
         Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
         """
-        changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "look_at": None}
+        changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": None, "look_at": None}
         if move.to is Status.QUEUED:
             changed["due_at"] = now
+        return self._do(delivery_id, move, changed)
+
+    def rewrite(self, delivery_id: int, text: str) -> Delivery:
+        """Send an editor's `text` as it stands; "" composes it afresh. Raises DeliveryNotFound and WrongStatus."""
+        return self._do(delivery_id, EDIT, {"text": text, "edited": text != ""})
+
+    def put_back(self, before: Delivery) -> None:
+        """A delivery that was held while its text was edited waits again as it did `before`."""
+        kept = {name: getattr(before, name) for name in ("status", "due_at", "reason", "release_at")}
+        with self._database.writing() as connection:
+            connection.execute(_CHANGE_FROM, kept | {"delivery": before.id, "found_in": Status.HELD})
+
+    def _do(self, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
         allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
         with self._database.writing() as connection:
             if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:

@@ -150,6 +150,7 @@ deliveries = Table(
     Column("status", String, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("order_at", UtcDateTime, nullable=False),  # oldest article first
+    Column("release_at", UtcDateTime),  # it is queued by itself then, where it is still held
     Column("created_at", UtcDateTime, nullable=False),
     Column("breaking", Boolean, nullable=False, server_default=text("false")),  # jumps the gap and the quiet hours
     Column("look_since", UtcDateTime),  # it may stand on the timeline since then: looked for before it is sent

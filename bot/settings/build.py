@@ -173,13 +173,15 @@ def _account(table: Table, known_sites: Sequence[str]) -> Account:
     known = " or ".join(f'platform = "{name}"' for name in PLATFORMS)
     name = table.require("name", checks.filled_line, "", 'write such as name = "mtt"')
     platform = table.require("platform", checks.one_of(PLATFORMS, "a platform"), "", f"write {known}")
+    review, review_after = table.take("review", checks.review, (False, None))
     account = Account(
         name=name,
         platform=platform,
         secrets=table.take("secrets", checks.secrets_prefix, platform.upper()),
         sites=_known_sites(table, known_sites),
         template=table.take("template", checks.template_name, f"{platform}.j2"),
-        review=table.take("review", checks.truth, False),
+        review=review,
+        review_after=review_after,
         pace=_pace(table),
     )
     table.close()

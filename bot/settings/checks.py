@@ -88,6 +88,19 @@ def truth(value: object) -> bool:
     return value
 
 
+def review(value: object) -> tuple[bool, timedelta | None]:
+    """Whether posts wait for an editor, and after how long they go out if nobody objects: true, false or "30m"."""
+    if isinstance(value, bool) or (isinstance(value, VariableText) and value.lower() in ("true", "false")):
+        return truth(value), None
+    try:
+        return True, some_duration(value)
+    except Wrong as wrong:
+        raise Wrong(
+            f"{_shown(value)} is neither true nor false, nor a duration; write one of them unquoted, or after how long "
+            'a post goes out when nobody objects, such as "30m"'
+        ) from wrong
+
+
 def count(value: object, least: int = 1) -> int:
     if isinstance(value, VariableText) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
         value = int(value)
@@ -100,19 +113,6 @@ def weight(value: object) -> int:
     return count(value, least=0)
 
 
-def dollars(value: object) -> Decimal:
-    try:
-        amount = Decimal(value) if isinstance(value, VariableText | int | Decimal) else None
-    except InvalidOperation:
-        amount = None
-    if amount is None or isinstance(value, bool) or not amount.is_finite() or amount < 0:
-        raise Wrong(f"{_shown(value)} is not an amount of US dollars; write such as 30.00, unquoted")
-    return amount
-
-
-def duration(value: object) -> timedelta:
-    """`90s`, `5m`, `24h` or `7d`; up to 9,999 days."""
-    match = re.fullmatch(r"(\d{1,8})([smhd])", value.strip(), re.ASCII) if isinstance(value, str) else None
 def number_within(least: int, most: int) -> Callable[[object], int]:
     """A reader for a whole number of that range, both ends in it."""
 
@@ -134,6 +134,19 @@ def size(value: object) -> int:
     return found
 
 
+def dollars(value: object) -> Decimal:
+    try:
+        amount = Decimal(value) if isinstance(value, VariableText | int | Decimal) else None
+    except InvalidOperation:
+        amount = None
+    if amount is None or isinstance(value, bool) or not amount.is_finite() or amount < 0:
+        raise Wrong(f"{_shown(value)} is not an amount of US dollars; write such as 30.00, unquoted")
+    return amount
+
+
+def duration(value: object) -> timedelta:
+    """`90s`, `5m`, `24h` or `7d`; up to 9,999 days."""
+    match = re.fullmatch(r"(\d{1,8})([smhd])", value.strip(), re.ASCII) if isinstance(value, str) else None
     length = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
     if length is None or length.days > 9_999:
         raise Wrong(f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"')
@@ -155,6 +168,14 @@ def some_duration(value: object) -> timedelta:
     return length
 
 
+def seconds_of_waiting(value: object) -> float:
+    """A duration of one second to ten minutes, in seconds."""
+    length = some_duration(value)
+    if length > timedelta(minutes=10):
+        raise Wrong(f"{_shown(value)} is more than 10m, and one site would hold the others up")
+    return length.total_seconds()
+
+
 def day(value: object) -> date:
     """A TOML date, or the same as text."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -168,14 +189,6 @@ def day(value: object) -> date:
 def quiet_hours(value: object) -> QuietHours | None:
     """`23:30-06:00`; "" for none."""
     if value == "":
-def seconds_of_waiting(value: object) -> float:
-    """A duration of one second to ten minutes, in seconds."""
-    length = some_duration(value)
-    if length > timedelta(minutes=10):
-        raise Wrong(f"{_shown(value)} is more than 10m, and one site would hold the others up")
-    return length.total_seconds()
-
-
         return None
     ends = re.fullmatch(r"([0-2]\d:[0-5]\d) ?- ?([0-2]\d:[0-5]\d)", text(value), re.ASCII)
     try:

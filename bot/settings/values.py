@@ -76,6 +76,8 @@ class Account:
     """Name of a file in the folder of the templates."""
     review: bool = False
     """Every post waits for an editor."""
+    review_after: timedelta | None = None
+    """It waits so long, and goes out then if nobody objects; None: until an editor approves it."""
     pace: Pace = field(default_factory=Pace)
 
     @property
@@ -108,10 +110,10 @@ class Settings:
     sandbox: str = ""
     """Origin of a local sandbox that every account posts to instead; "" for the real platforms."""
     watch: Watch = Watch()
-    reconcile: Reconcile = Reconcile()
-    breaking: Breaking = Breaking()
     bounds: Bounds = field(default_factory=Bounds)
     """How much one site may cost: `[bounds]`."""
+    reconcile: Reconcile = Reconcile()
+    breaking: Breaking = Breaking()
     campaign: Campaign | None = None
     """None: links are posted as they are."""
     appeals: tuple[Appeal, ...]

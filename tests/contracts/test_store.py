@@ -345,6 +345,63 @@ def test_an_approved_delivery_keeps_to_its_hold(archive: Archive, outbox: Outbox
     assert outbox.move(held.id, APPROVE, now=NOW).due_at == NOW
 
 
+def test_what_is_held_for_a_while_is_queued_when_its_time_has_come(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1), followers=[Follower("mtt", review=True, review_after=timedelta(minutes=30))])
+    at = NOW + timedelta(minutes=30)
+    assert (outbox.next_release_at("mtt"), outbox.next_release_at("page")) == (at, None)
+    assert outbox.release("mtt", "in time", now=at - timedelta(microseconds=1)) == 0
+    assert outbox.release("mtt", "in time", now=at + timedelta(hours=1)) == 1
+    (found,) = queued(outbox)
+    assert (found.due_at, found.release_at, found.reason) == (at, None, "in time")
+
+
+def test_an_editor_s_move_ends_what_would_go_out_by_itself(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1), followers=[Follower("mtt", review=True, review_after=timedelta(minutes=30))])
+    (held,) = outbox.listed([Status.HELD])
+    assert outbox.move(held.id, HOLD, now=NOW).release_at is None
+    assert outbox.next_release_at("mtt") is None
+
+
+def test_what_was_skipped_can_be_held_again(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    one = queued(outbox)[0].id
+    outbox.move(one, SKIP, now=NOW)
+    assert outbox.move(one, HOLD, now=NOW).status is Status.HELD
+
+
+def test_an_editor_s_text_is_kept_and_can_be_given_up(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    one = queued(outbox)[0]
+    edited = outbox.rewrite(one.id, "Better words")
+    assert (edited.text, edited.edited, edited.status) == ("Better words", True, Status.QUEUED)
+    assert outbox.rewrite(one.id, "") == one
+
+
+def test_what_is_on_its_way_is_not_edited(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    sending = claimed(outbox)
+    with pytest.raises(WrongStatus, match=r"is sending, so `edit` does not apply"):
+        outbox.rewrite(sending.id, "Better words")
+    assert outbox.delivery(sending.id).text == "the text"
+
+
+def test_what_was_held_to_be_edited_is_put_back_as_it_was(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    before = queued(outbox)[0]
+    outbox.move(before.id, HOLD, now=NOW + timedelta(minutes=1))
+    outbox.put_back(before)
+    assert outbox.delivery(before.id) == before
+
+
+def test_what_was_skipped_while_it_was_edited_is_not_put_back(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    before = queued(outbox)[0]
+    outbox.move(before.id, HOLD, now=NOW)
+    outbox.move(before.id, SKIP, now=NOW)
+    outbox.put_back(before)
+    assert outbox.delivery(before.id).status is Status.SKIPPED
+
+
 def test_a_delivery_that_does_not_exist_is_told_so(outbox: Outbox) -> None:
     with pytest.raises(DeliveryNotFound, match="there is no delivery 99"):
         outbox.delivery(99)

@@ -90,6 +90,17 @@ def test_what_is_left_out_has_a_careful_default(load: Load, bot_toml: Path) -> N
     assert account.pace == Pace(timedelta(minutes=20))
 
 
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [("true", (True, None)), ("false", (False, None)), ('"30m"', (True, timedelta(minutes=30)))],
+)
+def test_review_is_an_editor_s_or_a_matter_of_time(load: Load, written: str, means: tuple[bool, object]) -> None:
+    [account] = load(below=f"review = {written}").accounts
+    assert (account.review, account.review_after) == means
+    [account] = load(BOT_ACCOUNTS__MTT__REVIEW=written.strip('"')).accounts
+    assert (account.review, account.review_after) == means
+
+
 def test_every_value_knows_where_it_came_from(load: Load, bot_toml: Path) -> None:
     settings = load(below='gap = "1m"', BOT_WATCH__EVERY="90s")
     assert settings.origin("accounts[mtt].gap") == f"{bot_toml}, line 10"
@@ -206,6 +217,8 @@ class TestFaults:
             ("sites = [1]", "accounts[mtt].sites: 1 is not a text"),
             ('template = "../../etc/passwd"', "leads out of the folder of templates"),
             ("review = 1", "accounts[mtt].review: 1 is neither true nor false"),
+            ('review = "soon"', 'accounts[mtt].review: "soon" is neither true nor false, nor a duration'),
+            ('review = "0m"', 'accounts[mtt].review: "0m" is neither true nor false, nor a duration'),
             ('gap = "20"', 'accounts[mtt].gap: "20" is not a duration'),
             ('quiet = "06:00-06:00"', "is not a part of the day"),
             ("quiet = 23", "accounts[mtt].quiet: 23 is not a text"),

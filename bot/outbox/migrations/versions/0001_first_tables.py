@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("order_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("release_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("breaking", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("look_since", sa.DateTime(timezone=True), nullable=True),

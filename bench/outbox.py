@@ -104,11 +104,11 @@ SAME_ROWS: Statements = (
     (
         "UPDATE deliveries SET status = 'sending', text = :post, claimed_at = :now, attempts = attempts + 1 "
         "WHERE id = :n AND status = 'queued'",
-        "INSERT INTO attempts (id, delivery_id, account, started_at) VALUES (:n, :n, 'mtt', :now)",
+        "INSERT INTO attempts (delivery_id, number, account, started_at) VALUES (:n, 1, 'mtt', :now)",
     ),
     (
         "UPDATE deliveries SET status = 'sent', sent_at = :now, remote_id = :n, permalink = :n WHERE id = :n",
-        "UPDATE attempts SET outcome = 'sent', ended_at = :now WHERE id = :n",
+        "UPDATE attempts SET outcome = 'sent', ended_at = :now WHERE delivery_id = :n",
     ),
 )
 
@@ -210,8 +210,8 @@ def fill(bench: Bench, sent: int) -> None:
             rows,
         )
         file.executemany(
-            "INSERT INTO attempts (delivery_id, account, started_at, ended_at, outcome, cost) "
-            "VALUES (?1, ?3, ?4, ?4, 'sent', 200000 + 0 * ?2)",
+            "INSERT INTO attempts (delivery_id, number, account, started_at, ended_at, outcome, cost) "
+            "VALUES (?1, 1, ?3, ?4, ?4, 'sent', 200000 + 0 * ?2)",
             rows,
         )
 

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from bot.article import Article, Identity
 from bot.outbox.corrections import Corrected, Retracted, article_in, correct, facts_of, miss, retract, show_again
-from bot.outbox.database import Database, insert_or_update_all, insert_unless_there
+from bot.outbox.database import Database
 from bot.outbox.delivery import Status
 from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, published_or_seen
 from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
+from bot.outbox.prepared import Prepared, insert_or_update, unless_there
 from bot.outbox.records import SiteState
 from bot.outbox.tables import articles, deliveries, identities, sites
 
@@ -174,13 +175,13 @@ def _keep_new(connection: sa.Connection, intakes: Sequence[Intake], now: datetim
     if not intakes:
         return {}
     rows = [_row_of(intake) | {"first_seen_at": now} for intake in intakes]
-    ids = [int(article_id) for article_id in connection.execute(_NEW_ARTICLES, rows).scalars()]
+    ids = [int(_NEW_ARTICLE.rows(connection, row)[0][0]) for row in rows]
     for article_id, intake in zip(ids, intakes, strict=True):
         _insert_deliveries(connection, article_id, intake, now)
     return {intake.article: article_id for intake, article_id in zip(intakes, ids, strict=True)}
 
 
-_NEW_ARTICLES = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+_NEW_ARTICLE = Prepared(sa.insert(articles).returning(articles.c.id))
 
 
 def _keep(connection: sa.Connection, intake: Intake, row: KnownRow, now: datetime) -> int:
@@ -214,7 +215,10 @@ def _insert_deliveries(connection: sa.Connection, article_id: int, intake: Intak
         for planned in intake.deliveries
     ]
     if rows:
-        connection.execute(insert_unless_there(connection, deliveries), rows)
+        _NEW_DELIVERY.run_all(connection, rows)
+
+
+_NEW_DELIVERY = Prepared(unless_there(deliveries))
 
 
 def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:
@@ -234,10 +238,11 @@ def _site_state(row: sa.RowMapping) -> SiteState:
 
 def _save_site(connection: sa.Connection, state: SiteState) -> None:
     row = {name: getattr(state, name) for name in _SAVED} | {"recurring": sorted(state.recurring)}
-    saving = _SAVED if state.baseline_at else _SAVED_BUT_BASELINE
-    connection.execute(insert_or_update_all(connection, sites, saving), {name: row[name] for name in saving})
+    (_SAVE if state.baseline_at else _SAVE_BUT_BASELINE).run(connection, row)
 
 
 _SAVED = tuple(field.name for field in fields(SiteState) if field.name not in _ONLY_HERE)
 # Another process may have taken it since the state was read.
 _SAVED_BUT_BASELINE = tuple(name for name in _SAVED if name != "baseline_at")
+_SAVE = Prepared(insert_or_update(sites, _SAVED))
+_SAVE_BUT_BASELINE = Prepared(insert_or_update(sites, _SAVED_BUT_BASELINE))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import sqlalchemy as sa
 
 from bot.article import Article, Identity
-from bot.outbox.database import insert_unless_there
 from bot.outbox.intake import CURABLE, Newcomer, Sighting
+from bot.outbox.prepared import Prepared, unless_there
 from bot.outbox.tables import articles, identities
 
-LOOKED_UP_AT_ONCE = 500
+LOOKED_UP_AT_ONCE = 512
 """Identities in one statement, well under SQLite's limit of 32,766 parameters."""
 
 
@@ -78,14 +79,24 @@ def recognise(connection: sa.Connection, names: set[Identity]) -> dict[Identity,
     for kind in sorted({name.kind for name in names}):
         wanted = sorted(name.value for name in names if name.kind == kind)
         for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
-            part = {"kind": kind, "values": wanted[start : start + LOOKED_UP_AT_ONCE]}
-            found.update({Identity(kind, value): known for value, known in connection.execute(_KNOWN, part)})
+            part = wanted[start : start + LOOKED_UP_AT_ONCE]
+            size = 1 << (len(part) - 1).bit_length()
+            padded = part + part[-1:] * (size - len(part))
+            values = {f"value{place}": value for place, value in enumerate(padded)}
+            rows = _known_among(size).rows(connection, values | {"kind": kind})
+            found.update({Identity(kind, value): known for value, known in rows})
     return found
 
 
-_KNOWN = sa.select(identities.c.value, identities.c.article_id).where(
-    identities.c.kind == sa.bindparam("kind"), identities.c.value.in_(sa.bindparam("values", expanding=True))
-)
+@cache
+def _known_among(size: int) -> Prepared:
+    """Of a few sizes, so that one of a few statements serves every number of values."""
+    values: list[sa.BindParameter[str]] = [sa.bindparam(f"value{place}") for place in range(size)]
+    return Prepared(
+        sa.select(identities.c.value, identities.c.article_id).where(
+            identities.c.kind == sa.bindparam("kind"), identities.c.value.in_(values)
+        )
+    )
 
 
 def known_rows(connection: sa.Connection, ids: set[int]) -> dict[int, KnownRow]:
@@ -115,4 +126,7 @@ def learn(
         if name not in known
     ]
     if rows:
-        connection.execute(insert_unless_there(connection, identities), rows)
+        _LEARN.run_all(connection, rows)
+
+
+_LEARN = Prepared(unless_there(identities))

@@ -6,43 +6,51 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
-from bot.errors import DeliveryNotFound, StoreError
-from bot.outbox.database import Database, insert_or_update
+from bot.errors import DeliveryNotFound
+from bot.outbox.database import ConflictError, Database
 from bot.outbox.delivery import EDIT, LOOKED, OPEN, Attempt, Delivery, Move, Settlement, Status, refuse_move
+from bot.outbox.prepared import Prepared, insert_or_update
 from bot.outbox.records import AccountState, Activity
-from bot.outbox.tables import IS_OPEN, accounts, articles, attempts, deliveries
+from bot.outbox.tables import IS_OPEN, IS_SENT, accounts, articles, attempts, deliveries
 
-_SELECT = sa.select(
-    *(deliveries.c[field.name] if field.name in deliveries.c else articles.c[field.name] for field in fields(Delivery))
-).join_from(deliveries, articles)
+_FIELDS = tuple(field.name for field in fields(Delivery))
+_SELECT = sa.select(*(deliveries.c[name] if name in deliveries.c else articles.c[name] for name in _FIELDS)).join_from(
+    deliveries, articles
+)
 
-# Statements that are sent for every delivery are built once: building one takes SQLAlchemy longer than sending it.
-_FIRST_DUE = (
+_ONE = _SELECT.where(deliveries.c.id == sa.bindparam("delivery"))
+
+
+def _is(status: Status) -> sa.ColumnElement[bool]:
+    # Spelt out, because the indexes over a part of the rows depend on it: SQLite would plan a statement anew for each
+    # value of a parameter.
+    return deliveries.c.status == sa.literal_column(f"'{status}'")
+
+
+_FIRST_DUE = Prepared(
     _SELECT.where(
         deliveries.c.account == sa.bindparam("account"),
         sa.text(IS_OPEN),
-        deliveries.c.status == Status.QUEUED,
+        _is(Status.QUEUED),
         deliveries.c.breaking == sa.bindparam("breaking"),
         deliveries.c.due_at <= sa.bindparam("now"),
     )
     .order_by(deliveries.c.order_at, deliveries.c.id)
     .limit(1)
 )
-_ONE = _SELECT.where(deliveries.c.id == sa.bindparam("delivery"))
-# The columns that a change sets are those that its parameters name.
-_CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
-_CHANGE_FROM = _CHANGE.where(deliveries.c.status == sa.bindparam("found_in"))
-_CLAIM = _CHANGE_FROM.where(deliveries.c.attempts == sa.bindparam("attempts_before"))
-_CALL = sa.insert(attempts)
-_LAST_CALL = sa.select(sa.func.max(attempts.c.id)).where(
-    attempts.c.delivery_id == sa.bindparam("delivery"), attempts.c.outcome != LOOKED
+
+_ITS_ATTEMPTS = attempts.c.delivery_id == sa.bindparam("delivery")
+_NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(_ITS_ATTEMPTS)
+_ADD_ATTEMPT = Prepared(
+    sa.insert(attempts).values(delivery_id=sa.bindparam("delivery"), number=_NEXT_NUMBER.scalar_subquery())
 )
-_END_ATTEMPT = sa.update(attempts).where(attempts.c.id == _LAST_CALL.scalar_subquery())
+_LAST_CALL = sa.select(sa.func.max(attempts.c.number)).where(_ITS_ATTEMPTS, attempts.c.outcome != LOOKED)
+_END_CALL = Prepared(sa.update(attempts).where(_ITS_ATTEMPTS, attempts.c.number == _LAST_CALL.scalar_subquery()))
 
 # What an account may have posted: a call that has not come back, or whose outcome is unknown, counts.
 _MAYBE_POSTED = ("", "sent", "outcome-unknown")
@@ -108,8 +116,8 @@ class Outbox:
         """The delivery to send next in this lane of the account: of those due, the one with the oldest article."""
         asked = {"account": account, "breaking": breaking, "now": now}
         with self._database.reading() as connection:
-            row = connection.execute(_FIRST_DUE, asked).mappings().first()
-        return _delivery(row) if row else None
+            rows = _FIRST_DUE.rows(connection, asked)
+        return _from_columns(rows[0]) if rows else None
 
     def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
         """When the first of the queued deliveries in this lane of the account is due."""
@@ -133,16 +141,12 @@ class Outbox:
         }
         try:
             with self._database.writing() as connection:
-                found = {"delivery": delivery.id, "found_in": Status.QUEUED, "attempts_before": delivery.attempts}
-                if connection.execute(_CLAIM, claimed | found).rowcount != 1:
+                if not _change(connection, delivery, claimed, found_in=Status.QUEUED):
                     return None
-                call = {"delivery_id": delivery.id, "account": delivery.account, "started_at": now, "cost": cost}
-                connection.execute(_CALL, call)
-        except StoreError as exc:
+                _add_attempt(connection, delivery, started_at=now, cost=cost)
+        except ConflictError:
             # The account has another delivery in `sending`: one writer at a time.
-            if isinstance(exc.__cause__, IntegrityError):
-                return None
-            raise
+            return None
         return replace(delivery, **claimed)
 
     def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
@@ -157,8 +161,8 @@ class Outbox:
             "look_at": None,
         }
         with self._database.writing() as connection:
-            connection.execute(_CHANGE, sent | {"delivery": delivery.id})
-            _end_attempt(connection, delivery.id, "sent", "", now)
+            _change(connection, delivery, sent)
+            _end_call(connection, delivery.id, "sent", "", now)
 
     def settle(self, delivery: Delivery, settlement: Settlement, *, now: datetime) -> None:
         """Record how the attempt ended, and hold the account back where the settlement says so."""
@@ -170,8 +174,8 @@ class Outbox:
         if settlement.due_at:
             changed["due_at"] = settlement.due_at
         with self._database.writing() as connection:
-            connection.execute(_CHANGE_FROM, changed | {"delivery": delivery.id, "found_in": Status.SENDING})
-            _end_attempt(connection, delivery.id, settlement.outcome, settlement.reason, now)
+            _change(connection, delivery, changed, found_in=Status.SENDING)
+            _end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
                 _save_account(connection, {"name": delivery.account, "halted": settlement.reason})
             if settlement.account_waits_until:
@@ -180,7 +184,7 @@ class Outbox:
 
     def fail(self, delivery: Delivery, reason: str) -> None:
         """No post can be made of it, so nothing was sent."""
-        self._change_queued(delivery, {"status": Status.FAILED, "reason": reason})
+        self._change_from(Status.QUEUED, delivery, {"status": Status.FAILED, "reason": reason})
 
     def skip_overdue(self, *, due_before: datetime, reason: str) -> int:
         """Give up what has waited since before then, but on accounts that a person keeps waiting; return how many."""
@@ -211,22 +215,15 @@ class Outbox:
 
     def sending(self) -> list[Delivery]:
         """Deliveries whose call has not come back."""
-        return self._all(_SELECT.where(sa.text(IS_OPEN), deliveries.c.status == Status.SENDING))
+        return self._all(_SELECT.where(sa.text(IS_OPEN), _is(Status.SENDING)))
 
     def abandon(self, delivery: Delivery, reason: str, *, look_at: datetime | None, now: datetime) -> bool:
         """A call whose process is gone is unsure; False where it came back after all."""
-        same_call = sa.and_(
-            deliveries.c.id == delivery.id,
-            deliveries.c.status == Status.SENDING,
-            deliveries.c.owner == delivery.owner,
-            deliveries.c.attempts == delivery.attempts,
-        )
         unsure = {"status": Status.UNSURE, "reason": reason, "look_at": look_at}
         with self._database.writing() as connection:
-            hit = connection.execute(sa.update(deliveries).where(same_call).values(unsure))
-            if hit.rowcount:
-                _end_attempt(connection, delivery.id, "outcome-unknown", reason, now)
-            return hit.rowcount == 1
+            if abandoned := _change(connection, delivery, unsure, found_in=Status.SENDING):
+                _end_call(connection, delivery.id, "outcome-unknown", reason, now)
+            return abandoned
 
     def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
         """The unsure delivery that it is time to look for on the account's timeline."""
@@ -241,41 +238,35 @@ class Outbox:
 
     def record_look(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
         """The account's timeline has been read for it, which may cost US dollars; `detail` says what was found."""
-        row = {"delivery_id": delivery.id, "account": delivery.account, "started_at": now, "ended_at": now}
-        looked = row | {"outcome": LOOKED, "detail": detail, "cost": cost}
+        looked = {"ended_at": now, "outcome": LOOKED, "detail": detail}
         with self._database.writing() as connection:
-            connection.execute(sa.insert(attempts).values(looked))
+            _add_attempt(connection, delivery, started_at=now, cost=cost, **looked)
 
     def adopt(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
         """It stands on the timeline, though this database had not sent it."""
         remote_id, permalink = receipt
         sent = {"status": Status.SENT, "sent_at": now, "remote_id": remote_id, "permalink": permalink, "reason": ""}
-        self._change_queued(delivery, sent | {"sent_title": delivery.title, "look_since": None})
+        self._change_from(Status.QUEUED, delivery, sent | {"sent_title": delivery.title, "look_since": None})
 
     def trust_absence(self, delivery: Delivery) -> None:
         """It does not stand on the timeline, so it may go out."""
-        self._change_queued(delivery, {"look_since": None})
+        self._change_from(Status.QUEUED, delivery, {"look_since": None})
 
     def postpone_look(self, delivery: Delivery, *, look_at: datetime, reason: str) -> None:
         """The timeline could not be read: this was no look."""
-        self._change_unsure(delivery, {"look_at": look_at, "reason": reason})
+        self._change_from(Status.UNSURE, delivery, {"look_at": look_at, "reason": reason})
 
     def note_look(self, delivery: Delivery, *, look_at: datetime | None, reason: str) -> None:
         """It was not found this time: look again at `look_at`, or leave it to an editor."""
         changed = {"looks": delivery.looks + 1, "look_at": look_at, "reason": reason}
-        self._change_unsure(delivery, changed)
+        self._change_from(Status.UNSURE, delivery, changed)
 
     def settle_absent(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
         """The platform does not have it: it may go out again."""
         queued = {"status": Status.QUEUED, "due_at": now, "reason": reason, "look_at": None}
         with self._database.writing() as connection:
-            hit = connection.execute(
-                sa.update(deliveries)
-                .where(deliveries.c.id == delivery.id, deliveries.c.status == Status.UNSURE)
-                .values(queued)
-            )
-            if hit.rowcount:
-                _end_attempt(connection, delivery.id, "absent", reason, now)
+            if _change(connection, delivery, queued, found_in=Status.UNSURE):
+                _end_call(connection, delivery.id, "absent", reason, now)
 
     # What editors ask for
 
@@ -305,7 +296,7 @@ class Outbox:
 
     def latest_sent(self, limit: int, *, accounts: Sequence[str] = ()) -> list[Delivery]:
         """The last `limit` posts that went out, newest first."""
-        query = _SELECT.where(deliveries.c.status == Status.SENT)
+        query = _SELECT.where(sa.text(IS_SENT))
         if accounts:
             query = query.where(deliveries.c.account.in_(accounts))
         return self._all(query.order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc()).limit(limit))
@@ -313,10 +304,10 @@ class Outbox:
     def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:
         """Posts of these accounts since then whose article has another headline now, or was taken back."""
         changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
-        query = _SELECT.where(deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed)
-        return self._all(
-            query.where(deliveries.c.status == Status.SENT).order_by(deliveries.c.sent_at, deliveries.c.id)
+        query = _SELECT.where(
+            sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed
         )
+        return self._all(query.order_by(deliveries.c.sent_at, deliveries.c.id))
 
     def counts(self) -> dict[str, dict[Status, int]]:
         """How many deliveries each account has in each status."""
@@ -332,7 +323,7 @@ class Outbox:
     def attempts_at(self, delivery_id: int) -> list[Attempt]:
         """Every call that was made for it, oldest first."""
         columns = [attempts.c[field.name] for field in fields(Attempt)]
-        query = sa.select(*columns).where(attempts.c.delivery_id == delivery_id).order_by(attempts.c.id)
+        query = sa.select(*columns).where(attempts.c.delivery_id == delivery_id).order_by(attempts.c.number)
         with self._database.reading() as connection:
             return [Attempt(**row) for row in connection.execute(query).mappings()]
 
@@ -353,8 +344,7 @@ class Outbox:
     def put_back(self, before: Delivery) -> None:
         """A delivery that was held while its text was edited waits again as it did `before`."""
         kept = {name: getattr(before, name) for name in ("status", "due_at", "reason", "release_at")}
-        with self._database.writing() as connection:
-            connection.execute(_CHANGE_FROM, kept | {"delivery": before.id, "found_in": Status.HELD})
+        self._change_from(Status.HELD, before, kept)
 
     def _do(self, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
         allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
@@ -363,13 +353,9 @@ class Outbox:
                 raise refuse_move(move, _one(connection, delivery_id))
             return _one(connection, delivery_id)
 
-    def _change_queued(self, delivery: Delivery, changed: dict[str, Any]) -> None:
+    def _change_from(self, found_in: Status, delivery: Delivery, changed: dict[str, Any]) -> None:
         with self._database.writing() as connection:
-            connection.execute(_CHANGE_FROM, changed | {"delivery": delivery.id, "found_in": Status.QUEUED})
-
-    def _change_unsure(self, delivery: Delivery, changed: dict[str, Any]) -> None:
-        with self._database.writing() as connection:
-            connection.execute(_CHANGE_FROM, changed | {"delivery": delivery.id, "found_in": Status.UNSURE})
+            _change(connection, delivery, changed, found_in=found_in)
 
     def _first(self, query: sa.Select[Any]) -> Delivery | None:
         return next(iter(self._all(query.limit(1))), None)
@@ -381,7 +367,7 @@ class Outbox:
 
 def _standing(account: str, status: Status) -> sa.ColumnElement[bool]:
     """The account's deliveries in an open status, found without reading what has been sent."""
-    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), deliveries.c.status == status)
+    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), _is(status))
 
 
 def _in_lane(account: str, *, breaking: bool) -> sa.ColumnElement[bool]:
@@ -399,10 +385,37 @@ def _delivery(row: Any) -> Delivery:
     return Delivery(**dict(row) | {"status": Status(row["status"])})
 
 
-def _end_attempt(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
+def _from_columns(columns: Sequence[Any]) -> Delivery:
+    return _delivery(dict(zip(_FIELDS, columns, strict=True)))
+
+
+@cache
+def _update(found_in: Status | None) -> Prepared:
+    changing = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
+    if found_in:
+        changing = changing.where(_is(found_in), deliveries.c.attempts == sa.bindparam("attempts_before"))
+    return Prepared(changing)
+
+
+def _change(
+    connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
+) -> bool:
+    """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
+    found: dict[str, Any] = {"delivery": delivery.id}
+    if found_in:
+        found["attempts_before"] = delivery.attempts
+    return _update(found_in).run(connection, changed | found) == 1
+
+
+def _add_attempt(connection: sa.Connection, delivery: Delivery, **facts: Any) -> None:
+    unknown = {"ended_at": None, "outcome": "", "detail": ""}
+    _ADD_ATTEMPT.run(connection, unknown | facts | {"delivery": delivery.id, "account": delivery.account})
+
+
+def _end_call(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
     ended = {"outcome": outcome, "detail": detail, "ended_at": now}
-    connection.execute(_END_ATTEMPT, ended | {"delivery": delivery_id})
+    _END_CALL.run(connection, ended | {"delivery": delivery_id})
 
 
 def _save_account(connection: sa.Connection, row: dict[str, Any]) -> None:
-    connection.execute(insert_or_update(connection, accounts, row))
+    connection.execute(insert_or_update(accounts, row), row)

@@ -34,6 +34,7 @@ SCHEMA_VERSIONS = ("0001",)
 MICRODOLLARS = 1_000_000
 
 IS_OPEN = "status IN ('held', 'queued', 'sending', 'unsure')"
+IS_SENT = "status = 'sent'"
 """SQLite uses an index over a part of the rows only for a query that has the same words in it:
 https://www.sqlite.org/partialindex.html#queries_using_partial_indexes
 """
@@ -186,14 +187,16 @@ deliveries = Table(
         sqlite_where=text(IS_OPEN),
         postgresql_where=text(IS_OPEN),
     ),
-    Index(None, "account", "sent_at"),
+    # Newest first for `bot history`, and nothing to write until a post is out.
+    Index("ix_deliveries_sent", "account", "sent_at", sqlite_where=text(IS_SENT), postgresql_where=text(IS_SENT)),
 )
 
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False, index=True),
+    # The attempts at one delivery stand together, in their order.
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("account", String, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
@@ -205,6 +208,7 @@ attempts = Table(
 
 accounts = Table(
     "accounts",
+    sqlite_with_rowid=False,
     metadata,
     Column("name", String, primary_key=True),
     _text("halted"),  # the remedy; "" while it goes on

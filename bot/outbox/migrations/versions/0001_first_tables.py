@@ -91,7 +91,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint("article_id", "account", name="uq_deliveries_article_id_account"),
     )
-    op.create_index("ix_deliveries_account_sent_at", "deliveries", ["account", "sent_at"], unique=False)
     op.create_index(
         "ix_deliveries_open",
         "deliveries",
@@ -110,6 +109,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "identities",
+    op.create_index(
+        "ix_deliveries_sent",
+        "deliveries",
+        ["account", "sent_at"],
+        unique=False,
+        sqlite_where=sa.text("status = 'sent'"),
+        postgresql_where=sa.text("status = 'sent'"),
+    )
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
@@ -120,8 +127,8 @@ def upgrade() -> None:
     op.create_index("ix_identities_article_id", "identities", ["article_id"], unique=False)
     op.create_table(
         "attempts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -129,10 +136,10 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text(), server_default="", nullable=False),
         sa.Column("cost", sa.BigInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["delivery_id"], ["deliveries.id"], name="fk_attempts_delivery_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_attempts"),
+        sa.PrimaryKeyConstraint("delivery_id", "number", name="pk_attempts"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_attempts_account_started_at", "attempts", ["account", "started_at"], unique=False)
-    op.create_index("ix_attempts_delivery_id", "attempts", ["delivery_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -26,6 +26,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.desk import Desk
 from bot.desk.absence import note_absence
 from bot.desk.collect import collect, next_collect_at, sites_to_ask
+from bot.desk.pages import read_pages
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.settings import Account
@@ -41,6 +42,7 @@ STILLNESS = timedelta(minutes=2)
 """A clock without a heartbeat for so long is dead: APScheduler's thread can end while `running` stays true."""
 
 COLLECT = "collect"
+PAGES = "pages"
 _EVENTS = EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
 
 
@@ -64,7 +66,7 @@ class Scheduler:
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
-        self._pool = ThreadPoolExecutor(len(self._accounts) + 2, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 3, thread_name_prefix="work")
         # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
@@ -79,6 +81,8 @@ class Scheduler:
         self._scheduler.add_listener(self._after_run, _EVENTS)
         self._add(self._beat, "heartbeat", HEARTBEAT)
         self._add(self._collect, COLLECT, LOOK_AROUND)
+        # Beside the looks, so that a slow page holds up no other site.
+        self._add(self._read_pages, PAGES, LOOK_AROUND)
         for name, account in self._accounts.items():
             self._add(self._serve(account), name, LOOK_AROUND)
         self._scheduler.start()
@@ -117,6 +121,9 @@ class Scheduler:
         if sites:
             collect(self._desk, sites, stop=self._stop.is_set)
 
+    def _read_pages(self) -> None:
+        read_pages(self._desk)
+
     def _serve(self, account: Account) -> Callable[[], None]:
         def serve() -> None:
             take_over_abandoned(self._desk, account)
@@ -132,6 +139,7 @@ class Scheduler:
         elif event.code == EVENT_JOB_EXECUTED and not self._stop.is_set():
             if event.job_id == COLLECT:
                 self._bring_forward(COLLECT, next_collect_at(self._desk))
+                self._bring_forward(PAGES, datetime.now(UTC))
                 for name, account in self._accounts.items():
                     self._bring_forward(name, self._next_service_at(account))
             elif event.job_id in self._accounts:

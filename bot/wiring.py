@@ -48,6 +48,7 @@ def open_desk(
     private, bounds = settings.watch.allow_private, settings.bounds
 
     @cache
+    from bot.feeds.body import fetch_bodies
     def platform_of(account: Account) -> Platform:
         secrets = account_secrets(settings, account, environ)
         return open_platform(account.platform, account.name, secrets, sandbox=settings.sandbox)
@@ -76,3 +77,6 @@ def open_desk(
         )
     finally:
         database.close()
+            read_bodies=lambda pages: fetch_bodies(
+                pages, contact=settings.contact, allow_private=private, bounds=bounds
+            ),

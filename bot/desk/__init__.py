@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.article import Article
+    from bot.errors import FeedError
     from bot.feeds.discover import FeedCandidate
     from bot.feeds.watch import FeedRequest, Look
     from bot.outbox.archive import Archive
@@ -51,6 +52,8 @@ class Desk:
     the feed. Raises FeedError, mostly because there is none."""
     read_page: Callable[[str, str], Article]
     """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
+    read_bodies: Callable[[Sequence[tuple[str, str]]], Sequence[str | FeedError]]
+    """Names of sites and addresses of articles → the body of each from its own page, or why there is none."""
     is_gone: Callable[[str], bool]
     """Whether the page at that address says that it is not there; asked where a feed has dropped an article."""
     platform_of: Callable[[Account], Platform]

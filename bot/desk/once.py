@@ -64,6 +64,8 @@ def once(desk: Desk) -> Outcome:
     note_absence(desk)
     collected = collect(desk, desk.settings.sites)
     ended: list[Status] = []
+    while read_pages(desk):
+        pass
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)
@@ -85,7 +87,9 @@ def dry_run(desk: Desk) -> DryRun:
     accounts = {account.name: account for account in desk.settings.accounts}
     posts, not_posted = [], []
     for intake in collected.intakes:
-        article = intake.article
+    wanted = [intake.article for intake in collected.intakes if intake.deliveries]
+    whole = dict(zip(wanted, as_they_would_be_posted(desk, wanted), strict=True))
+        article = whole.get(intake.article, intake.article)
         if intake.not_posted:
             not_posted.append(NotPosted(article.site, article.title, intake.not_posted))
         recurring = desk.archive.site_state(article.site).recurring

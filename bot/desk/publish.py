@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.desk.absence import is_out_already
 from bot.desk.collect import announce_retracted, collect
 from bot.desk.composing import post_for
+from bot.desk.pages import whole_article
 from bot.errors import ComposeError, PublishError, TemplateError
 from bot.outbox.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
@@ -109,7 +110,7 @@ def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
     """
     if delivery.edited:
         return delivery.text
-    article = desk.archive.article(delivery.article_id).article
+    article = whole_article(desk, delivery.article_id)
     recurring = desk.archive.site_state(article.site).recurring
     return post_for(desk.settings, desk.templates, article, account, recurring).text
 

@@ -14,11 +14,12 @@ from bot.article import Article, Identity
 from bot.outbox.corrections import Corrected, Retracted, article_in, correct, facts_of, miss, retract, show_again
 from bot.outbox.database import Database
 from bot.outbox.delivery import Status
+from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, published_or_seen
-from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
 from bot.outbox.prepared import Prepared, insert_or_update, unless_there
+from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
 from bot.outbox.records import SiteState
-from bot.outbox.tables import articles, deliveries, identities, sites
+from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 
 Decide = Callable[[Sequence[Newcomer], bool], Sequence[Intake]]
 """Newcomers, and whether this is the first look at their site → what becomes of each."""
@@ -40,6 +41,15 @@ class StoredArticle:
     """Its site's feed does not show it; None while it does, and where nothing depends on it any more."""
     retracted: str
     """How its site has taken it back; "" while it stands."""
+    wants_page: bool
+    """Its feed gives only an excerpt, and its own page has not been read for the rest."""
+    page_body: str
+    """What its own page gave; "" where that was not read, or gave no more than the feed."""
+
+    @property
+    def whole(self) -> Article:
+        """The article as it is posted: with the body of its own page where its feed gives only an excerpt."""
+        return replace(self.article, body=self.page_body) if self.page_body else self.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,22 @@ class Archive:
         with self._database.reading() as connection:
             return _stored(connection, article_id)
 
+    def wanting_page(self, most: int) -> list[StoredArticle]:
+        """The articles, the newest first, of which something waits, and whose own page is to be read before."""
+        open_ids = sa.select(deliveries.c.article_id).where(sa.text(IS_OPEN))
+        query = sa.select(articles).where(sa.text("wants_page"), articles.c.id.in_(open_ids))
+        with self._database.reading() as connection:
+            return [
+                _stored_in(row)
+                for row in connection.execute(query.order_by(articles.c.id.desc()).limit(most)).mappings()
+            ]
+
+    def keep_page(self, article_id: int, body: str) -> None:
+        """Remember what the article's own page gave, "" where it gave nothing; it is not read again."""
+        with self._database.writing() as connection:
+            values = {"wants_page": False, "page_body": body}
+            connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+
     def identities_of(self, article_id: int) -> list[Identity]:
         """Every identity by which the article of that row is known."""
         query = sa.select(identities.c.kind, identities.c.value).where(identities.c.article_id == article_id)
@@ -161,7 +187,7 @@ class Archive:
             known = recognise(connection, set(sighting.identities))
             if known:
                 article_id = min(known.values())
-                facts = facts_of(sighting.article) | {"not_posted": ""}
+                facts = facts_of(sighting.article) | page_columns(sighting.article) | {"not_posted": ""}
                 connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
                 _insert_deliveries(connection, article_id, intake, now)
             else:
@@ -193,9 +219,12 @@ def _keep(connection: sa.Connection, intake: Intake, row: KnownRow, now: datetim
     return row.id
 
 
+_WITHOUT_TEXT = {"body": "", "excerpt": "", "wants_page": False, "page_body": ""}
+
+
 def _row_of(intake: Intake) -> dict[str, Any]:
     row = facts_of(intake.article) | {"not_posted": intake.not_posted}
-    return row if intake.deliveries else row | {"body": "", "excerpt": ""}
+    return row | (page_columns(intake.article) if intake.deliveries else _WITHOUT_TEXT)
 
 
 def _insert_deliveries(connection: sa.Connection, article_id: int, intake: Intake, now: datetime) -> None:
@@ -222,7 +251,10 @@ _NEW_DELIVERY = Prepared(unless_there(deliveries))
 
 
 def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:
-    row = connection.execute(sa.select(articles).where(articles.c.id == article_id)).mappings().one()
+    return _stored_in(connection.execute(sa.select(articles).where(articles.c.id == article_id)).mappings().one())
+
+
+def _stored_in(row: sa.RowMapping) -> StoredArticle:
     own = {field.name: row[field.name] for field in fields(StoredArticle) if field.name != "article"}
     return StoredArticle(article=article_in(row), **own)
 

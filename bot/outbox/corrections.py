@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.article import Article
 from bot.outbox.delivery import Status
+from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import IntakeRules
 from bot.outbox.tables import IS_OPEN, articles, deliveries
 
@@ -64,7 +65,7 @@ def correct(
         row = before.pop(article_id, None)
         if row is None or not _differ(article, row):
             continue
-        values = facts_of(article) if row["waits"] else {"title": article.title}
+        values = facts_of(article) | page_columns(article) if row["waits"] else {"title": article.title}
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
         if row["waits"]:
             _set_breaking(connection, article_id, rules.is_breaking(article))

@@ -129,7 +129,11 @@ articles = Table(
     _text("not_posted"),  # the rule by which it has no delivery; "" where it has
     Column("missing_since", UtcDateTime),  # its site's feed does not show it; None while it does
     _text("retracted"),  # how its site has taken it back; "" while it stands
+    # Its feed gives only an excerpt, and its own page has not been read for the rest.
+    Column("wants_page", Boolean, nullable=False, server_default=text("false")),
+    _text("page_body"),  # what its own page gave
     Index(None, "site", "first_seen_at"),
+    Index("ix_articles_wants_page", "id", sqlite_where=text("wants_page"), postgresql_where=text("wants_page")),
 )
 
 identities = Table(

@@ -97,6 +97,14 @@ class SitesThatShow:
         self.pages_asked.append(url)
         return url in self.gone
 
+    pages: dict[str, str] = field(default_factory=dict)
+    """Bodies that articles have on their own pages, by their links."""
+    bodies_asked: list[str] = field(default_factory=list)
+
+    def read_bodies(self, pages: Sequence[tuple[str, str]]) -> list[str | FeedError]:
+        self.bodies_asked.extend(url for _, url in pages)
+        return [self.pages.get(url, FeedError(site, f"{url} answers 503")) for site, url in pages]
+
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
         self.requests.extend(requests)
         for request in requests:
@@ -241,6 +249,7 @@ def _opened(settings: Settings) -> Iterator[World]:
         discover=lambda url: [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)],
         catch_up=sites.catch_up,
         read_page=no_page,
+        read_bodies=sites.read_bodies,
         is_gone=sites.is_gone,
         platform_of=lambda account: platforms[account.name],
         announce=lambda event, /, **values: told.append((event, values)),

@@ -37,7 +37,17 @@ def upgrade() -> None:
         sa.Column("not_posted", sa.Text(), server_default="", nullable=False),
         sa.Column("missing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retracted", sa.Text(), server_default="", nullable=False),
+        sa.Column("wants_page", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("page_body", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
+    )
+    op.create_index(
+        "ix_articles_wants_page",
+        "articles",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("wants_page"),
+        postgresql_where=sa.text("wants_page"),
     )
     op.create_index("ix_articles_site_first_seen_at", "articles", ["site", "first_seen_at"], unique=False)
     op.create_table(

@@ -1,0 +1,66 @@
+"""Which articles a feed gives only the beginning of, so that the rest is on their own page. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from bot.article import Article
+
+__all__ = ["adds_to", "is_only_excerpt", "page_columns"]
+
+_SHORTEST_WHOLE = 1_000
+"""Characters of text. WordPress cuts an excerpt after 55 words, Blogger after 400 characters, Ghost after 500."""
+
+_TAG = re.compile(r"<[^<>]*>")
+_ENOUGH_MARKUP = 20_000
+# What WordPress puts under every excerpt: https://developer.wordpress.org/reference/hooks/the_excerpt_rss/
+_APPEARED_FIRST = re.compile(r"\bThe post .{1,400}? (?:appeared first|first appeared) on .{1,200}$")
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[\+?\d* ?(?:chars|…)\]|[\[(](?:…|\.\.\.|more)[\])]"
+    r"|(?:continue|keep) reading.{0,200}|read (?:more|on|the (?:full|whole|rest)).{0,200}|full (?:story|article)"
+    r"|weiterlesen.{0,200}|mehr lesen|lire la suite.{0,200}"
+    r"|(?:leer|seguir leyendo|sigue leyendo).{0,60}|leia mais.{0,60}"
+    r"|читать (?:далее|полностью).{0,60}|続きを読む.{0,60}|阅读(?:全文|更多)|اقرأ المزيد|आगे पढ़ें|อ่านต่อ)\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_only_excerpt(article: Article) -> bool:
+    """Whether the article's feed gives less than the whole of it.
+
+    It does where a text ends in the mark of a cut ("[…]", "Read more"). Without a mark a body is whole, and a
+    description is where it is as long as a short article; many a feed puts the whole article there.
+    """
+    body = text_of(article.body)
+    if body:
+        return _is_cut(body)
+    excerpt = text_of(article.excerpt)
+    return _is_cut(excerpt) or _length(excerpt) < _SHORTEST_WHOLE
+
+
+def page_columns(article: Article) -> dict[str, Any]:
+    """The columns about its own page, for an article that is to be posted as its feed gives it now."""
+    return {"wants_page": is_only_excerpt(article), "page_body": ""}
+
+
+def adds_to(article: Article, page_body: str) -> bool:
+    """Whether what the article's own page gives is more than what its feed has given."""
+    given = max(len(text_of(article.body)), len(text_of(article.excerpt)))
+    return len(text_of(page_body)) > given
+
+
+def text_of(markup: str) -> str:
+    """The text of HTML, on one line."""
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def _is_cut(text: str) -> bool:
+    end = _APPEARED_FIRST.sub("", text[-_ENOUGH_MARKUP:]).rstrip()
+    return _CUT.search(end[-260:]) is not None
+
+
+def _length(text: str) -> int:
+    """A letter of a script without spaces counts for two."""
+    return len(text) + sum("\u2e80" <= letter <= "\ud7ff" for letter in text[:_SHORTEST_WHOLE])

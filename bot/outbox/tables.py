@@ -208,11 +208,11 @@ attempts = Table(
     _text("detail"),
     Column("cost", Dollars, nullable=False, server_default="0"),
     Index(None, "account", "started_at"),
+    sqlite_with_rowid=False,
 )
 
 accounts = Table(
     "accounts",
-    sqlite_with_rowid=False,
     metadata,
     Column("name", String, primary_key=True),
     _text("halted"),  # the remedy; "" while it goes on

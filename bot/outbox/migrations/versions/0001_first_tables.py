@@ -110,6 +110,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('held', 'queued', 'sending', 'unsure')"),
     )
     op.create_index(
+        "ix_deliveries_sent",
+        "deliveries",
+        ["account", "sent_at"],
+        unique=False,
+        sqlite_where=sa.text("status = 'sent'"),
+        postgresql_where=sa.text("status = 'sent'"),
+    )
+    op.create_index(
         "uq_deliveries_account_sending",
         "deliveries",
         ["account"],
@@ -119,14 +127,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "identities",
-    op.create_index(
-        "ix_deliveries_sent",
-        "deliveries",
-        ["account", "sent_at"],
-        unique=False,
-        sqlite_where=sa.text("status = 'sent'"),
-        postgresql_where=sa.text("status = 'sent'"),
-    )
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),

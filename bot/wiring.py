@@ -36,6 +36,7 @@ def open_desk(
 
     Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
     """
+    from bot.feeds.body import fetch_bodies
     from bot.feeds.discover import discover
     from bot.feeds.page import fetch_article, page_is_gone
     from bot.feeds.watch import Watcher
@@ -48,7 +49,6 @@ def open_desk(
     private, bounds = settings.watch.allow_private, settings.bounds
 
     @cache
-    from bot.feeds.body import fetch_bodies
     def platform_of(account: Account) -> Platform:
         secrets = account_secrets(settings, account, environ)
         return open_platform(account.platform, account.name, secrets, sandbox=settings.sandbox)
@@ -68,6 +68,9 @@ def open_desk(
             read_page=lambda url, site: fetch_article(
                 url, site, contact=settings.contact, allow_private=private, bounds=bounds
             ),
+            read_bodies=lambda pages: fetch_bodies(
+                pages, contact=settings.contact, allow_private=private, bounds=bounds
+            ),
             is_gone=lambda url: page_is_gone(url, contact=settings.contact, allow_private=private, bounds=bounds),
             platform_of=platform_of,
             announce=announce,
@@ -77,6 +80,3 @@ def open_desk(
         )
     finally:
         database.close()
-            read_bodies=lambda pages: fetch_bodies(
-                pages, contact=settings.contact, allow_private=private, bounds=bounds
-            ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.desk.absence import note_absence
 from bot.desk.collect import Collected, collect, look_without_recording
+from bot.desk.pages import as_they_would_be_posted, read_pages
 from bot.desk.preview import preview
 from bot.desk.publish import publish_due
 from bot.desk.reconcile import reconcile_due, take_over_abandoned
@@ -63,9 +64,9 @@ def once(desk: Desk) -> Outcome:
     """Ask every site, look for what is unsure, publish what is due."""
     note_absence(desk)
     collected = collect(desk, desk.settings.sites)
-    ended: list[Status] = []
     while read_pages(desk):
         pass
+    ended: list[Status] = []
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)
@@ -86,9 +87,9 @@ def dry_run(desk: Desk) -> DryRun:
     collected = look_without_recording(desk)
     accounts = {account.name: account for account in desk.settings.accounts}
     posts, not_posted = [], []
-    for intake in collected.intakes:
     wanted = [intake.article for intake in collected.intakes if intake.deliveries]
     whole = dict(zip(wanted, as_they_would_be_posted(desk, wanted), strict=True))
+    for intake in collected.intakes:
         article = whole.get(intake.article, intake.article)
         if intake.not_posted:
             not_posted.append(NotPosted(article.site, article.title, intake.not_posted))

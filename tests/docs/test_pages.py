@@ -80,7 +80,7 @@ class Reader:
     folder: Path
     port: int
     environ: dict[str, str]
-    going_on: list[subprocess.Popen[str]] = field(default_factory=list)
+    going_on: list[tuple[subprocess.Popen[str], threading.Thread]] = field(default_factory=list)
     printed: Queue[str | None] = field(default_factory=Queue)
 
     @property
@@ -141,9 +141,10 @@ class Reader:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        self.going_on.append(process)
         self.printed = Queue()
-        threading.Thread(target=_forward, args=(process, self.printed), daemon=True).start()
+        forwarding = threading.Thread(target=_forward, args=(process, self.printed))
+        forwarding.start()
+        self.going_on.append((process, forwarding))
 
     def _wait_for(self, shown: tuple[str, ...]) -> None:
         """Read on until each line has come, in this order; others may stand between them."""
@@ -160,14 +161,17 @@ class Reader:
         pytest.fail(f"it ended without {pattern.pattern}:\n{''.join(before)}")
 
     def end(self) -> None:
-        for process in self.going_on:
+        for process, forwarding in self.going_on:
             process.terminate()
             process.wait(SECONDS)
+            forwarding.join()
 
 
 def _forward(process: subprocess.Popen[str], printed: Queue[str | None]) -> None:
-    for line in process.stdout or ():
-        printed.put(line)
+    assert process.stdout is not None
+    with process.stdout:
+        for line in process.stdout:
+            printed.put(line)
     printed.put(None)
 
 
@@ -214,4 +218,4 @@ def test_a_page_can_be_followed_from_its_top_to_its_end(page: Path, reader: Read
 @pytest.mark.parametrize("page", PAGES, ids=shown_name)
 def test_every_command_of_the_bot_stands_where_it_is_run(page: Path) -> None:
     elsewhere = BLOCK.sub(lambda block: "" if block["language"] == "console" else block[0], page.read_text("utf-8"))
-    assert not re.findall(r"(?m)^(?: {4}|\$ )?(?:\w+=\S+ )*bot [a-z]+\b.*$", elsewhere)
+    assert not re.findall(r"(?m)^(?: {4}|\$ )(?:\w+=\S+ )*bot [a-z]+\b.*$", elsewhere)

@@ -21,12 +21,12 @@ def sandbox(port: int) -> None:
     from bot.writing.measure import weighted_length
 
     stop = stop_on_signals()
-    first, *drafts = sample_articles()
+    bathhouse, ferry, summit, bread, prints = sample_articles()
     with (
         Sandbox(port, length_of=weighted_length) as platforms,
-        Newsroom(port + 1 if port else 0, drafts=drafts) as newsroom,
+        Newsroom(port + 1 if port else 0, drafts=[ferry, prints, bathhouse, bread]) as newsroom,
     ):
-        newsroom.publish(first)
+        newsroom.publish(summit)
         click.echo(f"The timelines:  {platforms.url}/")
         click.echo(f"The news site:  {newsroom.url}/   its button publishes the next article")
         click.echo("\nIn another terminal, in an empty folder:\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -80,6 +81,10 @@ class FeedRequest:
     url: str
     validators: Validators = field(default_factory=Validators)
     """What its last answer gave."""
+    known: bytes = b""
+    """The digests, end to end, of the items that it showed then and that need not be read again."""
+    at_least: int = 0
+    """Where something in it has changed, so many articles are wanted, known or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,13 @@ class Look:
     url: str
     """As it was asked."""
     articles: tuple[Article, ...] = ()
-    """In the feed's order, mostly newest first."""
+    """In the feed's order, mostly newest first; where items were left unread, the others."""
+    digests: tuple[bytes, ...] = ()
+    """Of all items of the feed, in its order; () where they cannot be told apart by their bytes."""
+    unread: frozenset[bytes] = frozenset()
+    """Those of them that were known."""
+    in_full: Callable[[], Look] | None = None
+    """Reads all of it, where items were left unread."""
     unchanged: bool = False
     """Nothing in the feed is other than at the last look."""
     validators: Validators = field(default_factory=Validators)

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look, Validators
 from bot.feeds.fetch import Fetcher
-from bot.feeds.parse import Reading, read_at_once, read_patiently
+from bot.feeds.parse import Reading, read, read_at_once, read_patiently
 from bot.feeds.plain import shown
 
 __all__ = ["Asking"]
@@ -91,32 +92,43 @@ class Asking:
         kept = Look(request.site, request.url, validators=request.validators)
         try:
             answer = await fetcher.fetch(request.site, request.url, request.validators)
-            reading = Reading((), whole=True) if answer.unchanged else await self._read(request.site, answer)
+            reading = Reading((), whole=True) if answer.unchanged else await self._read(request, answer)
         except FeedError as fault:
             return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)
         except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
             return replace(kept, fault=_own_fault(request, exc))
-        return replace(
+        look = replace(
             kept,
             articles=reading.articles,
+            digests=reading.digests,
+            unread=reading.unread,
             unchanged=answer.unchanged,
             validators=answer.validators if reading.whole else Validators(),
             moved_to=answer.moved_to,
             ask_again_at=answer.ask_again_at,
         )
+        return replace(look, in_full=partial(_in_full, look, answer, self._bounds)) if look.unread else look
 
-    async def _read(self, site: str, answer: Answer) -> Reading:
-        content, url, bounds = answer.content, answer.url, self._bounds
-        if len(content) <= _SHORT:
-            at_once = read_at_once(content, site=site, url=url, bounds=bounds)
-        else:
-            at_once = await asyncio.to_thread(read_at_once, content, site=site, url=url, bounds=bounds)
+    async def _read(self, request: FeedRequest, answer: Answer) -> Reading:
+        site, content, url, bounds = request.site, answer.content, answer.url, self._bounds
+        reading = partial(
+            read_at_once, content, site=site, url=url, bounds=bounds, known=request.known, at_least=request.at_least
+        )
+        at_once = reading() if len(content) <= _SHORT else await asyncio.to_thread(reading)
         if at_once is not None:
             return at_once
         async with self._patience:
             return await asyncio.to_thread(
                 read_patiently, content, site=site, url=url, content_type=answer.content_type, bounds=bounds
             )
+
+
+def _in_full(look: Look, answer: Answer, bounds: Bounds) -> Look:
+    try:
+        reading = read(answer.content, site=look.site, url=answer.url, content_type=answer.content_type, bounds=bounds)
+    except FeedError as fault:
+        return replace(look, fault=fault, in_full=None)
+    return replace(look, articles=reading.articles, digests=reading.digests, unread=frozenset(), in_full=None)
 
 
 def _own_fault(request: FeedRequest, cause: Exception) -> FeedError:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import fastfeedparser
 
 from bot.feeds.found import Found, Markup
-from bot.feeds.nesting import is_well_formed
+from bot.feeds.items import Items, cut_items, to_leave_unread
+from bot.feeds.nesting import places_of_items
 
-__all__ = ["read_strictly"]
+__all__ = ["Known", "StrictReading", "read_strictly"]
 
 # dateutil, inside fastfeedparser, would print a stranger's time zone to our stderr.
 warnings.filterwarnings("ignore", "tzname .* identified but not understood", RuntimeWarning)
@@ -48,37 +50,106 @@ _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]+)|\sxml
 _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"modified>", b"created>")
 
 
-def read_strictly(content: bytes, most: int, deepest: int) -> list[Found] | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a feed has shown before."""
+
+    digests: frozenset[bytes] = frozenset()
+    at_least: int = 0
+    """So many items are wanted, even where they are known."""
+    context: bytes = b""
+    """What else decides how an item is read; see `cut_items`."""
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class StrictReading:
+    """What was read of a feed."""
+
+    found: list[Found]
+    digests: tuple[bytes, ...] = ()
+    """Of all items that it shows, in its order; () where they cannot be told apart."""
+    unread: frozenset[bytes] = frozenset()
+    """Those of them that were known, and are not among `found`."""
+
+
+class _Manner(NamedTuple):
+    """What holds for all items of a feed."""
+
+    is_atom: bool
+    title_is: Markup
+    has_excerpts: bool
+    language: str
+
+
+def read_strictly(content: bytes, most: int, deepest: int, known: Known = NOTHING_KNOWN) -> StrictReading | None:
     """At most `most` articles of a feed in XML, in its order; None where the lenient reader must be asked.
 
     Raises TooDeepError where its elements stand more than `deepest` deep.
     """
+    if content.count(b"<") > _MOST_TAGS:
+        return None
     first = _FIRST.search(content)
     start = first.start() if first else len(content)
-    if (
-        content.count(b"<") > _MOST_TAGS
-        or not is_well_formed(content, deepest)
-        or b"\0" in content[:256]
-        or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START)
-        or any(mark in content for mark in _BEYOND_IT)
-        or _TITLE_OF_MEDIA_FIRST.search(content)
-    ):
+    manner = _manner(content, start)
+    context = b"%b %a" % (known.context, (manner, most, deepest, fastfeedparser.__version__))
+    items = cut_items(content, context)
+    if manner and items and len(items.cuts) <= most and (new := _read_new(items, manner, deepest, known)):
+        return new
+    places = places_of_items(content, deepest)
+    if places is None or manner is None or not _is_plain(content, start):
         return None
+    found = _read_all(content, most, manner)
+    if found is None or (first and not found):
+        return None
+    told_apart = items and places == items.places and len(found) == len(places) and all(one.published for one in found)
+    return StrictReading(found, items.digests if items and told_apart else ())
+
+
+def _read_new(items: Items, manner: _Manner, deepest: int, known: Known) -> StrictReading | None:
+    """Only what is not known; None where there is any doubt that reading all of it would give the same."""
+    unread = to_leave_unread(items.digests, known.digests, known.at_least)
+    if not unread:
+        return None
+    shortened, places = items.with_empty(unread)
+    if places_of_items(shortened, deepest) != places:
+        return None
+    content, new = items.without(unread), len(items.digests) - len(unread)
+    if not _is_plain(content, items.cuts[0][0]):
+        return None
+    found = _read_all(content, new, manner) if new else []
+    if found is None or len(found) != new or not all(one.published for one in found):
+        return None
+    return StrictReading(found, items.digests, unread)
+
+
+def _manner(content: bytes, start: int) -> _Manner | None:
+    """None where the titles of the entries are of several kinds."""
     is_atom = _ATOM_ROOT.search(content, 0, start) is not None
     title_is = _titles_are(content, start) if is_atom else "html"
     if title_is is None:
         return None
-    try:
-        entries = fastfeedparser.parse(content).entries[:most]
-    except ValueError:
-        return None
-    language = _language(content[:start])
     has_excerpts = content.find(b"<summary" if is_atom else b"<description", start) >= 0
-    found = [
-        _found(entry, is_atom=is_atom, title_is=title_is, has_excerpts=has_excerpts, language=language)
-        for entry in entries
-    ]
-    if first and not found:
+    return _Manner(is_atom, title_is, has_excerpts, _language(content[:start]))
+
+
+def _is_plain(content: bytes, start: int) -> bool:
+    """Whether it holds nothing that fastfeedparser would read otherwise than the specifications say."""
+    return not (
+        b"\0" in content[:256]
+        or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START)
+        or any(mark in content for mark in _BEYOND_IT)
+        or _TITLE_OF_MEDIA_FIRST.search(content)
+    )
+
+
+def _read_all(content: bytes, most: int, manner: _Manner) -> list[Found] | None:
+    """At most `most` items of a well-formed feed; None where one has a date that could not be read."""
+    try:
+        found = [_found(entry, manner) for entry in fastfeedparser.parse(content).entries[:most]]
+    except ValueError:
         return None
     unread_date = any(not one.published for one in found) and any(mark in content for mark in _DATES)
     return None if unread_date else found
@@ -100,18 +171,18 @@ def _language(head: bytes) -> str:
     return (declared[1] or declared[2]).decode("ascii", "ignore") if declared else ""
 
 
-def _found(entry: Mapping[str, Any], *, is_atom: bool, title_is: Markup, has_excerpts: bool, language: str) -> Found:
+def _found(entry: Mapping[str, Any], manner: _Manner) -> Found:
     content: Mapping[str, Any] = next(iter(entry.get("content") or ()), {})
     body, excerpt = content.get("value") or "", entry.get("description") or ""
     # Where there is only one of the two, fastfeedparser puts it, or its beginning, into the other as well.
-    if not has_excerpts:
+    if not manner.has_excerpts:
         excerpt = ""
     elif body.strip() == excerpt:
         body = ""
     return Found(
         title=entry.get("title") or "",
-        title_is=title_is,
-        link=_alternate(entry) if is_atom else entry.get("link") or "",
+        title_is=manner.title_is,
+        link=_alternate(entry) if manner.is_atom else entry.get("link") or "",
         guid=entry.get("id") or "",
         body=body,
         body_is="text" if content.get("type") in {"text", "text/plain"} and "</" not in body else "html",
@@ -119,7 +190,7 @@ def _found(entry: Mapping[str, Any], *, is_atom: bool, title_is: Markup, has_exc
         author=entry.get("author") or "",
         published=entry.get("published") or "",
         tags=tuple(tag["term"] for tag in entry.get("tags") or () if tag.get("term")),
-        language=content.get("language") or language,
+        language=content.get("language") or manner.language,
         image=_image(entry),
     )
 

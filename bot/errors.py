@@ -9,6 +9,7 @@
     ├── WrongStatus            the delivery's status does not allow this move
     ├── StoreError             the database failed; __cause__ is the driver's error
     ├── SandboxError           the local stand-in cannot start
+    ├── PictureError           no browser here draws the preview's page
     └── PublishError           a call to a platform did not end in a receipt:
         ├── RetryLater             surely not stored: send again at `at`
         ├── Refused                surely not stored, and this post is not wanted
@@ -99,6 +100,10 @@ class StoreError(BotError):
 
 class SandboxError(BotError):
     """The local stand-in for the platforms cannot start."""
+
+
+class PictureError(BotError):
+    """No browser of this machine draws the page of a preview."""
 
 
 class PublishError(BotError):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.desk import Announce, Desk
 from bot.platforms import Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
 from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
+
+if TYPE_CHECKING:
+    from bot.errors import FeedError
+    from bot.feeds.card import CardPage
 
 
 def utc_now() -> datetime:
@@ -22,6 +27,13 @@ def utc_now() -> datetime:
 def templates_of(settings: Settings) -> Templates:
     """The templates of the settings' folder, and the shipped ones where it has none of that name."""
     return Templates(read_templates(settings.templates))
+
+
+def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
+    """For each link what its card is made of, or why that cannot be read."""
+    from bot.feeds.card_page import fetch_card_pages
+
+    return fetch_card_pages(urls, contact=settings.contact, allow_private=settings.watch.allow_private)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from bot.article import Article, Identity, identities_within
 from bot.desk import Desk
@@ -14,10 +15,12 @@ from bot.errors import FeedError
 from bot.feeds.answer import Validators
 from bot.feeds.manners import after_faults, interval, usual_gap
 from bot.feeds.watch import FeedRequest, Look
-from bot.outbox.corrections import Corrected, Retracted
 from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
 from bot.outbox.records import SiteState
 from bot.settings import Settings, Site
+
+if TYPE_CHECKING:
+    from bot.outbox.corrections import Corrected, Retracted
 
 NOTED_AT_ONCE = 32
 """Looks in one transaction, so that no other writer waits longer than a fraction of a second."""

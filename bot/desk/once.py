@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.desk.absence import note_absence
 from bot.desk.collect import Collected, collect, look_without_recording
 from bot.desk.pages import as_they_would_be_posted, read_pages
-from bot.desk.preview import preview
+from bot.desk.preview import Known, preview
 from bot.desk.publish import publish_due
 from bot.desk.reconcile import reconcile_due, take_over_abandoned
 from bot.outbox.delivery import Status
@@ -93,9 +93,9 @@ def dry_run(desk: Desk) -> DryRun:
         article = whole.get(intake.article, intake.article)
         if intake.not_posted:
             not_posted.append(NotPosted(article.site, article.title, intake.not_posted))
-        recurring = desk.archive.site_state(article.site).recurring
+        known = Known(recurring=desk.archive.site_state(article.site).recurring)
         for planned in intake.deliveries:
-            one = preview(desk.settings, desk.templates, article, [accounts[planned.account]], recurring).accounts[0]
+            one = preview(desk.settings, desk.templates, article, [accounts[planned.account]], known).accounts[0]
             when = planned.reason or f"from {planned.due_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"
             posts.append(WouldPost(planned.account, article.title, when, one.post.text if one.post else one.fault))
     return DryRun(tuple(posts), tuple(not_posted), _faults(collected))

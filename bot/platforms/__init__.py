@@ -98,8 +98,6 @@ class PlatformEntry:
     """Empty: a text within the limit is shown whole."""
     folds_are_sure: bool = False
     """The platform itself says where it folds."""
-    crawler: str = ""
-    """The name by which a site's robots.txt knows what reads the page for the link's card."""
 
 
 PLATFORMS: dict[str, PlatformEntry] = {
@@ -122,8 +120,6 @@ PLATFORMS: dict[str, PlatformEntry] = {
         ),
         absence_is_proof=True,
         marks=frozenset({"link", "hashtag", "mention", "cashtag"}),
-        # https://developer.x.com/en/docs/x-for-websites/cards/guides/getting-started
-        crawler="Twitterbot",
     ),
     "facebook": PlatformEntry(
         title="Facebook",
@@ -140,8 +136,6 @@ PLATFORMS: dict[str, PlatformEntry] = {
         # Meta says nothing. Those who measured it agree within a line, and line breaks bring it forward:
         # https://socialk.it/fr/tools/facebook-character-counter and https://boldlytype.com/blog/facebook-post-character-limit
         folds=(Fold("phone", 125), Fold("desktop", 477)),
-        # https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
-        crawler="facebookexternalhit",
     ),
 }
 

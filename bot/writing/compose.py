@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ __all__ = ("Account", "Limits", "Post", "alike", "compose", "faults_of", "too_lo
 
 _LINK_MARK, _APPEAL_MARK = "\ue000", "\ue001"
 """Private characters that stand for the link and the appeal where it is counted how often a template writes them."""
-_MENTION = re.compile(r"(?<![\w@./])@(\w{1,20})")
 _SHORTEST_LINK = "https://a.co/"
 
 
@@ -154,17 +152,12 @@ def _post(material: Material, account: Account, sheet: _Sheet, choice: Choice[El
         has_url=has_url(text),
         appeal=sheet.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
-        warnings=(*material.warnings, *(f"the {part} is cut short" for part in cut), *_mentions(text)),
+        warnings=(*material.warnings, *(f"the {part} is cut short" for part in cut)),
     )
     for part in (post.link, post.appeal):
         if part not in text:
             raise TemplateError(account.template, f"does not keep {part!r} whole")
     return post
-
-
-def _mentions(text: str) -> tuple[str, ...]:
-    """X allows automated posts no unsolicited mentions: https://docs.x.com/developer-guidelines."""
-    return tuple(f"it mentions @{name}, who is told of it" for name in dict.fromkeys(_MENTION.findall(text)))
 
 
 def _why_nothing_fits(material: Material, limits: Limits) -> str:

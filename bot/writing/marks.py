@@ -66,6 +66,9 @@ def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tup
         piece = text[mark.start : mark.end]
         if mark.kind == "link" and "://" not in piece and piece not in link and piece not in appeal:
             found.append(f"X makes a link of {piece!r}")
+    # X allows automated posts no unsolicited mentions: https://docs.x.com/developer-guidelines
+    mentioned = dict.fromkeys(text[mark.start : mark.end] for mark in marks if mark.kind == "mention")
+    found += (f"it mentions {name}, who is told of it" for name in mentioned)
     cashtags = [text[mark.start : mark.end] for mark in marks if mark.kind == "cashtag"]
     if len(cashtags) > 1:
         # https://docs.x.com/x-api/posts/manage-tweets/integrate

@@ -117,8 +117,10 @@ def test_check_touches_no_network(office):
 def test_preview_of_a_text_file_shows_each_account_s_post(office, saved):
     result = office.bot("preview", str(saved), "--link", "https://news.example.com/ferry")
     assert result.exit_code == 0, result.output
-    assert re.search(r"── mtt on X: \d+ of 280, \$0\.200, link https://news\.example\.com/ferry", result.stdout)
-    assert "── page on Facebook: " in result.stdout
+    assert re.search(r"── mtt on X\n", result.stdout)
+    assert re.search(r"Length: +\d+ of 280, \d+ left", result.stdout)
+    assert re.search(r"Price: +\$0\.200", result.stdout)
+    assert "── page on Facebook" in result.stdout
     assert result.stdout.count("sawakoart@gmail.com") == 2
     assert "A Reporter\n\n" not in result.stdout
 

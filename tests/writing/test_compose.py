@@ -196,11 +196,6 @@ def test_no_post_has_more_than_the_one_cashtag_that_x_allows(post_of: Any) -> No
     assert "Shares of MSFT rose to $5 today, as NVDA fell." in post.text
 
 
-def test_a_mention_of_somebody_is_told(post_of: Any) -> None:
-    post = post_of(changed(title="Readers write to @NASA and a@b.org"))
-    assert post.warnings == ("it mentions @NASA, who is told of it",)
-
-
 def test_where_there_is_no_other_text_there_is_no_post(post_of: Any) -> None:
     bare = changed(body="", tags=())
     assert post_of(bare, variant=1).appeal != post_of(bare).appeal

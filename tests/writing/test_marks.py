@@ -95,6 +95,15 @@ def test_a_second_cashtag_is_told_and_one_is_not():
     )
 
 
+def test_a_mention_is_told_once_and_a_mail_address_is_none():
+    text = "A look into deep space by @NASA, with @NASA and nasa@example.org"
+    assert (
+        cautions(text, marks_of(text, ALL), link="", appeal="nasa@example.org")[0]
+        == "it mentions @NASA, who is told of it"
+    )
+    assert len(cautions(text, marks_of(text, ALL), link="", appeal="")) == 1
+
+
 @given(st.text(alphabet=st.sampled_from("a1#@$.＃_ \n/:éहि中\u200d\ufe0f🎉") | st.characters(), max_size=60))
 def test_marks_stand_in_order_and_never_overlap(text):
     ends = [0]

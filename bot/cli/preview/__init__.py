@@ -1,0 +1,5 @@
+"""bot preview: in the terminal, as a page, as a picture, as data."""
+
+from bot.cli.preview.command import preview
+
+__all__ = ["preview"]

@@ -1,0 +1,112 @@
+"""bot preview"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import account_option, json_option, print_json, shared_options
+
+if TYPE_CHECKING:
+    from bot.desk.preview import Preview
+
+_PATH = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.command()
+@click.argument("target", default="latest", metavar="[URL|ID|FILE|latest|-]")
+@click.option("--link", default="", metavar="URL", help="The article's address, where the file does not tell it.")
+@click.option(
+    "--card/--no-card", default=None, help="Read the link's page for its card.  [default: not for a file or -]"
+)
+@click.option("--text", "only_text", is_flag=True, help="Print nothing but the posts, each exactly as it goes out.")
+@click.option("--html", type=_PATH, metavar="FILE", help="Write one page that shows each post as its platform does.")
+@click.option("--png", type=_PATH, metavar="FILE", help="Write a picture of that page; needs a Chromium or Chrome.")
+@click.option("--browser", default="", metavar="PATH", help="The Chromium for --png.  [default: CHROME_PATH, or found]")
+@click.option("--open", "opens", is_flag=True, help="Open the page, or the picture.")
+@click.option("--watch", "watches", is_flag=True, help="Show it again when bot.toml, a template or the file changes.")
+@account_option
+@json_option
+@shared_options
+def preview(
+    target: str,
+    link: str,
+    card: bool | None,
+    only_text: bool,
+    html: Path | None,
+    png: Path | None,
+    browser: str,
+    opens: bool,
+    watches: bool,
+    account_names: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Show what each account would post, and what followers will see.
+
+    TARGET is an article's URL, a delivery's ID, a saved feed, HTML page or text file, - for standard input, or
+    `latest`: the newest article of each site. A file needs no network, no account and no bot.toml.
+    """
+    from bot.cli.preview.sources import Source
+
+    if opens and not (html or png):
+        raise click.UsageError("--open opens what --html or --png writes: give one of them")
+    source = Source(target=target, link=link, account_names=account_names, wants_card=card)
+    show = _output(html, png, browser, only_text=only_text, as_json=as_json, watches=watches)
+    if watches:
+        from bot.cli.preview.watching import show_again_and_again
+
+        show_again_and_again(source, show, on_shown=lambda: _open(png or html) if opens else None)
+        return
+    show(source.previews())
+    if opens:
+        _open(png or html)
+
+
+def _output(
+    html: Path | None, png: Path | None, browser: str, *, only_text: bool, as_json: bool, watches: bool
+) -> Callable[[list[Preview]], None]:
+    """What is done with previews, as the options say."""
+    if html or png:
+        return lambda shown: _write(shown, html, png, browser, reloads=watches)
+    if as_json:
+        from bot.cli.preview.document import document
+
+        return lambda shown: print_json(document(shown))
+    if only_text:
+        return _print_texts
+    from bot.cli.preview.terminal import print_previews
+
+    return print_previews
+
+
+def _print_texts(shown: list[Preview]) -> None:
+    """The posts alone, with an empty line between two."""
+    posts = [one.post.text for each in shown for one in each.accounts if one.post]
+    click.echo("\n\n".join(posts), nl=sys.stdout.isatty() or len(posts) != 1)
+
+
+def _write(shown: list[Preview], html: Path | None, png: Path | None, browser: str, *, reloads: bool) -> None:
+    from bot.cli.preview.page import page
+
+    if html:
+        html.write_text(page(shown, reloads=reloads), "utf-8")
+        click.echo(f"{html}: {_counted(shown)}")
+    if png:
+        from bot.cli.preview.picture import find_browser, take_picture
+
+        take_picture(shown, png, find_browser(browser))
+        click.echo(f"{png}: {_counted(shown)}")
+
+
+def _counted(shown: list[Preview]) -> str:
+    posts = sum(1 for each in shown for one in each.accounts if one.post)
+    return f"{posts} post{'' if posts == 1 else 's'} about {len(shown)} article{'' if len(shown) == 1 else 's'}"
+
+
+def _open(path: Path | None) -> None:
+    if path and click.launch(str(path.resolve())):
+        click.echo(f"nothing here opens {path}: open it in a browser", err=True)

@@ -1,0 +1,106 @@
+"""What is told of a post beside its text, in the terminal and on the page alike. Pure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.cli.options import clock_time
+from bot.writing.marks import as_x_shows
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bot.desk.outlook import Outlook
+    from bot.desk.preview import AccountPreview
+    from bot.feeds.card import LinkCard
+    from bot.writing.marks import Mark
+    from bot.writing.post import Post
+
+LONGEST_DESCRIPTION = 160
+
+
+class Fact(NamedTuple):
+    """One line below a post."""
+
+    label: str
+    """"" for what goes on under the label above."""
+    text: str
+    is_warning: bool = False
+
+
+def facts_of(one: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
+    """Everything that an editor may want to know; nothing of a post that could not be made but why."""
+    post = one.post
+    if post is None:
+        yield Fact("Why not", one.fault, is_warning=True)
+        return
+    yield Fact("Length", _length(post))
+    yield from _marked(one, post)
+    if one.folds:
+        yield Fact("See more", "; ".join(_folded(post.text, one)))
+    yield from _card(one.card, one.card_fault)
+    yield Fact("Price", f"${one.price}" if one.price else "nothing")
+    if one.outlook:
+        yield Fact("Goes out", _goes_out(one.outlook, zone))
+    yield Fact("Call to action", one.why_appeal)
+    for warning in one.warnings:
+        yield Fact("Warning", warning, is_warning=True)
+
+
+def _length(post: Post) -> str:
+    left = post.limit - post.length
+    return f"{post.length:,} of {post.limit:,}, " + (f"{left:,} left" if left >= 0 else f"{-left:,} too many")
+
+
+def _marked(one: AccountPreview, post: Post) -> Iterator[Fact]:
+    for kind in dict.fromkeys(mark.kind for mark in one.marks):
+        of_kind = [_as_told(post.text, mark, one.platform) for mark in one.marks if mark.kind == kind]
+        yield Fact(kind.capitalize() + ("s" if len(of_kind) > 1 else ""), ", ".join(of_kind))
+
+
+def _as_told(text: str, mark: Mark, platform: str) -> str:
+    marked = text[mark.start : mark.end]
+    short = as_x_shows(marked)
+    if mark.kind != "link" or platform != "twitter" or not short.after:
+        return marked
+    return f"{marked} (followers see {short.shown}…)"
+
+
+def _folded(text: str, one: AccountPreview) -> Iterator[str]:
+    for fold in one.folds:
+        if fold.at is None:
+            yield f"{fold.screen}: all of it is shown"
+        else:
+            yield f"{fold.screen}: after “…{' '.join(text[: fold.at].split()[-4:])}”, {fold.at} characters"
+    if not all(fold.is_sure for fold in one.folds):
+        yield "roughly, for the platform does not say"
+
+
+def _card(card: LinkCard | None, fault: str) -> Iterator[Fact]:
+    if card is None:
+        yield Fact("Link card", fault, is_warning=fault.startswith("there is no card"))
+        return
+    if card.title:
+        yield Fact("Link card", card.title)
+        if card.description:
+            yield Fact("", textwrap.shorten(card.description, LONGEST_DESCRIPTION, placeholder=" …"))
+        yield Fact("", f"{card.domain}, {_picture(card)}")
+    else:
+        yield Fact("Link card", "none")
+    for found in card.faults:
+        yield Fact("Card fault", found, is_warning=True)
+
+
+def _picture(card: LinkCard) -> str:
+    if card.picture is None:
+        return "without a picture"
+    size = f" of {card.picture.width} × {card.picture.height}" if card.picture.width else ""
+    return f"with a {'wide' if card.is_large else 'small'} picture{size}"
+
+
+def _goes_out(outlook: Outlook, zone: ZoneInfo) -> str:
+    at = f"{clock_time(outlook.at, zone)} ({zone.key})" if outlook.at else "not by itself"
+    delivery = f"delivery {outlook.delivery}, " if outlook.delivery else ""
+    return f"{at}: {delivery}{outlook.why}"

@@ -1,0 +1,109 @@
+"""The page as a picture, drawn by a Chromium, Chrome or Edge of this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.preview.page import page
+from bot.errors import PictureError
+
+if TYPE_CHECKING:
+    from bot.desk.preview import Preview
+
+WIDTH = 1216
+"""Room for a post on a desktop and one on a phone, side by side."""
+_TALLEST = 16_000
+"""Pixels; more than 16,384 Chromium does not draw."""
+_SECONDS = 60
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_MEASURE = "document.documentElement.dataset.height = Math.ceil(document.body.getBoundingClientRect().height);"
+
+
+def find_browser(named: str = "") -> str:
+    """The program that `named` names, or the variable CHROME_PATH; else the first that is found.
+
+    Raises PictureError where there is none.
+    """
+    wanted = named or os.environ.get("CHROME_PATH", "")
+    for name in [wanted] if wanted else _NAMES:
+        if found := shutil.which(name):
+            return found
+    if wanted:
+        raise PictureError(f"{wanted} is no program that can be run: give the path of a Chromium, Chrome or Edge")
+    raise PictureError(
+        "a picture needs a Chromium, Chrome or Edge, and none is found: install one (Debian and Ubuntu: `apt install "
+        "chromium`), name it with --browser or CHROME_PATH, or take the page, which needs none: --html FILE --open"
+    )
+
+
+def take_picture(previews: Sequence[Preview], path: Path, browser: str) -> None:
+    """Write the page of these previews to `path`, as a PNG. Raises PictureError."""
+    with tempfile.TemporaryDirectory(prefix="bot-preview-") as folder:
+        measured, drawn = Path(folder) / "measured.html", Path(folder) / "drawn.html"
+        measured.write_text(page(previews, script=_MEASURE), "utf-8")
+        drawn.write_text(page(previews), "utf-8")
+        height = _height(_run(browser, folder, 800, 1, "--dump-dom", measured.as_uri()))
+        if height > _TALLEST:
+            raise PictureError(f"the picture would be {height} pixels high: choose one article, or an --account")
+        scale = 2 if 2 * height <= _TALLEST else 1
+        _run(browser, folder, height, scale, f"--screenshot={path.resolve()}", drawn.as_uri())
+    if not path.is_file():
+        raise PictureError(f"{browser} has written no picture to {path}: can it write there?")
+
+
+def _height(dom: str) -> int:
+    found = re.search(r'data-height="(\d+)"', dom)
+    if found is None:
+        raise PictureError("the browser does not say how high the page is: is it a Chromium of the last two years?")
+    return int(found[1])
+
+
+def _run(browser: str, folder: str, height: int, scale: int, *task: str) -> str:
+    """What it prints. Its profile is thrown away with the folder."""
+    command = [
+        browser,
+        "--headless",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--disable-dev-shm-usage",
+        f"--user-data-dir={folder}/profile",
+        f"--window-size={WIDTH},{height}",
+        f"--force-device-scale-factor={scale}",
+        # Chromium refuses to run its own sandbox as root, as one is in a container.
+        *(["--no-sandbox"] if _is_root() else []),
+        *task,
+    ]
+    try:
+        ran = subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)
+    except (OSError, subprocess.SubprocessError) as exc:
+        said = (getattr(exc, "stderr", b"") or b"").decode(errors="replace").strip().splitlines()
+        raise PictureError(f"{browser} has drawn nothing: {said[-1] if said else exc}") from exc
+    return ran.stdout.decode(errors="replace")
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -1,0 +1,143 @@
+"""What is previewed: a file, or what the desk knows; read anew each time, but for what came over the network."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.article import Article
+    from bot.desk import Desk
+    from bot.desk.preview import Preview
+    from bot.errors import FeedError
+    from bot.feeds.card import CardPage
+    from bot.settings import Account, Settings
+
+SHOWN_OF_A_FEED = 10
+
+
+@dataclass
+class Source:
+    """What the command line asks to preview."""
+
+    target: str
+    link: str = ""
+    account_names: tuple[str, ...] = ()
+    wants_card: bool | None = None
+    """None: where the network is asked anyway."""
+    _pages: dict[str, CardPage | FeedError] = field(default_factory=dict)
+    _articles: list[Article] | None = None
+    _stdin: bytes | None = None
+    _told: set[str] = field(default_factory=set)
+
+    @property
+    def is_file(self) -> bool:
+        return self.target == "-" or Path(self.target).is_file()
+
+    def previews(self) -> list[Preview]:
+        """Raises BotError where there is nothing to preview."""
+        return self._of_file() if self.is_file else self._of_watched()
+
+    def paths(self) -> list[Path]:
+        """The files on which the previews depend."""
+        used = self._settings() if self.is_file else settings()
+        own = [Path(self.target)] if self.is_file and self.target != "-" else []
+        return [*own, config_path(), used.folder / ".env", *sorted(used.templates.glob("*"))]
+
+    def _of_file(self) -> list[Preview]:
+        from bot.desk.composing import recurring_in
+        from bot.desk.preview import Known, accounts_for, article_in_file, preview_without_outbox
+        from bot.wiring import templates_of, utc_now
+
+        used, content = self._settings(), self._content()
+        named = self._named(used)
+        articles = article_in_file(used, content, self.link)
+        if any(article.link == site.url for article in articles for site in used.sites):
+            self._tell("The file does not tell its article's address: the site's stands in; --link URL gives it.")
+        if len(articles) > SHOWN_OF_A_FEED:
+            self._tell(f"{len(articles)} articles; these are the first {SHOWN_OF_A_FEED}")
+        recurring, templates = recurring_in(articles), templates_of(used)
+        shown = articles[:SHOWN_OF_A_FEED]
+        pages = self._pages_for(used, shown) if self.wants_card else self._saved_page(content, articles)
+        return [
+            preview_without_outbox(
+                used,
+                templates,
+                article,
+                accounts_for(used, article, named),
+                Known(recurring=recurring, page=pages.get(article.link)),
+                utc_now(),
+            )
+            for article in shown
+        ]
+
+    def _of_watched(self) -> list[Preview]:
+        from bot.desk.preview import accounts_for, preview_at_desk, preview_of_delivery
+
+        if not (self.target == "latest" or self.target.isdigit() or "://" in self.target):
+            raise click.BadParameter(f"{self.target!r} is no file, no URL, no delivery's ID and not `latest`")
+        used = settings()
+        named = self._named(used)
+        with open_desk(used) as desk:
+            if self._articles is None:
+                self._articles = self._found(desk)
+            pages = {} if self.wants_card is False else self._pages_for(used, self._articles)
+            if self.target.isdigit():
+                return [preview_of_delivery(desk, int(self.target), pages.get(self._articles[0].link))]
+            return [
+                preview_at_desk(desk, article, accounts_for(used, article, named), pages.get(article.link))
+                for article in self._articles
+            ]
+
+    def _found(self, desk: Desk) -> list[Article]:
+        from bot.desk.editing import article_at, article_of_delivery, latest_articles
+
+        if self.target.isdigit():
+            return [article_of_delivery(desk, desk.outbox.delivery(int(self.target)))]
+        return latest_articles(desk) if self.target == "latest" else [article_at(desk, self.target)]
+
+    def _pages_for(self, used: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
+        """Each is asked for once, however often the previews are made."""
+        from bot.wiring import read_card_pages
+
+        missing = [article.link for article in articles if article.link not in self._pages]
+        self._pages |= read_card_pages(used, list(dict.fromkeys(missing))) if missing else {}
+        return self._pages
+
+    def _saved_page(self, content: bytes, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
+        from bot.feeds.card_page import saved_card_page
+
+        page = saved_card_page(content, articles[0].link) if len(articles) == 1 else None
+        return {articles[0].link: page} if page else {}
+
+    def _content(self) -> bytes:
+        if self.target != "-":
+            return Path(self.target).read_bytes()
+        if self._stdin is None:
+            self._stdin = sys.stdin.buffer.read()
+        return self._stdin
+
+    def _named(self, used: Settings) -> list[Account]:
+        return accounts_named(used, self.account_names) if self.account_names else []
+
+    def _settings(self) -> Settings:
+        from bot.settings import sample_settings
+
+        if config_path().exists() or config_path() != DEFAULT_CONFIG:
+            return settings()
+        self._tell(f"No {config_path()} here, so this is the sample newsroom's; `bot init SITE` writes your own.")
+        return sample_settings()
+
+    def _tell(self, message: str) -> None:
+        """On stderr, and once."""
+        if message not in self._told:
+            click.echo(message, err=True)
+        self._told.add(message)

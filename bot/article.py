@@ -50,6 +50,11 @@ class Article:
     """BCP 47, such as "en" or "pt-BR", as the feed or the page declares it; "" where it does not."""
     image: str = ""
     """Absolute URL of the lead image."""
+    image_alt: str = ""
+    """What the image shows, in words, as its site says."""
+    image_width: int | None = None
+    """Pixels, as its site says; None where it does not."""
+    image_height: int | None = None
 
 
 class Identity(NamedTuple):

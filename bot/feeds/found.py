@@ -42,6 +42,9 @@ class Found:
     tags: tuple[str, ...] = ()
     language: str = ""
     image: str = ""
+    image_alt: str = ""
+    image_width: int | None = None
+    image_height: int | None = None
 
 
 def as_article(found: Found, *, site: str, base: str, longest: int = 10**6) -> Article:
@@ -63,6 +66,9 @@ def as_article(found: Found, *, site: str, base: str, longest: int = 10**6) -> A
         tags=_tags(found.tags),
         language=_language(found.language),
         image=web_address(found.image, base),
+        image_alt=_title(found.image_alt, "html"),
+        image_width=found.image_width,
+        image_height=found.image_height,
     )
 
 

@@ -24,8 +24,8 @@ from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 Decide = Callable[[Sequence[Newcomer], bool], Sequence[Intake]]
 """Newcomers, and whether this is the first look at their site → what becomes of each."""
 
-_ONLY_HERE = ("away_since", "away_until")
-"""Written by `note_absence` alone: a look that began before must not undo it."""
+_ONLY_HERE = ("away_since", "away_until", "follow_at", "has_no_api")
+"""Not written by looks: one that began before must not undo them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ class SiteState:
     """From then until `away_until` this database was not in use. Articles may have been posted meanwhile, by hand or
     by the database of which this is a backup."""
     away_until: datetime | None = None
+    follow_at: datetime | None = None
+    """When its REST API is asked next what has become of its articles; None: as soon as there is one to follow."""
+    has_no_api: bool = False
+    """It answered so when it was last asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

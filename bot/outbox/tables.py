@@ -41,22 +41,29 @@ https://www.sqlite.org/partialindex.html#queries_using_partial_indexes
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime, kept as UTC. SQLite has no zones, so it gets UTC without one."""
+    """An aware datetime, kept as UTC. SQLite has no times, so it gets a text that sorts as they do."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+    # In the place of the processing of `impl`, which takes SQLite's text apart and together by patterns.
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return _time_to_text if dialect.name == "sqlite" else None
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        found: datetime = value
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        return _time_from_text if dialect.name == "sqlite" else _time_in_utc
+
+
+def _time_to_text(value: datetime | None) -> str | None:
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") if value else None
+
+
+def _time_from_text(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if value else None
+
+
+def _time_in_utc(value: datetime | None) -> datetime | None:
+    return value and value.astimezone(UTC)
 
 
 class Dollars(TypeDecorator[Decimal]):
@@ -108,6 +115,8 @@ sites = Table(
     Column("recurring", JSON, nullable=False, server_default="[]"),  # lines that stand in most of its articles
     Column("away_since", UtcDateTime),  # from then until away_until nobody used this database, or another copy of it
     Column("away_until", UtcDateTime),
+    Column("follow_at", UtcDateTime),  # when its REST API is asked next what has become of its articles; None: now
+    Column("has_no_api", Boolean, nullable=False, server_default=text("false")),  # as its last answer said
 )
 
 articles = Table(
@@ -125,6 +134,9 @@ articles = Table(
     Column("tags", JSON, nullable=False, server_default="[]"),
     _text("language"),
     _text("image"),
+    _text("image_alt"),
+    Column("image_width", Integer),
+    Column("image_height", Integer),
     Column("first_seen_at", UtcDateTime, nullable=False),
     _text("not_posted"),  # the rule by which it has no delivery; "" where it has
     Column("missing_since", UtcDateTime),  # its site's feed does not show it; None while it does

@@ -33,6 +33,9 @@ def upgrade() -> None:
         sa.Column("tags", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("language", sa.Text(), server_default="", nullable=False),
         sa.Column("image", sa.Text(), server_default="", nullable=False),
+        sa.Column("image_alt", sa.Text(), server_default="", nullable=False),
+        sa.Column("image_width", sa.Integer(), nullable=True),
+        sa.Column("image_height", sa.Integer(), nullable=True),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_posted", sa.Text(), server_default="", nullable=False),
         sa.Column("missing_since", sa.DateTime(timezone=True), nullable=True),
@@ -71,6 +74,8 @@ def upgrade() -> None:
         sa.Column("recurring", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("away_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("away_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("follow_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("has_no_api", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_sites"),
     )
     op.create_table(

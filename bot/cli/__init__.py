@@ -17,10 +17,11 @@ from bot.cli.demo import demo
 from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.init import init
+from bot.cli.moving import approve, hold, resolve, retry, skip
 from bot.cli.options import shared_options
 from bot.cli.post import post
 from bot.cli.preview import preview
-from bot.cli.queue import approve, hold, queue, resolve, retry, skip
+from bot.cli.queue import queue
 from bot.cli.run import once, run
 from bot.cli.sandbox import sandbox
 from bot.cli.status import status

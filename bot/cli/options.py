@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from bot.cli.completing import SHARED, account_names_beginning, site_names_beginning
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_CONFIG = Path("bot.toml")
-_SHARED = "bot.cli.shared"
+JSON_VERSION = 1
+"""Of the shape of what --json prints. A field more leaves it; one that goes, or means something else, raises it."""
+
+PARTLY_DONE = 3
+"""The exit code of a command that has done some of what it was asked for."""
 
 
 def shared_options(command: Command) -> Command:
@@ -56,7 +62,7 @@ def shared_options(command: Command) -> Command:
 
 def _remember(ctx: click.Context, option: click.Parameter, value: Any) -> None:
     if value is not None and option.name:
-        ctx.find_root().meta.setdefault(_SHARED, {})[option.name] = value
+        ctx.find_root().meta.setdefault(SHARED, {})[option.name] = value
 
 
 def json_option(command: Command) -> Command:
@@ -65,12 +71,33 @@ def json_option(command: Command) -> Command:
 
 def account_option(command: Command) -> Command:
     return click.option(
-        "--account", "account_names", multiple=True, metavar="NAME", help="Only this account; may be given again."
+        "--account",
+        "account_names",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=account_names_beginning,
+        help="Only this account; may be given again.",
     )(command)
 
 
+def site_option(command: Command) -> Command:
+    return click.option(
+        "--site",
+        default="",
+        metavar="NAME",
+        shell_complete=site_names_beginning,
+        help="Only articles of this site.",
+    )(command)
+
+
+def yes_option(command: Command) -> Command:
+    return click.option("--yes", "-y", is_flag=True, help="Do not ask; needed where no terminal is there to answer.")(
+        command
+    )
+
+
 def shared(name: str, default: Any) -> Any:
-    return click.get_current_context().find_root().meta.get(_SHARED, {}).get(name, default)
+    return click.get_current_context().find_root().meta.get(SHARED, {}).get(name, default)
 
 
 def config_path() -> Path:
@@ -89,9 +116,35 @@ def accounts_named(settings: Settings, names: Sequence[str]) -> list[Account]:
     """The accounts of these names; every account where none is named."""
     known = {account.name: account for account in settings.accounts}
     for name in names:
-        if name not in known:
-            raise click.BadParameter(f"no account is called {name!r}; there are: {', '.join(known)}")
+        _require_known(name, known, "account")
     return [known[name] for name in names] or list(settings.accounts)
+
+
+def site_named(settings: Settings, name: str) -> str:
+    """The name, which is that of a site; "" where none is named."""
+    if name:
+        _require_known(name, [site.name for site in settings.sites], "site")
+    return name
+
+
+def _require_known(name: str, known: Iterable[str], what: str) -> None:
+    from bot.settings.checks import did_you_mean
+
+    names = list(known)
+    if name not in names:
+        hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
+        raise click.BadParameter(f'no {what} is called "{name}"; {hint}')
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Go on if the editor agrees, or has with --yes; else end the command."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("this asks before it changes anything, and there is nobody to answer; say --yes")
+    if not click.confirm(question, err=True):
+        click.echo("Nothing was changed.", err=True)
+        click.get_current_context().exit(1)
 
 
 @contextmanager
@@ -118,10 +171,14 @@ def log_to_stderr(settings: Settings, level: str = "info") -> Announce:
 
 
 def print_json(document: Any) -> None:
-    """One JSON document on stdout: dataclasses as objects, times in ISO 8601, sums of money as text."""
+    """One JSON document on stdout: dataclasses as objects, times in ISO 8601, sums of money as text.
+
+    `document` is a dataclass or a dict; its shape stands in docs/reference/json-schema.json.
+    """
     import json
 
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+    whole = {"version": JSON_VERSION} | (document if isinstance(document, dict) else _plain(document))
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=_plain))
 
 
 def _plain(value: Any) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.desk.publish import LANES, slot_of, waits_for_an_editor
+from bot.desk.publish import LANES, slot_of, text_of, waits_for_an_editor
+from bot.errors import ComposeError, TemplateError
 from bot.feeds.manners import has_gone_quiet
 from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.pacing import Slot, month_start
@@ -28,6 +29,8 @@ class Waiting:
     """The earliest; None where it needs a person first."""
     why: str
     """What it waits for."""
+    first_line: str = ""
+    """Of the post as it would go out now, or why there can be none; "" where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,16 @@ def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
     by_name = {account.name: account for account in accounts}
     found = desk.outbox.listed((*OPEN, Status.FAILED), accounts=list(by_name))
     return [_waiting(by_name[one.account], one, slots[one.account, one.breaking], now) for one in found]
+
+
+def queue(desk: Desk, accounts: Sequence[Account], site: str = "") -> list[Waiting]:
+    """What is waiting for these accounts, of that site where one is named, each with its first line."""
+    by_name = {account.name: account for account in accounts}
+    return [
+        replace(row, first_line=_first_line(desk, by_name[row.delivery.account], row.delivery))
+        for row in waiting(desk, accounts)
+        if not site or row.delivery.site == site
+    ]
 
 
 def overview(desk: Desk) -> Overview:
@@ -121,6 +134,14 @@ def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> Account
         spent_this_month=activity.spent_this_month,
         budget=account.pace.budget,
     )
+
+
+def _first_line(desk: Desk, account: Account, delivery: Delivery) -> str:
+    try:
+        text = delivery.text or text_of(desk, account, delivery)
+    except (ComposeError, TemplateError) as exc:
+        return f"no post can be made of it: {exc}"
+    return next(iter(text.strip().splitlines()), "")
 
 
 def _told(delivery: Delivery) -> str:

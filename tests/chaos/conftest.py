@@ -203,7 +203,7 @@ class Office:
     def _resolve(self, delivery: Delivery, file: str) -> None:
         stored = next((post for link, post in self.posts(delivery.account) if link == delivery.link), None)
         said = ["--sent", f"https://www.facebook.com/{stored.id}"] if stored else ["--not-sent"]
-        result = self.bot("resolve", str(delivery.id), *said, file=file)
+        result = self.bot("resolve", str(delivery.id), *said, "--yes", file=file)
         assert result.exit_code == 0, result.output
 
     def _timeline(self, name: str) -> Timeline:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from click.testing import CliRunner, Result
@@ -71,24 +77,42 @@ class Office:
         path.write_text("".join(lines), "utf-8")
         path.chmod(0o600)
 
-    def bot(self, *args: str, stdin: str = "") -> Result:
-        """Run the command in this process."""
-        return CliRunner().invoke(main, args, input=stdin)
+    def bot(self, *args: str, stdin: str = "", columns: int | None = None) -> Result:
+        """Run the command in this process, in a pipe, or where `columns` are given for a terminal of that width."""
+        environ = {"COLUMNS": str(columns) if columns else None}
+        return CliRunner().invoke(main, args, input=stdin, env=environ, prog_name="bot")
+
+    def on_terminal(self, *args: str, typed: str = "", columns: int = 80, **environ: str) -> tuple[int, str]:
+        """Run the command as a process on a terminal of that width; return its exit code, and all that was shown."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        process = self.process(*args, stdin=theirs, stdout=theirs, stderr=theirs, **environ)
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        shown = b""
+        with suppress(OSError):  # how Linux tells that nobody writes any more
+            while read := os.read(ours, 4096):
+                shown += read
+        os.close(ours)
+        return process.wait(30), shown.decode().replace("\r\n", "\n")
 
     def json(self, *args: str) -> dict:
         result = self.bot(*args, "--json")
         assert result.exit_code == 0, result.output
         return json.loads(result.stdout)
 
-    def process(self, *args: str) -> subprocess.Popen[str]:
+    def process(
+        self, *args: str, stdin: int | None = None, stdout: int = PIPE, stderr: int = PIPE, **environ: str
+    ) -> subprocess.Popen[str]:
         """Start the command as a process of its own."""
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "COLUMNS"))}
         return subprocess.Popen(
             [sys.executable, "-m", "bot", *args],
             cwd=self.folder,
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            env=inherited | environ,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
             text=True,
         )
 
@@ -107,6 +131,17 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
         made.write_settings()
         made.write_secrets()
         yield made
+
+
+@pytest.fixture
+def burst(office: Office) -> Office:
+    """Two new articles at once, where one is a burst already: IDs 1 to 4 are held."""
+    office.write_settings(**{"[watch]": "[watch]\nburst = 1"})
+    office.bot("once")
+    for article in office.articles[:2]:
+        office.newsroom.publish(article)
+    office.bot("once")
+    return office
 
 
 @pytest.fixture

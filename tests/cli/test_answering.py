@@ -16,17 +16,6 @@ def posted(office):
     return url
 
 
-@pytest.fixture
-def burst(office):
-    """Two new articles at once, where one is a burst already."""
-    office.write_settings(**{"[watch]": "[watch]\nburst = 1"})
-    office.bot("once")
-    for article in office.articles[:2]:
-        office.newsroom.publish(article)
-    office.bot("once")
-    return office
-
-
 def in_the_database(office, statement):
     """Do to the database what the program never does."""
     with sqlite3.connect(office.folder / "bot.db") as connection:
@@ -96,7 +85,7 @@ def test_a_burst_is_settled_by_approving_its_site(burst):
 
 
 def test_a_burst_is_settled_by_skipping_its_site(burst):
-    assert burst.bot("skip", "--site", "Modern Tokyo News").exit_code == 0
+    assert burst.bot("skip", "--site", "Modern Tokyo News", "--yes").exit_code == 0
     burst.bot("once")
-    assert burst.json("queue") == {"deliveries": []}
+    assert burst.json("queue")["deliveries"] == []
     assert [len(texts) for texts in burst.texts().values()] == [0, 0]

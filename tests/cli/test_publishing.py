@@ -57,7 +57,7 @@ def test_a_dry_run_changes_nothing(office):
     found = office.json("once", "--dry-run")
     assert [one["account"] for one in found["posts"]] == ["mtt", "page"]
     assert all("sawakoart@gmail.com" in one["text"] for one in found["posts"])
-    assert office.json("queue") == {"deliveries": []}
+    assert office.json("queue")["deliveries"] == []
     assert office.texts() == {"twitter": [], "facebook": []}
 
 
@@ -180,7 +180,7 @@ def test_ids_that_do_not_fit_are_told_one_by_one(office):
     office.write_settings(hold="1h")
     published(office)
     office.bot("once")
-    result = office.bot("skip", "1", "99")
+    result = office.bot("skip", "1", "99", "--yes")
     assert result.exit_code == 3
     assert result.stdout.startswith("1 is skipped: mtt: ")
     assert "there is no delivery 99" in result.stderr

@@ -1,0 +1,71 @@
+"""What a shell offers when Tab is pressed: accounts, sites, and the IDs of deliveries.
+
+It must answer at once, and never get in the way: it reads bot.toml and the database by the shortest way, and offers
+nothing where anything is wrong with them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+SHARED = "bot.cli.shared"
+"""Where a context keeps the options that all commands share."""
+
+OFFERED = 50
+"""Nobody reads more."""
+
+
+def account_names_beginning(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    return _named(ctx, "accounts", "platform", begun)
+
+
+def site_names_beginning(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    return _named(ctx, "sites", "url", begun)
+
+
+def ids_beginning(*statuses: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """The IDs of deliveries in one of these statuses, each with its headline where the shell shows one."""
+
+    def complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        from bot.outbox.glance import glance
+
+        path = _config_path(ctx)
+        database = os.environ.get("BOT_DATABASE") or _read(path).get("database", "sqlite:///bot.db")
+        found = glance(str(database), path.absolute().parent, statuses, begun, OFFERED)
+        return [CompletionItem(str(one.id), help=f"{one.account}: {one.title}") for one in found]
+
+    return complete
+
+
+def _named(ctx: click.Context, tables: str, told: str, begun: str) -> list[CompletionItem]:
+    named = [(table.get("name"), table.get(told)) for table in _tables(_read(_config_path(ctx)).get(tables))]
+    return [
+        CompletionItem(name, help=str(about or ""))
+        for name, about in named
+        if isinstance(name, str) and name.lower().startswith(begun.lower())
+    ]
+
+
+def _tables(value: object) -> Iterator[dict[str, Any]]:
+    yield from (table for table in value if isinstance(table, dict)) if isinstance(value, list) else ()
+
+
+def _config_path(ctx: click.Context) -> Path:
+    """Not by `options.config_path`: while a shell completes, no context is the current one."""
+    path: Path = ctx.find_root().meta.get(SHARED, {}).get("config", Path("bot.toml"))
+    return path
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,177 @@
+"""bot approve, hold, skip, retry, resolve"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.completing import ids_beginning
+from bot.cli.lines import fitted
+from bot.cli.options import (
+    PARTLY_DONE,
+    account_option,
+    accounts_named,
+    confirm,
+    json_option,
+    open_desk,
+    print_json,
+    settings,
+    shared_options,
+    site_named,
+    site_option,
+    yes_option,
+)
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+    from bot.desk.moving import Chosen, Moved
+    from bot.outbox.delivery import Delivery, Move
+
+SHOWN_BEFORE_ASKING = 10
+
+MEANT = """\b
+  12 15     these two
+  12-15     those from 12 to 15 that it applies to
+  --site NAME, --account NAME
+            all of that site or account that it applies to; with IDs, only those
+"""
+
+
+def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The IDs on the command line, completed with those in one of these statuses."""
+    return click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=ids_beginning(*statuses))
+
+
+@click.command(short_help="Let held posts go out.", help=f"Let held posts go out.\n\n{MEANT}")
+@ids_argument("held")
+@account_option
+@site_option
+@json_option
+@shared_options
+def approve(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("APPROVE", ids, account_names, site, as_json=as_json)
+
+
+@click.command(
+    short_help="Keep posts back until they are approved.",
+    help=f"""Keep posts back until they are approved: queued ones, those that would go out by themselves when nobody
+objects, and skipped ones.\n\n{MEANT}""",
+)
+@ids_argument("queued", "held", "skipped")
+@account_option
+@site_option
+@json_option
+@shared_options
+def hold(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("HOLD", ids, account_names, site, as_json=as_json)
+
+
+@click.command(
+    short_help="Do not post these; asks first.",
+    help=f"""Do not post these: held, queued or failed ones. It shows them, and asks first.\n\n{MEANT}""",
+)
+@ids_argument("held", "queued", "failed")
+@account_option
+@site_option
+@yes_option
+@json_option
+@shared_options
+def skip(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes: bool, as_json: bool) -> None:
+    _move("SKIP", ids, account_names, site, as_json=as_json, ask="Post none of these?", yes=yes)
+
+
+@click.command(
+    short_help="Queue failed or skipped posts again.", help=f"Queue failed or skipped posts again.\n\n{MEANT}"
+)
+@ids_argument("failed", "skipped")
+@account_option
+@site_option
+@json_option
+@shared_options
+def retry(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("RETRY", ids, account_names, site, as_json=as_json)
+
+
+@click.command(short_help="Settle posts of which nobody knows whether they are out; asks first.")
+@ids_argument("unsure")
+@click.option("--sent", metavar="URL", default="", help="It is on the platform, at this address: one ID.")
+@click.option("--not-sent", is_flag=True, help="They are not on the platform: send them again.")
+@yes_option
+@json_option
+@shared_options
+def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json: bool) -> None:
+    """Settle posts of which nobody knows whether they are out.
+
+    Look at the account's timeline first: what is sent again though it is there stands there twice.
+    """
+    if bool(sent) == not_sent:
+        raise click.UsageError("say either --sent URL or --not-sent")
+    if not sent:
+        _move("RESOLVE_NOT_SENT", ids, as_json=as_json, ask="Not on the timeline, so send again?", yes=yes)
+        return
+    if "://" not in sent or len(ids) != 1:
+        raise click.UsageError("--sent takes the whole address of the post, and one ID")
+
+    def found_at(desk: Desk, delivery_id: int) -> Delivery:
+        from bot.desk.editing import resolve_sent
+
+        return resolve_sent(desk, delivery_id, sent)
+
+    ask = f"Is it out, at {sent}? This cannot be undone."
+    _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, do=found_at)
+
+
+def _move(
+    name: str,
+    ids: Sequence[str],
+    account_names: Sequence[str] = (),
+    site: str = "",
+    *,
+    as_json: bool,
+    ask: str = "",
+    yes: bool = False,
+    do: Callable[[Desk, int], Delivery] | None = None,
+) -> None:
+    """Find the deliveries, ask if `ask` is given, move each, and tell what became of it."""
+    from bot.desk.editing import move_delivery
+    from bot.desk.moving import Choice, choose, is_choice, move_each
+    from bot.outbox import delivery as moves
+
+    move: Move = getattr(moves, name)
+    used = settings()
+    named = [account.name for account in accounts_named(used, account_names)] if account_names else []
+    if unknown := [word for word in ids if not is_choice(word)]:
+        raise click.BadParameter(f'"{unknown[0]}" is not an ID; `bot queue` shows them: 12, 12-15')
+    choice = Choice(ids, named, site_named(used, site), first_digits=not (ask and yes))
+    if choice.is_empty:
+        raise click.UsageError("name at least one post by its ID (`bot queue` lists them), a --site or an --account")
+    with open_desk(used) as desk:
+        chosen = choose(desk, choice, move)
+        if ask and chosen.deliveries:
+            if not yes:
+                _show_before_asking(chosen)
+            confirm(ask, yes=yes)
+        moved = move_each(desk, chosen, move, lambda one: do(desk, one.id) if do else move_delivery(desk, one.id, move))
+    print_json(moved) if as_json else _show(moved)
+    if moved.refused:
+        click.get_current_context().exit(PARTLY_DONE if moved.changed else 1)
+
+
+def _show_before_asking(chosen: Chosen) -> None:
+    for delivery in chosen.deliveries[:SHOWN_BEFORE_ASKING]:
+        click.echo(fitted(f"{delivery.account}: {delivery.title}", before=f"{delivery.id:>4}  "), err=True)
+    if (more := len(chosen.deliveries) - SHOWN_BEFORE_ASKING) > 0:
+        click.echo(f"      and {more} more", err=True)
+
+
+def _show(moved: Moved) -> None:
+    for delivery in moved.changed:
+        click.echo(fitted(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
+    for refusal in moved.refused:
+        click.echo(f"bot: {refusal.reason}", err=True)
+    if not moved.changed and not moved.refused:
+        click.echo("There is nothing that it applies to.")
+    for command in moved.undo:
+        click.echo(f"Undo: {command}")

@@ -1,0 +1,174 @@
+"""Moving: the deliveries that an editor names, what becomes of each, and the way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.desk import Desk
+from bot.errors import DeliveryNotFound, WrongStatus
+from bot.outbox.delivery import Delivery, Move, Status, refuse_move
+from bot.settings.checks import did_you_mean
+
+_RANGE = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
+_BY_ID_ONLY = {Status.SKIPPED}
+"""What an editor has dropped, perhaps years ago, comes back only where it is named itself."""
+
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that was named, and that nothing can be done to."""
+
+    named: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an editor has named: the deliveries that the move applies to, and what it does not."""
+
+    deliveries: tuple[Delivery, ...]
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a move has come to."""
+
+    changed: tuple[Delivery, ...]
+    """As they are now."""
+    refused: tuple[Refusal, ...]
+    undo: tuple[str, ...]
+    """The commands that lead back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The words by which an editor names deliveries: IDs, the first digits of an ID, ranges such as 12-15.
+
+    `accounts` and `site` narrow them; by themselves they stand for all that the move applies to.
+    """
+
+    words: Sequence[str]
+    accounts: Sequence[str] = ()
+    site: str = ""
+    first_digits: bool = True
+    """The first digits of one ID stand for it, where they are no ID themselves."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.accounts or self.site)
+
+
+def is_choice(word: str) -> bool:
+    """Whether the word can name deliveries: 12, or 12-15. Pure."""
+    return bool(_NUMBER.fullmatch(word) or _RANGE.fullmatch(word))
+
+
+def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
+    """The deliveries of that choice to which the move applies, in the order in which they were named.
+
+    A range and a filter stand for none but those; what is named by its ID and cannot be moved is refused, with why.
+    """
+    listed = _Listed(desk, choice, move)
+    if not choice.words:
+        return Chosen(tuple(listed()), ())
+    found: dict[int, Delivery] = {}
+    refused: list[Refusal] = []
+    for word in choice.words:
+        try:
+            found |= {delivery.id: delivery for delivery in _named(desk, word, choice, move, listed)}
+        except (DeliveryNotFound, WrongStatus) as exc:
+            refused.append(Refusal(word, str(exc)))
+    return Chosen(tuple(found.values()), tuple(refused))
+
+
+def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Delivery], Delivery]) -> Moved:
+    """`do` to each of the chosen; one that another program has moved meanwhile is refused, and the others go on."""
+    changed, undone, refused = [], [], list(chosen.refused)
+    for delivery in chosen.deliveries:
+        try:
+            changed.append(do(delivery))
+            undone.append(delivery)
+        except (DeliveryNotFound, WrongStatus) as exc:
+            refused.append(Refusal(str(delivery.id), str(exc)))
+    return Moved(tuple(changed), tuple(refused), way_back(undone, move))
+
+
+def way_back(before: Iterable[Delivery], move: Move) -> tuple[str, ...]:
+    """The commands that undo the move for these deliveries, which are as they were before it. Pure."""
+    ids: dict[str, list[str]] = {}
+    for delivery in before:
+        if command := _WAY_BACK.get((delivery.status, move.to)):
+            ids.setdefault(command, []).append(str(delivery.id))
+    return tuple(f"bot {command} {' '.join(numbers)}" for command, numbers in ids.items())
+
+
+_WAY_BACK: dict[tuple[Status, Status | None], str] = {
+    (Status.HELD, Status.QUEUED): "hold",
+    (Status.FAILED, Status.QUEUED): "skip",
+    (Status.SKIPPED, Status.QUEUED): "skip",
+    (Status.UNSURE, Status.QUEUED): "skip",
+    (Status.HELD, Status.HELD): "approve",
+    (Status.QUEUED, Status.HELD): "approve",
+    (Status.SKIPPED, Status.HELD): "skip",
+    (Status.HELD, Status.SKIPPED): "hold",
+    (Status.QUEUED, Status.SKIPPED): "retry",
+    (Status.FAILED, Status.SKIPPED): "retry",
+}
+"""From the status before and after a move to the command that leads from the second to the first, or nearest to it."""
+
+
+class _Listed:
+    """The deliveries that the move applies to and the filters let through, read when they are first asked for."""
+
+    def __init__(self, desk: Desk, choice: Choice, move: Move) -> None:
+        self._desk, self._choice, self._move = desk, choice, move
+        self._found: list[Delivery] | None = None
+
+    def __call__(self) -> list[Delivery]:
+        if self._found is None:
+            statuses = [status for status in Status if status in self._move.allowed - _BY_ID_ONLY]
+            self._found = self._desk.outbox.listed(statuses, accounts=self._choice.accounts, site=self._choice.site)
+        return self._found
+
+
+def _named(
+    desk: Desk, word: str, choice: Choice, move: Move, listed: Callable[[], list[Delivery]]
+) -> Sequence[Delivery]:
+    """Raises DeliveryNotFound and WrongStatus."""
+    if ends := _RANGE.fullmatch(word):
+        first, last = sorted(map(int, ends.groups()))
+        return _at_least_one([one for one in listed() if first <= one.id <= last], word, move)
+    try:
+        delivery = desk.outbox.delivery(int(word))
+    except DeliveryNotFound as exc:
+        return [_begins_with(word, choice, listed(), exc)]
+    if delivery.status not in move.allowed:
+        raise refuse_move(move, delivery)
+    if choice.accounts and delivery.account not in choice.accounts:
+        raise DeliveryNotFound(f"delivery {word} is for {delivery.account}, and --account leaves that out")
+    if choice.site and delivery.site != choice.site:
+        raise DeliveryNotFound(f"delivery {word} is of {delivery.site}, and --site leaves that out")
+    return [delivery]
+
+
+def _at_least_one(found: Sequence[Delivery], word: str, move: Move) -> Sequence[Delivery]:
+    if not found:
+        statuses = " or ".join(sorted(move.allowed - _BY_ID_ONLY))
+        raise DeliveryNotFound(f"no delivery of {word} is {statuses}, so `{move.name}` has nothing to do there")
+    return found
+
+
+def _begins_with(word: str, choice: Choice, listed: Sequence[Delivery], unknown: DeliveryNotFound) -> Delivery:
+    beginning = [one for one in listed if str(one.id).startswith(word)] if choice.first_digits else []
+    if len(beginning) == 1:
+        return beginning[0]
+    if beginning:
+        several = ", ".join(str(one.id) for one in beginning)
+        raise DeliveryNotFound(f"{word} is the beginning of {several}: write one of them out") from unknown
+    hint = did_you_mean(word, [str(one.id) for one in listed])
+    raise DeliveryNotFound(f"{unknown}{f'; {hint}' if hint else ''}") from unknown

@@ -1,0 +1,143 @@
+"""queue, approve, hold, skip, retry, resolve: what an editor sees of the outbox, and does to it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+
+import pytest
+from rich.cells import cell_len
+
+
+def statuses(office):
+    return {one["delivery"]["id"]: one["delivery"]["status"] for one in office.json("queue")["deliveries"]}
+
+
+def in_the_database(office, statement):
+    with sqlite3.connect(office.folder / "bot.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_the_queue_shows_what_goes_out_when_and_to_whom(office):
+    office.write_settings(hold="1h")
+    office.bot("once")
+    office.newsroom.publish(office.articles[0])
+    office.bot("once")
+    shown = office.bot("queue").stdout.splitlines()
+    assert re.fullmatch(r"   1  queued   mtt  goes out 20\d\d-\d\d-\d\d \d\d:\d\d", shown[0])
+    assert shown[1:3] == [f"      {office.articles[0].title}", "      hold"]
+    assert shown[-1] == "2 posts"
+
+
+def test_its_first_line_is_that_of_the_post_as_the_template_writes_it(burst):
+    (burst.folder / "templates").mkdir()
+    (burst.folder / "templates" / "twitter.j2").write_text("READ THIS: {{ title }}\n{{ link }}\n{{ appeal }}\n")
+    (row, *_) = burst.json("queue", "--account", "mtt")["deliveries"]
+    assert row["first_line"] == f"READ THIS: {row['delivery']['title']}"
+
+
+def test_it_tells_where_no_post_can_be_made(burst):
+    burst.write_settings(**{'short = "Support us: PayPal sawakoart@gmail.com"': "", "DONATIONS to": "DONATE " * 50})
+    assert "no post can be made of it: " in burst.bot("queue", "--account", "mtt").stdout
+
+
+def test_it_names_the_command_for_what_needs_a_person(burst):
+    assert "4 held: `bot approve ID` lets it go" in burst.bot("queue").stdout
+
+
+def test_it_is_narrowed_to_an_account_or_a_site(burst):
+    assert {one["delivery"]["account"] for one in burst.json("queue", "--account", "page")["deliveries"]} == {"page"}
+    assert len(burst.json("queue", "--site", "Modern Tokyo News")["deliveries"]) == 4
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_no_line_of_it_is_wider_than_the_terminal(burst, columns):
+    in_the_database(burst, "UPDATE articles SET title = '東京の夜行船がふたたび出る ' || title || title")
+    for command in (["queue"], ["approve", "1-4"]):
+        lines = burst.bot(*command, columns=columns).stdout.splitlines()
+        assert max(map(cell_len, lines)) <= columns
+
+
+def test_in_a_pipe_every_line_is_whole(burst):
+    in_the_database(burst, "UPDATE articles SET title = title || title || title || title")
+    titles = [one["delivery"]["title"] for one in burst.json("queue")["deliveries"]]
+    shown = burst.bot("queue").stdout
+    assert len(titles[0]) > 120
+    assert all(f"      {title}\n" in shown for title in titles)
+
+
+def test_it_says_in_words_what_it_shows_in_bold(burst):
+    code, shown = burst.on_terminal("queue", TERM="xterm")
+    assert code == 0
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert plain != shown
+    assert plain.splitlines() == burst.bot("queue", columns=80).stdout.splitlines()
+
+
+def test_each_move_says_what_it_changed_and_how_to_undo_it(burst):
+    shown = burst.bot("approve", "1-2").stdout.splitlines()
+    assert [line.partition(": ")[0] for line in shown] == ["1 is queued", "2 is queued", "Undo"]
+    assert shown[-1] == "Undo: bot hold 1 2"
+    assert burst.bot(*shown[-1].split()[2:]).exit_code == 0
+    assert set(statuses(burst).values()) == {"held"}
+
+
+def test_what_some_cannot_do_ends_with_3_and_what_none_can_with_1(burst):
+    assert burst.bot("approve", "1", "99").exit_code == 3
+    refused = burst.bot("approve", "1")
+    assert refused.exit_code == 1
+    assert "delivery 1 is queued, so `approve` does not apply: hold, edit or skip it" in refused.stderr
+
+
+def test_a_move_prints_what_it_did_as_json(burst):
+    did = json.loads(burst.bot("approve", "1", "99", "--json").stdout)
+    assert [one["id"] for one in did["changed"]] == [1]
+    assert [one["named"] for one in did["refused"]] == ["99"]
+    assert did["undo"] == ["bot hold 1"]
+
+
+def test_what_drops_a_post_shows_it_and_asks_first(burst):
+    title = burst.articles[0].title
+    code, shown = burst.on_terminal("skip", "1-2", typed="n\n")
+    assert code == 1
+    assert f"   1  mtt: {title[:20]}" in shown
+    assert "Post none of these? [y/N]" in shown
+    assert "Nothing was changed." in shown
+    assert statuses(burst)[1] == "held"
+    code, shown = burst.on_terminal("skip", "1-2", typed="y\n")
+    assert (code, shown.splitlines()[-1]) == (0, "Undo: bot hold 1 2")
+    assert list(statuses(burst)) == [3, 4]
+
+
+def test_where_nobody_can_answer_it_asks_for_yes(burst):
+    refused = burst.bot("skip", "1")
+    assert refused.exit_code == 2
+    assert "say --yes" in refused.stderr
+    assert statuses(burst)[1] == "held"
+    assert burst.bot("skip", "1", "--yes").exit_code == 0
+
+
+def test_what_is_unsure_is_settled_either_way(burst):
+    in_the_database(burst, "UPDATE deliveries SET status = 'unsure'")
+    assert burst.bot("resolve", "1", "--not-sent").exit_code == 2
+    again = burst.bot("resolve", "1", "2", "--not-sent", "--yes").stdout.splitlines()
+    assert again[-1] == "Undo: bot skip 1 2"
+    out = burst.bot("resolve", "3", "--sent", "https://x.com/i/web/status/1", "--yes")
+    assert out.stdout.startswith("3 is sent: mtt: ")
+    assert "Undo" not in out.stdout
+    assert burst.bot("resolve", "4", "--sent", "yes", "--yes").exit_code == 2
+    assert burst.bot("resolve", "4", "--yes").exit_code == 2
+
+
+def test_names_that_are_mistyped_are_told_with_the_right_ones(burst):
+    assert "No such command 'statu'. Did you mean 'status'?" in burst.bot("statu").stderr
+    assert "Did you mean '--json'?" in burst.bot("queue", "--jsn").stderr
+    assert 'no account is called "pge"; did you mean "page"?' in burst.bot("queue", "--account", "pge").stderr
+    assert 'no site is called "Tokyo News"; did you mean' in burst.bot("queue", "--site", "Tokyo News").stderr
+    assert 'there is no delivery 44: `bot queue` and `bot history` list them; did you mean "4"?' in (
+        burst.bot("approve", "44").stderr
+    )
+    assert '"mtt" is not an ID' in burst.bot("approve", "mtt").stderr
+    assert burst.bot("approve").exit_code == 2

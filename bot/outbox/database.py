@@ -13,12 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from bot.errors import StoreError
+from bot.outbox.prepared import driver_of
 from bot.outbox.tables import SCHEMA_VERSIONS
 
 BUSY_SECONDS = 20
 """How long a statement waits for another program that holds SQLite's lock."""
-
-_READS = {"bot_reads": True}
 
 
 class ConflictError(StoreError):
@@ -42,7 +41,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A transaction that writes nothing, so that it never waits for a writer."""
-        with self._errors(), self._engine.connect().execution_options(**_READS) as connection:
+        with self._errors(), self._engine.connect() as connection:
+            _begin(connection, "BEGIN")
             yield connection
 
     @contextmanager
@@ -53,8 +53,11 @@ class Database:
             with self._errors():
                 yield joined
             return
-        with self._errors(), self._engine.begin() as connection:
+        # Closing a connection rolls back what was not committed.
+        with self._errors(), self._engine.connect() as connection:
+            _begin(connection, "BEGIN IMMEDIATE")
             yield connection
+            driver_of(connection).commit()
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -82,7 +85,7 @@ class Database:
             raise StoreError(_remedy(exc, self._url)) from exc
 
     def _migrate(self) -> None:
-        with self._engine.connect().execution_options(**_READS) as connection:
+        with self._engine.connect() as connection:
             found = _schema_version(connection)
         if found == SCHEMA_VERSIONS[-1]:
             return
@@ -99,8 +102,15 @@ class Database:
         config = Config()
         config.set_main_option("script_location", "bot.outbox:migrations")
         with self._engine.begin() as connection:
+            _begin(connection, "BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def _begin(connection: sa.Connection, how: str) -> None:
+    """Begin a transaction in SQLite; PostgreSQL's driver begins one with the first statement."""
+    if connection.dialect.name == "sqlite":
+        driver_of(connection).execute(how)
 
 
 def _schema_version(connection: sa.Connection) -> str | None:
@@ -140,13 +150,6 @@ def _engine(url: sa.URL) -> sa.Engine:
         # https://www.sqlite.org/pragma.html#pragma_synchronous
         dbapi_connection.execute("PRAGMA synchronous = FULL")
         dbapi_connection.execute("PRAGMA foreign_keys = ON")
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        reads = connection.get_execution_options().get("bot_reads")
-        # Past SQLAlchemy's own way, which takes ten times as long.
-        driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 

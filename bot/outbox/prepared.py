@@ -29,17 +29,17 @@ class Prepared:
     def run(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
         """Carry it out; return the number of rows that it hit."""
         rendered = self._for(connection, values)
-        return int(_driver(connection).execute(rendered.sql, rendered.arguments(values)).rowcount)
+        return int(driver_of(connection).execute(rendered.sql, rendered.arguments(values)).rowcount)
 
     def run_all(self, connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Carry it out for each of these, of which there is one at least; all name the same."""
         rendered = self._for(connection, rows[0])
-        _driver(connection).cursor().executemany(rendered.sql, [rendered.arguments(values) for values in rows])
+        driver_of(connection).cursor().executemany(rendered.sql, [rendered.arguments(values) for values in rows])
 
     def rows(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[list[Any]]:
         """What it selects or returns."""
         rendered = self._for(connection, values)
-        found = _driver(connection).execute(rendered.sql, rendered.arguments(values)).fetchall()
+        found = driver_of(connection).execute(rendered.sql, rendered.arguments(values)).fetchall()
         return [rendered.row(row) for row in found]
 
     def _for(self, connection: sa.Connection, values: Mapping[str, Any]) -> _Rendered:
@@ -55,18 +55,18 @@ class _Rendered:
 
     sql: str
     parameters: tuple[tuple[str, _Process | None], ...]
-    """Those without a value of their own, and what makes the driver's value of ours."""
+    """Each with what makes the driver's value of ours; in their order for a driver that knows them by their place."""
+    by_place: bool
     constants: dict[str, Any]
-    order: tuple[str, ...]
-    """Of all parameters, for a driver that knows them by their place; () for one that knows them by name."""
+    """The parameters that the statement itself gives a value."""
     columns: tuple[tuple[int, _Process], ...]
     """The places of the columns whose values are not as the driver gives them."""
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
-        given = dict(self.constants)
-        for name, process in self.parameters:
-            given[name] = process(values[name]) if process else values[name]
-        return [given[name] for name in self.order] if self.order else given
+        given = {**self.constants, **values} if self.constants else values
+        if self.by_place:
+            return [process(given[name]) if process else given[name] for name, process in self.parameters]
+        return {name: process(given[name]) if process else given[name] for name, process in self.parameters}
 
     def row(self, found: Iterable[Any]) -> list[Any]:
         row = list(found)
@@ -77,22 +77,21 @@ class _Rendered:
 
 def _render(statement: sa.Executable, names: list[str], dialect: sa.Dialect) -> _Rendered:
     compiled: Any = statement.compile(dialect=dialect, column_keys=names)  # type: ignore[attr-defined]
-    binds = [
-        (name, bind, bind.type.dialect_impl(dialect).bind_processor(dialect))
-        for bind, name in compiled.bind_names.items()
-    ]
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
+    parameters = compiled.positiontup or binds
     columns = enumerate(getattr(statement, "exported_columns", ()))
-    made = ((place, column.type.dialect_impl(dialect).result_processor(dialect, None)) for place, column in columns)
+    read = ((place, column.type.dialect_impl(dialect).result_processor(dialect, None)) for place, column in columns)
     return _Rendered(
         str(compiled),
-        tuple((name, process) for name, bind, process in binds if bind.required),
-        {name: process(bind.value) if process else bind.value for name, bind, process in binds if not bind.required},
-        tuple(compiled.positiontup or ()),
-        tuple((place, process) for place, process in made if process),
+        tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in parameters),
+        compiled.positiontup is not None,
+        {name: bind.value for name, bind in binds.items() if not bind.required},
+        tuple((place, process) for place, process in read if process),
     )
 
 
-def _driver(connection: sa.Connection) -> Any:
+def driver_of(connection: sa.Connection) -> Any:
+    """The driver's own connection."""
     return connection.connection.driver_connection
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.collect import followers, intake_rules, sightings_of
 from bot.desk.publish import slot_of
 from bot.outbox.delivery import Delivery, Status
-from bot.outbox.intake import Newcomer, PlannedDelivery, take_in
+from bot.outbox.intake import Newcomer, PlannedDelivery, published_or_seen, take_in
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
 from bot.outbox.records import SiteState
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from bot.outbox.archive import StoredArticle
 
 
@@ -43,7 +46,10 @@ def outlook(desk: Desk, account: Account, article: Article) -> Outlook:
     planned = _planned(desk.settings, account, article, before, desk.now(), first_look=before.baseline_at is None)
     if isinstance(planned, Outlook):
         return planned
-    slot = forecast(desk, account, due_at=planned.due_at, breaking=planned.breaking)
+    place = _Place(
+        not planned.breaking, planned.release_at or planned.due_at, published_or_seen(article, desk.now()), _LAST
+    )
+    slot = forecast(desk, account, place)
     return Outlook(slot.at, _with_hold(desk.settings, slot, planned))
 
 
@@ -51,9 +57,12 @@ def outlook_of_delivery(desk: Desk, account: Account, delivery: Delivery) -> Out
     """Of a delivery, by its status."""
     if delivery.status is Status.SENT:
         return Outlook(delivery.sent_at, f"it is out: {delivery.permalink}", delivery.id)
+    if delivery.release_at and delivery.status is Status.HELD:
+        slot = forecast(desk, account, _place_of(delivery)._replace(due_at=delivery.release_at))
+        return Outlook(slot.at, _joined(delivery.reason, slot.reason), delivery.id)
     if delivery.status is not Status.QUEUED:
-        return Outlook(None, ": ".join(filter(None, (delivery.status, delivery.reason))), delivery.id)
-    slot = forecast(desk, account, due_at=delivery.due_at, breaking=delivery.breaking, own=delivery)
+        return Outlook(None, _joined(delivery.status, delivery.reason), delivery.id)
+    slot = forecast(desk, account, _place_of(delivery))
     reason = slot.reason or delivery.reason or ("watch.hold" if delivery.due_at > desk.now() else "it is due")
     return Outlook(slot.at, reason, delivery.id)
 
@@ -65,51 +74,77 @@ def outlook_without_outbox(settings: Settings, account: Account, article: Articl
         return planned
     price = PLATFORMS[account.platform].limits.price_with_url
     slot = next_slot(
-        account.pace, now=planned.due_at, timezone=settings.timezone, price=price, breaking=planned.breaking
+        account.pace,
+        now=planned.release_at or planned.due_at,
+        timezone=settings.timezone,
+        price=price,
+        breaking=planned.breaking,
     )
     return Outlook(slot.at, f"{_with_hold(settings, slot, planned)}; other posts are not counted here")
 
 
-def forecast(
-    desk: Desk, account: Account, *, due_at: datetime, breaking: bool = False, own: Delivery | None = None
-) -> Slot:
-    """When a post that is due at `due_at` goes out, after those that wait before it.
+class _Place(NamedTuple):
+    """In the queue of an account: breaking news first, then what is due first, then the older article."""
+
+    is_ordinary: bool
+    due_at: datetime
+    order_at: datetime
+    id: float
+
+
+_LAST = inf
+"""The ID of what has none yet."""
+
+
+def _place_of(delivery: Delivery) -> _Place:
+    return _Place(not delivery.breaking, delivery.due_at, delivery.order_at, delivery.id)
+
+
+def forecast(desk: Desk, account: Account, place: _Place) -> Slot:
+    """When a post at that place goes out, after those that wait before it.
 
     What becomes due meanwhile, a post that fails and an editor's hand can make it another time.
     """
-    now, zone = desk.now(), desk.settings.timezone
-    ahead = _ahead(desk.outbox.listed((Status.QUEUED,), accounts=[account.name]), due_at, breaking, own)
-    due = [*(one.due_at for one in ahead), due_at]
-    slot = slot_of(desk, account, max(now, due[0]), breaking=breaking)
+    now, zone, breaking = desk.now(), desk.settings.timezone, not place.is_ordinary
+    queued = desk.outbox.listed((Status.QUEUED,), accounts=[account.name])
+    ahead = sorted(one for one in map(_place_of, queued) if one < place)
+    first, *rest = (one.due_at for one in (*ahead, place))
+    slot = slot_of(desk, account, max(now, first), breaking=breaking)
     activity = desk.outbox.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
-    price = PLATFORMS[account.platform].limits.price_with_url
     posted = [now] * activity.sent_today
     spent = {month_start(now, zone): activity.spent_this_month}
-    for due_next in due[1:]:
-        if slot.at is None:
-            break
-        posted.append(slot.at)
-        month = month_start(slot.at, zone)
-        spent[month] = spent.get(month, 0 * price) + price
-        at = max(slot.at, due_next)
-        slot = next_slot(
-            account.pace,
-            now=at,
-            timezone=zone,
-            last_at=slot.at,
-            sent_today=sum(one >= day_start(at, zone) for one in posted),
-            spent_this_month=spent.get(month_start(at, zone), 0 * price),
-            price=price,
-            breaking=breaking,
-        )
+    for due_at in rest:
+        if slot.at is not None:
+            slot = _next_after(slot.at, due_at, account, zone, posted, spent, breaking=breaking)
     waiting = f"{len(ahead)} {'post waits' if len(ahead) == 1 else 'posts wait'} before it" if ahead else ""
-    return Slot(slot.at, "; ".join(filter(None, (waiting, slot.reason))), slot.over_budget)
+    return Slot(slot.at, _joined(waiting, slot.reason), slot.over_budget)
 
 
-def _ahead(queued: Sequence[Delivery], due_at: datetime, breaking: bool, own: Delivery | None) -> list[Delivery]:
-    """Breaking news goes first, then what is due first, then the older article."""
-    place = (not breaking, due_at, *((own.order_at, own.id) if own else ()))
-    return [one for one in queued if (not one.breaking, one.due_at, one.order_at, one.id) < place]
+def _next_after(
+    sent_at: datetime,
+    due_at: datetime,
+    account: Account,
+    zone: ZoneInfo,
+    posted: list[datetime],
+    spent: dict[datetime, Decimal],
+    *,
+    breaking: bool,
+) -> Slot:
+    """When the next post goes out if one goes out at `sent_at`, which is noted in `posted` and `spent` (by month)."""
+    price = PLATFORMS[account.platform].limits.price_with_url
+    posted.append(sent_at)
+    spent[month_start(sent_at, zone)] = spent.get(month_start(sent_at, zone), Decimal(0)) + price
+    at = max(sent_at, due_at)
+    return next_slot(
+        account.pace,
+        now=at,
+        timezone=zone,
+        last_at=sent_at,
+        sent_today=sum(one >= day_start(at, zone) for one in posted),
+        spent_this_month=spent.get(month_start(at, zone), Decimal(0)),
+        price=price,
+        breaking=breaking,
+    )
 
 
 def _of_stored(desk: Desk, account: Account, stored: StoredArticle) -> Outlook:
@@ -137,9 +172,16 @@ def _planned(
     planned = next((one for one in intake.deliveries if one.account == account.name), None)
     if planned is None:
         return Outlook(None, f"this account does not follow {article.site}")
-    return Outlook(None, planned.reason) if planned.status is Status.HELD else planned
+    waits_for_editor = planned.status is Status.HELD and planned.release_at is None
+    return Outlook(None, planned.reason) if waits_for_editor else planned
 
 
 def _with_hold(settings: Settings, slot: Slot, planned: PlannedDelivery) -> str:
-    hold = f"{int(settings.watch.hold.total_seconds()) // 60} min" if settings.watch.hold else ""
-    return slot.reason or (f"it is held for {hold} in case the newsroom corrects it" if hold else "at once")
+    """Why then: a review, the pace of the account, or else the hold."""
+    minutes = round(settings.watch.hold.total_seconds() / 60)
+    held = f"it is held for {minutes} min in case the newsroom corrects it" if minutes else "at once"
+    return _joined(planned.reason, slot.reason) or held
+
+
+def _joined(*reasons: str) -> str:
+    return "; ".join(filter(None, reasons))

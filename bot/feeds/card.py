@@ -70,7 +70,7 @@ def link_card(page: CardPage, platform: str) -> LinkCard:
     picture = _picture(page, reader)
     refused = list(_refusals(page, reader))
     is_shown = bool(title) and not refused
-    usable = picture is not None and not picture.fault and not _why_not_shown(picture, reader)
+    usable = picture is not None and not _why_not_shown(page, picture, reader)
     return LinkCard(
         title=title if is_shown else "",
         description=description if is_shown else "",
@@ -180,12 +180,7 @@ def _faults_of_picture(page: CardPage, reader: _Reader, picture: CardPicture | N
         return
     if not urlsplit(reader.image(page)).netloc:
         yield "the picture's address is not absolute, as it must be"
-    if _is_kept_out(page, picture.url, reader):
-        yield f"robots.txt of {_domain(picture.url)} keeps {reader.crawler} from the picture: it is not shown"
-    if picture.fault:
-        yield f"the picture cannot be read: {picture.fault}"
-        return
-    if why_not := _why_not_shown(picture, reader):
+    if why_not := _why_not_shown(page, picture, reader):
         yield why_not
     elif picture.width and not _at_least(picture, _ADVISED):
         yield f"the picture is {_size(picture)}, smaller than {_spelt(_ADVISED)}: it is shown small"
@@ -193,7 +188,11 @@ def _faults_of_picture(page: CardPage, reader: _Reader, picture: CardPicture | N
         yield "no og:image:width and og:image:height: the first followers to see the post may see no picture"
 
 
-def _why_not_shown(picture: CardPicture, reader: _Reader) -> str:
+def _why_not_shown(page: CardPage, picture: CardPicture, reader: _Reader) -> str:
+    if _is_kept_out(page, picture.url, reader):
+        return f"robots.txt of {_domain(picture.url)} keeps {reader.crawler} from the picture: it is not shown"
+    if picture.fault:
+        return f"the picture cannot be read: {picture.fault}"
     if picture.media_type.startswith("image/svg"):
         return f"the picture is an SVG, which {reader.name} does not show: give a JPEG or PNG"
     if len(picture.content) > reader.most_bytes:

@@ -26,6 +26,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.desk import Desk
 from bot.desk.absence import note_absence
 from bot.desk.collect import collect, next_collect_at, sites_to_ask
+from bot.desk.follow import follow_changes
 from bot.desk.pages import read_pages
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
@@ -43,6 +44,7 @@ STILLNESS = timedelta(minutes=2)
 
 COLLECT = "collect"
 PAGES = "pages"
+FOLLOW = "follow"
 _EVENTS = EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
 
 
@@ -66,7 +68,7 @@ class Scheduler:
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
-        self._pool = ThreadPoolExecutor(len(self._accounts) + 3, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 4, thread_name_prefix="work")
         # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
@@ -83,6 +85,7 @@ class Scheduler:
         self._add(self._collect, COLLECT, LOOK_AROUND)
         # Beside the looks, so that a slow page holds up no other site.
         self._add(self._read_pages, PAGES, LOOK_AROUND)
+        self._add(self._follow, FOLLOW, LOOK_AROUND)
         for name, account in self._accounts.items():
             self._add(self._serve(account), name, LOOK_AROUND)
         self._scheduler.start()
@@ -123,6 +126,9 @@ class Scheduler:
 
     def _read_pages(self) -> None:
         read_pages(self._desk)
+
+    def _follow(self) -> None:
+        follow_changes(self._desk)
 
     def _serve(self, account: Account) -> Callable[[], None]:
         def serve() -> None:

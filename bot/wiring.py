@@ -52,9 +52,10 @@ def open_desk(
     from bot.feeds.discover import discover
     from bot.feeds.page import fetch_article, page_is_gone
     from bot.feeds.watch import Watcher
-    from bot.feeds.wordpress import articles_since
+    from bot.feeds.wordpress import articles_since, follow_articles
     from bot.outbox.archive import Archive
     from bot.outbox.database import Database
+    from bot.outbox.following import Following
     from bot.outbox.owner import this_process
     from bot.outbox.store import Outbox
 
@@ -71,11 +72,15 @@ def open_desk(
             settings=settings,
             templates=templates_of(settings),
             archive=Archive(database),
+            following=Following(database),
             outbox=Outbox(database),
             watcher=Watcher(contact=settings.contact, allow_private=private, bounds=bounds),
             discover=lambda url: discover(url, contact=settings.contact, allow_private=private, bounds=bounds),
             catch_up=lambda feed, site, since: articles_since(
                 feed, site, since, contact=settings.contact, allow_private=private, bounds=bounds
+            ),
+            follow=lambda requests: follow_articles(
+                requests, contact=settings.contact, allow_private=private, bounds=bounds
             ),
             read_page=lambda url, site: fetch_article(
                 url, site, contact=settings.contact, allow_private=private, bounds=bounds

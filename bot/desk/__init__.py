@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bot.errors import FeedError
     from bot.feeds.discover import FeedCandidate
     from bot.feeds.watch import FeedRequest, Look
+    from bot.feeds.wordpress import Followed, FollowRequest
     from bot.outbox.archive import Archive
+    from bot.outbox.following import Following
     from bot.outbox.store import Outbox
     from bot.platforms import Platform
     from bot.settings import Account, Settings
@@ -43,6 +45,7 @@ class Desk:
     settings: Settings
     templates: Templates
     archive: Archive
+    following: Following
     outbox: Outbox
     watcher: Watcher
     discover: Callable[[str], Sequence[FeedCandidate]]
@@ -50,6 +53,8 @@ class Desk:
     catch_up: Callable[[str, str, datetime], Sequence[Article]]
     """A feed's address, the name of its site and a time → what the site has published since, from another source than
     the feed. Raises FeedError, mostly because there is none."""
+    follow: Callable[[Sequence[FollowRequest]], Sequence[Followed]]
+    """Articles of sites → what has become of them; a site's fault is in its answer."""
     read_page: Callable[[str, str], Article]
     """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
     read_bodies: Callable[[Sequence[tuple[str, str]]], Sequence[str | FeedError]]

@@ -263,7 +263,7 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
         return ()
     _announce_articles(desk, recorded.intakes)
-    _announce_corrections(desk, recorded.corrected)
+    announce_corrections(desk, recorded.corrected)
     for one in recorded.retracted:
         announce_retracted(desk, one)
     return tuple(replace(intake, article=replace(intake.article, body="", excerpt="")) for intake in recorded.intakes)
@@ -290,7 +290,8 @@ def _announce_articles(desk: Desk, intakes: Iterable[Intake]) -> None:
             desk.announce("article.new", **told, **({"held": held} if held else {}))
 
 
-def _announce_corrections(desk: Desk, corrected: Iterable[Corrected]) -> None:
+def announce_corrections(desk: Desk, corrected: Iterable[Corrected]) -> None:
+    """Tell which articles their sites have changed, and whether a post with the old headline is out."""
     for one in corrected:
         told = {"site": one.article.site, "title": one.article.title, "link": one.article.link}
         if one.waits:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.desk.absence import note_absence
 from bot.desk.collect import Collected, collect, look_without_recording
+from bot.desk.follow import follow_changes
 from bot.desk.pages import as_they_would_be_posted, read_pages
 from bot.desk.preview import Known, preview
 from bot.desk.publish import publish_due
@@ -66,6 +67,7 @@ def once(desk: Desk) -> Outcome:
     collected = collect(desk, desk.settings.sites)
     while read_pages(desk):
         pass
+    follow_changes(desk)
     ended: list[Status] = []
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)

@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.desk.absence import is_out_already
 from bot.desk.collect import announce_retracted, collect
 from bot.desk.composing import post_for
+from bot.desk.follow import follow_article
 from bot.desk.pages import whole_article
 from bot.errors import ComposeError, PublishError, TemplateError
 from bot.outbox.delivery import Delivery, Settlement, Status, settle_failure
@@ -152,6 +153,7 @@ def _must_be_read_again(desk: Desk, delivery: Delivery) -> bool:
 
 def _read_again(desk: Desk, delivery: Delivery) -> None:
     collect(desk, [site for site in desk.settings.sites if site.name == delivery.site])
+    follow_article(desk, delivery.article_id)
 
 
 def _is_taken_back(desk: Desk, delivery: Delivery) -> bool:

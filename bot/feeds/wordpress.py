@@ -205,9 +205,10 @@ def _listed_posts(content: bytes, site: str, url: str) -> Iterator[dict[str, Any
     try:
         posts = json.loads(content)
     except (ValueError, RecursionError) as exc:
-        raise FeedError(site, f"{shown(url)} gives no JSON: the site's REST API is switched off") from exc
+        message = f"{shown(url)} gives no JSON: the site's REST API is switched off"
+        raise FeedError(site, message, status=200) from exc
     if not isinstance(posts, list):
-        raise FeedError(site, f"{shown(url)} gives no list of posts: the site's REST API is restricted")
+        raise FeedError(site, f"{shown(url)} gives no list of posts: the site's REST API is restricted", status=200)
     return (post for post in posts if isinstance(post, dict))
 
 

@@ -15,8 +15,11 @@ from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import IntakeRules
 from bot.outbox.tables import IS_OPEN, articles, deliveries
 
-CORRECTABLE = ("title", "link", "body", "excerpt", "tags", "image")
-"""What a site may change in an article that still waits."""
+CORRECTABLE = ("title", "link", "body", "excerpt", "tags")
+"""What a site may change in an article that still waits, beside its picture."""
+
+IMAGE_FACTS = ("image", "image_alt", "image_width", "image_height")
+"""What may come from a site's API where its feed says nothing of it."""
 
 FOLLOWED_FOR = timedelta(days=7)
 """How long after it was first seen it is noticed that an article disappears from within its site's feed."""
@@ -65,7 +68,7 @@ def correct(
         row = before.pop(article_id, None)
         if row is None or not _differ(article, row):
             continue
-        values = facts_of(article) | page_columns(article) if row["waits"] else {"title": article.title}
+        values = _changes(article, row) if row["waits"] else {"title": article.title}
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
         if row["waits"]:
             _set_breaking(connection, article_id, rules.is_breaking(article))
@@ -77,7 +80,16 @@ def correct(
 def _differ(article: Article, row: sa.RowMapping) -> bool:
     stored = article_in(row)
     names = CORRECTABLE if row["waits"] else ("title",)
-    return any(getattr(stored, name) != getattr(article, name) for name in names)
+    if any(getattr(stored, name) != getattr(article, name) for name in names):
+        return True
+    return bool(row["waits"] and article.image) and article.image != stored.image
+
+
+def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
+    values = facts_of(article) | page_columns(article)
+    if article.image in {"", row["image"]}:
+        return {name: value for name, value in values.items() if name not in IMAGE_FACTS}
+    return values
 
 
 def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:

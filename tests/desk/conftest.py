@@ -19,9 +19,11 @@ from bot.errors import FeedError, PublishError
 from bot.feeds.answer import Validators
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.watch import FeedRequest, Look
+from bot.feeds.wordpress import Followed, FollowRequest
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
 from bot.outbox.delivery import Delivery, Status
+from bot.outbox.following import Following
 from bot.outbox.store import Outbox
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
@@ -104,6 +106,24 @@ class SitesThatShow:
     def read_bodies(self, pages: Sequence[tuple[str, str]]) -> list[str | FeedError]:
         self.bodies_asked.extend(url for _, url in pages)
         return [self.pages.get(url, FeedError(site, f"{url} answers 503")) for site, url in pages]
+
+    api: dict[int, Article] | FeedError = field(default_factory=lambda: FeedError("News", "no API", status=404))
+    """What the sites' REST API says of posts, by their numbers."""
+    withdrawn: set[int] = field(default_factory=set)
+    followed: list[FollowRequest] = field(default_factory=list)
+
+    def follow(self, requests: Sequence[FollowRequest]) -> list[Followed]:
+        self.followed.extend(requests)
+        if isinstance(self.api, FeedError):
+            return [Followed(request.site, fault=self.api) for request in requests]
+        return [
+            Followed(
+                request.site,
+                {number: self.api[number] for number in request.posts if number in self.api},
+                frozenset(self.withdrawn & request.posts.keys()),
+            )
+            for request in requests
+        ]
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
         self.requests.extend(requests)
@@ -244,12 +264,14 @@ def _opened(settings: Settings) -> Iterator[World]:
         settings=settings,
         templates=templates_of(settings),
         archive=Archive(database),
+        following=Following(database),
         outbox=Outbox(database),
         watcher=sites,
         discover=lambda url: [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)],
         catch_up=sites.catch_up,
         read_page=no_page,
         read_bodies=sites.read_bodies,
+        follow=sites.follow,
         is_gone=sites.is_gone,
         platform_of=lambda account: platforms[account.name],
         announce=lambda event, /, **values: told.append((event, values)),

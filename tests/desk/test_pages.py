@@ -10,7 +10,7 @@ from bot.desk.publish import publish_due
 from bot.outbox.delivery import Status
 
 LINK = "https://news.example/1"
-PAGE = "<html><body><p>Seven ministers met in the harbour town of Norddeich. They agreed to mend its pier by May.</p></body></html>"
+PAGE = "<p>Seven ministers met in the harbour town of Norddeich. They agreed to mend its pier by May.</p>"
 ON_PAGE = "Seven ministers met in the harbour town of Norddeich."
 
 

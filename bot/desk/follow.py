@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.desk.collect import announce_corrections, announce_retracted, intake_rules
 from bot.errors import FeedError
 from bot.feeds.wordpress import MOST_FOLLOWED, Followed, FollowRequest
-from bot.outbox.following import FollowedArticle
+
+if TYPE_CHECKING:
+    from bot.outbox.following import FollowedArticle
 
 EVERY = timedelta(hours=1)
 LONGEST_TURN = timedelta(minutes=70)

@@ -14,6 +14,7 @@ from bot.cli.account import pause, resume
 from bot.cli.audit import audit
 from bot.cli.check import check
 from bot.cli.demo import demo
+from bot.cli.edit import edit
 from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.init import init
@@ -66,6 +67,7 @@ for command in (
     queue,
     approve,
     hold,
+    edit,
     skip,
     retry,
     resolve,

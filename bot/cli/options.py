@@ -173,7 +173,7 @@ def log_to_stderr(settings: Settings, level: str = "info") -> Announce:
 def print_json(document: Any) -> None:
     """One JSON document on stdout: dataclasses as objects, times in ISO 8601, sums of money as text.
 
-    `document` is a dataclass or a dict; its shape stands in docs/reference/json-schema.json.
+    `document` is a dataclass or a dict; its shape stands in docs/json-schema.json.
     """
     import json
 

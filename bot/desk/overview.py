@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.desk.publish import LANES, slot_of, text_of, waits_for_an_editor
+from bot.desk.composing import post_for
+from bot.desk.publish import LANES, slot_of, waits_for_an_editor
 from bot.errors import ComposeError, TemplateError
 from bot.feeds.manners import has_gone_quiet
 from bot.outbox.delivery import OPEN, Delivery, Status
@@ -138,10 +139,18 @@ def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> Account
 
 def _first_line(desk: Desk, account: Account, delivery: Delivery) -> str:
     try:
-        text = delivery.text or text_of(desk, account, delivery)
+        is_composed_anew = not delivery.edited and delivery.status in {Status.HELD, Status.QUEUED, Status.FAILED}
+        text = _composed(desk, account, delivery) if is_composed_anew else delivery.text
     except (ComposeError, TemplateError) as exc:
         return f"no post can be made of it: {exc}"
     return next(iter(text.strip().splitlines()), "")
+
+
+def _composed(desk: Desk, account: Account, delivery: Delivery) -> str:
+    """As `text_of`, of what is known already: no site is asked."""
+    article = desk.archive.article(delivery.article_id).whole
+    recurring = desk.archive.site_state(article.site).recurring
+    return post_for(desk.settings, desk.templates, article, account, recurring).text
 
 
 def _told(delivery: Delivery) -> str:

@@ -1,0 +1,198 @@
+"""bot edit"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.completing import ids_beginning
+from bot.cli.lines import fitted
+from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+    from bot.desk.rewriting import Draft
+    from bot.outbox.delivery import Delivery
+
+NOTE = "#:"
+"""Begins a line that is for the editor, and no part of the post. A hashtag may begin one too."""
+
+
+@click.command(short_help="Change the text of a post in your editor.")
+@click.argument("delivery_id", metavar="ID", shell_complete=ids_beginning("held", "queued", "failed"))
+@click.option(
+    "--from",
+    "source",
+    type=click.File("r", encoding="utf-8-sig"),
+    help="Take the text of this file, or - for standard input; no editor is opened.",
+)
+@click.option("--revert", is_flag=True, help="Give up an editor's text: the bot writes the post again.")
+@json_option
+@shared_options
+def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: bool) -> None:
+    """Change the text of a post in $VISUAL or $EDITOR.
+
+    The post does not go out meanwhile. A text that is too long, or has lost its link or the call to action, is not
+    taken: it stays in a file that is named, and may be edited again. The new text goes out as it stands, when the post
+    would have gone out anyway.
+    """
+    if revert and source:
+        raise click.UsageError("--revert gives the text up, and --from brings one: say one of them")
+    with open_desk(settings()) as desk:
+        delivery = _named(desk, delivery_id)
+        if _rewrite(desk, delivery, source, revert=revert):
+            _show(desk, delivery, as_json=as_json)
+        else:
+            click.echo(f"Delivery {delivery.id} keeps its text.", err=True)
+
+
+def _named(desk: Desk, word: str) -> Delivery:
+    from bot.desk.moving import Choice, choose, is_choice
+    from bot.errors import DeliveryNotFound
+    from bot.outbox.delivery import EDIT
+
+    if not is_choice(word) or "-" in word:
+        raise click.BadParameter(f'"{word}" is not an ID; `bot queue` shows them')
+    chosen = choose(desk, Choice([word]), EDIT)
+    if chosen.refused:
+        raise DeliveryNotFound(chosen.refused[0].reason)
+    return chosen.deliveries[0]
+
+
+def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, revert: bool) -> bool:
+    """Give the post its new text; False where the editor left it as it was."""
+    from bot.desk.rewriting import draft_of, faults_in, kept_back, rewrite
+
+    if revert:
+        rewrite(desk, delivery, "")
+        return True
+    draft = draft_of(desk, delivery)
+    if source is None:
+        with kept_back(desk, delivery):
+            return _rewrite_in_editor(desk, draft)
+    text = text_in("".join(source))
+    if faults := faults_in(draft, text):
+        raise click.ClickException(f"that text cannot go out: {'; '.join(faults)}")
+    rewrite(desk, delivery, text)
+    return True
+
+
+def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
+    """What is typed is never lost: where it is not taken, whatever the reason, its file stays, and is named."""
+    from bot.desk.rewriting import rewrite
+
+    path = _new_file(draft.delivery.id)
+    try:
+        text = _typed(draft, path)
+        if text is not None:
+            rewrite(desk, draft.delivery, text)
+        path.unlink()
+        return text is not None
+    finally:
+        if path.exists():
+            again = f"bot edit {draft.delivery.id} --from {path}"
+            click.echo(f"What was typed is in {path}; when it is mended: {again}", err=True)
+
+
+def _typed(draft: Draft, path: Path) -> str | None:
+    """A text that can go out, or None for no other one. Ends the command where the editor gives up."""
+    from bot.desk.rewriting import faults_in
+
+    text, faults = draft.text, faults_in(draft, draft.text) if draft.text else ()
+    while True:
+        path.write_text(page(draft, text, faults), "utf-8")
+        _open_editor(path)
+        text = text_in(path.read_text("utf-8"))
+        if not text or text == draft.text:
+            return None
+        faults = faults_in(draft, text)
+        if not faults:
+            return text
+        for found in faults:
+            click.echo(f"It cannot go out: {found}", err=True)
+        if not (sys.stdin.isatty() and click.confirm("Edit it again?", default=True, err=True)):
+            click.get_current_context().exit(1)
+
+
+def _new_file(delivery_id: int) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=f"bot-edit-{delivery_id}-", suffix=".txt")
+    os.close(descriptor)
+    return Path(name)
+
+
+def _open_editor(path: Path) -> None:
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as exc:
+        raise click.ClickException(f"{exc.message}: set $VISUAL or $EDITOR to the editor that you use") from exc
+
+
+def page(draft: Draft, text: str, faults: Sequence[str]) -> str:
+    """The text, and below it what the editor must know. Pure."""
+    return "\n".join((text, "", *(f"{NOTE} {line}".rstrip() for line in _note(draft, text, faults)), ""))
+
+
+def text_in(written: str) -> str:
+    """The text of a page, without its notes. Pure."""
+    return "\n".join(line.rstrip() for line in written.splitlines() if not line.startswith(NOTE)).strip()
+
+
+def _note(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
+    from bot.platforms import PLATFORMS
+    from bot.writing.measure import length_as
+
+    limits, delivery = draft.limits, draft.delivery
+    yield f"Lines that begin with {NOTE} are for you, and are not posted."
+    yield ""
+    for fault in faults:
+        yield f"NOT TAKEN YET: {fault}."
+    if draft.fault:
+        yield f"The bot can make no post of it: {draft.fault}"
+    length = length_as(limits.counted_as)(text)
+    yield f"Delivery {delivery.id}, for {delivery.account} on {PLATFORMS[draft.platform].title}: {delivery.title}"
+    yield f"The text is {length} long; the limit is {limits.length}.{_COUNTED[limits.counted_as]}"
+    yield ""
+    yield "It must keep its link:"
+    yield f"    {draft.link}"
+    if draft.appeals:
+        yield "and its call to action, word for word" + (", in one of its forms:" if draft.appeals[1:] else ":")
+        yield from (f"    {appeal}" for appeal in draft.appeals)
+    yield ""
+    yield "Save it and close the editor. Unchanged, or with nothing left, the post stays as it is."
+
+
+_COUNTED = {
+    "weighted": " A link counts 23 there, an emoji or a letter of Chinese, Japanese or Korean 2.",
+    "utf16": "",
+}
+
+
+def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
+    from bot.desk.moving import Moved
+
+    changed = desk.outbox.delivery(before.id)
+    undo = (_way_back(before),) if before.edited or changed.edited else ()
+    if as_json:
+        print_json(Moved((changed,), (), undo))
+        return
+    whose = "an editor's text" if changed.edited else "the bot's own text"
+    click.echo(fitted(f"{changed.id} has {whose}: {changed.account}: {changed.title}"))
+    if changed.status == "failed":
+        click.echo(f"Send it: bot retry {changed.id}")
+    for command in undo:
+        click.echo(f"Undo: {command}")
+
+
+def _way_back(before: Delivery) -> str:
+    """An editor's text that is given up for another goes into a file, for it is nowhere else."""
+    if not before.edited:
+        return f"bot edit {before.id} --revert"
+    path = _new_file(before.id)
+    path.write_text(f"{before.text}\n", "utf-8")
+    return f"bot edit {before.id} --from {path}"

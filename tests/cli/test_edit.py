@@ -1,0 +1,155 @@
+"""edit: with real editors, which are small programs here."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+import sys
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli.edit import page, text_in
+from bot.desk.rewriting import Draft
+from bot.outbox.delivery import Delivery, Status
+
+APPEAL = "Support us: PayPal sawakoart@gmail.com"
+
+
+@pytest.fixture
+def waiting(office):
+    """One article waits for an hour: delivery 1 for X, 2 for Facebook."""
+    office.write_settings(hold="1h")
+    office.bot("once")
+    office.newsroom.publish(office.articles[2])
+    office.bot("once")
+    return office
+
+
+@pytest.fixture
+def editor(office, monkeypatch):
+    """Makes a program that changes the file that it is given, and sets it as $EDITOR."""
+
+    def make(program: str) -> str:
+        path = office.folder / "editor"
+        path.write_text(f"#!{sys.executable}\nimport pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n{program}\n")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("EDITOR", str(path))
+        monkeypatch.delenv("VISUAL", raising=False)
+        return str(path)
+
+    return make
+
+
+def delivery(office, number=1):
+    return next(one["delivery"] for one in office.json("queue")["deliveries"] if one["delivery"]["id"] == number)
+
+
+def test_a_new_text_is_kept_and_goes_out(waiting, editor):
+    editor("file.write_text('Read this first:\\n' + file.read_text().partition('\\n')[2])")
+    shown = waiting.bot("edit", "1")
+    assert shown.exit_code == 0, shown.output
+    assert re.fullmatch(r"1 has an editor's text: mtt: .+\nUndo: bot edit 1 --revert\n", shown.stdout)
+    assert delivery(waiting)["status"] == "queued"
+    assert "mtt, edited" in waiting.bot("queue").stdout
+    waiting.bot("hold", "1")
+    waiting.bot("approve", "1")
+    waiting.bot("once")
+    (sent,) = waiting.texts()["twitter"]
+    assert sent.startswith("Read this first:\n")
+    assert "#:" not in sent
+
+
+def test_the_editor_is_told_the_limit_and_the_rules(waiting, editor):
+    editor(f"pathlib.Path({str(waiting.folder / 'seen')!r}).write_text(file.read_text())")
+    assert "keeps its text" in waiting.bot("edit", "1").stderr
+    text, _, note = (waiting.folder / "seen").read_text().partition("\n#: ")
+    assert text.strip().splitlines()[0] == waiting.json("queue")["deliveries"][0]["first_line"]
+    assert re.search(r"The text is \d+ long; the limit is 280\. A link counts 23 there", note)
+    assert f"#:     {delivery(waiting)['link']}\n" in note
+    assert f"#:     {APPEAL}\n" in note
+    assert not delivery(waiting)["edited"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("No link, no appeal", "it has lost its link"),
+        ("word " * 100, "the platform takes 280"),
+    ],
+)
+def test_a_text_that_cannot_go_out_is_kept_in_a_file_that_is_named(waiting, editor, typed, fault):
+    editor(f"file.write_text({typed!r})")
+    refused = waiting.bot("edit", "1")
+    assert refused.exit_code == 1
+    assert fault in refused.stderr
+    path = Path(re.search(r"What was typed is in (\S+);", refused.stderr)[1])
+    assert path.read_text().strip() == typed.strip()
+    assert (delivery(waiting)["edited"], delivery(waiting)["status"]) == (False, "queued")
+    path.write_text(f"{typed[:30]} {delivery(waiting)['link']} {APPEAL}")
+    assert waiting.bot("edit", "1", "--from", str(path)).exit_code == 0
+    assert delivery(waiting)["edited"]
+    path.unlink()
+
+
+def test_on_a_terminal_it_offers_to_edit_again_with_the_fault_in_the_note(waiting, editor):
+    link = delivery(waiting)["link"]
+    program = editor(
+        "text = file.read_text()\n"
+        f"mended = 'Short. {link} {APPEAL}'\n"
+        "file.write_text(mended if 'NOT TAKEN YET: it has lost its link' in text else 'Short.')"
+    )
+    code, shown = waiting.on_terminal("edit", "1", typed="y\n", EDITOR=program)
+    assert code == 0, shown
+    assert "Edit it again? [Y/n]" in shown
+    assert "What was typed" not in shown
+    assert delivery(waiting)["text"] == f"Short. {link} {APPEAL}"
+
+
+def test_an_empty_text_leaves_the_post_as_it_is(waiting, editor):
+    editor("file.write_text('')")
+    assert waiting.bot("edit", "1").exit_code == 0
+    assert not delivery(waiting)["edited"]
+
+
+def test_an_editor_that_is_not_there_is_told_so(waiting, monkeypatch):
+    monkeypatch.setenv("VISUAL", "no-such-editor-anywhere")
+    refused = waiting.bot("edit", "1")
+    assert refused.exit_code == 1
+    assert "set $VISUAL or $EDITOR" in refused.stderr
+    assert delivery(waiting)["status"] == "queued"
+
+
+def test_every_edit_can_be_undone(waiting):
+    def undo_of(*args, stdin=""):
+        did = waiting.bot(*args, "--json", stdin=stdin)
+        assert did.exit_code == 0, did.output
+        return json.loads(did.stdout)["undo"]
+
+    link = delivery(waiting)["link"]
+    (first,) = undo_of("edit", "1", "--from", "-", stdin=f"First. {link} {APPEAL}")
+    (second,) = undo_of("edit", "1", "--from", "-", stdin=f"Second. {link} {APPEAL}")
+    assert undo_of(*second.split()[1:])
+    assert delivery(waiting)["text"].startswith("First.")
+    assert undo_of(*first.split()[1:])
+    assert not delivery(waiting)["edited"]
+
+
+def test_what_cannot_be_edited_says_why(waiting):
+    waiting.bot("skip", "1", "--yes")
+    assert "delivery 1 is skipped, so `edit` does not apply" in waiting.bot("edit", "1").stderr
+    assert "there is no delivery 9" in waiting.bot("edit", "9").stderr
+    assert waiting.bot("edit", "page").exit_code == 2
+    assert waiting.bot("edit", "2", "--revert", "--from", "-").exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["One line", "Two\nlines", "#Japan #Tokyo\n\nhttps://a.example/1", "日本 🚢"])
+def test_a_text_comes_back_from_its_page_as_it_was(text):
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    unknown = {field.name: "" for field in fields(Delivery)}
+    waiting = Delivery(**unknown | {"id": 1, "status": Status.HELD, "due_at": now})
+    draft = Draft(waiting, "twitter", text, "https://a.example/1", ("Give!", "Give"), "")
+    assert text_in(page(draft, text, ("it is too long",))) == text

@@ -4,42 +4,85 @@ from __future__ import annotations
 
 import math
 import random
+import struct
+import zlib
+from functools import lru_cache
 
 WIDTH, HEIGHT = 1200, 630
 """What https://developers.facebook.com/docs/sharing/webmasters/images advises for a link's picture."""
 
+Colour = tuple[int, int, int]
+
 _SKIES = (
-    ("#f6d5b8", "#e8785e", "#1d3557"),
-    ("#fbe3c0", "#6aa6b8", "#1f3b4d"),
-    ("#ffe0d6", "#d76a8a", "#3b1f4b"),
-    ("#e6f0e9", "#7fb7a3", "#22423b"),
-    ("#f2e6ff", "#8f7cc9", "#241a4a"),
+    ("f6d5b8", "e8785e", "1d3557"),
+    ("fbe3c0", "6aa6b8", "1f3b4d"),
+    ("ffe0d6", "d76a8a", "3b1f4b"),
+    ("e6f0e9", "7fb7a3", "22423b"),
+    ("f2e6ff", "8f7cc9", "241a4a"),
 )
 """Sky at the horizon, sun, and the nearest hills."""
 
+_SHADES = 64
+"""Of the sky, from its top to the horizon; the sun and the hills have the numbers after them in the palette."""
+_SUN = _SHADES
+_RIDGES = 4
 
-def cover(name: str) -> str:
-    """An SVG picture; the same for the same `name`."""
+
+@lru_cache(maxsize=100)
+def cover(name: str) -> bytes:
+    """A PNG picture; the same for the same `name`."""
     draw = random.Random(name)
-    horizon, sun, near = draw.choice(_SKIES)
-    x, y = draw.uniform(0.22, 0.78) * WIDTH, draw.uniform(0.3, 0.48) * HEIGHT
-    hills = "".join(_hills(draw, near, layer) for layer in range(4))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
-        f'<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fffaf2"/>'
-        f'<stop offset="1" stop-color="{horizon}"/></linearGradient></defs>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#sky)"/>'
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{draw.uniform(70, 120):.0f}" fill="{sun}"/>{hills}</svg>'
-    )
+    horizon, sun, near = (_colour(text) for text in draw.choice(_SKIES))
+    centre = draw.uniform(0.22, 0.78) * WIDTH, draw.uniform(0.3, 0.48) * HEIGHT
+    radius = draw.uniform(70, 120)
+    ridges = [_ridge(draw, layer) for layer in range(_RIDGES)]
+    sky = [_between((255, 250, 242), horizon, shade / (_SHADES - 1)) for shade in range(_SHADES)]
+    hills = [_between(horizon, near, 0.3 + 0.22 * layer) for layer in range(_RIDGES)]
+    columns = [_column(x, centre, radius, [ridge[x] for ridge in ridges]) for x in range(WIDTH)]
+    return _png([*sky, sun, *hills], zip(*columns, strict=True))
 
 
-def _hills(draw: random.Random, colour: str, layer: int) -> str:
-    """One ridge; each layer lies lower, and darker, than the one behind it."""
+def _colour(text: str) -> Colour:
+    red, green, blue = bytes.fromhex(text)
+    return red, green, blue
+
+
+def _between(one: Colour, other: Colour, share: float) -> Colour:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+def _ridge(draw: random.Random, layer: int) -> list[int]:
+    """Where the hills begin, for each column; each layer lies lower, and darker, than the one behind it."""
     base, height = HEIGHT * (0.52 + 0.13 * layer), HEIGHT * (0.2 - 0.035 * layer)
     waves = [(draw.uniform(0.6, 2.6) * (1 + layer / 2), draw.uniform(0, math.tau)) for _ in range(3)]
-    ridge = (
-        (x, base - height * sum(math.sin(f * math.tau * x / WIDTH + p) / (n + 1) for n, (f, p) in enumerate(waves)) / 2)
-        for x in range(0, WIDTH + 1, 20)
-    )
-    path = " ".join(f"L{x} {y:.0f}" for x, y in ridge)
-    return f'<path d="M0 {HEIGHT} {path} L{WIDTH} {HEIGHT} Z" fill="{colour}" opacity="{0.3 + 0.22 * layer:.2f}"/>'
+
+    def top(x: int) -> int:
+        swell = sum(math.sin(f * math.tau * x / WIDTH + p) / (n + 1) for n, (f, p) in enumerate(waves))
+        return round(base - height * swell / 2)
+
+    return [top(x) for x in range(WIDTH)]
+
+
+def _column(x: int, centre: tuple[float, float], radius: float, ridges: list[int]) -> bytes:
+    """The numbers in the palette, from the top down."""
+    column = bytearray(y * _SHADES // HEIGHT for y in range(HEIGHT))
+    reach = radius**2 - (x - centre[0]) ** 2
+    if reach > 0:
+        top, bottom = round(centre[1] - math.sqrt(reach)), round(centre[1] + math.sqrt(reach))
+        column[top:bottom] = bytes([_SUN]) * (bottom - top)
+    for layer, ridge in enumerate(ridges):
+        column[ridge:] = bytes([_SUN + 1 + layer]) * (HEIGHT - ridge)
+    return bytes(column)
+
+
+def _png(palette: list[Colour], rows: zip[tuple[int, ...]]) -> bytes:
+    """https://www.w3.org/TR/png-3/, with a palette and no filter."""
+    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
+    pixels = zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))
+    chunks = [(b"IHDR", header), (b"PLTE", bytes(sum(palette, ()))), (b"IDAT", pixels), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

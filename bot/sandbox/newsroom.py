@@ -96,7 +96,7 @@ class Newsroom:
             if url == entry.link:
                 return _page(200, article_page(entry))
             if url == entry.image:
-                return Answered(200, cover(entry.article.slug).encode(), {"Content-Type": "image/svg+xml"})
+                return Answered(200, cover(entry.article.slug), {"Content-Type": "image/png"})
         return _page(404, "there is no such page")
 
 

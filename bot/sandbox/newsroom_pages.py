@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from html import escape, unescape
 
 from bot.sandbox.articles import SampleArticle
+from bot.sandbox.cover import HEIGHT, WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,18 @@ def article_page(entry: Published) -> str:
         "og:description": entry.excerpt,
         "og:url": entry.link,
         "og:image": entry.image,
+        "og:image:width": str(WIDTH),
+        "og:image:height": str(HEIGHT),
         "article:published_time": entry.at.isoformat(timespec="seconds"),
     }
-    meta = "".join(f'<meta property="{key}" content="{escape(value)}">\n' for key, value in properties.items())
-    head = (
-        f'{meta}<meta name="author" content="{escape(article.author)}">\n<link rel="canonical" href="{entry.link}">\n'
+    properties_as_html = (f'<meta property="{key}" content="{escape(value)}">' for key, value in properties.items())
+    head = "\n".join(
+        (
+            *properties_as_html,
+            '<meta name="twitter:card" content="summary_large_image">',
+            f'<meta name="author" content="{escape(article.author)}">',
+            f'<link rel="canonical" href="{entry.link}">\n',
+        )
     )
     body = (
         f'<article><h1 class="entry-title">{escape(article.title)}</h1>'

@@ -91,7 +91,7 @@ def test_an_article_s_page_has_what_a_link_card_is_made_of(newsroom: Newsroom) -
     assert '<meta property="article:published_time" content="2026-11-20T09:30:00+00:00">' in page.text
     assert article.body in page.text
     picture = page.text.partition('property="og:image" content="')[2].partition('"')[0]
-    assert requests.get(picture).headers["Content-Type"] == "image/svg+xml"
+    assert requests.get(picture).headers["Content-Type"] == "image/png"
 
 
 def test_a_page_that_does_not_exist_is_not_found(newsroom: Newsroom) -> None:

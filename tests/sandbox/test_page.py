@@ -99,7 +99,7 @@ def test_a_card_is_made_of_the_linked_page(newsroom: Newsroom) -> None:
 
     assert f"<strong>{article.title}</strong>" in page
     assert "<small>Modern Tokyo News</small>" in page
-    assert '<img src="data:image/svg+xml;base64,' in page
+    assert '<img src="data:image/png;base64,' in page
 
 
 def test_no_page_outside_this_machine_is_asked_for_a_card() -> None:

@@ -20,7 +20,16 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-__all__ = ["Article", "Identity", "IdentityKind", "canonical_url", "identities", "identities_within"]
+__all__ = [
+    "Article",
+    "Identity",
+    "IdentityKind",
+    "Signs",
+    "canonical_url",
+    "identities",
+    "identities_within",
+    "signs_within",
+]
 
 IdentityKind = Literal["guid", "url", "wordpress", "fingerprint"]
 
@@ -76,8 +85,24 @@ def identities(article: Article) -> tuple[Identity, ...]:
     return tuple(Identity(kind, _bounded(value)) for kind, value in values if value)
 
 
+class Signs(NamedTuple):
+    """What the articles of one feed document may be known by."""
+
+    of_each: list[tuple[Identity, ...]]
+    """In the order of the articles, without those that mislead."""
+    given_up: bool
+    """Some sign of some article misleads."""
+    wordpress_hosts: frozenset[str]
+    """The WordPress installations that the articles' guids name."""
+
+
 def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]:
-    """The identities of each article of one feed document, in their order, without those that mislead.
+    """The identities of each article of one feed document, in their order, without those that mislead."""
+    return signs_within(articles).of_each
+
+
+def signs_within(articles: Sequence[Article]) -> Signs:
+    """The identities of the articles of one feed document, without those that mislead.
 
     A sign that two *different* articles of one document bear says nothing: a live blog's entries share one
     link, and some feeds give every item the same guid. Two items with two guids are different, and so are
@@ -86,18 +111,21 @@ def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]
     ids are dropped: each installation counts from 1.
     """
     found = [identities(article) for article in articles]
+    hosts = frozenset(host for article in articles if (host := _wordpress_host(article)))
     bearers: defaultdict[Identity, list[Article]] = defaultdict(list)
     for article, signs in zip(articles, found, strict=True):
         for sign in signs:
             bearers[sign].append(article)
-    misleading = {sign for sign, borne_by in bearers.items() if _misleads(sign, borne_by)}
-    if len({host for article in articles if (host := _wordpress_host(article))}) > 1:
+    misleading = {sign for sign, borne_by in bearers.items() if len(borne_by) > 1 and _misleads(sign, borne_by)}
+    if len(hosts) > 1:
         misleading.update(sign for sign in bearers if sign.kind == "wordpress")
-    return [tuple(sign for sign in signs if sign not in misleading) for signs in found]
+    if not misleading:
+        return Signs(found, False, hosts)
+    return Signs([tuple(sign for sign in signs if sign not in misleading) for signs in found], True, hosts)
 
 
 def _misleads(sign: Identity, borne_by: Sequence[Article]) -> bool:
-    if sign.kind == "fingerprint" or len(borne_by) == 1:
+    if sign.kind == "fingerprint":
         return False
     if len({guid for article in borne_by if (guid := _guid(article))}) > 1:
         return True

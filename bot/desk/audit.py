@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.article import Article
 from bot.desk import Desk
-from bot.desk.collect import sightings_of
 from bot.desk.explain import NO_SUCH_ACCOUNT
+from bot.desk.sightings import sightings_of
 from bot.errors import FeedError
 from bot.feeds.watch import FeedRequest
 from bot.outbox.delivery import OPEN, Delivery, Status

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from bot.article import Article, Identity, identities_within
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
+from bot.desk.sightings import dates_shown, seen_in, sightings_of
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
 from bot.feeds.manners import after_faults, interval, usual_gap
 from bot.feeds.watch import FeedRequest, Look
-from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
+from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, take_in
 from bot.outbox.records import SiteState
+from bot.outbox.shown import InDoubtError, digests_of
 from bot.settings import Settings, Site
 
 if TYPE_CHECKING:
+    from bot.outbox.archive import Recorded
     from bot.outbox.corrections import Corrected, Retracted
 
 NOTED_AT_ONCE = 32
 """Looks in one transaction, so that no other writer waits longer than a fraction of a second."""
 
+ARTICLES_COMPARED = 8
+"""For the lines that stand in most of a site's articles."""
+FEWEST_COMPARED = 3
+LINES_HOLD_FOR = timedelta(days=1)
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -56,7 +61,7 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
 
     `stop` is asked after each answer. Raises StoreError.
     """
-    states = desk.archive.site_states()
+    states, followed = desk.archive.site_states(), followed_by(desk.settings)
     asked = {site.name: states.get(site.name, SiteState(name=site.name)) for site in sites}
     faults: list[FeedError] = []
     intakes: list[Intake] = []
@@ -64,14 +69,16 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
     for site in sites:
         try:
             asked[site.name] = _with_feed(desk, site, asked[site.name])
-            requests.append(_request(asked[site.name]))
+            requests.append(_request(desk, asked[site.name]))
         except FeedError as fault:
             faults.append(fault)
             if not asked[site.name].gone:
                 _note_fault(desk, _at_address(asked[site.name], site.url), fault)
     for looks in _together(desk.watcher.look(requests)):
         faults.extend(look.fault for look in looks if look.fault is not None)
-        intakes.extend(_note(desk, asked, [_whole(desk, asked[look.site], look) for look in looks]))
+        whole = [_whole(desk, asked[look.site], look) for look in looks]
+        asked.update({look.site: _learnt(desk, asked[look.site], look) for look in whole})
+        intakes.extend(_note(desk, asked, whole, followed))
         if stop():
             break
     return Collected(len(sites), tuple(faults), tuple(intakes))
@@ -94,8 +101,9 @@ def _whole(desk: Desk, before: SiteState, look: Look) -> Look:
 
     That some have is known where even the feed's oldest article is newer than the newest of the last look.
     """
-    newest, dates = before.newest_article_at, [article.published for article in look.articles if article.published]
-    if newest is None or not dates or len(dates) < len(look.articles) or min(dates) <= newest:
+    newest, all_dates = before.newest_article_at, dates_shown(look, before)
+    dates = [date for date in all_dates if date]
+    if newest is None or not dates or len(dates) < len(all_dates) or min(dates) <= newest:
         return look
     try:
         others = desk.catch_up(before.feed_url, before.name, newest)
@@ -107,7 +115,24 @@ def _whole(desk: Desk, before: SiteState, look: Look) -> Look:
     return replace(look, articles=(*look.articles, *missed))
 
 
-def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look]) -> list[Intake]:
+def _learnt(desk: Desk, before: SiteState, look: Look) -> SiteState:
+    """The state with the lines that its articles have in common, where it is time to look for them.
+
+    Only a post has a use for them, and it is the site's later articles that are posted.
+    """
+    if not _wants_lines(desk, before) or len(look.articles) < FEWEST_COMPARED:
+        return before
+    lines = recurring_in(look.articles[:ARTICLES_COMPARED])
+    return replace(before, recurring=lines, recurring_at=desk.now())
+
+
+def _wants_lines(desk: Desk, state: SiteState) -> bool:
+    if state.baseline_at is None:
+        return False
+    return state.recurring_at is None or not timedelta(0) <= desk.now() - state.recurring_at < LINES_HOLD_FOR
+
+
+def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look], followed: Followed) -> list[Intake]:
     """Remember these looks in one transaction, and tell of them when it is on the disk."""
     told: list[tuple[str, dict[str, object]]] = []
     noting = replace(desk, announce=lambda event, /, **values: told.append((event, values)))
@@ -117,7 +142,7 @@ def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look]) -> 
             if look.fault is not None:
                 _note_fault(noting, asked[look.site], look.fault, ask_again_at=look.ask_again_at)
             else:
-                intakes.extend(_note_look(noting, asked[look.site], look))
+                intakes.extend(_note_look(noting, asked[look.site], look, followed))
     for event, values in told:
         desk.announce(event, **values)
     return intakes
@@ -125,7 +150,7 @@ def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look]) -> 
 
 def look_without_recording(desk: Desk) -> Collected:
     """What `collect` would find at every site, as far as one look tells; nothing is remembered."""
-    states = desk.archive.site_states()
+    states, followed = desk.archive.site_states(), followed_by(desk.settings)
     faults: list[FeedError] = []
     intakes: list[Intake] = []
     requests: list[FeedRequest] = []
@@ -141,7 +166,7 @@ def look_without_recording(desk: Desk) -> Collected:
             continue
         before = states.get(look.site, SiteState(name=look.site))
         newcomers = desk.archive.newcomers(look.site, sightings_of(look.articles))
-        intakes.extend(_decide(desk, before, newcomers, first_look=before.baseline_at is None))
+        intakes.extend(_decide(desk, before, newcomers, followed, first_look=before.baseline_at is None))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
 
 
@@ -152,30 +177,23 @@ def intake_rules(settings: Settings) -> IntakeRules:
     return IntakeRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst, breaking_tags=tags)
 
 
-def followers(settings: Settings, site: str) -> tuple[Follower, ...]:
+Followed = Mapping[str, frozenset[str]]
+"""Each account → the sites that it posts about."""
+
+
+def followed_by(settings: Settings) -> Followed:
+    """Which sites each account follows; for ten thousand sites it is worked out once in a round."""
+    names = [site.name for site in settings.sites]
+    return {account.name: frozenset(filter(account.posts_about, names)) for account in settings.accounts}
+
+
+def followers(settings: Settings, site: str, followed: Followed) -> tuple[Follower, ...]:
     """The accounts that post about this site."""
-    others = [other.name for other in settings.sites if other.name != site]
     return tuple(
-        Follower(account.name, account.review, account.review_after, frozenset(filter(account.posts_about, others)))
+        Follower(account.name, account.review, account.review_after, followed[account.name])
         for account in settings.accounts
         if account.posts_about(site)
     )
-
-
-def sightings_of(articles: Sequence[Article]) -> list[Sighting]:
-    """The articles of one feed, with the identities by which they are known.
-
-    One that has none is known by its words, so that it is recorded, and recorded once.
-    """
-    return [
-        Sighting(article, names or (_known_by_words(article),))
-        for article, names in zip(articles, identities_within(articles), strict=True)
-    ]
-
-
-def _known_by_words(article: Article) -> Identity:
-    words = f"{article.site}\n{article.title or article.excerpt or article.body}"
-    return Identity("fingerprint", sha256(words.encode(errors="replace")).hexdigest())
 
 
 def _next_look_at(site: Site, state: SiteState | None, now: datetime) -> datetime:
@@ -202,15 +220,30 @@ def _at_address(state: SiteState, url: str) -> SiteState:
     if state.url == url:
         return state
     return replace(
-        state, url=url, feed_url="", etag="", last_modified="", validators_url="", digest="", gone=False, faults=0
+        state,
+        url=url,
+        feed_url="",
+        etag="",
+        last_modified="",
+        validators_url="",
+        digest="",
+        shown=b"",
+        gone=False,
+        faults=0,
     )
 
 
-def _request(state: SiteState) -> FeedRequest:
+def _request(desk: Desk, state: SiteState) -> FeedRequest:
     if state.gone:
         raise FeedError(state.name, state.fault, gone=True)
     validators = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return FeedRequest(state.name, state.feed_url, validators)
+    return FeedRequest(
+        state.name,
+        state.feed_url,
+        validators,
+        known=digests_of(state.shown),
+        at_least=ARTICLES_COMPARED if _wants_lines(desk, state) else 0,
+    )
 
 
 def _note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None) -> None:
@@ -229,10 +262,10 @@ def _note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at:
     )
 
 
-def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
+def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) -> tuple[Intake, ...]:
     now = desk.now()
     state = replace(
-        _with_habit(before, look, now),
+        _with_habit(before, dates_shown(look, before), now),
         etag=look.validators.etag,
         last_modified=look.validators.last_modified,
         validators_url=look.validators.url,
@@ -242,6 +275,8 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
         fault="",
         faults=0,
     )
+    if not look.unchanged:
+        state = replace(state, hint=int(look.hint.total_seconds()) if look.hint else None)
     state = replace(state, next_look_at=_next_look(desk, state, now, look.ask_again_at))
     if look.moved_to:
         desk.announce("site.moved", site=state.name, feed=look.moved_to)
@@ -249,16 +284,14 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
     if look.unchanged:
         desk.archive.save_site(state)
         return ()
-    recorded = desk.archive.record_look(
-        state,
-        sightings_of(look.articles),
-        lambda newcomers, first_look: _decide(desk, before, newcomers, first_look=first_look),
-        rules=intake_rules(desk.settings),
-        now=now,
-    )
-    if any(intake.deliveries for intake in recorded.intakes):
-        # Costs as much as all the rest of a look, and is wanted for nothing but a post.
-        desk.archive.save_recurring(state.name, recurring_in(look.articles))
+    recorded = _record(desk, before, state, look, followed)
+    if recorded is None:
+        assert look.in_full is not None
+        in_full = look.in_full()
+        if in_full.fault is None:
+            return _note_look(desk, before, in_full, followed)
+        _note_fault(desk, before, in_full.fault)
+        return ()
     if recorded.is_baseline:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
         return ()
@@ -269,10 +302,30 @@ def _note_look(desk: Desk, before: SiteState, look: Look) -> tuple[Intake, ...]:
     return tuple(replace(intake, article=replace(intake.article, body="", excerpt="")) for intake in recorded.intakes)
 
 
-def _decide(desk: Desk, before: SiteState, newcomers: Sequence[Newcomer], *, first_look: bool) -> tuple[Intake, ...]:
+def _record(desk: Desk, before: SiteState, state: SiteState, look: Look, followed: Followed) -> Recorded | None:
+    """None where all of the feed must be read first."""
+    seen = seen_in(look, before)
+    if seen is None:
+        return None
+    try:
+        return desk.archive.record_look(
+            state,
+            seen.articles,
+            lambda newcomers, first_look: _decide(desk, before, newcomers, followed, first_look=first_look),
+            rules=intake_rules(desk.settings),
+            now=state.answered_at or desk.now(),
+            wordpress=seen.wordpress,
+        )
+    except InDoubtError:
+        return None
+
+
+def _decide(
+    desk: Desk, before: SiteState, newcomers: Sequence[Newcomer], followed: Followed, *, first_look: bool
+) -> tuple[Intake, ...]:
     return take_in(
         newcomers,
-        followers(desk.settings, before.name),
+        followers(desk.settings, before.name, followed),
         intake_rules(desk.settings),
         before=before,
         first_look=first_look,
@@ -306,9 +359,9 @@ def announce_retracted(desk: Desk, one: Retracted) -> None:
     desk.announce("article.retracted", **told, reason=one.reason, posted=one.posted)
 
 
-def _with_habit(state: SiteState, look: Look, now: datetime) -> SiteState:
-    """The state with what the articles of the look tell of how often the site publishes."""
-    dates = [article.published for article in look.articles if article.published and article.published <= now]
+def _with_habit(state: SiteState, shown: Iterable[datetime | None], now: datetime) -> SiteState:
+    """The state with what the dates of the articles that a look has shown tell of how often the site publishes."""
+    dates = [date for date in shown if date and date <= now]
     if not dates:
         return state
     gap = usual_gap(dates)
@@ -319,4 +372,5 @@ def _next_look(desk: Desk, state: SiteState, now: datetime, ask_again_at: dateti
     """Within `watch.every` and `watch.slowest` by the site's habit, or later where the site asks for that."""
     watch = desk.settings.watch
     gap = timedelta(seconds=state.usual_gap) if state.usual_gap else None
-    return max(now + interval(watch.every, watch.slowest, gap, desk.chance()), ask_again_at or now)
+    hint = timedelta(seconds=state.hint) if state.hint and watch.hints else timedelta(0)
+    return max(now + max(interval(watch.every, watch.slowest, gap, desk.chance()), hint), ask_again_at or now)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
-from bot.desk.collect import intake_rules, sightings_of
+from bot.desk.collect import intake_rules
 from bot.desk.preview import site_of
+from bot.desk.sightings import sightings_of
 from bot.feeds.watch import FeedRequest
 from bot.outbox.archive import StoredArticle
 from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move

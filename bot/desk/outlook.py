@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.article import Article, identities
 from bot.desk import Desk
-from bot.desk.collect import followers, intake_rules, sightings_of
+from bot.desk.collect import followed_by, followers, intake_rules
 from bot.desk.publish import slot_of
+from bot.desk.sightings import sightings_of
 from bot.outbox.delivery import Delivery, Status
 from bot.outbox.intake import Newcomer, PlannedDelivery, published_or_seen, take_in
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
@@ -161,7 +162,7 @@ def _planned(
     """What a look at the site would decide for this account; an Outlook where it would not go out by itself."""
     intake = take_in(
         [Newcomer(sightings_of([article])[0])],
-        followers(settings, article.site),
+        followers(settings, article.site, followed_by(settings)),
         intake_rules(settings),
         before=before,
         first_look=first_look,

@@ -12,6 +12,7 @@ from bot.desk.composing import post_for
 from bot.desk.follow import follow_article
 from bot.desk.pages import whole_article
 from bot.errors import ComposeError, PublishError, TemplateError
+from bot.outbox.corrections import FOLLOWED_FOR
 from bot.outbox.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
 from bot.platforms import PLATFORMS, Platform
@@ -158,7 +159,11 @@ def _read_again(desk: Desk, delivery: Delivery) -> None:
 
 def _is_taken_back(desk: Desk, delivery: Delivery) -> bool:
     """Whether the article that no feed shows any more is gone from its own address too."""
-    is_missing = delivery.missing_since is not None or desk.archive.site_state(delivery.site).gone
+    is_missing = (
+        delivery.missing_since is not None
+        or delivery.order_at < desk.now() - FOLLOWED_FOR
+        or desk.archive.site_state(delivery.site).gone
+    )
     return is_missing and desk.is_gone(delivery.link)
 
 

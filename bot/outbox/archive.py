@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDel
 from bot.outbox.prepared import Prepared, insert_or_update, unless_there
 from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
 from bot.outbox.records import SiteState
+from bot.outbox.shown import NO_WORDPRESS, InDoubtError, Shown, packed
 from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 
 Decide = Callable[[Sequence[Newcomer], bool], Sequence[Intake]]
@@ -91,11 +92,6 @@ class Archive:
         with self._database.writing() as connection:
             _save_site(connection, state)
 
-    def save_recurring(self, site: str, recurring: frozenset[str]) -> None:
-        """Remember the lines that stand in most of the site's articles."""
-        with self._database.writing() as connection:
-            connection.execute(sa.update(sites).where(sites.c.name == site).values(recurring=sorted(recurring)))
-
     def note_absence(self, since: datetime, until: datetime) -> None:
         """This database was not in use meanwhile: whatever it has not sent may stand on a timeline since then."""
         unsent = sa.and_(deliveries.c.status != Status.SENT, deliveries.c.look_since.is_(None))
@@ -104,31 +100,50 @@ class Archive:
             connection.execute(sa.update(deliveries).where(unsent).values(look_since=since))
 
     def record_look(
-        self, state: SiteState, sightings: Sequence[Sighting], decide: Decide, *, rules: IntakeRules, now: datetime
+        self,
+        state: SiteState,
+        seen: Sequence[Sighting | Shown],
+        decide: Decide,
+        *,
+        rules: IntakeRules,
+        now: datetime,
+        wordpress: bytes = NO_WORDPRESS,
     ) -> Recorded:
         """Remember a look whole or not at all: its validators, its articles, and their deliveries.
 
-        `decide` is given the articles that are new to this site, and says what becomes of each. One that
-        another site has shown before keeps its row, and gets deliveries for accounts that have none of it.
+        `seen` is in the feed's order. `decide` is given the articles that are new to this site, and says what becomes
+        of each. One that another site has shown before keeps its row, and gets deliveries for accounts that have none
+        of it. Raises InDoubtError before anything is remembered where all of the feed must be read.
         """
+        sightings = [one for one in seen if isinstance(one, Sighting)]
+        unread = {one.article_id for one in seen if isinstance(one, Shown)}
         with self._database.writing() as connection:
+            known = recognise(connection, {name for one in sightings for name in one.identities})
+            if unread.intersection(known.values()):
+                raise InDoubtError
             # Asked here and not before: another process may have taken the baseline meanwhile.
             baseline_at = _baseline_of(connection, state.name)
             _save_site(connection, replace(state, baseline_at=baseline_at or now))
-            known = recognise(connection, {name for seen in sightings for name in seen.identities})
-            looked = tell_apart(sightings, known, known_rows(connection, set(known.values())), state.name)
+            rows = known_rows(connection, unread.union(known.values()))
+            looked = tell_apart(sightings, known, rows, state.name)
             intakes = tuple(decide(looked.newcomers, baseline_at is None))
             ids = dict(looked.again)
             ids |= _keep_new(connection, [one for one in intakes if one.article not in looked.rows], now)
             for intake in intakes:
                 if row := looked.rows.get(intake.article):
                     ids[intake.article] = _keep(connection, intake, row, now)
-            learn(connection, sightings, looked.same_as, ids, known)
-            if looked.again:
-                show_again(connection, set(looked.again.values()), due_at=now + rules.hold)
-            corrected = correct(connection, looked.again, state.name, rules) if looked.again else ()
-            shown = [seen.article for seen in sightings]
-            retracted = miss(connection, state.name, shown, set(ids.values()), now=now) if baseline_at else ()
+            ids |= {copy: ids[first] for copy, first in looked.same_as.items()}
+            learn(connection, sightings, ids, known)
+            again = unread.union(looked.again.values())
+            if back := {one for one in again if rows[one].missing_since}:
+                show_again(connection, back, due_at=now + rules.hold)
+            posted = {article: one for article, one in looked.again.items() if not rows[one].not_posted}
+            corrected = correct(connection, posted, state.name, rules) if posted else ()
+            shown = [one if isinstance(one, Shown) else _shown(one, ids) for one in seen]
+            of_feed = [one for one in shown if one.digest]
+            _SAVE_SHOWN.run(connection, {"site": state.name, "shown": packed(of_feed, wordpress)})
+            dates, all_ids = [one.published for one in shown], {one.article_id for one in shown}
+            retracted = miss(connection, state.name, dates, all_ids, now=now) if baseline_at else ()
         return Recorded(intakes, corrected, retracted, baseline_at is None)
 
     def newcomers(self, site: str, sightings: Sequence[Sighting]) -> tuple[Newcomer, ...]:
@@ -192,7 +207,7 @@ class Archive:
                 _insert_deliveries(connection, article_id, intake, now)
             else:
                 article_id = _keep_new(connection, [intake], now)[sighting.article]
-            learn(connection, [sighting], {}, {sighting.article: article_id}, known)
+            learn(connection, [sighting], {sighting.article: article_id}, known)
         return article_id
 
 
@@ -259,9 +274,19 @@ def _stored_in(row: sa.RowMapping) -> StoredArticle:
     return StoredArticle(article=article_in(row), **own)
 
 
+def _shown(seen: Sighting, ids: Mapping[Article, int]) -> Shown:
+    return Shown(seen.item, ids[seen.article], seen.published)
+
+
+_SAVE_SHOWN = Prepared(sa.update(sites).where(sites.c.name == sa.bindparam("site")).values(shown=sa.bindparam("shown")))
+
+
 def _baseline_of(connection: sa.Connection, name: str) -> datetime | None:
-    query = sa.select(sites.c.baseline_at).where(sites.c.name == name)
-    return connection.execute(query.with_for_update()).scalar()
+    rows = _BASELINE.rows(connection, {"site": name})
+    return rows[0][0] if rows else None
+
+
+_BASELINE = Prepared(sa.select(sites.c.baseline_at).where(sites.c.name == sa.bindparam("site")).with_for_update())
 
 
 def _site_state(row: sa.RowMapping) -> SiteState:

@@ -13,7 +13,8 @@ from bot.article import Article
 from bot.outbox.delivery import Status
 from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import IntakeRules
-from bot.outbox.tables import IS_OPEN, articles, deliveries
+from bot.outbox.prepared import Prepared
+from bot.outbox.tables import articles, deliveries
 
 CORRECTABLE = ("title", "link", "body", "excerpt", "tags")
 """What a site may change in an article that still waits, beside its picture."""
@@ -99,8 +100,8 @@ def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) ->
 
 def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) -> None:
     """What a site shows after all is not taken back: what was skipped for that waits again, until `due_at`."""
-    back = sa.select(articles.c.id).where(articles.c.id.in_(ids), articles.c.missing_since.is_not(None))
-    for article_id, reason in connection.execute(back.add_columns(articles.c.retracted)).all():
+    back = sa.select(articles.c.id, articles.c.retracted).where(articles.c.id.in_(ids))
+    for article_id, reason in connection.execute(back).all():
         connection.execute(
             sa.update(deliveries)
             .where(
@@ -116,31 +117,47 @@ def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) ->
 
 
 def miss(
-    connection: sa.Connection, site: str, shown: Sequence[Article], ids: set[int], *, now: datetime
+    connection: sa.Connection, site: str, dates: Sequence[datetime | None], ids: set[int], *, now: datetime
 ) -> tuple[Retracted, ...]:
-    """Note which articles of the site wait, or were posted lately, and do not stand among those `shown` (of `ids`).
+    """Note which articles of the site wait, or were posted lately, and are not among those that its feed shows.
 
-    Surely taken back is what the feed would show: it is in the order of dates, and has older and newer articles.
-    Nothing is said of the others but that they are missing.
+    Those are `ids`, published at `dates` in the feed's order. Surely taken back is what the feed would show: it is in
+    the order of dates, and has older and newer articles. Nothing is said of the others but that they are missing.
     """
-    waiting = sa.select(deliveries.c.article_id).where(sa.text(IS_OPEN), deliveries.c.status.in_(_WAITING))
-    posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
-    absent = sa.and_(articles.c.site == site, articles.c.id.not_in(ids), articles.c.retracted == "")
-    connection.execute(
-        sa.update(articles)
-        .where(absent, articles.c.id.in_(waiting), articles.c.missing_since.is_(None))
-        .values(missing_since=now)
-    )
-    window = window_of(shown)
-    if window is None:
+    oldest, newest = window_of(dates) or (now, now)
+    lately = {"site": site, "since": now - FOLLOWED_FOR, "oldest": oldest, "newest": newest}
+    absent = [row for row in _FOLLOWED.rows(connection, lately) if row[0] not in ids]
+    missing = [article_id for article_id, is_inside, waits, seen in absent if waits and seen and not is_inside]
+    if missing:
+        connection.execute(sa.update(articles).where(articles.c.id.in_(missing)).values(missing_since=now))
+    taken_back = [article_id for article_id, is_inside, *_ in absent if is_inside]
+    if not taken_back:
         return ()
-    oldest, newest = window
-    inside = sa.and_(articles.c.published > oldest, articles.c.published < newest)
-    lately = articles.c.first_seen_at > now - FOLLOWED_FOR
-    concerns = sa.or_(articles.c.id.in_(waiting), posted)
-    query = sa.select(articles, posted.label("posted")).where(absent, lately, inside, concerns)
+    posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
+    query = sa.select(articles, posted.label("posted")).where(articles.c.id.in_(taken_back))
     rows = connection.execute(query).mappings().all()
     return tuple(retract(connection, row, NOT_IN_FEED, now=now) for row in rows)
+
+
+def _followed() -> Prepared:
+    """The site's articles of the last days of which something waits, or is posted and ought to be in the feed."""
+    of_it = deliveries.c.article_id == articles.c.id
+    waits = sa.exists().where(of_it, sa.or_(*(deliveries.c.status == status for status in _WAITING)))
+    posted = sa.exists().where(of_it, deliveries.c.status == Status.SENT)
+    inside = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
+    is_seen = articles.c.missing_since.is_(None)
+    return Prepared(
+        sa.select(articles.c.id, inside.label("inside"), waits.label("waits"), is_seen.label("is_seen")).where(
+            articles.c.site == sa.bindparam("site"),
+            articles.c.first_seen_at > sa.bindparam("since"),
+            articles.c.not_posted == "",
+            articles.c.retracted == "",
+            sa.or_(sa.and_(is_seen, waits), sa.and_(inside, sa.or_(waits, posted))),
+        )
+    )
+
+
+_FOLLOWED = _followed()
 
 
 def retract(connection: sa.Connection, row: sa.RowMapping, reason: str, *, now: datetime) -> Retracted:
@@ -152,12 +169,11 @@ def retract(connection: sa.Connection, row: sa.RowMapping, reason: str, *, now: 
     return Retracted(article_in(row), reason, bool(row["posted"]))
 
 
-def window_of(shown: Sequence[Article]) -> tuple[datetime, datetime] | None:
-    """The dates of the oldest and the newest article of a feed; None where it is not in the order of its dates. Pure.
+def window_of(dates: Sequence[datetime | None]) -> tuple[datetime, datetime] | None:
+    """The oldest and the newest of a feed's dates; None where it is not in their order. Pure.
 
     What lies between the two and is not shown has been taken out.
     """
-    dates = [article.published for article in shown]
     known = [date for date in dates if date is not None]
     if len(known) < 2 or len(known) < len(dates) or known != sorted(known, reverse=True):
         return None
@@ -166,11 +182,13 @@ def window_of(shown: Sequence[Article]) -> tuple[datetime, datetime] | None:
 
 def facts_of(article: Article) -> dict[str, Any]:
     """The columns that an article fills."""
-    facts = {field.name: getattr(article, field.name) for field in fields(Article)}
-    return facts | {"tags": list(article.tags)}
+    return {name: getattr(article, name) for name in _FACTS} | {"tags": list(article.tags)}
 
 
 def article_in(row: sa.RowMapping) -> Article:
     """The article that a row of `articles` holds."""
-    facts = {field.name: row[field.name] for field in fields(Article)}
+    facts = {name: row[name] for name in _FACTS}
     return Article(**facts | {"tags": tuple(row["tags"])})
+
+
+_FACTS = tuple(field.name for field in fields(Article))

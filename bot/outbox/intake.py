@@ -29,6 +29,12 @@ class Sighting:
 
     article: Article
     identities: tuple[Identity, ...]
+    item: bytes = b""
+    """The digest of its item in the feed, where it may be known again by that."""
+
+    @property
+    def published(self) -> datetime | None:
+        return self.article.published
 
     @property
     def incomplete(self) -> str:
@@ -78,8 +84,8 @@ class Follower:
     """Every post of it waits for an editor."""
     review_after: timedelta | None = None
     """It waits so long, and goes out then if nobody objects; None: until an editor approves it."""
-    other_sites: frozenset[str] = frozenset()
-    """The other sites that it follows. What one of these has shown first has been decided on there."""
+    follows: frozenset[str] = frozenset()
+    """The sites that it follows. What another of these has shown first has been decided on there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def may_stand_since(article: Article, before: SiteState) -> datetime | None:
 
 
 def _wanting(newcomer: Newcomer, followers: Sequence[Follower]) -> tuple[Follower, ...]:
-    return tuple(one for one in followers if newcomer.first_site not in one.other_sites)
+    return tuple(one for one in followers if newcomer.first_site not in one.follows)
 
 
 def _why_not(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -24,6 +26,7 @@ class KnownRow:
     id: int
     site: str
     not_posted: str
+    missing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +82,14 @@ def recognise(connection: sa.Connection, names: set[Identity]) -> dict[Identity,
     for kind in sorted({name.kind for name in names}):
         wanted = sorted(name.value for name in names if name.kind == kind)
         for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
-            part = wanted[start : start + LOOKED_UP_AT_ONCE]
-            size = 1 << (len(part) - 1).bit_length()
-            padded = part + part[-1:] * (size - len(part))
-            values = {f"value{place}": value for place, value in enumerate(padded)}
-            rows = _known_among(size).rows(connection, values | {"kind": kind})
+            values = _padded(wanted[start : start + LOOKED_UP_AT_ONCE])
+            rows = _known_among(len(values)).rows(connection, values | {"kind": kind})
             found.update({Identity(kind, value): known for value, known in rows})
     return found
 
 
 @cache
 def _known_among(size: int) -> Prepared:
-    """Of a few sizes, so that one of a few statements serves every number of values."""
     values: list[sa.BindParameter[str]] = [sa.bindparam(f"value{place}") for place in range(size)]
     return Prepared(
         sa.select(identities.c.value, identities.c.article_id).where(
@@ -101,26 +100,36 @@ def _known_among(size: int) -> Prepared:
 
 def known_rows(connection: sa.Connection, ids: set[int]) -> dict[int, KnownRow]:
     """The rows of these articles, by their id."""
-    if not ids:
-        return {}
-    return {row.id: KnownRow(*row) for row in connection.execute(_ROWS, {"ids": list(ids)})}
+    found: dict[int, KnownRow] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+        values = _padded(wanted[start : start + LOOKED_UP_AT_ONCE])
+        found.update({row[0]: KnownRow(*row) for row in _rows_of(len(values)).rows(connection, values)})
+    return found
 
 
-_ROWS = sa.select(articles.c.id, articles.c.site, articles.c.not_posted).where(
-    articles.c.id.in_(sa.bindparam("ids", expanding=True))
-)
+@cache
+def _rows_of(size: int) -> Prepared:
+    ids: list[sa.BindParameter[int]] = [sa.bindparam(f"value{place}") for place in range(size)]
+    columns = (articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since)
+    return Prepared(sa.select(*columns).where(articles.c.id.in_(ids)))
+
+
+def _padded(wanted: list[Any]) -> dict[str, Any]:
+    """As many values as a power of two, so that one of a few statements serves every number of them."""
+    size = 1 << (len(wanted) - 1).bit_length()
+    return {f"value{place}": value for place, value in enumerate([*wanted, *wanted[-1:] * (size - len(wanted))])}
 
 
 def learn(
     connection: sa.Connection,
     sightings: Sequence[Sighting],
-    same_as: Mapping[Article, Article],
     ids: Mapping[Article, int],
     known: Mapping[Identity, int],
 ) -> None:
     """An article that comes back under one new name is known by that name from now on."""
     rows = [
-        {"kind": name.kind, "value": name.value, "article_id": ids[same_as.get(seen.article, seen.article)]}
+        {"kind": name.kind, "value": name.value, "article_id": ids[seen.article]}
         for seen in sightings
         for name in seen.identities
         if name not in known

@@ -30,14 +30,20 @@ class SiteState:
     """When the newest article that its feed has shown was published."""
     usual_gap: int | None = None
     """Seconds from one article to the next, as a rule; None: not known."""
+    hint: int | None = None
+    """Seconds between two looks that its feed asks for; None: it says nothing."""
     gone: bool = False
     """The site says that the feed will never come back: it is not asked until bot.toml has another address."""
     fault: str = ""
     """What went wrong at the last look, with its remedy; "" where nothing did."""
     faults: int = 0
     """How many looks in a row went wrong."""
+    shown: bytes = b""
+    """What the feed showed then; see `bot.outbox.shown`. Empty where its articles cannot be known by its bytes."""
     recurring: frozenset[str] = frozenset()
     """Lines that stand in most of the site's articles, and are not news."""
+    recurring_at: datetime | None = None
+    """When they were last looked for."""
     away_since: datetime | None = None
     """From then until `away_until` this database was not in use. Articles may have been posted meanwhile, by hand or
     by the database of which this is a backup."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -109,10 +110,13 @@ sites = Table(
     Column("next_look_at", UtcDateTime),
     Column("newest_article_at", UtcDateTime),
     Column("usual_gap", Integer),  # seconds from one article to the next, as a rule; None: not known
+    Column("hint", Integer),  # seconds between two looks that its feed asks for
     Column("gone", Boolean, nullable=False, server_default=text("false")),  # it is not asked any more
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
+    Column("shown", LargeBinary, nullable=False, server_default=""),  # what its feed showed then, packed
     Column("recurring", JSON, nullable=False, server_default="[]"),  # lines that stand in most of its articles
+    Column("recurring_at", UtcDateTime),
     Column("away_since", UtcDateTime),  # from then until away_until nobody used this database, or another copy of it
     Column("away_until", UtcDateTime),
     Column("follow_at", UtcDateTime),  # when its REST API is asked next what has become of its articles; None: now

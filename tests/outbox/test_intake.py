@@ -111,7 +111,7 @@ def test_what_came_up_together_during_an_outage_is_held_and_the_rest_goes_out():
 
 
 def test_an_account_that_follows_the_first_site_too_leaves_the_copy_alone():
-    both = Follower("mtt", review=False, other_sites=frozenset({"Elsewhere"}))
+    both = Follower("mtt", review=False, follows=frozenset({"Elsewhere"}))
     (intake,) = taken(article(), followers=(both, Follower("sister", review=False)), first_site="Elsewhere")
     assert [planned.account for planned in intake.deliveries] == ["sister"]
     (intake,) = taken(article(), followers=(both,), first_site="Elsewhere")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.article import Article
 from bot.errors import FeedError
@@ -110,6 +110,8 @@ class Look:
     """The address to ask from now on, where the site says that it has moved for good; else ""."""
     ask_again_at: datetime | None = None
     """Not before this (aware UTC), where the site says so."""
+    hint: timedelta | None = None
+    """How often its feed says that it is worth asking; None where it says nothing, or was not sent."""
     fault: FeedError | None = None
     """Why there is nothing; its text says what to do."""
     more: bool = False

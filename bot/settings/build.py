@@ -62,6 +62,7 @@ def _watch(table: Table) -> Watch:
         max_age=table.take("max_age", checks.some_duration, usual.max_age),
         hold=table.take("hold", checks.duration, usual.hold),
         burst=table.take("burst", checks.count, usual.burst),
+        hints=table.take("hints", checks.truth, usual.hints),
         allow_private=table.take("allow_private", checks.truth, usual.allow_private),
     )
     table.close()

@@ -115,6 +115,7 @@ every   = {_quoted(waits.every):<10} # how often a site is asked; a site may ask
 # slowest = "15m"    # a site that publishes seldom is asked less often, down to this; for hundreds of sites
 max_age = "24h"      # an older article is recorded, never posted
 hold    = {_quoted(waits.hold):<10} # an article waits this long before posting, then is read again
+# hints = true       # a feed that says how often to ask it (ttl, sy:updatePeriod) is not asked more often
 burst   = 5          # more new articles of a site in one look than this: held for an editor
 allow_private = {"true" if starter.allow_private else "false"}   # true lets feeds live on private or loopback addresses
 

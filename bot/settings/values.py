@@ -30,6 +30,8 @@ class Watch:
     """An article waits this long before it is posted, and is then read again."""
     burst: int = 5
     """More new articles of a site in one look than this are held for an editor."""
+    hints: bool = False
+    """A feed's own word on how often it is worth asking holds too (`ttl`, `sy:updatePeriod`)."""
     allow_private: bool = False
     """Feeds may live on private or loopback addresses."""
 

@@ -87,6 +87,7 @@ class SitesThatShow:
     validators: Validators = field(default_factory=Validators)
     """What every answer gives."""
 
+    hint: timedelta | None = None
     others: list[Article] | None = None
     """What the sites' REST API gives; None: they have none."""
 
@@ -132,7 +133,7 @@ class SitesThatShow:
             if isinstance(found, FeedError):
                 yield Look(request.site, request.url, validators=request.validators, fault=found)
             else:
-                yield Look(request.site, request.url, articles=tuple(found), validators=self.validators)
+                yield Look(request.site, request.url, articles=tuple(found), validators=self.validators, hint=self.hint)
 
 
 @dataclass

@@ -202,6 +202,15 @@ def test_a_site_that_publishes_once_a_day_is_asked_less_often_where_that_is_wish
     assert (state.newest_article_at, state.usual_gap) == (world.clock(), 86_400)
 
 
+def test_what_a_feed_says_of_how_often_to_ask_it_holds_where_that_is_wished(world):
+    world.sites.hint = timedelta(hours=1)
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
+    world = world.with_settings(watch=replace(world.desk.settings.watch, hints=True))
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(hours=1)
+
+
 def hours_ago(world, article, *numbers):
     return [article(number, published=world.clock() - timedelta(hours=number)) for number in numbers]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import bidirectional
 
 from bot.cli.options import clock_time
 from bot.writing.marks import as_x_shows
@@ -39,7 +40,7 @@ def facts_of(one: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
     yield Fact("Length", _length(post))
     yield from _marked(one, post)
     if one.folds:
-        yield Fact("See more", "; ".join(_folded(post.text, one)))
+        yield Fact("See more", "; ".join(_folded(one, post)))
     yield from _card(one.card, one.card_fault)
     yield Fact("Price", f"${one.price}" if one.price else "nothing")
     if one.outlook:
@@ -68,14 +69,32 @@ def _as_told(text: str, mark: Mark, platform: str) -> str:
     return f"{marked} (followers see {short.shown}…)"
 
 
-def _folded(text: str, one: AccountPreview) -> Iterator[str]:
+def _folded(one: AccountPreview, post: Post) -> Iterator[str]:
     for fold in one.folds:
         if fold.at is None:
             yield f"{fold.screen}: all of it is shown"
         else:
-            yield f"{fold.screen}: after “…{' '.join(text[: fold.at].split()[-4:])}”, {fold.at} characters"
+            end = " ".join(post.text[: fold.at].split()[-4:])
+            hidden = " and ".join(_hidden(post, fold.at))
+            yield f"{fold.screen}: after {_isolated(f'“…{end}”')}, {fold.at} characters" + (
+                f", hiding {hidden}" if hidden else ""
+            )
     if not all(fold.is_sure for fold in one.folds):
         yield "roughly, for the platform does not say"
+
+
+def _isolated(text: str) -> str:
+    """Words of a language that runs from right to left must not turn round what stands beside them.
+
+    https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+    """
+    return f"\u2068{text}\u2069" if any(bidirectional(letter) in {"R", "AL"} for letter in text) else text
+
+
+def _hidden(post: Post, at: int) -> Iterator[str]:
+    for part, name in ((post.link, "the link"), (post.appeal, "the call to action")):
+        if part and part not in post.text[:at]:
+            yield name
 
 
 def _card(card: LinkCard | None, fault: str) -> Iterator[Fact]:

@@ -30,6 +30,7 @@ from bot.desk.follow import follow_changes
 from bot.desk.pages import read_pages
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
+from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.settings import Account
 
 LOOK_AROUND = timedelta(seconds=5)
@@ -45,6 +46,7 @@ STILLNESS = timedelta(minutes=2)
 COLLECT = "collect"
 PAGES = "pages"
 FOLLOW = "follow"
+SITEMAPS = "sitemaps"
 _EVENTS = EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
 
 
@@ -68,7 +70,7 @@ class Scheduler:
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
-        self._pool = ThreadPoolExecutor(len(self._accounts) + 4, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 5, thread_name_prefix="work")
         # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
@@ -86,6 +88,8 @@ class Scheduler:
         # Beside the looks, so that a slow page holds up no other site.
         self._add(self._read_pages, PAGES, LOOK_AROUND)
         self._add(self._follow, FOLLOW, LOOK_AROUND)
+        if any(site.sitemap for site in self._desk.settings.sites):
+            self._add(self._look_at_sitemaps, SITEMAPS, LOOK_AROUND)
         for name, account in self._accounts.items():
             self._add(self._serve(account), name, LOOK_AROUND)
         self._scheduler.start()
@@ -129,6 +133,10 @@ class Scheduler:
 
     def _follow(self) -> None:
         follow_changes(self._desk)
+
+    def _look_at_sitemaps(self) -> None:
+        if look_at_sitemaps(self._desk, sitemaps_to_ask(self._desk)):
+            self._bring_forward(PAGES, datetime.now(UTC))
 
     def _serve(self, account: Account) -> Callable[[], None]:
         def serve() -> None:

@@ -51,6 +51,7 @@ def open_desk(
     from bot.feeds.body import fetch_bodies
     from bot.feeds.discover import discover
     from bot.feeds.page import fetch_article, page_is_gone
+    from bot.feeds.sitemap import look_at_sitemaps
     from bot.feeds.watch import Watcher
     from bot.feeds.wordpress import articles_since, follow_articles
     from bot.outbox.archive import Archive
@@ -80,6 +81,9 @@ def open_desk(
                 feed, site, since, contact=settings.contact, allow_private=private, bounds=bounds
             ),
             follow=lambda requests: follow_articles(
+                requests, contact=settings.contact, allow_private=private, bounds=bounds
+            ),
+            look_at_sitemaps=lambda requests: look_at_sitemaps(
                 requests, contact=settings.contact, allow_private=private, bounds=bounds
             ),
             read_page=lambda url, site: fetch_article(

@@ -55,6 +55,8 @@ class Desk:
     the feed. Raises FeedError, mostly because there is none."""
     follow: Callable[[Sequence[FollowRequest]], Sequence[Followed]]
     """Articles of sites → what has become of them; a site's fault is in its answer."""
+    look_at_sitemaps: Callable[[Sequence[FeedRequest]], Sequence[Look]]
+    """News sitemaps of sites → what each shows, in their order; a fault is in its look."""
     read_page: Callable[[str, str], Article]
     """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
     read_bodies: Callable[[Sequence[tuple[str, str]]], Sequence[str | FeedError]]

@@ -73,7 +73,7 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
         except FeedError as fault:
             faults.append(fault)
             if not asked[site.name].gone:
-                _note_fault(desk, _at_address(asked[site.name], site.url), fault)
+                note_fault(desk, _at_address(asked[site.name], site.url), fault)
     for looks in _together(desk.watcher.look(requests)):
         faults.extend(look.fault for look in looks if look.fault is not None)
         whole = [_whole(desk, asked[look.site], look) for look in looks]
@@ -140,7 +140,7 @@ def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look], fol
     with desk.archive.together():
         for look in looks:
             if look.fault is not None:
-                _note_fault(noting, asked[look.site], look.fault, ask_again_at=look.ask_again_at)
+                note_fault(noting, asked[look.site], look.fault, ask_again_at=look.ask_again_at)
             else:
                 intakes.extend(_note_look(noting, asked[look.site], look, followed))
     for event, values in told:
@@ -166,7 +166,7 @@ def look_without_recording(desk: Desk) -> Collected:
             continue
         before = states.get(look.site, SiteState(name=look.site))
         newcomers = desk.archive.newcomers(look.site, sightings_of(look.articles))
-        intakes.extend(_decide(desk, before, newcomers, followed, first_look=before.baseline_at is None))
+        intakes.extend(decide(desk, before, newcomers, followed, first_look=before.baseline_at is None))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
 
 
@@ -246,10 +246,11 @@ def _request(desk: Desk, state: SiteState) -> FeedRequest:
     )
 
 
-def _note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None) -> None:
+def note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: datetime | None = None) -> None:
+    """Remember, and tell, that a look has failed; the next one comes later each time."""
     now, faults = desk.now(), state.faults + 1
     pause = after_faults(desk.settings.watch.every, faults, desk.chance())
-    desk.announce("site.gone" if fault.gone else "site.fault", site=state.name, fault=str(fault), faults=faults)
+    desk.announce("site.gone" if fault.gone else "site.fault", site=state.site, fault=str(fault), faults=faults)
     desk.archive.save_site(
         replace(
             state,
@@ -277,7 +278,7 @@ def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) ->
     )
     if not look.unchanged:
         state = replace(state, hint=int(look.hint.total_seconds()) if look.hint else None)
-    state = replace(state, next_look_at=_next_look(desk, state, now, look.ask_again_at))
+    state = replace(state, next_look_at=next_look(desk, state, now, look.ask_again_at))
     if look.moved_to:
         desk.announce("site.moved", site=state.name, feed=look.moved_to)
         state = replace(state, feed_url=look.moved_to)
@@ -290,12 +291,12 @@ def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) ->
         in_full = look.in_full()
         if in_full.fault is None:
             return _note_look(desk, before, in_full, followed)
-        _note_fault(desk, before, in_full.fault)
+        note_fault(desk, before, in_full.fault)
         return ()
     if recorded.is_baseline:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
         return ()
-    _announce_articles(desk, recorded.intakes)
+    announce_articles(desk, recorded.intakes)
     announce_corrections(desk, recorded.corrected)
     for one in recorded.retracted:
         announce_retracted(desk, one)
@@ -311,7 +312,7 @@ def _record(desk: Desk, before: SiteState, state: SiteState, look: Look, followe
         return desk.archive.record_look(
             state,
             seen.articles,
-            lambda newcomers, first_look: _decide(desk, before, newcomers, followed, first_look=first_look),
+            lambda newcomers, first_look: decide(desk, before, newcomers, followed, first_look=first_look),
             rules=intake_rules(desk.settings),
             now=state.answered_at or desk.now(),
             wordpress=seen.wordpress,
@@ -320,9 +321,10 @@ def _record(desk: Desk, before: SiteState, state: SiteState, look: Look, followe
         return None
 
 
-def _decide(
+def decide(
     desk: Desk, before: SiteState, newcomers: Sequence[Newcomer], followed: Followed, *, first_look: bool
 ) -> tuple[Intake, ...]:
+    """What becomes of these articles. `before` is the state in which the last look has left their site."""
     return take_in(
         newcomers,
         followers(desk.settings, before.name, followed),
@@ -333,7 +335,8 @@ def _decide(
     )
 
 
-def _announce_articles(desk: Desk, intakes: Iterable[Intake]) -> None:
+def announce_articles(desk: Desk, intakes: Iterable[Intake]) -> None:
+    """Tell of new articles, and of each why it is not posted, or waits for an editor."""
     for intake in intakes:
         told = {"site": intake.article.site, "title": intake.article.title, "link": intake.article.link}
         if intake.not_posted:
@@ -368,7 +371,7 @@ def _with_habit(state: SiteState, shown: Iterable[datetime | None], now: datetim
     return replace(state, newest_article_at=max(dates), usual_gap=int(gap.total_seconds()) if gap else state.usual_gap)
 
 
-def _next_look(desk: Desk, state: SiteState, now: datetime, ask_again_at: datetime | None) -> datetime:
+def next_look(desk: Desk, state: SiteState, now: datetime, ask_again_at: datetime | None) -> datetime:
     """Within `watch.every` and `watch.slowest` by the site's habit, or later where the site asks for that."""
     watch = desk.settings.watch
     gap = timedelta(seconds=state.usual_gap) if state.usual_gap else None

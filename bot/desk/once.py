@@ -12,6 +12,7 @@ from bot.desk.pages import as_they_would_be_posted, read_pages
 from bot.desk.preview import Known, preview
 from bot.desk.publish import publish_due
 from bot.desk.reconcile import reconcile_due, take_over_abandoned
+from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.outbox.delivery import Status
 
 
@@ -65,6 +66,7 @@ def once(desk: Desk) -> Outcome:
     """Ask every site, look for what is unsure, publish what is due."""
     note_absence(desk)
     collected = collect(desk, desk.settings.sites)
+    look_at_sitemaps(desk, sitemaps_to_ask(desk))
     while read_pages(desk):
         pass
     follow_changes(desk)

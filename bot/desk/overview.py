@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.publish import LANES, slot_of, waits_for_an_editor
+from bot.desk.sitemaps import sitemap_state
 from bot.errors import ComposeError, TemplateError
 from bot.feeds.manners import has_gone_quiet
 from bot.outbox.delivery import OPEN, Delivery, Status
@@ -92,9 +93,12 @@ def overview(desk: Desk) -> Overview:
     states, counts = desk.archive.site_states(), desk.outbox.counts()
     names = [account.name for account in desk.settings.accounts]
     sites = tuple(states.get(site.name, SiteState(name=site.name, url=site.url)) for site in desk.settings.sites)
+    sitemaps = (
+        states[name] for site in desk.settings.sites if (name := sitemap_state(site)) in states and site.sitemap
+    )
     return Overview(
         desk.settings.sandbox,
-        sites,
+        (*sites, *(replace(state, name=f"{state.site}, sitemap") for state in sitemaps)),
         tuple(site.name for site in sites if _is_quiet(site, desk.now())),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
         tuple(desk.outbox.changed_after_sending(names, since=desk.now() - CHANGED_LATELY)),

@@ -125,7 +125,7 @@ class Archive:
             baseline_at = _baseline_of(connection, state.name)
             _save_site(connection, replace(state, baseline_at=baseline_at or now))
             rows = known_rows(connection, unread.union(known.values()))
-            looked = tell_apart(sightings, known, rows, state.name)
+            looked = tell_apart(sightings, known, rows, state.site)
             intakes = tuple(decide(looked.newcomers, baseline_at is None))
             ids = dict(looked.again)
             ids |= _keep_new(connection, [one for one in intakes if one.article not in looked.rows], now)

@@ -12,6 +12,7 @@ class SiteState:
     """What is remembered of a site between two looks."""
 
     name: str
+    """The site's own; that of the state of another source than its feed has more lines, which say what it is."""
     url: str = ""
     """The site's address in bot.toml when `feed_url` was found."""
     feed_url: str = ""
@@ -52,6 +53,11 @@ class SiteState:
     """When its REST API is asked next what has become of its articles; None: as soon as there is one to follow."""
     has_no_api: bool = False
     """It answered so when it was last asked."""
+
+    @property
+    def site(self) -> str:
+        """The name of the site, whichever of its sources this is the state of."""
+        return self.name.partition("\n")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,6 +147,7 @@ def _site(table: Table) -> Site:
     site = Site(
         name=table.require("name", checks.filled_line, "", 'write such as name = "Modern Tokyo News"'),
         url=table.require("url", checks.address, "", 'write such as url = "https://moderntokyonews.com"'),
+        sitemap=table.take("sitemap", checks.address_or_nothing, ""),
         hashtags=table.take("hashtags", checks.hashtags, ()),
     )
     table.close()

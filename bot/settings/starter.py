@@ -161,11 +161,15 @@ _SECRETS_HEAD = """\
 """
 
 
+_SITEMAP_EXAMPLE = "https://news.example/news-sitemap.xml"
+
+
 def _site_text(name: str, url: str, hashtags: Sequence[str]) -> str:
     return f"""\
 [[sites]]
 name     = {_quoted(name)}
 url      = {_quoted(url)}   # a site, or a feed itself
+# sitemap = "{_SITEMAP_EXAMPLE}"   # its news sitemap, for what its feed does not show
 hashtags = [{", ".join(map(_quoted, hashtags))}]
 """
 

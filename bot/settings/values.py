@@ -59,6 +59,8 @@ class Site:
     name: str
     url: str
     """A site's address, or that of a feed itself."""
+    sitemap: str = ""
+    """The address of its news sitemap, which is asked beside the feed; "" for none."""
     hashtags: tuple[str, ...] = ()
     """As written in bot.toml, without a leading #."""
 

@@ -108,6 +108,20 @@ class SitesThatShow:
         self.bodies_asked.extend(url for _, url in pages)
         return [self.pages.get(url, FeedError(site, f"{url} answers 503")) for site, url in pages]
 
+    sitemaps: dict[str, list[Article] | FeedError] = field(default_factory=dict)
+    sitemap_requests: list[FeedRequest] = field(default_factory=list)
+
+    def look_at_sitemaps(self, requests: Sequence[FeedRequest]) -> list[Look]:
+        self.sitemap_requests.extend(requests)
+        looks = []
+        for request in requests:
+            found = self.sitemaps.get(request.site, [])
+            if isinstance(found, FeedError):
+                looks.append(Look(request.site, request.url, fault=found))
+            else:
+                looks.append(Look(request.site, request.url, articles=tuple(found)))
+        return looks
+
     api: dict[int, Article] | FeedError = field(default_factory=lambda: FeedError("News", "no API", status=404))
     """What the sites' REST API says of posts, by their numbers."""
     withdrawn: set[int] = field(default_factory=set)
@@ -273,6 +287,7 @@ def _opened(settings: Settings) -> Iterator[World]:
         read_page=no_page,
         read_bodies=sites.read_bodies,
         follow=sites.follow,
+        look_at_sitemaps=sites.look_at_sitemaps,
         is_gone=sites.is_gone,
         platform_of=lambda account: platforms[account.name],
         announce=lambda event, /, **values: told.append((event, values)),

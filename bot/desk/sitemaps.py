@@ -1,0 +1,112 @@
+"""Sitemaps: what a site lists for Google News and does not show in its feed, where bot.toml names its news sitemap.
+
+The feed comes first. A sitemap is a source of its own, with a baseline of its own, and adds what is new; it corrects
+nothing and takes nothing back, for it holds no more than a title and an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.desk import Desk
+from bot.desk.collect import (
+    announce_articles,
+    decide,
+    followed_by,
+    intake_rules,
+    next_look,
+    note_fault,
+)
+from bot.desk.sightings import sightings_of
+from bot.feeds.answer import FeedRequest, Look, Validators
+from bot.outbox.records import SiteState
+from bot.settings import Settings, Site
+
+
+def sitemap_state(site: Site) -> str:
+    """The name under which the state of a site's sitemap is kept; no site can have it, for it has two lines."""
+    return f"{site.name}\n{site.sitemap}"
+
+
+def sitemaps_to_ask(desk: Desk) -> list[Site]:
+    """The sites whose sitemap is due, and whose feed has had its first look."""
+    states, now = desk.archive.site_states(), desk.now()
+    return [site for site in _with_sitemaps(desk.settings) if _is_due(states, site, now)]
+
+
+def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
+    """Ask for the sitemaps of these sites now; return how many articles were new. Raises StoreError."""
+    if not sites:
+        return 0
+    states = desk.archive.site_states()
+    before = {site.name: _state(states, site) for site in sites}
+    looks = desk.look_at_sitemaps([_request(site, before[site.name]) for site in sites])
+    return sum(_note(desk, before[look.site], states[look.site], look) for look in looks)
+
+
+def _with_sitemaps(settings: Settings) -> list[Site]:
+    return [site for site in settings.sites if site.sitemap]
+
+
+def _is_due(states: dict[str, SiteState], site: Site, now: datetime) -> bool:
+    of_feed, state = states.get(site.name), _state(states, site)
+    if of_feed is None or of_feed.baseline_at is None or state.gone:
+        return False
+    return state.next_look_at is None or state.next_look_at <= now or (state.asked_at or now) > now
+
+
+def _state(states: dict[str, SiteState], site: Site) -> SiteState:
+    name = sitemap_state(site)
+    return states.get(name, SiteState(name=name, url=site.sitemap, feed_url=site.sitemap))
+
+
+def _request(site: Site, state: SiteState) -> FeedRequest:
+    given = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
+    return FeedRequest(site.name, state.feed_url, given)
+
+
+def _note(desk: Desk, before: SiteState, of_feed: SiteState, look: Look) -> int:
+    now = desk.now()
+    if look.fault is not None:
+        note_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
+        return 0
+    state = replace(
+        before,
+        etag=look.validators.etag,
+        last_modified=look.validators.last_modified,
+        validators_url=look.validators.url,
+        digest=look.validators.digest,
+        feed_url=look.moved_to or before.feed_url,
+        asked_at=now,
+        answered_at=now,
+        fault="",
+        faults=0,
+    )
+    state = replace(state, next_look_at=next_look(desk, state, now, look.ask_again_at))
+    if look.unchanged:
+        desk.archive.save_site(state)
+        return 0
+    return _record(desk, before, state, of_feed, look)
+
+
+def _record(desk: Desk, before: SiteState, state: SiteState, of_feed: SiteState, look: Look) -> int:
+    articles = look.articles
+    if before.baseline_at is None:
+        # What came up since the last look at the feed is no baseline: the feed has not been asked for it yet.
+        seen_until = of_feed.answered_at or desk.now()
+        articles = tuple(one for one in articles if one.published is None or one.published <= seen_until)
+    of_site, followed = replace(before, name=look.site), followed_by(desk.settings)
+    recorded = desk.archive.record_look(
+        state,
+        sightings_of(articles),
+        lambda newcomers, first_look: decide(desk, of_site, newcomers, followed, first_look=first_look),
+        rules=intake_rules(desk.settings),
+        now=desk.now(),
+    )
+    if recorded.is_baseline:
+        desk.announce("sitemap.baseline", site=look.site, articles=len(recorded.intakes))
+        return 0
+    announce_articles(desk, recorded.intakes)
+    return len(recorded.intakes)

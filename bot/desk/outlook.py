@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from math import inf
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.collect import followed_by, followers, intake_rules
-from bot.desk.publish import slot_of
 from bot.desk.sightings import sightings_of
 from bot.outbox.delivery import Delivery, Status
 from bot.outbox.intake import Newcomer, PlannedDelivery, published_or_seen, take_in
@@ -70,6 +69,7 @@ def outlook_of_delivery(desk: Desk, account: Account, delivery: Delivery) -> Out
 
 def outlook_without_outbox(settings: Settings, account: Account, article: Article, now: datetime) -> Outlook:
     """As if the site's feed showed the article now, and the account had posted nothing and had nothing to post."""
+    article = replace(article, guid=article.guid or "of a file")
     planned = _planned(settings, account, article, SiteState(name=article.site), now, first_look=False)
     if isinstance(planned, Outlook):
         return planned
@@ -106,6 +106,9 @@ def forecast(desk: Desk, account: Account, place: _Place) -> Slot:
 
     What becomes due meanwhile, a post that fails and an editor's hand can make it another time.
     """
+    # Loads the database, which the preview of a file does without.
+    from bot.desk.publish import slot_of
+
     now, zone, breaking = desk.now(), desk.settings.timezone, not place.is_ordinary
     queued = desk.outbox.listed((Status.QUEUED,), accounts=[account.name])
     ahead = sorted(one for one in map(_place_of, queued) if one < place)

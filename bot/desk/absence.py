@@ -14,6 +14,7 @@ from bot.desk.reconcile import CLOCKS_DIFFER_BY, LOOK_AGAIN, find_on_timeline
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.delivery import Delivery
 from bot.outbox.records import SiteState
+from bot.platforms import PLATFORMS
 from bot.settings import Account
 
 LOOKS_MISSED = 5
@@ -69,6 +70,13 @@ def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, 
     if found is None:
         desk.outbox.trust_absence(delivery)
         return False
-    desk.outbox.adopt(delivery, (found.remote_id, found.permalink), now=desk.now())
+    now = desk.now()
+    desk.outbox.adopt(
+        delivery,
+        (found.remote_id, found.permalink),
+        posted_at=min(found.posted_at or now, now),
+        cost=PLATFORMS[account.platform].limits.price_with_url,
+        now=now,
+    )
     desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=found.permalink)
     return True

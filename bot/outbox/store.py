@@ -52,6 +52,8 @@ _ADD_ATTEMPT = Prepared(
 _LAST_CALL = sa.select(sa.func.max(attempts.c.number)).where(_ITS_ATTEMPTS, attempts.c.outcome != LOOKED)
 _END_CALL = Prepared(sa.update(attempts).where(_ITS_ATTEMPTS, attempts.c.number == _LAST_CALL.scalar_subquery()))
 
+ADOPTED = "it stood on the timeline already, as this database did not know"
+
 # What an account may have posted: a call that has not come back, or whose outcome is unknown, counts.
 _MAYBE_POSTED = ("", "sent", "outcome-unknown")
 
@@ -242,11 +244,20 @@ class Outbox:
         with self._database.writing() as connection:
             _add_attempt(connection, delivery, started_at=now, cost=cost, **looked)
 
-    def adopt(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
-        """It stands on the timeline, though this database had not sent it."""
+    def adopt(
+        self, delivery: Delivery, receipt: tuple[str, str], *, posted_at: datetime, cost: Decimal, now: datetime
+    ) -> None:
+        """It has stood on the timeline since `posted_at`, though this database had not sent it.
+
+        It counts as a post of that time, and as `cost` US dollars, which it did cost unless it was posted by hand.
+        """
         remote_id, permalink = receipt
-        sent = {"status": Status.SENT, "sent_at": now, "remote_id": remote_id, "permalink": permalink, "reason": ""}
-        self._change_from(Status.QUEUED, delivery, sent | {"sent_title": delivery.title, "look_since": None})
+        sent = {"status": Status.SENT, "sent_at": posted_at, "remote_id": remote_id, "permalink": permalink}
+        changed = sent | {"reason": "", "sent_title": delivery.title, "look_since": None}
+        post = {"started_at": posted_at, "ended_at": now, "outcome": "sent", "detail": ADOPTED, "cost": cost}
+        with self._database.writing() as connection:
+            if _change(connection, delivery, changed, found_in=Status.QUEUED):
+                _add_attempt(connection, delivery, **post)
 
     def trust_absence(self, delivery: Delivery) -> None:
         """It does not stand on the timeline, so it may go out."""

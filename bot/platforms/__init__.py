@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from importlib import import_module
@@ -52,6 +52,8 @@ class Receipt:
 
     remote_id: str
     permalink: str
+    posted_at: datetime | None = field(default=None, compare=False)
+    """Aware UTC, as its timeline says; None where that was not read."""
 
 
 class Platform(Protocol):

@@ -12,7 +12,7 @@ from typing import Any
 from bot.platforms import Receipt
 from bot.platforms.calling import Caller, NoReceiptError, utc_now
 from bot.platforms.facebook_answers import ROWS, complaint_of
-from bot.platforms.sameness import is_about, is_same_post
+from bot.platforms.sameness import is_about, is_same_post, time_in, url_about
 from bot.platforms.session import PlatformSession
 
 with warnings.catch_warnings():
@@ -73,8 +73,13 @@ class Facebook:
         )
 
     def publish(self, text: str, link: str) -> Receipt:
-        """See Platform. Facebook makes the link card of `link`."""
-        fields = {"message": text, **({"link": link} if link else {}), **self._proof}
+        """See Platform. Facebook makes its card of the field `link`.
+
+        It is the URL as it stands in `text`, so that a click on the card counts for the campaign as one on the text
+        does; the card itself shows the page's own `og:url`: https://developers.facebook.com/docs/sharing/webmasters
+        """
+        card = url_about(link, text) or link
+        fields = {"message": text, **({"link": card} if card else {}), **self._proof}
         return self._caller.send(lambda: self._receipt(self._graph.put_object(self._page, "feed", **fields)))
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
@@ -119,4 +124,4 @@ def _receipt_of(post: Mapping[str, Any]) -> Receipt:
     remote_id = post.get("id")
     if not isinstance(remote_id, str) or not remote_id:
         raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}")
+    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", time_in(post.get("created_time")))

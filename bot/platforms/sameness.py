@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from bot.article import canonical_url
@@ -27,9 +28,21 @@ def is_same_post(sent: str, shown: str, expanded: Mapping[str, str] | None = Non
 
 def is_about(link: str, shown: str, expanded: Mapping[str, str] | None = None) -> bool:
     """Whether `shown` links to the article at `link`: a corrected headline changes the words, and not the article."""
+    return url_about(link, _unescaped(_with_links(shown, expanded))) != ""
+
+
+def url_about(link: str, text: str) -> str:
+    """The URL in `text` that leads to the article at `link`, whatever campaign it names; "" where there is none."""
     article = canonical_url(link)
-    urls = _URL.findall(_unescaped(_with_links(shown, expanded)))
-    return article != "" and any(canonical_url(url) == article for url in urls)
+    return next((url for url in _URL.findall(text) if article and canonical_url(url) == article), "")
+
+
+def time_in(shown: object) -> datetime | None:
+    """When a post went out, as its platform writes it: `2026-11-23T12:00:00.000Z`, `...+0000`; None for all else."""
+    try:
+        return datetime.fromisoformat(shown).astimezone(UTC) if isinstance(shown, str) else None
+    except ValueError:
+        return None
 
 
 def _with_links(shown: str, expanded: Mapping[str, str] | None) -> str:

@@ -10,7 +10,7 @@ import tweepy
 
 from bot.platforms import Receipt
 from bot.platforms.calling import Caller, NoReceiptError, utc_now
-from bot.platforms.sameness import is_about, is_same_post
+from bot.platforms.sameness import is_about, is_same_post, time_in
 from bot.platforms.session import PlatformSession
 from bot.platforms.twitter_answers import ROWS, complaint_of
 
@@ -100,7 +100,7 @@ def _receipt_of(post: Mapping[str, Any]) -> Receipt:
     remote_id = post.get("id")
     if not isinstance(remote_id, str) or not remote_id.isdigit():
         raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}")
+    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}", time_in(post.get("created_at")))
 
 
 def _shown(post: Mapping[str, Any]) -> tuple[str, dict[str, str]]:

@@ -158,19 +158,23 @@ def test_a_fault_that_was_noted_late_does_not_undo_the_baseline(look, archive: A
     assert archive.site_state("News").baseline_at == NOW
 
 
-def test_what_is_found_on_the_timeline_is_sent_without_a_call(look, archive: Archive, outbox: Outbox) -> None:
+def test_what_is_found_on_the_timeline_counts_as_a_post_of_its_own_time(look, archive: Archive, outbox: Outbox) -> None:
     look(article(2), article(1))
     archive.note_absence(NOW, NOW)
     found, absent = queued(outbox)
     outbox.record_look(found, "it is there", cost=Decimal("0.025"), now=NOW)
-    outbox.adopt(found, ("7", "https://x.example/7"), now=NOW)
+    posted_at, cost = NOW - timedelta(hours=3), Decimal("0.2")
+    outbox.adopt(found, ("7", "https://x.example/7"), posted_at=posted_at, cost=cost, now=NOW)
     outbox.trust_absence(absent)
     adopted = outbox.delivery(found.id)
     assert (adopted.status, adopted.remote_id, adopted.attempts) == (Status.SENT, "7", 0)
+    assert adopted.sent_at == posted_at
     assert outbox.delivery_at("https://x.example/7") == adopted
     assert outbox.delivery(absent.id).look_since is None
-    activity = outbox.activity("mtt", day_began=NOW, month_began=NOW)
-    assert (activity.sent_today, activity.spent_this_month) == (0, Decimal("0.025"))
+    activity = outbox.activity("mtt", day_began=posted_at, month_began=posted_at)
+    assert (activity.last_at, activity.sent_today, activity.spent_this_month) == (posted_at, 1, Decimal("0.225"))
+    since_noon = outbox.activity("mtt", day_began=NOW, month_began=NOW)
+    assert (since_noon.sent_today, since_noon.spent_this_month) == (0, Decimal("0.025"))
 
 
 def test_a_look_leaves_the_attempt_that_it_is_about_as_it_is(look, outbox: Outbox) -> None:

@@ -72,6 +72,16 @@ def test_a_published_post_is_found_with_the_same_receipt(platform: Platform) -> 
     assert platform.find(TEXT, LINK, long_ago()) == receipt
 
 
+def test_a_post_is_found_with_its_time(platform: Platform) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    platform.publish(TEXT, LINK)
+    found = platform.find(TEXT, LINK, long_ago())
+
+    assert found is not None
+    assert found.posted_at is not None
+    assert before <= found.posted_at <= datetime.now(UTC)
+
+
 def test_a_post_is_found_behind_hundreds_of_later_ones(platform: Platform, sandbox: Sandbox) -> None:
     receipt = platform.publish(TEXT, LINK)
     for timeline in sandbox.timelines():

@@ -178,8 +178,8 @@ class PlatformThatAnswers:
         self.looks.append(since)
         if self.look_answers:
             raise self.look_answers.pop(0)
-        shown = self.on_timeline or any(at >= since and posted == link for at, posted in self.links)
-        return self._receipt() if shown else None
+        posted_at = next((at for at, posted in self.links if at >= since and posted == link), None)
+        return replace(self._receipt(), posted_at=posted_at) if self.on_timeline or posted_at else None
 
     def _receipt(self) -> Receipt:
         return Receipt(str(len(self.sent)), f"https://{self.name}.example/{len(self.sent)}")

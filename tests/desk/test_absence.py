@@ -9,6 +9,7 @@ import pytest
 
 from bot.desk.absence import absent_since, note_absence
 from bot.desk.editing import order
+from bot.desk.publish import next_publish_at
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
@@ -164,6 +165,26 @@ def test_the_queue_of_an_account_that_a_person_keeps_waiting_stays(world, articl
         world.desk.outbox.resume(name)
     world.live(minutes=10)
     assert len(world.posted()) == 2
+
+
+def test_what_is_found_counts_to_the_account_s_gap_its_day_and_its_month(backed_up, article):
+    world, restore = backed_up
+    feed = [article(number) for number in (3, 2, 1)]
+    world.show(*feed)
+    world.live(hours=2)
+    last_at = max(at for at, _ in world.platforms["x"].links)
+    restored = restore()
+    restored.show(*feed)
+    restored.live(minutes=6)
+    morning = last_at - timedelta(hours=12)
+    activity = restored.desk.outbox.activity("x", day_began=morning, month_began=morning)
+    assert (activity.last_at, activity.sent_today) == (last_at, 3)
+    assert activity.spent_this_month == 3 * (Decimal("0.2") + Decimal("0.025"))
+    assert next_publish_at(restored.desk, restored.account("x")) is None
+    restored.show(article(4, published=restored.clock()), *feed)
+    restored.live(minutes=20)
+    (_, *others) = [at for at, _ in restored.platforms["x"].links if at >= last_at]
+    assert all(at >= last_at + timedelta(minutes=20) for at in others)
 
 
 def test_a_look_costs_what_its_platform_asks_and_is_told_among_the_attempts(backed_up):

@@ -53,11 +53,24 @@ def test_a_proof_is_what_facebook_documents() -> None:
     assert proof == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
 
 
-def test_the_link_is_sent_beside_the_text(sandbox: Sandbox) -> None:
-    page(sandbox).publish("text https://example.com/a", "https://example.com/a")
+CAMPAIGN = "https://example.com/a?utm_source=facebook&utm_medium=social"
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("text https://example.com/a", "https://example.com/a"),
+        (f"https://example.org/donate and\n{CAMPAIGN}\nSupport us.", CAMPAIGN),
+        ("an editor's text without it", "https://example.com/a"),
+    ],
+)
+def test_the_card_has_the_link_that_stands_in_the_text(sandbox: Sandbox, text: str, card: str) -> None:
+    facebook = page(sandbox)
+    receipt = facebook.publish(text, "https://example.com/a")
 
     (post,) = next(line.posts for line in sandbox.timelines() if line.account.platform == "facebook")
-    assert (post.text, post.link) == ("text https://example.com/a", "https://example.com/a")
+    assert (post.text, post.link) == (text, card)
+    assert facebook.find(text, "https://example.com/a", datetime.now(UTC)) == receipt
 
 
 def test_the_page_of_another_is_not_posted_on(sandbox: Sandbox) -> None:

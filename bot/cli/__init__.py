@@ -44,16 +44,27 @@ class _Commands(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="bot")
 @shared_options
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Posts a newsroom's new articles to X and Facebook, once each, with its call to donate.
 
     Begin with `bot demo`, which needs no account; then `bot init SITE`, `bot check` and `bot preview latest`.
 
+    `bot` alone shows how everything stands, and what is worth doing next.
+
     Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partly done.
     """
+    if ctx.invoked_subcommand is None:
+        from bot.cli.alone import show_alone
+
+        show_alone()
 
 
 # In the order in which a newcomer needs them.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.options import clock_time, json_option, on_one_line, open_desk, print_json, settings, shared_options
+from bot.cli.lines import INDENT, headline, paragraph
+from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.progress import showing_progress
 
 FOUND_SOME = 3
 
@@ -21,14 +23,15 @@ def audit(days: int, as_json: bool) -> None:
     from bot.desk import audit as auditing
 
     used = settings()
-    with open_desk(used) as desk:
-        found = auditing.audit(desk, days=days)
+    with open_desk(used) as desk, showing_progress(desk, as_json=as_json) as watched:
+        found = auditing.audit(watched, days=days)
     if as_json:
         print_json(found)
     else:
         for one in found.unexplained:
             click.secho(f"{one.site}  {clock_time(one.published, used.timezone)}".rstrip(), bold=True)
-            click.echo(f"      {on_one_line(one.title, 90)}\n      {one.link}\n      {one.what}")
+            headline(one.title)
+            paragraph(f"{one.link}\n{one.what}", indent=INDENT)
         pending = f", {found.not_looked_at} of them since the last look" if found.not_looked_at else ""
         click.echo(f"{found.articles} articles of the last {days} days{pending}; {len(found.unexplained)} unexplained")
     for fault in found.faults:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from bot.cli.lines import paragraph
 from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
+
+if TYPE_CHECKING:
+    from bot.desk.explain import Explanation
 
 
 @click.command()
@@ -18,4 +25,13 @@ def explain(wanted: str, as_json: bool) -> None:
     used = settings()
     with open_desk(used) as desk:
         found = explaining.explain(desk, wanted)
-    print_json(found) if as_json else click.echo(explaining.spelled_out(found, used.timezone))
+    if as_json:
+        print_json(_document(found))
+    else:
+        paragraph(explaining.spelled_out(found, used.timezone), hanging=explaining.LABELS_WIDTH)
+
+
+def _document(found: Explanation) -> dict[str, Any]:
+    return {field.name: getattr(found, field.name) for field in fields(found)} | {
+        "identities": [name._asdict() for name in found.identities]
+    }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from unicodedata import east_asian_width
 
 import click
+
+_BESIDE = "\N{WORD JOINER}"
 
 INDENT = 6
 """How far in what belongs to the line above stands below it."""
@@ -16,28 +19,31 @@ def columns() -> int | None:
     return shutil.get_terminal_size((0, 0)).columns or None
 
 
-def paragraph(text: str, *, indent: int = 0) -> None:
-    """Print a text that is broken where the terminal ends; its own lines are kept."""
+def paragraph(text: str, *, indent: int = 0, hanging: int | None = None, bold: bool = False) -> None:
+    """Print a text, each line of which goes on below where the terminal ends, `hanging` columns in."""
     width, margin = columns(), " " * indent
+    below = margin if hanging is None else " " * hanging
     for line in text.splitlines():
-        # An address or a command that is broken in two can be neither clicked nor copied.
-        lines = (
-            textwrap.wrap(
-                line,
-                max(width, 2 * INDENT),
-                initial_indent=margin,
-                subsequent_indent=margin,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-            if width
-            else [f"{margin}{line}"]
-        )
-        click.echo("\n".join(lines))
+        broken = [margin + line] if width is None else _broken(line, max(width, 2 * INDENT), margin, below)
+        click.secho("\n".join(broken), bold=bold)
 
 
-def title_below(text: str) -> None:
-    """Print a headline under the line that it belongs to, on one line."""
+def _broken(line: str, width: int, margin: str, below: str) -> list[str]:
+    """An address or a command is not broken in two, for it could be neither clicked nor copied."""
+    # textwrap counts letters. One that is two columns wide has a blank of no width beside it while it counts.
+    lines = textwrap.wrap(
+        "".join(letter + _BESIDE * (east_asian_width(letter) in "WF") for letter in line),
+        width,
+        initial_indent=margin,
+        subsequent_indent=below,
+        break_long_words=not line.isascii(),  # Chinese and Japanese have no blanks between words
+        break_on_hyphens=False,
+    )
+    return [one.replace(_BESIDE, "") for one in lines]
+
+
+def headline(text: str) -> None:
+    """Print a headline on one line, below the line that it belongs to."""
     click.echo(fitted(text, before=" " * INDENT))
 
 

@@ -136,6 +136,16 @@ def _require_known(name: str, known: Iterable[str], what: str) -> None:
         raise click.BadParameter(f'no {what} is called "{name}"; {hint}')
 
 
+def time_given(option: str, written: str, settings: Settings, now: datetime) -> datetime | None:
+    """The time that an option gives, on the clock of bot.toml; None where it is left out."""
+    from bot.cli.times import moment
+
+    try:
+        return moment(written, now=now, zone=settings.timezone) if written else None
+    except ValueError as exc:
+        raise click.BadParameter(str(exc), param_hint=option) from exc
+
+
 def confirm(question: str, *, yes: bool) -> None:
     """Go on if the editor agrees, or has with --yes; else end the command."""
     if yes:
@@ -200,9 +210,3 @@ def _plain(value: Any) -> Any:
 def clock_time(at: datetime | None, zone: ZoneInfo) -> str:
     """A time as the newsroom's clock shows it; "" for None."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
-
-
-def on_one_line(text: str, width: int) -> str:
-    """`text` without line breaks, cut to `width` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= width else f"{line[: width - 1]}…"

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.lines import fitted
 from bot.cli.options import (
     account_option,
     accounts_named,
+    clock_time,
     json_option,
     open_desk,
     print_json,
     settings,
     shared_options,
+    time_given,
 )
+from bot.cli.times import FORMS
 
 
 @click.command()
 @click.argument("url")
+@click.option("--at", "at_time", metavar="TIME", default="", help=f"Not before then: {FORMS}.")
 @account_option
 @json_option
 @shared_options
-def post(url: str, account_names: tuple[str, ...], as_json: bool) -> None:
+def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) -> None:
     """Queue the article at URL now, past `hold` and `max_age`.
 
     It goes out when its account's gap and quiet hours allow, and never twice to one account.
@@ -31,14 +36,20 @@ def post(url: str, account_names: tuple[str, ...], as_json: bool) -> None:
     used = settings()
     named = accounts_named(used, account_names) if account_names else []
     with open_desk(used) as desk:
+        at = time_given("--at", at_time, used, desk.now())
         article = article_at(desk, url)
-        ordered = order(desk, article, accounts_for(used, article, named))
+        accounts = accounts_for(used, article, named)
+        if not accounts:
+            raise click.UsageError(f"no account follows {article.site}; name one with --account")
+        ordered = order(desk, article, accounts, at=at)
     if as_json:
         print_json(ordered)
         return
+    from_when = f" from {clock_time(at, used.timezone)}" if at else ""
     for delivery in ordered.queued:
-        click.echo(f"{delivery.id} is queued for {delivery.account}: {delivery.title}")
+        click.echo(fitted(f"{delivery.id} is queued for {delivery.account}{from_when}: {delivery.title}"))
     for delivery in ordered.already:
-        click.echo(
-            f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}".rstrip()
-        )
+        told = f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}"
+        click.echo(told.rstrip())
+    for command in ordered.undo:
+        click.echo(f"Undo: {command}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.lines import INDENT, paragraph, title_below
+from bot.cli.lines import INDENT, headline, paragraph
 from bot.cli.options import (
     account_option,
     accounts_named,
@@ -58,7 +58,7 @@ def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:
     edited = ", edited" if delivery.edited else ""
     click.secho(f"{delivery.id:>4}  {delivery.status:<7}  {delivery.account}{edited}", bold=True, nl=False)
     click.echo(f"  {_when(row, zone, now)}".rstrip())
-    title_below(row.first_line)
+    headline(row.first_line)
     paragraph(row.why, indent=INDENT)
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import json_option, on_one_line, open_desk, print_json, settings, shared_options
+from bot.cli.lines import INDENT, fitted, paragraph
+from bot.cli.options import PARTLY_DONE, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.progress import showing_progress
 
 if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.desk.once import DryRun, Outcome
-
-PARTLY_DONE = 3
 
 
 @click.command()
@@ -29,7 +29,7 @@ def once(dry_run: bool, as_json: bool) -> None:
     """
     from bot.desk import once as rounds
 
-    with open_desk(settings()) as desk:
+    with open_desk(settings()) as quiet, showing_progress(quiet, as_json=as_json) as desk:
         if dry_run:
             would = rounds.dry_run(desk)
             print_json(would) if as_json else _show_dry_run(would)
@@ -101,5 +101,6 @@ def _show_dry_run(would: DryRun) -> None:
         click.echo(one.text)
         click.echo()
     for left_out in would.not_posted:
-        click.echo(f"not posted: {on_one_line(left_out.title, 60)}: {left_out.reason}")
+        click.echo(fitted(f"not posted: {left_out.title}"))
+        paragraph(left_out.reason, indent=INDENT)
     click.echo(f"{len(would.posts)} posts would be queued; nothing was changed")

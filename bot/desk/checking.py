@@ -27,7 +27,7 @@ class Findings:
 
 def check_everything(settings: Settings, environ: Mapping[str, str]) -> Findings:
     """Check what can be checked on this machine alone."""
-    found = dict.fromkeys([*_template_faults(settings), *_secret_faults(settings, environ)])
+    found = dict.fromkeys([*_template_faults(settings), *secret_faults(settings, environ)])
     warnings = list(secret_warnings(settings, environ))
     if settings.sandbox:
         warnings.append(f"every account posts to the sandbox at {settings.sandbox}, not to its platform")
@@ -67,9 +67,12 @@ def _template_faults(settings: Settings) -> Iterator[str]:
             yield f"account {account.name}: {exc}"
 
 
-def _secret_faults(settings: Settings, environ: Mapping[str, str]) -> Iterator[str]:
+def secret_faults(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong with the secrets of the accounts; empty: nothing that could be told without the platforms."""
+    found: list[str] = []
     for account in settings.accounts:
         try:
             open_platform(account.platform, account.name, account_secrets(settings, account, environ))
         except SettingsError as exc:
-            yield from exc.faults
+            found += exc.faults
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
@@ -16,6 +17,8 @@ from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_mov
 from bot.outbox.intake import PlannedDelivery, may_stand_since
 from bot.settings import Account
 
+SCHEDULED = "scheduled by an editor"
+
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
@@ -25,6 +28,8 @@ class Ordered:
     queued: tuple[Delivery, ...]
     already: tuple[Delivery, ...]
     """Deliveries that it had before, whatever their status: an article goes to an account once."""
+    undo: tuple[str, ...]
+    """The command that leads back; empty where nothing was queued."""
 
 
 def move_delivery(desk: Desk, delivery_id: int, move: Move) -> Delivery:
@@ -59,13 +64,18 @@ def article_at(desk: Desk, url: str) -> Article:
     return next(in_feed, None) or desk.read_page(url, site)
 
 
-def order(desk: Desk, article: Article, accounts: Sequence[Account]) -> Ordered:
-    """Queue the article now for these accounts, past `hold` and `max_age`. Their own pace still holds."""
+def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: datetime | None = None) -> Ordered:
+    """Queue the article for these accounts, now or `at` that time, past `hold` and `max_age`.
+
+    Their own pace still holds.
+    """
     now = desk.now()
     breaking = intake_rules(desk.settings).is_breaking(article)
     look_since = may_stand_since(article, desk.archive.site_state(article.site))
     planned = [
-        PlannedDelivery(account.name, Status.QUEUED, now, "", breaking=breaking, look_since=look_since)
+        PlannedDelivery(
+            account.name, Status.QUEUED, at or now, SCHEDULED if at else "", breaking=breaking, look_since=look_since
+        )
         for account in accounts
     ]
     sighting = sightings_of([article])[0]
@@ -75,7 +85,9 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account]) -> Ordered:
     had = {delivery.id for delivery in already}
     wanted = {account.name for account in accounts}
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]
-    return Ordered(article, tuple(queued), tuple(delivery for delivery in already if delivery.account in wanted))
+    had_before = tuple(delivery for delivery in already if delivery.account in wanted)
+    undo = (f"bot skip {' '.join(str(delivery.id) for delivery in queued)}",) if queued else ()
+    return Ordered(article, tuple(queued), had_before, undo)
 
 
 def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:

@@ -15,6 +15,13 @@ from bot.errors import DeliveryNotFound
 from bot.outbox.archive import StoredArticle
 from bot.outbox.delivery import OPEN, Attempt, Delivery, Status
 from bot.settings import Account, Site
+from bot.settings.checks import did_you_mean
+
+LATELY = 50
+"""Among so many posts that went out last, and those that wait, is the one whose ID was mistyped."""
+
+LABELS_WIDTH = 17
+"""Of what stands before each text, in columns."""
 
 NO_SUCH_ACCOUNT = "bot.toml has no account of this name any more, so that it never goes out"
 
@@ -63,13 +70,22 @@ def spelled_out(found: Explanation, zone: ZoneInfo) -> str:
 
 def _article(desk: Desk, wanted: str) -> StoredArticle:
     if wanted.isdecimal():
-        return desk.archive.article(desk.outbox.delivery(int(wanted)).article_id)
+        return desk.archive.article(_delivery(desk, wanted).article_id)
     if posted := desk.outbox.delivery_at(wanted):
         return desk.archive.article(posted.article_id)
     names = {name for site in desk.settings.sites for name in _names_of(wanted, site)}
     if found := desk.archive.find(names):
         return found
     raise DeliveryNotFound(_never_seen(desk, wanted))
+
+
+def _delivery(desk: Desk, number: str) -> Delivery:
+    try:
+        return desk.outbox.delivery(int(number))
+    except DeliveryNotFound as exc:
+        lately = (*desk.outbox.listed((*OPEN, Status.FAILED)), *desk.outbox.latest_sent(LATELY))
+        hint = did_you_mean(number, [str(one.id) for one in lately])
+        raise DeliveryNotFound(f"{exc}{f'; {hint}' if hint else ''}") from exc
 
 
 def _names_of(url: str, site: Site) -> tuple[Identity, ...]:
@@ -121,7 +137,8 @@ def _about_the_article(found: Explanation, zone: ZoneInfo) -> Iterator[str]:
     yield _line("published", _shown(article.published, zone) or "its feed gives no date")
     yield _line("first seen", _shown(stored.first_seen_at, zone))
     for label, name in zip(("known by", "", "", "", ""), found.identities, strict=False):
-        yield _line(label, f"{name.kind}: {' '.join(name.value.split())}")
+        value = " ".join(name.value.split())
+        yield _line(label, f"{name.kind}: {f'{value[:12]}…' if name.kind == 'fingerprint' else value}")
     if len(found.identities) > 5:
         yield _line("", f"and {len(found.identities) - 5} more")
     if stored.missing_since:
@@ -168,7 +185,7 @@ def _told(attempt: Attempt) -> str:
 
 
 def _line(label: str, text: str) -> str:
-    return f"  {label:<15}{text}"
+    return f"{f'  {label}':<{LABELS_WIDTH}}{text}"
 
 
 def _shown(at: datetime | None, zone: ZoneInfo, pattern: str = "%Y-%m-%d %H:%M") -> str:

@@ -42,6 +42,10 @@ class AccountOverview:
     name: str
     platform: str
     counts: dict[Status, int]
+    halted: str
+    """The remedy, in one sentence; "" while the account goes on."""
+    paused: bool
+    """By an editor."""
     held_back: str
     """What keeps it from posting now; "" where nothing does."""
     goes_on_at: datetime | None
@@ -125,7 +129,7 @@ def _is_quiet(site: SiteState, now: datetime) -> bool:
 
 def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> AccountOverview:
     now = desk.now()
-    slot = slot_of(desk, account, now)
+    slot, state = slot_of(desk, account, now), desk.outbox.account_state(account.name)
     free = slot.at is not None and slot.at <= now
     month = month_start(now, desk.settings.timezone)
     activity = desk.outbox.activity(account.name, day_began=now, month_began=month)
@@ -133,6 +137,8 @@ def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> Account
         name=account.name,
         platform=account.platform,
         counts=counts,
+        halted=state.halted,
+        paused=state.pause_at(now),
         held_back="" if free else slot.reason,
         goes_on_at=None if free else slot.at,
         last_at=activity.last_at,

@@ -305,11 +305,13 @@ class Outbox:
             query = query.where(articles.c.site == site)
         return self._all(query.order_by(deliveries.c.due_at, deliveries.c.order_at, deliveries.c.id))
 
-    def latest_sent(self, limit: int, *, accounts: Sequence[str] = ()) -> list[Delivery]:
+    def latest_sent(self, limit: int, *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """The last `limit` posts that went out, newest first."""
         query = _SELECT.where(sa.text(IS_SENT))
         if accounts:
             query = query.where(deliveries.c.account.in_(accounts))
+        if site:
+            query = query.where(articles.c.site == site)
         return self._all(query.order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc()).limit(limit))
 
     def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:

@@ -77,7 +77,7 @@ def test_a_wrong_token_halts_the_account_and_keeps_its_queue(office):
     assert page["held_back"].startswith("halted: ")
     assert page["counts"] == {"queued": 1}
     office.write_secrets()
-    assert office.bot("resume", "page").output == "page goes on\n"
+    assert office.bot("resume", "page").output == "page goes on\nUndo: bot pause page\n"
     assert office.json("once")["sent"] == 1
 
 

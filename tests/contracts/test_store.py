@@ -430,6 +430,8 @@ def test_history_is_newest_first(archive: Archive, outbox: Outbox) -> None:
     assert [one.remote_id for one in outbox.latest_sent(10)] == ["2", "1"]
     assert [one.remote_id for one in outbox.latest_sent(1, accounts=["mtt"])] == ["2"]
     assert outbox.latest_sent(10, accounts=["page"]) == []
+    assert [one.remote_id for one in outbox.latest_sent(10, site="News")] == ["2", "1"]
+    assert outbox.latest_sent(10, site="Elsewhere") == []
     assert outbox.counts()["mtt"] == {Status.SENT: 2}
 
 

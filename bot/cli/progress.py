@@ -1,0 +1,82 @@
+"""How far long work is, on a terminal's last line; in a pipe there is no such line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from bot.desk import Desk, Watcher
+    from bot.feeds.discover import FeedCandidate
+    from bot.feeds.watch import FeedRequest, Look
+
+BETWEEN_SECONDS = 0.1
+"""Nobody reads faster, and a screen reader has something else to say."""
+
+_CLEAR = "\r\x1b[K"
+
+
+class Progress:
+    """One line that is written over again and again, and leaves nothing behind."""
+
+    def __init__(self, stream: TextIO, width: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream, self._width, self._clock = stream, width, clock
+        self._shown_at = float("-inf")
+
+    def show(self, text: str) -> None:
+        """Write the line, if the last one has stood for long enough."""
+        if self._clock() - self._shown_at >= BETWEEN_SECONDS:
+            self._shown_at = self._clock()
+            self._write(f"{_CLEAR}{text[: self._width - 1]}")
+
+    def clear(self) -> None:
+        """Leave the line to somebody else."""
+        self._shown_at = float("-inf")
+        self._write(_CLEAR)
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
+
+
+@contextmanager
+def showing_progress(desk: Desk, *, as_json: bool) -> Iterator[Desk]:
+    """The desk, which tells on a terminal how far it is with its sites."""
+    if as_json or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield desk
+        return
+    progress = Progress(sys.stderr, shutil.get_terminal_size().columns)
+
+    def announce(event: str, /, **values: object) -> None:
+        progress.clear()
+        desk.announce(event, **values)
+
+    def discover(url: str) -> Sequence[FeedCandidate]:
+        progress.show(f"looking for the feed of {url}")
+        return desk.discover(url)
+
+    try:
+        yield replace(desk, watcher=_Watcher(desk.watcher, progress), discover=discover, announce=announce)
+    finally:
+        progress.clear()
+
+
+class _Watcher:
+    """Counts the sites that have answered."""
+
+    def __init__(self, watcher: Watcher, progress: Progress) -> None:
+        self._watcher, self._progress = watcher, progress
+
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
+        if len(requests) > 1:
+            self._progress.show(f"asking {len(requests)} sites")
+        for number, look in enumerate(self._watcher.look(requests), start=1):
+            if len(requests) > 1:
+                self._progress.show(f"{number} of {len(requests)} sites have answered")
+            yield look

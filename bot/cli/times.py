@@ -1,0 +1,54 @@
+"""A time as an editor writes it. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+FORMS = "18:00, 2026-12-24T18:00, or 2h from now"
+
+
+def moment(written: str, *, now: datetime, zone: ZoneInfo) -> datetime:
+    """The time ahead that `written` means on the clock of `zone`; 18:00 is the next one.
+
+    Raises ValueError, which says what would be right.
+    """
+    text = written.strip()
+    at = _from_now(text, now) or _next_by_the_clock(text, now, zone) or _in_full(text, zone)
+    if at is None:
+        raise ValueError(f'"{written}" is not a time; write {FORMS}')
+    if at <= now:
+        raise ValueError(f"{at.astimezone(zone):%Y-%m-%d %H:%M} is over already; write a time that lies ahead")
+    return at
+
+
+def _from_now(text: str, now: datetime) -> datetime | None:
+    from bot.settings.checks import Wrong, duration
+
+    try:
+        return now + duration(text)
+    except (Wrong, OverflowError):
+        return None
+
+
+def _next_by_the_clock(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    try:
+        clock = time.fromisoformat(text) if ":" in text else None
+    except ValueError:
+        return None
+    if clock is None or clock.tzinfo is not None:
+        return None
+    today = now.astimezone(zone).date()
+    at = datetime.combine(today, clock, zone)
+    return at if at > now else datetime.combine(today + timedelta(days=1), clock, zone)
+
+
+def _in_full(text: str, zone: ZoneInfo) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else at.replace(tzinfo=zone)

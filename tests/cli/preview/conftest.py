@@ -83,8 +83,9 @@ def preview_of() -> Callable[..., Preview]:
     return previewed
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Open for one module only: while it is, its event loop runs in this thread, and no other can."""
     try:
         program = find_browser()
     except PictureError as exc:
@@ -108,7 +109,7 @@ class Window:
         page.on("request", lambda asked: self.told.append(asked.url))
 
 
-@pytest.fixture(scope="session", params=[1280, 390], ids=["wide window", "narrow window"])
+@pytest.fixture(scope="module", params=[1280, 390], ids=["wide window", "narrow window"])
 def window(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Window]:

@@ -194,11 +194,15 @@ class Office:
         """What stands on the account's timeline, oldest first, each with the link of its article."""
         return [(self._link_in(post), post) for post in self._timeline(name).posts]
 
-    def settle_as_editor(self, file: str = "bot.db") -> None:
-        """What the bot leaves to a person: look on the platform for each post that it cannot find, and say so."""
-        for delivery in self.deliveries(file):
-            if delivery.status is Status.UNSURE and delivery.look_at is None:
-                self._resolve(delivery, file)
+    def settle_as_editor(self, file: str = "bot.db") -> int:
+        """What the bot leaves to a person: look on the platform for each post that it cannot find, and say so.
+
+        Return how many that were.
+        """
+        left = [one for one in self.deliveries(file) if one.status is Status.UNSURE and one.look_at is None]
+        for delivery in left:
+            self._resolve(delivery, file)
+        return len(left)
 
     def _resolve(self, delivery: Delivery, file: str) -> None:
         stored = next((post for link, post in self.posts(delivery.account) if link == delivery.link), None)

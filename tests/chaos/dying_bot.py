@@ -3,7 +3,7 @@
 Each line of stdin is an order, as JSON: {"database": FILE, "hours": M, "die_at": N}. A forked process, which has every
 import behind it, serves all accounts as the scheduler does, now and after each of M simulated hours. SIGKILL ends it
 where it comes to the N-th line of the send path; it lives where N is 0, and where there is none it does not count.
-The answer is a line of stdout: {"lines": how many lines of the send path it came to, "last": "publish.py:137"}.
+The answer is a line of stdout, all lines of the send path that it came to: ["publish.py:137", "store.py:12", ...].
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 import bot.outbox.database
+import bot.outbox.prepared
 import bot.outbox.store
 import bot.platforms.calling
 import bot.platforms.facebook
@@ -35,6 +36,7 @@ SEND_PATH = {
         publish,
         reconcile,
         bot.outbox.database,
+        bot.outbox.prepared,
         bot.outbox.store,
         bot.platforms.calling,
         bot.platforms.facebook,
@@ -45,28 +47,27 @@ SEND_PATH = {
 
 
 class Countdown:
-    """A trace function that counts the lines of the send path, and kills its process at the one asked for."""
+    """A trace function that notes the lines of the send path, and kills its process at the one asked for."""
 
     def __init__(self, die_at: int, report_to: int) -> None:
         self._die_at = die_at
         self._report_to = report_to
-        self._lines = 0
-        self._last = ""
+        self._lines: list[str] = []
 
     def __call__(self, frame: FrameType, _event: str, _arg: Any) -> Any:
         return self._count if frame.f_code.co_filename in SEND_PATH else None
 
     def _count(self, frame: FrameType, event: str, _arg: Any) -> Any:
         if event == "line":
-            self._lines += 1
-            self._last = f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
-            if self._lines == self._die_at:
+            self._lines.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")
+            if len(self._lines) == self._die_at:
                 self.report()
                 os.kill(os.getpid(), signal.SIGKILL)
         return self._count
 
     def report(self) -> None:
-        os.write(self._report_to, json.dumps({"lines": self._lines, "last": self._last}).encode())
+        with os.fdopen(self._report_to, "w") as report:
+            json.dump(self._lines, report)
 
 
 def live(settings: Settings, order: dict[str, Any], report_to: int) -> None:
@@ -85,7 +86,7 @@ def live(settings: Settings, order: dict[str, Any], report_to: int) -> None:
         countdown.report()
 
 
-def carry_out(settings: Settings, order: dict[str, Any]) -> dict[str, Any]:
+def carry_out(settings: Settings, order: dict[str, Any]) -> list[str]:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -99,12 +100,14 @@ def carry_out(settings: Settings, order: dict[str, Any]) -> dict[str, Any]:
             os._exit(0)
     os.close(writing)
     with open(reading, "rb") as report:  # noqa: PTH123  # a descriptor has no path
-        told: dict[str, Any] = json.loads(report.read())
+        came_to: list[str] = json.load(report)
     os.waitpid(child, 0)
-    return told
+    return came_to
 
 
 if __name__ == "__main__":
     used = load_settings(Path("bot.toml"), os.environ)
+    with open_desk(replace(used, database="sqlite:///never-used.db"), os.environ, lambda event, /, **_: None):
+        pass  # whatever a bot imports and reads when it begins is behind every life
     for line in sys.stdin:
         print(json.dumps(carry_out(used, json.loads(line))), flush=True)

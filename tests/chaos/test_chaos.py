@@ -50,14 +50,14 @@ def live_and_die(office, draw: Random) -> None:
 
 
 def go_through(office, draw: Random, articles: int, *, seconds: float) -> list[str]:
-    """Publish so many articles, a few in each bot's life, until all are out; return their links."""
+    """Publish so many articles, more than go out in a bot's life, until all are out; return their links."""
     office.write_settings(hold="1s")
     office.bot("once")
     links: list[str] = []
     deadline = time.monotonic() + seconds
     while len(links) < articles or not all_sent(office, len(links)):
         assert time.monotonic() < deadline, unfinished(office)
-        links += map(office.publish, range(len(links), min(len(links) + draw.randint(1, 6), articles)))
+        links += map(office.publish, range(len(links), min(len(links) + draw.randint(1, 12), articles)))
         live_and_die(office, draw)
         office.settle_as_editor()
     return links

@@ -1,7 +1,8 @@
 """Absence: a database that was not in use may not know what has been posted meanwhile, so it is looked for.
 
-A database restored from a backup of yesterday has forgotten what went out since. It cannot know that it is one; it only
-knows when it was last used. So after every absence, what it has not sent is looked for once before it is sent.
+A database restored from a backup has forgotten what went out since. The mark beside it tells, where it was not restored
+too; else only the time since it was last used does. After every absence, what it has not sent is looked for once before
+it is sent.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from bot.settings import Account
 
 LOOKS_MISSED = 5
 SHORTEST = timedelta(minutes=10)
-"""A restart takes less, and no backup is as fresh."""
+"""A restart takes less, and few backups are as fresh."""
+SHORTEST_WITH_MARK = timedelta(hours=3)
+"""Where the mark says that nothing is missing, cron may start the bot every hour. What the mark does not tell is a
+machine that was put back to a snapshot with all its files, which is seldom so fresh."""
 
 DATES_DIFFER_BY = timedelta(days=1)
 """How far an article's date may lie from when it came out: a wrong time zone is no more than that."""
@@ -28,11 +32,13 @@ DATES_DIFFER_BY = timedelta(days=1)
 def note_absence(desk: Desk) -> None:
     """To be done when a process begins to work, before anything is sent."""
     now = desk.now()
-    since = absent_since(desk.archive.site_states().values(), every=desk.settings.watch.every, now=now)
-    if since is None:
-        return
-    desk.archive.note_absence(since, now)
-    desk.announce("absence.noted", since=since, skipped=_skip_overdue(desk, since, now))
+    states, behind = desk.archive.site_states().values(), desk.outbox.is_behind_its_mark()
+    since = absent_since(states, behind=behind, every=desk.settings.watch.every, now=now)
+    if since:
+        desk.archive.note_absence(since, now)
+        desk.announce("absence.noted", since=since, skipped=_skip_overdue(desk, since, now))
+    if behind:
+        desk.outbox.forget_mark()
 
 
 def _skip_overdue(desk: Desk, since: datetime, now: datetime) -> int:
@@ -44,13 +50,17 @@ def _skip_overdue(desk: Desk, since: datetime, now: datetime) -> int:
     return desk.outbox.skip_overdue(due_before=now - max_age, reason=reason)
 
 
-def absent_since(states: Iterable[SiteState], *, every: timedelta, now: datetime) -> datetime | None:
-    """When the database that has these states was last used, if that is long ago; None where it is not, or is new.
+def absent_since(
+    states: Iterable[SiteState], *, behind: bool | None, every: timedelta, now: datetime
+) -> datetime | None:
+    """When the database that has these states was last used, if it may have missed something since; else None. Pure.
 
-    `every` is how often a site is asked while the program runs. Pure.
+    `behind`: whether it lies behind its mark; None: it has none. `every` is how often a site is asked while the program
+    runs. A database that was never used has missed nothing.
     """
     last = max((state.asked_at for state in states if state.asked_at), default=None)
-    return last if last and now - last > max(LOOKS_MISSED * every, SHORTEST) else None
+    longest_pause = max(LOOKS_MISSED * every, SHORTEST if behind is None else SHORTEST_WITH_MARK)
+    return last if last and (behind or now - last > longest_pause) else None
 
 
 def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, since: datetime) -> bool | None:

@@ -72,6 +72,14 @@ class Database:
             finally:
                 self._joined.connection = None
 
+    def beside(self, ending: str) -> Path | None:
+        """The file of that ending beside the database's own; None where it is in memory, or on a server."""
+        name = self._url.database
+        is_file = (
+            self._url.drivername.startswith("sqlite") and name and name != ":memory:" and "uri" not in self._url.query
+        )
+        return Path(f"{name}{ending}") if is_file else None
+
     def close(self) -> None:
         self._engine.dispose()
 

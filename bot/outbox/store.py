@@ -17,6 +17,7 @@ from bot.outbox.delivery import EDIT, LOOKED, OPEN, Attempt, Delivery, Move, Set
 from bot.outbox.prepared import Prepared, insert_or_update
 from bot.outbox.records import AccountState, Activity
 from bot.outbox.tables import IS_OPEN, IS_SENT, accounts, articles, attempts, deliveries
+from bot.outbox.watermark import LastCall, Watermark
 
 _FIELDS = tuple(field.name for field in fields(Delivery))
 _SELECT = sa.select(*(deliveries.c[name] if name in deliveries.c else articles.c[name] for name in _FIELDS)).join_from(
@@ -63,6 +64,7 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._mark = Watermark(database.beside(".last-call"))
 
     # What an account may post
 
@@ -149,6 +151,7 @@ class Outbox:
         except ConflictError:
             # The account has another delivery in `sending`: one writer at a time.
             return None
+        self._mark.write(LastCall(delivery.id, delivery.attempts + 1))
         return replace(delivery, **claimed)
 
     def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
@@ -212,6 +215,21 @@ class Outbox:
         queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
         with self._database.writing() as connection:
             return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
+
+    # A database that was restored from a backup
+
+    def is_behind_its_mark(self) -> bool | None:
+        """Whether a call was made that this database does not know of; None where there is no mark that could tell."""
+        call = self._mark.read()
+        if call is None:
+            return None
+        query = sa.select(deliveries.c.attempts).where(deliveries.c.id == call.delivery)
+        with self._database.reading() as connection:
+            return (connection.execute(query).scalar() or 0) < call.attempts
+
+    def forget_mark(self) -> None:
+        """What the mark had to say has been noted."""
+        self._mark.remove()
 
     # Finding out what became of a call
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,8 @@ from bot.outbox.delivery import LOOKED, Status
 from bot.outbox.records import SiteState
 from bot.outbox.store import Outbox
 
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
 
 @pytest.fixture
 def backed_up(world, article, tmp_path):
@@ -30,7 +33,9 @@ def backed_up(world, article, tmp_path):
     copy.close()
     opened = []
 
-    def restore():
+    def restore(*, with_mark=False):
+        if with_mark:
+            shutil.copy(tmp_path / "bot.db.last-call", tmp_path / "backup.db.last-call")
         database = Database(f"sqlite:///{backup}")
         opened.append(database)
         desk = replace(world.desk, archive=Archive(database), outbox=Outbox(database), me="this host:2:restored")
@@ -55,6 +60,32 @@ def test_a_database_restored_from_yesterday_sends_nothing_again(backed_up, artic
     assert restored.posted() == before
     assert [one.status for one in restored.deliveries()] == [Status.SENT] * 6
     assert restored.events().count("delivery.found") == 6
+
+
+def test_a_backup_of_a_minute_ago_is_known_by_the_mark_beside_it(backed_up, article):
+    world, restore = backed_up
+    world.clock.forward(minutes=6)
+    world.show(article(1))
+    world.live(seconds=30)
+    before = world.posted()
+    assert len(before) == 2
+    restored = restore(with_mark=True)
+    restored.live(minutes=5)
+    assert restored.posted() == before
+    assert restored.events().count("absence.noted") == 1
+    note_absence(restored.desk)
+    assert restored.events().count("absence.noted") == 1
+
+
+def test_a_bot_that_cron_starts_every_hour_looks_for_nothing(world, article):
+    world.show()
+    for number in range(1, 5):
+        note_absence(world.desk)
+        world.show(*(article(one, published=NOON + timedelta(hours=one)) for one in range(number, 0, -1)))
+        world.live(minutes=6)
+        world.clock.forward(minutes=54)
+    assert len(world.posted()) == 8
+    assert [platform.looks for platform in world.platforms.values()] == [[], []]
 
 
 def test_what_came_up_while_nothing_ran_is_looked_for_and_sent(backed_up, article):
@@ -223,20 +254,24 @@ EVERY = timedelta(minutes=2)
 
 
 def test_a_new_database_has_no_absence(world):
-    assert absent_since([], every=EVERY, now=world.clock()) is None
-    assert absent_since([SiteState(name="News")], every=EVERY, now=world.clock()) is None
+    assert absent_since([], behind=None, every=EVERY, now=world.clock()) is None
+    assert absent_since([SiteState(name="News")], behind=True, every=EVERY, now=world.clock()) is None
 
 
 @pytest.mark.parametrize(
-    ("every", "idle", "absent"),
+    ("behind", "every", "idle", "absent"),
     [
-        (timedelta(seconds=1), timedelta(minutes=10), False),
-        (timedelta(seconds=1), timedelta(minutes=10, seconds=1), True),
-        (timedelta(hours=1), timedelta(hours=5), False),
-        (timedelta(hours=1), timedelta(hours=5, seconds=1), True),
+        (None, timedelta(seconds=1), timedelta(minutes=10), False),
+        (None, timedelta(seconds=1), timedelta(minutes=10, seconds=1), True),
+        (None, timedelta(hours=1), timedelta(hours=5), False),
+        (None, timedelta(hours=1), timedelta(hours=5, seconds=1), True),
+        (False, timedelta(minutes=2), timedelta(hours=3), False),
+        (False, timedelta(minutes=2), timedelta(hours=3, seconds=1), True),
+        (True, timedelta(minutes=2), timedelta(0), True),
     ],
 )
-def test_a_restart_or_a_slow_pace_is_no_absence(world, every, idle, absent):
+def test_a_restart_or_a_slow_pace_is_no_absence_and_a_backup_is(world, behind, every, idle, absent):
     last = world.clock() - idle
     states = [SiteState(name="News", asked_at=last), SiteState(name="Old", asked_at=last - timedelta(days=9))]
-    assert absent_since(states, every=every, now=world.clock()) == (last if absent else None)
+    found = absent_since(states, behind=behind, every=every, now=world.clock())
+    assert found == (last if absent else None)

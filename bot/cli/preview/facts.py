@@ -39,8 +39,7 @@ def facts_of(one: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
         return
     yield Fact("Length", _length(post))
     yield from _marked(one, post)
-    if one.folds:
-        yield Fact("See more", "; ".join(_folded(one, post)))
+    yield from _folded(one, post)
     yield from _card(one.card, one.card_fault)
     yield Fact("Price", f"${one.price}" if one.price else "nothing")
     if one.outlook:
@@ -69,18 +68,21 @@ def _as_told(text: str, mark: Mark, platform: str) -> str:
     return f"{marked} (followers see {short.shown}…)"
 
 
-def _folded(one: AccountPreview, post: Post) -> Iterator[str]:
+def _folded(one: AccountPreview, post: Post) -> Iterator[Fact]:
+    label = "See more"
     for fold in one.folds:
-        if fold.at is None:
-            yield f"{fold.screen}: all of it is shown"
-        else:
-            end = " ".join(post.text[: fold.at].split()[-4:])
-            hidden = " and ".join(_hidden(post, fold.at))
-            yield f"{fold.screen}: after {_isolated(f'“…{end}”')}, {fold.at} characters" + (
-                f", hiding {hidden}" if hidden else ""
-            )
+        yield Fact(label, f"{fold.screen}: {_shown_until(fold.at, post)}")
+        label = ""
     if not all(fold.is_sure for fold in one.folds):
-        yield "roughly, for the platform does not say"
+        yield Fact("", "as others have measured; the platform does not say, and line breaks bring it forward")
+
+
+def _shown_until(at: int | None, post: Post) -> str:
+    if at is None:
+        return "all of it is shown"
+    end = " ".join(post.text[:at].split()[-4:])
+    hidden = " and ".join(_hidden(post, at))
+    return f"after about {at} characters, {_isolated(f'“…{end}”')}" + (f", which hides {hidden}" if hidden else "")
 
 
 def _isolated(text: str) -> str:

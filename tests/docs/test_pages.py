@@ -195,7 +195,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         pytest.skip("the bot is not installed beside this Python: pip install -e .")
     kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TMPDIR") if name in os.environ}
     environ = kept | {"PATH": f"{scripts}:{os.environ['PATH']}", "HOME": str(tmp_path), "COLUMNS": "100", "TZ": "UTC"}
-    environ["EDITOR"] = "sed -i s/Ferry/FERRY/"
+    environ["EDITOR"] = "sed -i s/Russian/RUSSIAN/"
     (tmp_path / "folder").mkdir()
     made = Reader(tmp_path / "folder", two_free_ports(), environ)
     yield made

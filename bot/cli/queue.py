@@ -40,17 +40,21 @@ def queue(account_names: tuple[str, ...], site: str, as_json: bool) -> None:
     back. An ID stays the same for ever, and is what `bot approve`, `bot edit` and the others are told.
     """
     from bot.desk.overview import queue as queued
+    from bot.desk.overview import stranded
 
     used = settings()
     named, site = accounts_named(used, account_names), site_named(used, site)
     with open_desk(used) as desk:
         rows, now = queued(desk, named, site), desk.now()
+        forgotten = () if account_names or site else stranded(desk)
     if as_json:
         print_json({"deliveries": rows})
         return
     for row in rows:
         _show(row, used.timezone, now)
     paragraph(_summary(rows))
+    for one in forgotten:
+        paragraph(one.remedy)
 
 
 def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:

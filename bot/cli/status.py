@@ -41,6 +41,8 @@ def show(found: Overview, zone: ZoneInfo) -> None:
     click.secho("Accounts", bold=True)
     for account in found.accounts:
         _show_account(account, zone)
+    for one in found.stranded:
+        _item(one.remedy)
     click.secho("Sites", bold=True)
     for site in found.sites:
         _show_site(site, zone, quiet=site.name in found.quiet)

@@ -56,6 +56,23 @@ class AccountOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranded:
+    """Posts that wait for an account which bot.toml no longer has, and so for ever."""
+
+    account: str
+    deliveries: tuple[int, ...]
+
+    @property
+    def remedy(self) -> str:
+        """What they are, and what to do, for a person to read."""
+        number = len(self.deliveries)
+        return (
+            f"{number} post{'s wait' if number > 1 else ' waits'} for the account {self.account}, which bot.toml no "
+            f"longer has: name it again, or `bot skip {' '.join(map(str, self.deliveries))}`"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The state of the whole."""
 
@@ -65,6 +82,7 @@ class Overview:
     quiet: tuple[str, ...]
     """Names of the sites that publish nothing, against their habit."""
     accounts: tuple[AccountOverview, ...]
+    stranded: tuple[Stranded, ...]
     changed: tuple[Delivery, ...]
     """Posts of late whose article has another headline now, or was taken back: an editor may want to correct them."""
 
@@ -105,8 +123,19 @@ def overview(desk: Desk) -> Overview:
         (*sites, *(replace(state, name=f"{state.site}, sitemap") for state in sitemaps)),
         tuple(site.name for site in sites if _is_quiet(site, desk.now())),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
+        stranded(desk),
         tuple(desk.outbox.changed_after_sending(names, since=desk.now() - CHANGED_LATELY)),
     )
+
+
+def stranded(desk: Desk) -> tuple[Stranded, ...]:
+    """The posts of which no account of bot.toml will ever take care."""
+    known = {account.name for account in desk.settings.accounts}
+    waiting_for: dict[str, list[int]] = {}
+    for delivery in desk.outbox.listed(OPEN):
+        if delivery.account not in known:
+            waiting_for.setdefault(delivery.account, []).append(delivery.id)
+    return tuple(Stranded(name, tuple(sorted(ids))) for name, ids in sorted(waiting_for.items()))
 
 
 def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) -> Waiting:

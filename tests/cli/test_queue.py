@@ -47,6 +47,16 @@ def test_it_names_the_command_for_what_needs_a_person(burst):
     assert "4 held: `bot approve ID` lets it go" in burst.bot("queue").stdout
 
 
+def test_posts_for_an_account_that_bot_toml_no_longer_has_are_told_with_what_to_do(burst):
+    in_the_database(burst, "UPDATE deliveries SET account = 'old' WHERE account = 'page'")
+    told = "2 posts wait for the account old, which bot.toml no longer has: name it again, or `bot skip 2 4`"
+    for command in ("queue", "status"):
+        assert told in " ".join(burst.bot(command).stdout.split())
+    burst.bot("skip", "2", "4", "--yes")
+    for command in ("queue", "status"):
+        assert "no longer has" not in burst.bot(command).stdout
+
+
 def test_it_is_narrowed_to_an_account_or_a_site(burst):
     assert {one["delivery"]["account"] for one in burst.json("queue", "--account", "page")["deliveries"]} == {"page"}
     assert len(burst.json("queue", "--site", "Modern Tokyo News")["deliveries"]) == 4

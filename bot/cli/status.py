@@ -12,9 +12,8 @@ from bot.cli.options import clock_time, json_option, open_desk, print_json, sett
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.overview import AccountOverview, Overview
+    from bot.desk.overview import AccountOverview, Overview, SiteOverview
     from bot.outbox.delivery import Delivery
-    from bot.outbox.records import SiteState
 
 
 @click.command()
@@ -67,14 +66,14 @@ def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:
         _detail(f"waits{until}: {account.held_back}")
 
 
-def _show_site(site: SiteState, zone: ZoneInfo, *, quiet: bool) -> None:
+def _show_site(site: SiteOverview, zone: ZoneInfo, *, quiet: bool) -> None:
     if site.asked_at is None:
         _item(f"{site.name}: not asked yet")
         return
     newest = clock_time(site.newest_article_at, zone) or "not known"
     _item(
         f"{site.name}: last answer {clock_time(site.answered_at, zone) or 'never'}, last article {newest}, "
-        f"next look {'never' if site.gone else clock_time(site.next_look_at, zone)}"
+        f"next look {clock_time(site.next_look_at, zone) or 'never'}"
     )
     if site.fault:
         _detail(f"fault ({site.faults} in a row): {site.fault}")

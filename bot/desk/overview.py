@@ -36,6 +36,27 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteOverview:
+    """How a site stands."""
+
+    name: str
+    feed_url: str
+    """"" where it has not been found yet."""
+    asked_at: datetime | None
+    answered_at: datetime | None
+    next_look_at: datetime | None
+    """None where it is never asked again."""
+    newest_article_at: datetime | None
+    """When the newest article that its feed has shown was published."""
+    gone: bool
+    """It says that its feed will never come back: it is not asked until bot.toml has another address."""
+    fault: str
+    """What went wrong at the last look, with its remedy; "" where nothing did."""
+    faults: int
+    """How many looks in a row went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountOverview:
     """How an account stands."""
 
@@ -78,7 +99,7 @@ class Overview:
 
     sandbox: str
     """Where posts go instead of to the platforms; "" in earnest."""
-    sites: tuple[SiteState, ...]
+    sites: tuple[SiteOverview, ...]
     quiet: tuple[str, ...]
     """Names of the sites that publish nothing, against their habit."""
     accounts: tuple[AccountOverview, ...]
@@ -120,7 +141,7 @@ def overview(desk: Desk) -> Overview:
     )
     return Overview(
         desk.settings.sandbox,
-        (*sites, *(replace(state, name=f"{state.site}, sitemap") for state in sitemaps)),
+        (*map(_site, sites), *(replace(_site(state), name=f"{state.site}, sitemap") for state in sitemaps)),
         tuple(site.name for site in sites if _is_quiet(site, desk.now())),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
         stranded(desk),
@@ -149,6 +170,20 @@ def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) ->
         return Waiting(delivery, slot.at, slot.reason)
     hold = "hold" if delivery.due_at > now else "due"
     return Waiting(delivery, delivery.due_at, delivery.reason or hold)
+
+
+def _site(state: SiteState) -> SiteOverview:
+    return SiteOverview(
+        name=state.name,
+        feed_url=state.feed_url,
+        asked_at=state.asked_at,
+        answered_at=state.answered_at,
+        next_look_at=None if state.gone else state.next_look_at,
+        newest_article_at=state.newest_article_at,
+        gone=state.gone,
+        fault=state.fault,
+        faults=state.faults,
+    )
 
 
 def _is_quiet(site: SiteState, now: datetime) -> bool:

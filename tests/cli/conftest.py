@@ -10,12 +10,14 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE
+from urllib.parse import quote
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -24,6 +26,17 @@ from bot.sandbox import Sandbox
 from bot.sandbox.articles import SampleArticle, sample_articles
 from bot.sandbox.newsroom import Newsroom
 from bot.writing.measure import weighted_length
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "json-schema.json").read_text("utf-8"))
+
+
+def must_keep_to_its_schema(args: Sequence[str], printed: object) -> None:
+    """What any test sees printed with --json is what docs/json-schema.json says of that command."""
+    command = next(word for word in args if word in main.commands)
+    name = "once --dry-run" if "--dry-run" in args else command
+    of_this_command = SCHEMA | {"$ref": f"#/$defs/{quote(name)}"}
+    jsonschema.Draft202012Validator(of_this_command).validate(printed)
+
 
 BOT_TOML = """\
 database = "sqlite:///bot.db"
@@ -80,7 +93,10 @@ class Office:
     def bot(self, *args: str, stdin: str = "", columns: int | None = None) -> Result:
         """Run the command in this process, in a pipe, or where `columns` are given for a terminal of that width."""
         environ = {"COLUMNS": str(columns) if columns else None}
-        return CliRunner().invoke(main, args, input=stdin, env=environ, prog_name="bot")
+        result = CliRunner().invoke(main, args, input=stdin, env=environ, prog_name="bot")
+        if "--json" in args and result.stdout:
+            must_keep_to_its_schema(args, json.loads(result.stdout))
+        return result
 
     def on_terminal(self, *args: str, typed: str = "", columns: int = 80, **environ: str) -> tuple[int, str]:
         """Run the command as a process on a terminal of that width; return its exit code, and all that was shown."""

@@ -1,0 +1,181 @@
+"""Writes docs/json-schema.json from the types that the commands print with --json. A test holds the two together.
+
+.venv/bin/python docs/write_json_schema.py
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import textwrap
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from bot.article import Article, IdentityKind
+from bot.cli.options import JSON_VERSION
+from bot.desk.audit import Audit
+from bot.desk.checking import Findings
+from bot.desk.editing import Ordered
+from bot.desk.explain import Explanation
+from bot.desk.moving import Moved
+from bot.desk.once import DryRun, Outcome
+from bot.desk.overview import Overview, Waiting
+from bot.desk.preview import AccountPreview
+from bot.feeds.card import LinkCard
+from bot.outbox.delivery import Delivery
+from bot.outbox.records import AccountState
+from bot.writing.marks import MarkKind
+
+FILE = Path(__file__).parent / "json-schema.json"
+
+Spec = Any
+"""A type; a dict of specs for an object; a list of one spec for an array of any length."""
+
+
+def instead(cls: type, **changed: Spec) -> dict[str, Spec]:
+    """The fields of a dataclass, some of them printed as something else."""
+    hints = get_type_hints(cls)
+    return {field.name: changed.get(field.name, hints[field.name]) for field in fields(cls)}
+
+
+class Nullable:
+    """A spec, or null."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+
+
+MARK = {"kind": MarkKind, "start": int, "end": int, "text": str}
+PICTURE = {"url": str, "media_type": str, "width": int | None, "height": int | None}
+CARD = instead(LinkCard, picture=Nullable(PICTURE))
+PREVIEWED = instead(AccountPreview, marks=[MARK], card=Nullable(CARD))
+NAMED = {"kind": IdentityKind, "value": str}
+
+PRINTED: dict[str, Spec] = {
+    "check": Findings,
+    "preview": {"articles": [{"article": Article, "accounts": [PREVIEWED]}]},
+    "once": Outcome,
+    "once --dry-run": DryRun,
+    "queue": {"deliveries": [Waiting]},
+    "approve": Moved,
+    "hold": Moved,
+    "edit": Moved,
+    "skip": Moved,
+    "retry": Moved,
+    "resolve": Moved,
+    "post": Ordered,
+    "history": {"deliveries": [Delivery]},
+    "explain": instead(Explanation, identities=[NAMED]),
+    "audit": Audit,
+    "status": Overview,
+    "pause": {"accounts": [AccountState], "undo": [str]},
+    "resume": {"accounts": [AccountState], "undo": [str]},
+}
+"""From a command to what it prints."""
+
+
+def schema() -> dict[str, Any]:
+    """The whole document: under $defs one entry for each command, and one for each type."""
+    types_used: dict[str, Any] = {}
+    commands = {name: _document(name, spec, types_used) for name, spec in PRINTED.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"What bot prints with --json, version {JSON_VERSION}",
+        "description": "Each command's document is the entry of its name under $defs. Times are ISO 8601 with their "
+        "zone, sums are US dollars written as text. Written by docs/write_json_schema.py from the program itself.",
+        "$defs": commands | dict(sorted(types_used.items())),
+    }
+
+
+def _document(name: str, spec: Spec, used: dict[str, Any]) -> dict[str, Any]:
+    described = {"description": f"bot {name} --json"}
+    shape = _object_of(spec, used) if is_dataclass(spec) else _schema_of(spec, used)
+    properties = {"version": {"const": JSON_VERSION}} | shape["properties"]
+    return described | {**shape, "properties": properties, "required": list(properties)}
+
+
+def _schema_of(spec: Spec, used: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(spec, dict):
+        return _object({name: _schema_of(one, used) for name, one in spec.items()})
+    if isinstance(spec, list):
+        return {"type": "array", "items": _schema_of(spec[0], used)}
+    if isinstance(spec, Nullable):
+        return {"anyOf": [_schema_of(spec.spec, used), {"type": "null"}]}
+    if spec in _PLAIN:
+        return dict(_PLAIN[spec])
+    if is_dataclass(spec):
+        if spec.__name__ not in used:
+            used[spec.__name__] = {}  # before its fields, one of which may be of its own type
+            used[spec.__name__] = _object_of(spec, used)
+        return {"$ref": f"#/$defs/{spec.__name__}"}
+    if isinstance(spec, type) and issubclass(spec, StrEnum):
+        return {"enum": [str(member) for member in spec]}
+    return _schema_of_generic(spec, used)
+
+
+def _schema_of_generic(spec: Spec, used: dict[str, Any]) -> dict[str, Any]:
+    origin, arguments = get_origin(spec), get_args(spec)
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin in (Union, types.UnionType):
+        return {"anyOf": [_schema_of(one, used) for one in arguments]}
+    if origin is dict:
+        keys, values = (_schema_of(one, used) for one in arguments)
+        return {"type": "object", "propertyNames": keys, "additionalProperties": values}
+    if origin in (tuple, list, frozenset):
+        return {"type": "array", "items": _schema_of(arguments[0], used)}
+    raise TypeError(f"{spec!r} has no place in a JSON document")
+
+
+_PLAIN: dict[Any, dict[str, Any]] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    type(None): {"type": "null"},
+    datetime: {"type": "string", "format": "date-time"},
+    Decimal: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+}
+
+
+def _object_of(cls: type, used: dict[str, Any]) -> dict[str, Any]:
+    hints, told = get_type_hints(cls), dict(_told_of_fields(cls))
+    properties = {}
+    for field in fields(cls):
+        description = {"description": told[field.name]} if field.name in told else {}
+        properties[field.name] = _schema_of(hints[field.name], used) | description
+    return {"description": inspect.getdoc(cls)} | _object(properties)
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _told_of_fields(cls: type) -> Iterator[tuple[str, str]]:
+    """The text that stands below each field of the class."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    for before, after in zip(body.body, body.body[1:], strict=False):
+        match before, after:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(told))):
+                yield name, inspect.cleandoc(told)
+
+
+def written() -> str:
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(written(), "utf-8")
+    print(FILE)

@@ -1,0 +1,58 @@
+"""--json: every command prints one document of a known version; conftest holds each to docs/json-schema.json."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.cli import main
+
+AS_THEY_COME = [
+    ["check"],
+    ["once", "--dry-run"],
+    ["once"],
+    ["queue"],
+    ["approve", "1", "99"],
+    ["hold", "1"],
+    ["edit", "1", "--revert"],
+    ["skip", "1", "--yes"],
+    ["retry", "1"],
+    ["resolve", "2", "--not-sent", "--yes"],
+    ["pause", "mtt", "--until", "2h"],
+    ["resume"],
+    ["once"],
+    ["history"],
+    ["explain", "3"],
+    ["audit"],
+    ["status"],
+    ["preview", "3", "--no-card"],
+    ["preview", "latest"],
+]
+
+
+def test_every_command_prints_what_the_schema_says(burst):
+    url = burst.newsroom.publish(burst.articles[2])
+    for command in [*AS_THEY_COME, ["post", url, "--account", "page"]]:
+        printed = burst.bot(*command, "--json").stdout
+        assert json.loads(printed)["version"] == 1, command
+
+
+def test_no_command_that_prints_json_is_left_out():
+    printing = {name for name, one in main.commands.items() if any("--json" in option.opts for option in one.params)}
+    assert {command[0] for command in AS_THEY_COME} | {"post"} == printing
+
+
+@pytest.mark.parametrize("command", [["queue"], ["status"], ["history"]], ids=" ".join)
+def test_nothing_but_the_document_is_on_stdout(burst, command):
+    code, _ = burst.on_terminal(*command, "--json")
+    assert code == 0
+    assert isinstance(json.loads(burst.bot(*command, "--json").stdout), dict)
+
+
+def test_what_was_posted_before_is_shown_with_all_that_is_known_of_it(burst):
+    burst.bot("approve", "1-4")
+    burst.bot("once")
+    assert [one["status"] for one in burst.json("history")["deliveries"]] == ["sent"] * 4
+    (attempt,) = burst.json("explain", "1")["deliveries"][0]["attempts"]
+    assert attempt["outcome"] == "sent"

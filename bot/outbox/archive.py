@@ -140,9 +140,11 @@ class Archive:
             posted = {article: one for article, one in looked.again.items() if not rows[one].not_posted}
             corrected = correct(connection, posted, state.name, rules) if posted else ()
             shown = [one if isinstance(one, Shown) else _shown(one, ids) for one in seen]
-            of_feed = [one for one in shown if one.digest]
+            all_ids = {one.article_id for one in shown}
+            # Two copies of one article may contradict each other, and the last one read would have the last word.
+            of_feed = [one for one in shown if one.digest] if len(all_ids) == len(shown) else []
             _SAVE_SHOWN.run(connection, {"site": state.name, "shown": packed(of_feed, wordpress)})
-            dates, all_ids = [one.published for one in shown], {one.article_id for one in shown}
+            dates = [one.published for one in shown]
             retracted = miss(connection, state.name, dates, all_ids, now=now) if baseline_at else ()
         return Recorded(intakes, corrected, retracted, baseline_at is None)
 

@@ -96,7 +96,9 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
 
     def run() -> str:
         with open_desk(settings, {}, lambda _event, /, **_values: None) as desk:
-            own_feed = replace(desk, discover=lambda feed: [FeedCandidate(feed, "", "", 0, None, True)])
+            own_feed = replace(
+                desk, discover=lambda feeds: [[FeedCandidate(feed, "", "", 0, None, True)] for feed in feeds]
+            )
             begun = time.perf_counter(), time.process_time()
             found = collect(own_feed, watched)
             took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import (
@@ -26,11 +27,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.desk import Desk
 from bot.desk.absence import note_absence
 from bot.desk.collect import collect, next_collect_at, sites_to_ask
+from bot.desk.feeds import spread_first_looks
 from bot.desk.follow import follow_changes
 from bot.desk.pages import read_pages
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
+from bot.feeds.stopping import StoppedError
 from bot.settings import Account
 
 LOOK_AROUND = timedelta(seconds=5)
@@ -61,6 +64,16 @@ class _Workers(BasePoolExecutor):  # type: ignore[misc]  # APScheduler 3 has no 
         super().__init__(pool)
 
 
+def _until_stopped(work: Callable[[], None]) -> Callable[[], None]:
+    """What is asked of a site when the program is to end is asked again when it runs next."""
+
+    def run() -> None:
+        with suppress(StoppedError):
+            work()
+
+    return run
+
+
 class Scheduler:
     """Runs the desk until it is told to stop."""
 
@@ -82,6 +95,7 @@ class Scheduler:
     def run(self) -> None:
         """Work until `stop` is set, then finish what is in hand. Raises SchedulerDiedError and StoreError."""
         note_absence(self._desk)
+        spread_first_looks(self._desk)
         self._scheduler.add_listener(self._after_run, _EVENTS)
         self._add(self._beat, "heartbeat", HEARTBEAT)
         self._add(self._collect, COLLECT, LOOK_AROUND)
@@ -105,7 +119,7 @@ class Scheduler:
 
     def _add(self, work: Callable[[], None], name: str, every: timedelta) -> None:
         self._scheduler.add_job(
-            work, "interval", seconds=every.total_seconds(), id=name, next_run_time=datetime.now(UTC)
+            _until_stopped(work), "interval", seconds=every.total_seconds(), id=name, next_run_time=datetime.now(UTC)
         )
 
     def _beat(self) -> None:

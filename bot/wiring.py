@@ -43,17 +43,19 @@ def open_desk(
     announce: Announce,
     *,
     now: Callable[[], datetime] = utc_now,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Desk]:
-    """The desk of these settings, with its database open.
+    """The desk of these settings, with its database open. Once `stop` is true, no site is waited for any more.
 
     Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
     """
     from bot.feeds.body import fetch_bodies
-    from bot.feeds.discover import discover
+    from bot.feeds.discover import discover_all
     from bot.feeds.page import fetch_article, page_is_gone
     from bot.feeds.sitemap import look_at_sitemaps
     from bot.feeds.watch import Watcher
     from bot.feeds.wordpress import articles_since, follow_articles
+    from bot.outbox.accounts import Accounts
     from bot.outbox.archive import Archive
     from bot.outbox.database import Database
     from bot.outbox.following import Following
@@ -75,24 +77,29 @@ def open_desk(
             archive=Archive(database),
             following=Following(database),
             outbox=Outbox(database),
-            watcher=Watcher(contact=settings.contact, allow_private=private, bounds=bounds),
-            discover=lambda url: discover(url, contact=settings.contact, allow_private=private, bounds=bounds),
+            accounts=Accounts(database),
+            watcher=Watcher(contact=settings.contact, allow_private=private, bounds=bounds, stop=stop),
+            discover=lambda urls: discover_all(
+                urls, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
+            ),
             catch_up=lambda feed, site, since: articles_since(
-                feed, site, since, contact=settings.contact, allow_private=private, bounds=bounds
+                feed, site, since, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
             ),
             follow=lambda requests: follow_articles(
-                requests, contact=settings.contact, allow_private=private, bounds=bounds
+                requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
             ),
             look_at_sitemaps=lambda requests: look_at_sitemaps(
-                requests, contact=settings.contact, allow_private=private, bounds=bounds
+                requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
             ),
             read_page=lambda url, site: fetch_article(
-                url, site, contact=settings.contact, allow_private=private, bounds=bounds
+                url, site, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
             ),
             read_bodies=lambda pages: fetch_bodies(
-                pages, contact=settings.contact, allow_private=private, bounds=bounds
+                pages, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
             ),
-            is_gone=lambda url: page_is_gone(url, contact=settings.contact, allow_private=private, bounds=bounds),
+            is_gone=lambda url: page_is_gone(
+                url, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
+            ),
             platform_of=platform_of,
             announce=announce,
             now=now,

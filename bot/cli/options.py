@@ -158,11 +158,16 @@ def confirm(question: str, *, yes: bool) -> None:
 
 
 @contextmanager
-def open_desk(settings: Settings, announce: Announce | None = None) -> Iterator[Desk]:
-    """The desk of these settings; what it announces goes to the log, on stderr, unless `announce` is given."""
+def open_desk(
+    settings: Settings, announce: Announce | None = None, *, stop: Callable[[], bool] = lambda: False
+) -> Iterator[Desk]:
+    """The desk of these settings; what it announces goes to the log, on stderr, unless `announce` is given.
+
+    Once `stop` is true, no site is waited for any more.
+    """
     from bot import wiring
 
-    with wiring.open_desk(settings, os.environ, announce or log_to_stderr(settings)) as desk:
+    with wiring.open_desk(settings, os.environ, announce or log_to_stderr(settings), stop=stop) as desk:
         yield desk
 
 

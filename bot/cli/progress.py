@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from bot.desk import Desk, Watcher
+    from bot.errors import FeedError
     from bot.feeds.discover import FeedCandidate
     from bot.feeds.watch import FeedRequest, Look
 
@@ -57,9 +58,9 @@ def showing_progress(desk: Desk, *, as_json: bool) -> Iterator[Desk]:
         progress.clear()
         desk.announce(event, **values)
 
-    def discover(url: str) -> Sequence[FeedCandidate]:
-        progress.show(f"looking for the feed of {url}")
-        return desk.discover(url)
+    def discover(urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
+        progress.show(f"looking for the feed of {urls[0] if len(urls) == 1 else f'{len(urls)} sites'}")
+        return desk.discover(urls)
 
     try:
         yield replace(desk, watcher=_Watcher(desk.watcher, progress), discover=discover, announce=announce)

@@ -51,9 +51,9 @@ def run() -> None:
     What is in hand is finished then; a second signal ends it at once.
     """
     used = settings()
-    with open_desk(used) as desk:
+    stop = stop_on_signals()
+    with open_desk(used, stop=stop.is_set) as desk:
         _require_accounts(desk)
-        stop = stop_on_signals()
         from bot.scheduler import Scheduler
 
         desk.announce(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.feeds.discover import FeedCandidate
     from bot.feeds.watch import FeedRequest, Look
     from bot.feeds.wordpress import Followed, FollowRequest
+    from bot.outbox.accounts import Accounts
     from bot.outbox.archive import Archive
     from bot.outbox.following import Following
     from bot.outbox.store import Outbox
@@ -47,9 +48,10 @@ class Desk:
     archive: Archive
     following: Following
     outbox: Outbox
+    accounts: Accounts
     watcher: Watcher
-    discover: Callable[[str], Sequence[FeedCandidate]]
-    """A site's address → its feeds, the best first. Raises FeedError."""
+    discover: Callable[[Sequence[str]], Sequence[Sequence[FeedCandidate] | FeedError]]
+    """Addresses of sites → the feeds of each, the best first, or why it has none."""
     catch_up: Callable[[str, str, datetime], Sequence[Article]]
     """A feed's address, the name of its site and a time → what the site has published since, from another source than
     the feed. Raises FeedError, mostly because there is none."""

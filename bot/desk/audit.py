@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.article import Article
 from bot.desk import Desk
 from bot.desk.explain import NO_SUCH_ACCOUNT
+from bot.desk.feeds import requests_for
 from bot.desk.sightings import sightings_of
-from bot.errors import FeedError
-from bot.feeds.watch import FeedRequest
 from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.intake import Sighting
 from bot.outbox.records import SiteState
@@ -45,7 +44,8 @@ class Audit:
 def audit(desk: Desk, *, days: int) -> Audit:
     """Ask every site what it shows of the last `days` days; nothing is remembered. Raises StoreError."""
     states = desk.archive.site_states()
-    requests, faults = _requests(desk, states)
+    requests, unasked = requests_for(desk, desk.settings.sites)
+    faults = [f"{fault.site}: {fault}" for fault in unasked]
     since = desk.now() - timedelta(days=days)
     shown: list[Sighting] = []
     for look in desk.watcher.look(requests):
@@ -55,18 +55,6 @@ def audit(desk: Desk, *, days: int) -> Audit:
     looked_at = [seen for seen in shown if not _is_newer_than_look(seen.article, states.get(seen.article.site))]
     found = [one for seen in looked_at for one in _unexplained(desk, seen)]
     return Audit(len(shown), len(shown) - len(looked_at), tuple(found), tuple(faults))
-
-
-def _requests(desk: Desk, states: Mapping[str, SiteState]) -> tuple[list[FeedRequest], list[str]]:
-    requests, faults = [], []
-    for site in desk.settings.sites:
-        state = states.get(site.name, SiteState(name=site.name))
-        try:
-            feed = state.feed_url if state.url == site.url else desk.discover(site.url)[0].url
-            requests.append(FeedRequest(site.name, feed))
-        except FeedError as fault:
-            faults.append(f"{site.name}: {fault}")
-    return requests, faults
 
 
 def _is_newer_than_look(article: Article, state: SiteState | None) -> bool:

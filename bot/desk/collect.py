@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
+from bot.desk.feeds import at_address, requests_for, with_feeds
 from bot.desk.sightings import dates_shown, seen_in, sightings_of
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
@@ -63,17 +64,19 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
     """
     states, followed = desk.archive.site_states(), followed_by(desk.settings)
     asked = {site.name: states.get(site.name, SiteState(name=site.name)) for site in sites}
+    urls = {site.name: site.url for site in sites}
     faults: list[FeedError] = []
     intakes: list[Intake] = []
     requests: list[FeedRequest] = []
-    for site in sites:
-        try:
-            asked[site.name] = _with_feed(desk, site, asked[site.name])
-            requests.append(_request(desk, asked[site.name]))
-        except FeedError as fault:
-            faults.append(fault)
-            if not asked[site.name].gone:
-                note_fault(desk, _at_address(asked[site.name], site.url), fault)
+    for name, found in with_feeds(desk, sites, asked).items():
+        if isinstance(found, FeedError):
+            faults.append(found)
+            note_fault(desk, at_address(asked[name], urls[name]), found)
+        elif found.gone:
+            faults.append(FeedError(name, found.fault, gone=True))
+        else:
+            asked[name] = found
+            requests.append(_request(desk, found))
     for looks in _together(desk.watcher.look(requests)):
         faults.extend(look.fault for look in looks if look.fault is not None)
         whole = [_whole(desk, asked[look.site], look) for look in looks]
@@ -151,15 +154,8 @@ def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look], fol
 def look_without_recording(desk: Desk) -> Collected:
     """What `collect` would find at every site, as far as one look tells; nothing is remembered."""
     states, followed = desk.archive.site_states(), followed_by(desk.settings)
-    faults: list[FeedError] = []
+    requests, faults = requests_for(desk, desk.settings.sites)
     intakes: list[Intake] = []
-    requests: list[FeedRequest] = []
-    for site in desk.settings.sites:
-        try:
-            state = _with_feed(desk, site, states.get(site.name, SiteState(name=site.name)))
-            requests.append(FeedRequest(state.name, state.feed_url))
-        except FeedError as fault:
-            faults.append(fault)
     for look in desk.watcher.look(requests):
         if look.fault is not None:
             faults.append(look.fault)
@@ -206,36 +202,7 @@ def _next_look_at(site: Site, state: SiteState | None, now: datetime) -> datetim
     return now if was_put_back else state.next_look_at
 
 
-def _with_feed(desk: Desk, site: Site, state: SiteState) -> SiteState:
-    """The state with the address of the site's feed, which is found once and remembered."""
-    if state.feed_url and state.url == site.url:
-        return state
-    best = desk.discover(site.url)[0]
-    desk.announce("site.feed_found", site=site.name, feed=best.url)
-    return replace(_at_address(state, site.url), feed_url=best.url)
-
-
-def _at_address(state: SiteState, url: str) -> SiteState:
-    """The state, where nothing is known yet of what is at that address."""
-    if state.url == url:
-        return state
-    return replace(
-        state,
-        url=url,
-        feed_url="",
-        etag="",
-        last_modified="",
-        validators_url="",
-        digest="",
-        shown=b"",
-        gone=False,
-        faults=0,
-    )
-
-
 def _request(desk: Desk, state: SiteState) -> FeedRequest:
-    if state.gone:
-        raise FeedError(state.name, state.fault, gone=True)
     validators = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
     return FeedRequest(
         state.name,

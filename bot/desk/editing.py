@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
 from bot.desk.collect import intake_rules
+from bot.desk.feeds import requests_for
 from bot.desk.preview import site_of
 from bot.desk.sightings import sightings_of
 from bot.feeds.watch import FeedRequest
@@ -97,13 +98,10 @@ def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
 
 def latest_articles(desk: Desk) -> list[Article]:
     """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
-    requests = [
-        FeedRequest(site.name, desk.archive.site_state(site.name).feed_url or desk.discover(site.url)[0].url)
-        for site in desk.settings.sites
-    ]
+    requests, faults = requests_for(desk, desk.settings.sites)
     looks = list(desk.watcher.look(requests))
-    faults = [look.fault for look in looks if look.fault]
-    if faults and len(faults) == len(looks):
+    faults += [look.fault for look in looks if look.fault]
+    if len(faults) == len(desk.settings.sites):
         raise faults[0]
     return [look.articles[0] for look in looks if look.articles]
 

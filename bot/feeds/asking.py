@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from bot.errors import FeedError
@@ -19,6 +19,7 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.hints import stated_interval
 from bot.feeds.parse import Reading, read, read_at_once, read_patiently
 from bot.feeds.plain import shown
+from bot.feeds.stopping import STOP_SEEN_WITHIN
 
 __all__ = ["Asking"]
 
@@ -33,10 +34,19 @@ _SHORT = 1_000_000
 class Asking:
     """One round. The loop and its task belong to the thread; looks come out by `_ready`, room goes in by `_room`."""
 
-    def __init__(self, requests: Sequence[FeedRequest], *, contact: str, allow_private: bool, bounds: Bounds) -> None:
+    def __init__(
+        self,
+        requests: Sequence[FeedRequest],
+        *,
+        contact: str,
+        allow_private: bool,
+        bounds: Bounds,
+        stop: Callable[[], bool],
+    ) -> None:
         self._contact = contact
         self._allow_private = allow_private
         self._bounds = bounds
+        self._stop = stop
         self._expected = len(requests)
         self._waiting = deque(_interleaved(requests))
         self._ready: SimpleQueue[Look | BaseException] = SimpleQueue()
@@ -51,7 +61,9 @@ class Asking:
         thread.start()
         try:
             for _ in range(self._expected):
-                look = self._ready.get()
+                look = self._next()
+                if look is None:
+                    return
                 if isinstance(look, BaseException):
                     raise look
                 self._loop.call_soon_threadsafe(self._room.release)
@@ -60,6 +72,13 @@ class Asking:
             with suppress(RuntimeError):  # the loop is closed: there is nothing left to stop
                 self._loop.call_soon_threadsafe(self._task.cancel)
             thread.join()
+
+    def _next(self) -> Look | BaseException | None:
+        """The next that is there; None where it is not waited for any more."""
+        while not self._stop():
+            with suppress(Empty):
+                return self._ready.get(timeout=STOP_SEEN_WITHIN)
+        return None
 
     def _run(self) -> None:
         executor = ThreadPoolExecutor(_NAMES_AT_ONCE, thread_name_prefix="watch")

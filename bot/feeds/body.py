@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
 from bot.feeds.apart import ApartError, read_apart
 from bot.feeds.decode import decoded
 from bot.feeds.plain import shown
+from bot.feeds.stopping import go_on, run_unless_stopped
 
 __all__ = ["body_in", "fetch_bodies"]
 
@@ -21,13 +22,18 @@ _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
 def fetch_bodies(
-    pages: Sequence[tuple[str, str]], *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
+    pages: Sequence[tuple[str, str]],
+    *,
+    contact: str = "",
+    allow_private: bool = False,
+    bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
 ) -> list[str | FeedError]:
     """For each page, given by its site's name and its address, the body of its article as HTML, or why there is none.
 
     All are asked at once, within the manners of `Fetcher`; the answers come in the order of `pages`.
     """
-    return asyncio.run(_fetch_bodies(pages, contact, allow_private, bounds or Bounds()))
+    return run_unless_stopped(_fetch_bodies(pages, contact, allow_private, bounds or Bounds()), stop)
 
 
 async def _fetch_bodies(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,17 +15,20 @@ from bot.feeds.answer import Answer, Bounds
 from bot.feeds.decode import decoded
 from bot.feeds.found import web_address
 from bot.feeds.plain import one_line, shown, text_of_markup
+from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
 
-__all__ = ["FeedCandidate", "discover"]
+__all__ = ["FeedCandidate", "discover", "discover_all"]
 
 _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
 """WordPress, Ghost, Blogger and Jekyll, Hugo, and the rest: where a site keeps its feed when no page names
 it.
 """
 _MOST_DECLARED = 8
+_AT_ONCE = 20
+"""Sites; for each, up to eight addresses are tried."""
 _PATIENCE = 15.0
 """Seconds for each address, of which many are tried."""
 
@@ -54,28 +57,55 @@ def discover(
     What the page names (link tags, Link headers) comes before what is found at the usual paths; a page that
     is itself a feed is the only one. Raises FeedError, saying what was tried, where there is none.
     """
-    bounds = bounds or Bounds()
-    return asyncio.run(
-        _discover(url.strip(), contact, allow_private, replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
-    )
+    (found,) = discover_all([url], contact=contact, allow_private=allow_private, bounds=bounds)
+    if isinstance(found, FeedError):
+        raise found
+    return found
 
 
-async def _discover(url: str, contact: str, allow_private: bool, bounds: Bounds) -> tuple[FeedCandidate, ...]:
+def discover_all(
+    urls: Sequence[str],
+    *,
+    contact: str = "",
+    allow_private: bool = False,
+    bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
+) -> list[tuple[FeedCandidate, ...] | FeedError]:
+    """For each site the same, or why it has none; several are asked at once."""
     from bot.feeds.fetch import Fetcher
 
-    async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-        page = await _front_page(fetcher, url)
-        itself = _candidate(page, page.moved_to or page.url, "")
-        if itself is not None:
-            return (itself,)
-        text = decoded(page.content, page.content_type)
-        site_title = _site_title(text)
-        tried: list[str] = []
-        for addresses in (_declared(page, text), _usual(page.url)):
-            tried += addresses
-            found = await asyncio.gather(*(_tried(fetcher, address, site_title) for address in addresses))
-            if candidates := _best_first(one for one in found if one is not None):
-                return candidates
+    usual = bounds or Bounds()
+    patient = replace(usual, seconds=min(usual.seconds, _PATIENCE))
+
+    async def found() -> list[tuple[FeedCandidate, ...] | FeedError]:
+        turns = asyncio.Semaphore(_AT_ONCE)
+        async with Fetcher(contact=contact, allow_private=allow_private, bounds=patient) as fetcher:
+            return await asyncio.gather(*(_discovered(fetcher, turns, url.strip()) for url in urls))
+
+    return run_unless_stopped(found(), stop)
+
+
+async def _discovered(fetcher: Fetcher, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+    async with turns:
+        try:
+            return await _discover(fetcher, url)
+        except FeedError as fault:
+            return fault
+
+
+async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:
+    page = await _front_page(fetcher, url)
+    itself = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
+    if itself is not None:
+        return (itself,)
+    text = decoded(page.content, page.content_type)
+    site_title = _site_title(text)
+    tried: list[str] = []
+    for addresses in (_declared(page, text), _usual(page.url)):
+        tried += addresses
+        found = await asyncio.gather(*(_tried(fetcher, address, site_title) for address in addresses))
+        if candidates := _best_first(one for one in found if one is not None):
+            return candidates
     names = ", ".join(shown(address) for address in tried)
     raise FeedError(
         url, f"no feed is found at {shown(page.url)}; tried {names}: give the feed's own address in bot.toml"
@@ -100,7 +130,7 @@ async def _tried(fetcher: Fetcher, address: str, site_title: str) -> FeedCandida
         answer = await fetcher.fetch(address, address)
     except FeedError:
         return None  # it is named among those that were tried, if none is found
-    return _candidate(answer, answer.moved_to or address, site_title)
+    return await asyncio.to_thread(_candidate, answer, answer.moved_to or address, site_title)
 
 
 def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | None:

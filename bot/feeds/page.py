@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.article import Article
 from bot.errors import FeedError
@@ -10,16 +11,21 @@ from bot.feeds.answer import Bounds
 from bot.feeds.decode import decoded
 from bot.feeds.found import as_article, paragraphs, web_address
 from bot.feeds.plain import one_line, shown, without_controls
+from bot.feeds.stopping import go_on, run_unless_stopped
 
 __all__ = ["article_from_html", "article_from_text", "fetch_article", "page_is_gone", "read_saved"]
 
 
 def fetch_article(
-    url: str, site: str, *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
+    url: str,
+    site: str,
+    *,
+    contact: str = "",
+    allow_private: bool = False,
+    bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
 ) -> Article:
     """The article whose own page is at `url`. Raises FeedError(site)."""
-    import asyncio
-
     from bot.feeds.fetch import Fetcher
 
     async def fetched() -> Article:
@@ -27,13 +33,18 @@ def fetch_article(
             answer = await fetcher.fetch(site, url)
         return article_from_html(answer.content, site=site, url=answer.url, content_type=answer.content_type)
 
-    return asyncio.run(fetched())
+    return run_unless_stopped(fetched(), stop)
 
 
-def page_is_gone(url: str, *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None) -> bool:
+def page_is_gone(
+    url: str,
+    *,
+    contact: str = "",
+    allow_private: bool = False,
+    bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
+) -> bool:
     """Whether the page at `url` says that it is not there (404, 410). A page that says nothing may well be."""
-    import asyncio
-
     from bot.feeds.fetch import Fetcher
 
     async def asked() -> None:
@@ -41,7 +52,7 @@ def page_is_gone(url: str, *, contact: str = "", allow_private: bool = False, bo
             await fetcher.fetch("", url)
 
     try:
-        asyncio.run(asked())
+        run_unless_stopped(asked(), stop)
     except FeedError as fault:
         return fault.status in {404, 410}
     return False

@@ -6,7 +6,7 @@ https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitema
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -17,6 +17,7 @@ from bot.feeds.answer import Answer, Bounds, FeedRequest, Look
 from bot.feeds.found import Found, as_article
 from bot.feeds.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.feeds.plain import shown
+from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
@@ -31,7 +32,12 @@ _MOST_KEYWORDS = 50
 
 
 def look_at_sitemaps(
-    requests: Sequence[FeedRequest], *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
+    requests: Sequence[FeedRequest],
+    *,
+    contact: str = "",
+    allow_private: bool = False,
+    bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
 ) -> list[Look]:
     """One look for each request, in their order; a fault is in its look, and none is raised."""
     from bot.feeds.fetch import Fetcher
@@ -41,7 +47,7 @@ def look_at_sitemaps(
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=held_to) as fetcher:
             return await asyncio.gather(*(_look(fetcher, request, held_to) for request in requests))
 
-    return asyncio.run(looks())
+    return run_unless_stopped(looks(), stop)
 
 
 async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:

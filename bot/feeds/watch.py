@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.feeds.answer import Bounds, FeedRequest, Look
+from bot.feeds.stopping import go_on
 
 __all__ = ["FeedRequest", "Look", "Watcher"]
 
@@ -17,6 +18,8 @@ class Watcher:
     contact: str
     allow_private: bool = False
     bounds: Bounds = field(default_factory=Bounds)
+    stop: Callable[[], bool] = go_on
+    """Once it is true, no look is waited for any more."""
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
         """One look for each request, each as soon as it is there; a site's fault is in its look.
@@ -30,5 +33,7 @@ class Watcher:
         # Loads the HTTP client and the parsers (0.4 s), which is nothing for those who only name these types.
         from bot.feeds.asking import Asking
 
-        asking = Asking(requests, contact=self.contact, allow_private=self.allow_private, bounds=self.bounds)
+        asking = Asking(
+            requests, contact=self.contact, allow_private=self.allow_private, bounds=self.bounds, stop=self.stop
+        )
         yield from asking.looks()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from bot.feeds.answer import Bounds
 from bot.feeds.dates import read_date
 from bot.feeds.found import Found, as_article
 from bot.feeds.plain import shown
+from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
@@ -72,6 +73,7 @@ def articles_since(
     contact: str = "",
     allow_private: bool = False,
     bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
 ) -> tuple[Article, ...]:
     """The site's articles that were published after `since` (aware), newest first, at most 200.
 
@@ -84,11 +86,16 @@ def articles_since(
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
             return await _articles_since(fetcher, feed_url, site, since)
 
-    return asyncio.run(fetched())
+    return run_unless_stopped(fetched(), stop)
 
 
 def follow_articles(
-    requests: Sequence[FollowRequest], *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
+    requests: Sequence[FollowRequest],
+    *,
+    contact: str = "",
+    allow_private: bool = False,
+    bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
 ) -> list[Followed]:
     """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
     from bot.feeds.fetch import Fetcher
@@ -97,7 +104,7 @@ def follow_articles(
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
             return await asyncio.gather(*(_followed(fetcher, request) for request in requests))
 
-    return asyncio.run(fetched())
+    return run_unless_stopped(fetched(), stop)
 
 
 async def _articles_since(fetcher: Fetcher, feed_url: str, site: str, since: datetime) -> tuple[Article, ...]:

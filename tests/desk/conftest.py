@@ -20,6 +20,7 @@ from bot.feeds.answer import Validators
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.watch import FeedRequest, Look
 from bot.feeds.wordpress import Followed, FollowRequest
+from bot.outbox.accounts import Accounts
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
 from bot.outbox.delivery import Delivery, Status
@@ -81,6 +82,7 @@ class SitesThatShow:
 
     shown: dict[str, list[Article] | FeedError] = field(default_factory=dict)
     requests: list[FeedRequest] = field(default_factory=list)
+    without_feed: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     """Addresses of pages that answer 404."""
     pages_asked: list[str] = field(default_factory=list)
@@ -90,6 +92,14 @@ class SitesThatShow:
     hint: timedelta | None = None
     others: list[Article] | None = None
     """What the sites' REST API gives; None: they have none."""
+
+    def discover(self, urls: Sequence[str]) -> list[list[FeedCandidate] | FeedError]:
+        return [
+            FeedError(url, "no feed was found")
+            if url in self.without_feed
+            else [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)]
+            for url in urls
+        ]
 
     def catch_up(self, feed: str, site: str, since: datetime) -> list[Article]:
         if self.others is None:
@@ -281,8 +291,9 @@ def _opened(settings: Settings) -> Iterator[World]:
         archive=Archive(database),
         following=Following(database),
         outbox=Outbox(database),
+        accounts=Accounts(database),
         watcher=sites,
-        discover=lambda url: [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)],
+        discover=sites.discover,
         catch_up=sites.catch_up,
         read_page=no_page,
         read_bodies=sites.read_bodies,

@@ -101,10 +101,8 @@ def test_one_broken_site_never_stops_the_others(world, article):
 
 
 def test_a_site_without_a_feed_is_a_fault_of_that_site_alone(world):
-    def find_nothing(url):
-        raise FeedError(url, "no feed was found")
-
-    collected = collect(replace(world.desk, discover=find_nothing), world.desk.settings.sites)
+    world.sites.without_feed.add("https://news.example")
+    collected = look(world)
     assert [str(fault) for fault in collected.faults] == ["no feed was found"]
     assert world.sites.requests == []
 
@@ -177,10 +175,8 @@ def test_a_site_that_was_gone_is_asked_at_its_new_address(world):
 
 
 def test_a_site_without_a_feed_is_left_alone_for_longer_too(world):
-    def find_nothing(url):
-        raise FeedError(url, "no feed was found")
-
-    collect(replace(world.desk, discover=find_nothing), world.desk.settings.sites)
+    world.sites.without_feed.add("https://news.example")
+    look(world)
     assert sites_to_ask(world.desk) == []
 
 

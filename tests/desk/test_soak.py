@@ -167,7 +167,9 @@ def test_an_hour_of_looks_finds_every_article_and_leaks_nothing(tmp_path: Path, 
             opened,
             now=sites.clock,
             watcher=Watcher(contact="", allow_private=True, bounds=Bounds(seconds=1, content_bytes=4_000_000)),
-            discover=lambda url: [FeedCandidate(url, "", "", articles=0, newest=None, has_bodies=True)],
+            discover=lambda urls: [
+                [FeedCandidate(url, "", "", articles=0, newest=None, has_bodies=True)] for url in urls
+            ],
         )
         for turn in range(ROUNDS):
             published = choose.sample(healthy, NEW_IN_A_ROUND) if turn else []

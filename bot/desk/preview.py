@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.article import Article
+from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.outlook import Outlook, outlook, outlook_of_delivery, outlook_without_outbox
@@ -91,7 +91,7 @@ class Known:
     page: CardPage | FeedError | None = None
     """What its link's card is made of, or why that cannot be read; None: it was not asked for."""
     deliveries: Mapping[str, Delivery] = field(default_factory=dict)
-    """Those that are to be shown as they stand in the outbox, by account."""
+    """Those of the article, by account: what an editor wrote or the platform was given is shown as it stands."""
 
 
 def preview(
@@ -120,7 +120,9 @@ def preview_at_desk(
     """The same, with what the outbox knows: when each would go out, and whether it was said before."""
     accounts = list(accounts)
     (article,) = as_they_would_be_posted(desk, [article])
-    known = Known(recurring=desk.archive.site_state(article.site).recurring, page=page)
+    stored = desk.archive.find(identities(article))
+    deliveries = {one.account: one for one in desk.outbox.deliveries_of(stored.id)} if stored else {}
+    known = Known(recurring=desk.archive.site_state(article.site).recurring, page=page, deliveries=deliveries)
     made = preview(desk.settings, desk.templates, article, accounts, known)
     return _with_outbox(desk, made, accounts, [outlook(desk, one, article) for one in accounts])
 

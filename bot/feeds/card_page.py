@@ -12,6 +12,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
 from bot.feeds.card import CardPage, CardPicture, origin_of, picture_urls
 from bot.feeds.decode import decoded
+from bot.feeds.plain import shown
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
@@ -106,7 +107,7 @@ async def _picture(fetcher: Fetcher, url: str) -> CardPicture:
         return CardPicture(url=url, fault=f"it answers {answer.status}" if answer.status else str(answer))
     media_type = answer.content_type.partition(";")[0].strip().lower()
     if not _IMAGE.fullmatch(media_type):
-        return CardPicture(url=url, fault=f"it is no image but {media_type or 'nothing that says its type'}")
+        return CardPicture(url=url, fault=f"it is no image but {shown(media_type) or 'nothing that says its type'}")
     width, height = imagesize.get(BytesIO(answer.content))
     return CardPicture(
         url=url, media_type=media_type, width=max(width, 0), height=max(height, 0), content=answer.content

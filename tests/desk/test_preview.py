@@ -170,6 +170,7 @@ def test_what_an_editor_wrote_is_previewed_as_it_stands(world, article):
     world.desk.outbox.rewrite(1, text)
     (on_x,) = preview_of_delivery(world.desk, 1).accounts
     assert on_x.post.text == text
+    assert preview_at_desk(world.desk, article(1), [world.account("x")], None).accounts[0].post == on_x.post
     assert on_x.warnings == (
         "X makes a link of 'README.md'",
         "it mentions @desk, who is told of it",

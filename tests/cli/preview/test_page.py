@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
 from playwright.sync_api import Page
 
 from bot.cli.preview.page import page
+from bot.writing.marks import marks_of
 
 TEXT_OF_POST = """box => {
     const copy = box.cloneNode(true);
@@ -175,6 +181,19 @@ def test_under_its_policy_no_script_runs(browser, tmp_path, preview_of):
     opened.goto(path.as_uri())
     assert opened.title() == "Preview: Ferry to the outer islands sails again"
     opened.close()
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text("ab <>&\"'{}%\n#@.:/é中א🎉\u2028", max_size=200))
+def test_whatever_a_post_says_stands_on_the_page_as_it_is(preview_of, text: str):
+    shown = preview_of("plain")
+    account = shown.accounts[1]
+    changed = replace(account, post=replace(account.post, text=text), marks=marks_of(text, {"link", "hashtag"}))
+    document = html.document_fromstring(page([replace(shown, accounts=(changed,))]))
+    boxes = document.xpath('//div[@class="text"]')
+    for box in boxes:
+        etree.strip_elements(box, "label", with_tail=False)
+    assert [box.text_content() for box in boxes] == [text] * 4
 
 
 def test_a_page_that_reloads_says_so_and_another_does_not(preview_of):

@@ -40,8 +40,8 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
         at = time_given("--until", until, used, desk.now())
         names = [one.name for one in accounts_named(used, accounts)]
         for name in names:
-            desk.outbox.pause(name, until=at)
-        states = [desk.outbox.account_state(name) for name in names]
+            desk.accounts.pause(name, until=at)
+        states = [desk.accounts.state(name) for name in names]
     undo = [f"bot resume {' '.join(names)}"]
     if as_json:
         print_json({"accounts": states, "undo": undo})
@@ -64,10 +64,10 @@ def resume(accounts: tuple[str, ...], as_json: bool) -> None:
     used = settings()
     with open_desk(used) as desk:
         names = [one.name for one in accounts_named(used, accounts)]
-        before = [desk.outbox.account_state(name) for name in names]
+        before = [desk.accounts.state(name) for name in names]
         for name in names:
-            desk.outbox.resume(name)
-        states = [desk.outbox.account_state(name) for name in names]
+            desk.accounts.resume(name)
+        states = [desk.accounts.state(name) for name in names]
     undo = [command for state in before if (command := _way_back(state, used.timezone))]
     if as_json:
         print_json({"accounts": states, "undo": undo})

@@ -70,11 +70,11 @@ def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, 
         found = find_on_timeline(desk, account, delivery, text, since=reaches_back_to)
     except RetryLater as exc:
         reason = f"its timeline is read before more is posted: {exc}"
-        desk.outbox.wait(account.name, until=exc.at or desk.now() + LOOK_AGAIN, reason=reason)
+        desk.accounts.wait(account.name, until=exc.at or desk.now() + LOOK_AGAIN, reason=reason)
         desk.announce("account.waits", account=account.name, reason=reason)
         return None
     except AccountHalted as exc:
-        desk.outbox.halt(account.name, str(exc))
+        desk.accounts.halt(account.name, str(exc))
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return None
     if found is None:

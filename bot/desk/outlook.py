@@ -114,7 +114,7 @@ def forecast(desk: Desk, account: Account, place: _Place) -> Slot:
     ahead = sorted(one for one in map(_place_of, queued) if one < place)
     first, *rest = (one.due_at for one in (*ahead, place))
     slot = slot_of(desk, account, max(now, first), breaking=breaking)
-    activity = desk.outbox.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
+    activity = desk.accounts.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
     posted = [now] * activity.sent_today
     spent = {month_start(now, zone): activity.spent_this_month}
     for due_at in rest:

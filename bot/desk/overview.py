@@ -193,10 +193,10 @@ def _is_quiet(site: SiteState, now: datetime) -> bool:
 
 def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> AccountOverview:
     now = desk.now()
-    slot, state = slot_of(desk, account, now), desk.outbox.account_state(account.name)
+    slot, state = slot_of(desk, account, now), desk.accounts.state(account.name)
     free = slot.at is not None and slot.at <= now
     month = month_start(now, desk.settings.timezone)
-    activity = desk.outbox.activity(account.name, day_began=now, month_began=month)
+    activity = desk.accounts.activity(account.name, day_began=now, month_began=month)
     return AccountOverview(
         name=account.name,
         platform=account.platform,

@@ -82,13 +82,13 @@ def _release(desk: Desk, account: Account) -> None:
 
 def slot_of(desk: Desk, account: Account, now: datetime, *, breaking: bool = False) -> Slot:
     """When the account may post in that lane, and what holds it back until then."""
-    state = desk.outbox.account_state(account.name)
+    state = desk.accounts.state(account.name)
     if state.halted:
         return Slot(None, f"halted: {state.halted}")
     if state.pause_at(now):
         return Slot(state.paused_until, "paused by an editor")
     zone = desk.settings.timezone
-    activity = desk.outbox.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
+    activity = desk.accounts.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
     slot = next_slot(
         account.pace,
         now=now,
@@ -136,9 +136,9 @@ def _next(desk: Desk, account: Account) -> Delivery | None:
 
 def _note_budget(desk: Desk, account: Account, slot: Slot) -> None:
     """The editor is told once that the budget holds the account back, not at every look at the queue."""
-    if account.pace.budget is None or slot.over_budget == desk.outbox.account_state(account.name).over_budget:
+    if account.pace.budget is None or slot.over_budget == desk.accounts.state(account.name).over_budget:
         return
-    desk.outbox.note_budget(account.name, over=slot.over_budget)
+    desk.accounts.note_budget(account.name, over=slot.over_budget)
     if slot.over_budget:
         desk.announce("account.waits", account=account.name, reason=slot.reason)
 
@@ -176,7 +176,7 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         desk.announce("delivery.failed", **_told(delivery), reason=str(exc))
         return Status.FAILED
     except TemplateError as exc:
-        desk.outbox.wait(account.name, until=desk.now() + TEMPLATE_WAIT, reason=str(exc))
+        desk.accounts.wait(account.name, until=desk.now() + TEMPLATE_WAIT, reason=str(exc))
         desk.announce("account.waits", account=account.name, reason=str(exc))
         return None
     if delivery.look_since and (out := is_out_already(desk, account, delivery, text, delivery.look_since)) is not False:

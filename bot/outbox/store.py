@@ -1,4 +1,4 @@
-"""The SQL about deliveries, their attempts, and the accounts that they go to."""
+"""The SQL about deliveries and the attempts at them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.errors import DeliveryNotFound
+from bot.outbox.accounts import save_account
 from bot.outbox.database import ConflictError, Database
 from bot.outbox.delivery import EDIT, LOOKED, OPEN, Attempt, Delivery, Move, Settlement, Status, refuse_move
-from bot.outbox.prepared import Prepared, insert_or_update
-from bot.outbox.records import AccountState, Activity
+from bot.outbox.prepared import Prepared
 from bot.outbox.tables import IS_OPEN, IS_SENT, accounts, articles, attempts, deliveries
 from bot.outbox.watermark import LastCall, Watermark
 
@@ -55,9 +55,6 @@ _END_CALL = Prepared(sa.update(attempts).where(_ITS_ATTEMPTS, attempts.c.number 
 
 ADOPTED = "it stood on the timeline already, as this database did not know"
 
-# What an account may have posted: a call that has not come back, or whose outcome is unknown, counts.
-_MAYBE_POSTED = ("", "sent", "outcome-unknown")
-
 
 class Outbox:
     """All deliveries, in one database. Every method raises StoreError where the database fails."""
@@ -65,54 +62,6 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._mark = Watermark(database.beside(".last-call"))
-
-    # What an account may post
-
-    def account_state(self, account: str) -> AccountState:
-        """What holds the account back; an account that was never touched is free."""
-        with self._database.reading() as connection:
-            row = connection.execute(sa.select(accounts).where(accounts.c.name == account)).mappings().first()
-        return AccountState(**row) if row else AccountState(name=account)
-
-    def pause(self, account: str, *, until: datetime | None) -> None:
-        """Nothing more goes out on the account until then, or until `resume`."""
-        with self._database.writing() as connection:
-            _save_account(connection, {"name": account, "paused": True, "paused_until": until})
-
-    def resume(self, account: str) -> None:
-        """The account goes on: whatever paused it, halted it or made it wait is over."""
-        free = {field.name: field.default for field in fields(AccountState)} | {"name": account}
-        with self._database.writing() as connection:
-            _save_account(connection, free)
-
-    def halt(self, account: str, remedy: str) -> None:
-        """Nothing more goes out on the account until a person has done what `remedy` says, and `resume`."""
-        with self._database.writing() as connection:
-            _save_account(connection, {"name": account, "halted": remedy})
-
-    def wait(self, account: str, *, until: datetime, reason: str) -> None:
-        """Nothing goes out on the account before then."""
-        with self._database.writing() as connection:
-            _save_account(connection, {"name": account, "waits_until": until, "waits_for": reason})
-
-    def note_budget(self, account: str, *, over: bool) -> None:
-        """The account's next post would pass its budget, and its editor has been told; or it would not any more."""
-        with self._database.writing() as connection:
-            _save_account(connection, {"name": account, "over_budget": over})
-
-    def activity(self, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
-        """What the account has posted, or may have."""
-        own = attempts.c.account == account
-        posted = sa.and_(own, attempts.c.outcome.in_(_MAYBE_POSTED))
-        last = sa.select(attempts.c.started_at).where(posted).order_by(attempts.c.started_at.desc()).limit(1)
-        today = sa.select(sa.func.count()).where(posted, attempts.c.started_at >= day_began)
-        spent = sa.select(sa.func.sum(attempts.c.cost)).where(own, attempts.c.started_at >= month_began)
-        with self._database.reading() as connection:
-            return Activity(
-                connection.execute(last).scalar(),
-                connection.execute(today).scalar_one(),
-                connection.execute(spent).scalar() or Decimal(0),
-            )
 
     # Sending
 
@@ -182,10 +131,10 @@ class Outbox:
             _change(connection, delivery, changed, found_in=Status.SENDING)
             _end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
-                _save_account(connection, {"name": delivery.account, "halted": settlement.reason})
+                save_account(connection, {"name": delivery.account, "halted": settlement.reason})
             if settlement.account_waits_until:
                 waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
-                _save_account(connection, {"name": delivery.account} | waits)
+                save_account(connection, {"name": delivery.account} | waits)
 
     def fail(self, delivery: Delivery, reason: str) -> None:
         """No post can be made of it, so nothing was sent."""
@@ -446,7 +395,3 @@ def _add_attempt(connection: sa.Connection, delivery: Delivery, **facts: Any) ->
 def _end_call(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
     ended = {"outcome": outcome, "detail": detail, "ended_at": now}
     _END_CALL.run(connection, ended | {"delivery": delivery_id})
-
-
-def _save_account(connection: sa.Connection, row: dict[str, Any]) -> None:
-    connection.execute(insert_or_update(accounts, row), row)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.outbox.accounts import Accounts
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
 from bot.outbox.store import Outbox
@@ -67,3 +68,8 @@ def archive(database: Database) -> Archive:
 @pytest.fixture
 def outbox(database: Database) -> Outbox:
     return Outbox(database)
+
+
+@pytest.fixture
+def accounts(database: Database) -> Accounts:
+    return Accounts(database)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.article import Article, identities
+from bot.outbox.accounts import Accounts
 from bot.outbox.archive import Archive, Recorded
 from bot.outbox.corrections import NOT_IN_FEED
 from bot.outbox.delivery import LOOKED, SKIP, Delivery, Settlement, Status
@@ -158,7 +159,9 @@ def test_a_fault_that_was_noted_late_does_not_undo_the_baseline(look, archive: A
     assert archive.site_state("News").baseline_at == NOW
 
 
-def test_what_is_found_on_the_timeline_counts_as_a_post_of_its_own_time(look, archive: Archive, outbox: Outbox) -> None:
+def test_what_is_found_on_the_timeline_counts_as_a_post_of_its_own_time(
+    look, archive: Archive, outbox: Outbox, accounts: Accounts
+) -> None:
     look(article(2), article(1))
     archive.note_absence(NOW, NOW)
     found, absent = queued(outbox)
@@ -171,9 +174,9 @@ def test_what_is_found_on_the_timeline_counts_as_a_post_of_its_own_time(look, ar
     assert adopted.sent_at == posted_at
     assert outbox.delivery_at("https://x.example/7") == adopted
     assert outbox.delivery(absent.id).look_since is None
-    activity = outbox.activity("mtt", day_began=posted_at, month_began=posted_at)
+    activity = accounts.activity("mtt", day_began=posted_at, month_began=posted_at)
     assert (activity.last_at, activity.sent_today, activity.spent_this_month) == (posted_at, 1, Decimal("0.225"))
-    since_noon = outbox.activity("mtt", day_began=NOW, month_began=NOW)
+    since_noon = accounts.activity("mtt", day_began=NOW, month_began=NOW)
     assert (since_noon.sent_today, since_noon.spent_this_month) == (0, Decimal("0.025"))
 
 
@@ -186,22 +189,24 @@ def test_a_look_leaves_the_attempt_that_it_is_about_as_it_is(look, outbox: Outbo
     assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["absent", LOOKED]
 
 
-def test_what_is_overdue_is_given_up_but_on_accounts_that_a_person_keeps_waiting(look, outbox: Outbox) -> None:
+def test_what_is_overdue_is_given_up_but_on_accounts_that_a_person_keeps_waiting(
+    look, outbox: Outbox, accounts: Accounts
+) -> None:
     look(article(1))
-    outbox.pause("mtt", until=None)
+    accounts.pause("mtt", until=None)
     assert outbox.skip_overdue(due_before=NOW + timedelta(days=1), reason="too late") == 0
-    outbox.resume("mtt")
+    accounts.resume("mtt")
     assert outbox.skip_overdue(due_before=NOW, reason="too late") == 0
     assert outbox.skip_overdue(due_before=NOW + timedelta(days=1), reason="too late") == 1
     assert [one.reason for one in outbox.listed([Status.SKIPPED])] == ["too late"]
 
 
-def test_that_the_budget_was_told_is_kept_until_it_is_over(outbox: Outbox) -> None:
-    outbox.note_budget("mtt", over=True)
-    outbox.wait("mtt", until=NOW, reason="rate limit")
-    assert outbox.account_state("mtt").over_budget
-    outbox.note_budget("mtt", over=False)
-    assert not outbox.account_state("mtt").over_budget
+def test_that_the_budget_was_told_is_kept_until_it_is_over(accounts: Accounts) -> None:
+    accounts.note_budget("mtt", over=True)
+    accounts.wait("mtt", until=NOW, reason="rate limit")
+    assert accounts.state("mtt").over_budget
+    accounts.note_budget("mtt", over=False)
+    assert not accounts.state("mtt").over_budget
 
 
 def test_every_identity_of_an_article_is_told(look, archive: Archive, outbox: Outbox) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.article import Article, Identity, identities
 from bot.errors import DeliveryNotFound, WrongStatus
+from bot.outbox.accounts import Accounts
 from bot.outbox.archive import Archive, Recorded
 from bot.outbox.database import Database
 from bot.outbox.delivery import (
@@ -271,26 +272,26 @@ def test_a_failure_that_comes_late_does_not_undo_a_receipt(archive: Archive, out
     assert outbox.delivery(delivery.id).status is Status.SENT
 
 
-def test_a_halted_account_is_free_again_after_resume(archive: Archive, outbox: Outbox) -> None:
+def test_a_halted_account_is_free_again_after_resume(archive: Archive, outbox: Outbox, accounts: Accounts) -> None:
     look(archive, article(1))
     halted = Settlement(Status.QUEUED, "account-halted", "make a new token", due_at=NOW, account_halted=True)
     outbox.settle(claimed(outbox), halted, now=NOW)
-    assert outbox.account_state("mtt").halted == "make a new token"
-    outbox.resume("mtt")
-    assert outbox.account_state("mtt").halted == ""
+    assert accounts.state("mtt").halted == "make a new token"
+    accounts.resume("mtt")
+    assert accounts.state("mtt").halted == ""
 
 
-def test_waiting_leaves_a_pause_in_force(outbox: Outbox) -> None:
-    outbox.pause("mtt", until=NOW + timedelta(hours=1))
-    outbox.wait("mtt", until=NOW + timedelta(minutes=1), reason="rate limit")
-    state = outbox.account_state("mtt")
+def test_waiting_leaves_a_pause_in_force(accounts: Accounts) -> None:
+    accounts.pause("mtt", until=NOW + timedelta(hours=1))
+    accounts.wait("mtt", until=NOW + timedelta(minutes=1), reason="rate limit")
+    state = accounts.state("mtt")
     assert state.pause_at(NOW)
     assert not state.pause_at(NOW + timedelta(hours=1))
     assert (state.waits_until, state.waits_for) == (NOW + timedelta(minutes=1), "rate limit")
 
 
 def test_activity_counts_what_may_have_been_posted_and_what_was_surely_charged(
-    archive: Archive, outbox: Outbox
+    archive: Archive, outbox: Outbox, accounts: Accounts
 ) -> None:
     look(archive, article(1), article(2), article(3))
     later = Settlement(Status.QUEUED, "retry-later", "", due_at=NOW + timedelta(days=1))
@@ -298,7 +299,7 @@ def test_activity_counts_what_may_have_been_posted_and_what_was_surely_charged(
     outbox.settle_sent(claimed(outbox), ("1", ""), now=NOW)
     outbox.settle(claimed(outbox, at=NOW + timedelta(minutes=1)), unsure, now=NOW)
     outbox.settle(claimed(outbox, at=NOW + timedelta(minutes=2)), later, now=NOW)
-    activity = outbox.activity("mtt", day_began=NOW, month_began=NOW)
+    activity = accounts.activity("mtt", day_began=NOW, month_began=NOW)
     assert activity.last_at == NOW + timedelta(minutes=1)
     assert activity.sent_today == 2
     assert activity.spent_this_month == Decimal("0.6")

@@ -12,6 +12,7 @@ from bot.desk.absence import absent_since, note_absence
 from bot.desk.editing import order
 from bot.desk.publish import next_publish_at
 from bot.errors import AccountHalted, RetryLater
+from bot.outbox.accounts import Accounts
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
 from bot.outbox.delivery import LOOKED, Status
@@ -38,7 +39,13 @@ def backed_up(world, article, tmp_path):
             shutil.copy(tmp_path / "bot.db.last-call", tmp_path / "backup.db.last-call")
         database = Database(f"sqlite:///{backup}")
         opened.append(database)
-        desk = replace(world.desk, archive=Archive(database), outbox=Outbox(database), me="this host:2:restored")
+        desk = replace(
+            world.desk,
+            archive=Archive(database),
+            outbox=Outbox(database),
+            accounts=Accounts(database),
+            me="this host:2:restored",
+        )
         note_absence(desk)
         return replace(world, desk=desk)
 
@@ -189,11 +196,11 @@ def test_the_queue_of_an_account_that_a_person_keeps_waiting_stays(world, articl
     world.show()
     world.show(article(1))
     world.clock.forward(days=3)
-    world.desk.outbox.halt("x", "make a new token")
-    world.desk.outbox.pause("page", until=None)
+    world.desk.accounts.halt("x", "make a new token")
+    world.desk.accounts.pause("page", until=None)
     note_absence(world.desk)
     for name in ("x", "page"):
-        world.desk.outbox.resume(name)
+        world.desk.accounts.resume(name)
     world.live(minutes=10)
     assert len(world.posted()) == 2
 
@@ -208,7 +215,7 @@ def test_what_is_found_counts_to_the_account_s_gap_its_day_and_its_month(backed_
     restored.show(*feed)
     restored.live(minutes=6)
     morning = last_at - timedelta(hours=12)
-    activity = restored.desk.outbox.activity("x", day_began=morning, month_began=morning)
+    activity = restored.desk.accounts.activity("x", day_began=morning, month_began=morning)
     assert (activity.last_at, activity.sent_today) == (last_at, 3)
     assert activity.spent_this_month == 3 * (Decimal("0.2") + Decimal("0.025"))
     assert next_publish_at(restored.desk, restored.account("x")) is None
@@ -226,7 +233,7 @@ def test_a_look_costs_what_its_platform_asks_and_is_told_among_the_attempts(back
     attempts = {name: restored.desk.outbox.attempts_at(number) for number, name in ((1, "x"), (2, "page"))}
     assert [(one.outcome, one.cost) for one in attempts["x"]] == [(LOOKED, Decimal("0.025")), ("sent", Decimal("0.2"))]
     assert [one.cost for one in attempts["page"]] == [0, 0]
-    activity = restored.desk.outbox.activity(
+    activity = restored.desk.accounts.activity(
         "x", day_began=world.clock() - timedelta(days=1), month_began=world.clock.at
     )
     assert activity.sent_today == 1
@@ -242,9 +249,9 @@ def test_nothing_is_sent_while_the_timeline_cannot_be_read(backed_up):
     restored = restore()
     restored.live(minutes=14)
     assert len(restored.posted()) == 2
-    assert restored.desk.outbox.account_state("x").waits_until == later
-    assert restored.desk.outbox.account_state("page").halted == "make a new token"
-    restored.desk.outbox.resume("page")
+    assert restored.desk.accounts.state("x").waits_until == later
+    assert restored.desk.accounts.state("page").halted == "make a new token"
+    restored.desk.accounts.resume("page")
     restored.live(minutes=2)
     assert len(restored.posted()) == 2
     assert [one.status for one in restored.deliveries()] == [Status.SENT] * 2

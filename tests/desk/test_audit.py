@@ -62,7 +62,7 @@ def test_a_delivery_that_is_skipped_without_a_reason_is_listed(shown):
 
 
 def test_a_delivery_for_an_account_that_is_gone_is_listed(shown, article):
-    shown.desk.outbox.pause("x", until=None)
+    shown.desk.accounts.pause("x", until=None)
     shown.show(article(3), article(2), article(1))
     without = shown.with_settings(accounts=(shown.account("page"),))
     (one,) = audit(without.desk, days=7).unexplained

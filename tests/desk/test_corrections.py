@@ -175,10 +175,10 @@ def test_a_post_of_long_ago_is_not_followed_any_more(out, article):
 
 
 def test_an_account_whose_post_still_waits_takes_the_new_headline_and_the_other_is_told(waiting, article):
-    waiting.desk.outbox.pause("page", until=None)
+    waiting.desk.accounts.pause("page", until=None)
     waiting.live(minutes=10)
     waiting.show(article(2, title="Ministers did not agree"), article(1))
-    waiting.desk.outbox.resume("page")
+    waiting.desk.accounts.resume("page")
     waiting.live(minutes=1)
     assert "Ministers did not agree" in waiting.platforms["page"].sent[0]
     assert [one.account for one in overview(waiting.desk).changed] == ["x"]

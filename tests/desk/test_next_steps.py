@@ -33,8 +33,8 @@ def test_when_all_is_well_it_shows_where_to_look(quiet):
 
 
 def test_there_are_never_more_than_three(quiet, article):
-    quiet.desk.outbox.halt("x", "renew the token")
-    quiet.desk.outbox.pause("page", until=None)
+    quiet.desk.accounts.halt("x", "renew the token")
+    quiet.desk.accounts.pause("page", until=None)
     quiet.sites.shown["News"] = FeedError("News", "answers 500")
     quiet.clock.forward(hours=1)
     assert len(steps(quiet, secrets=["TWITTER_API_KEY"])) == 3
@@ -45,13 +45,13 @@ def test_before_the_first_look_it_is_the_look(world):
 
 
 def test_a_halted_account_is_told_with_its_remedy(quiet):
-    quiet.desk.outbox.halt("x", "renew the token")
+    quiet.desk.accounts.halt("x", "renew the token")
     assert (steps(quiet)[0].why, steps(quiet)[0].command) == ("x is halted: renew the token", "bot resume x")
 
 
 def test_an_account_that_is_paused_for_good_is_told_and_one_that_goes_on_by_itself_is_not(quiet):
-    quiet.desk.outbox.pause("x", until=None)
-    quiet.desk.outbox.pause("page", until=quiet.clock() + timedelta(hours=1))
+    quiet.desk.accounts.pause("x", until=None)
+    quiet.desk.accounts.pause("page", until=quiet.clock() + timedelta(hours=1))
     assert [one for one in commands(quiet) if "resume" in one] == ["bot resume x"]
 
 

@@ -127,7 +127,7 @@ def test_every_status_of_a_delivery_is_told(world, article):
 def test_a_halted_account_and_a_spent_budget_say_what_to_do(world, article):
     world = paced(world, Pace(budget=Decimal("0.10")))
     assert "raise `budget`" in seen(world, article(1)).why
-    world.desk.outbox.halt("x", "renew the token")
+    world.desk.accounts.halt("x", "renew the token")
     assert (seen(world, article(1)).at, seen(world, article(1)).why) == (None, "halted: renew the token")
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.desk.editing import order
 from bot.desk.overview import overview, waiting
 from bot.desk.publish import next_publish_at, publish_due
+from bot.outbox.accounts import Accounts
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
 from bot.outbox.delivery import Status
@@ -107,7 +108,7 @@ def test_what_waited_for_the_budget_goes_out_in_the_next_month(paced, article):
     assert links(world) == ["1"]
     world.live(hours=2)
     assert links(world) == ["1", "2"]
-    assert world.desk.outbox.account_state("x").over_budget is False
+    assert world.desk.accounts.state("x").over_budget is False
 
 
 def test_breaking_news_passes_no_budget(paced, article):
@@ -122,19 +123,19 @@ def test_a_pause_takes_effect_before_the_next_post(paced, article):
     world = paced()
     world.show(article(2), article(1))
     world.clock.forward(minutes=5)
-    world.platforms["x"].before_answer = lambda: world.desk.outbox.pause("x", until=None)
+    world.platforms["x"].before_answer = lambda: world.desk.accounts.pause("x", until=None)
     assert publish_due(world.desk, world.account("x")) == [Status.SENT]
     world.live(hours=9)
     assert links(world) == ["1"]
     world.platforms["x"].before_answer = lambda: None
-    world.desk.outbox.resume("x")
+    world.desk.accounts.resume("x")
     world.live(minutes=1)
     assert links(world) == ["1", "2"]
 
 
 def test_a_pause_of_one_account_holds_up_no_other(world, article):
     world.show()
-    world.desk.outbox.pause("x", until=None)
+    world.desk.accounts.pause("x", until=None)
     world.show(article(1))
     world.live(minutes=10)
     assert world.posted() == [("page", "https://news.example/1")]
@@ -144,10 +145,12 @@ def test_a_pause_lasts_across_restarts(world, article, tmp_path):
     world.show()
     world.show(article(1))
     until = world.clock() + timedelta(hours=1)
-    world.desk.outbox.pause("x", until=until)
-    world.desk.outbox.pause("page", until=None)
+    world.desk.accounts.pause("x", until=until)
+    world.desk.accounts.pause("page", until=None)
     database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
-    successor = replace(world, desk=replace(world.desk, archive=Archive(database), outbox=Outbox(database)))
+    successor = replace(
+        world, desk=replace(world.desk, archive=Archive(database), outbox=Outbox(database), accounts=Accounts(database))
+    )
     successor.live(minutes=59)
     assert successor.posted() == []
     successor.live(minutes=2)

@@ -111,7 +111,7 @@ def test_a_halted_account_stops_and_keeps_its_queue(published):
     published.clock.forward(days=2)
     assert publish(published) == []
     assert next_publish_at(published.desk, published.account("x")) is None
-    published.desk.outbox.resume("x")
+    published.desk.accounts.resume("x")
     assert publish(published) == [Status.SENT]
 
 
@@ -149,7 +149,7 @@ def test_a_held_delivery_does_not_go_out(published):
 
 
 def test_a_paused_account_posts_nothing_until_then(published):
-    published.desk.outbox.pause("x", until=published.clock() + timedelta(hours=2))
+    published.desk.accounts.pause("x", until=published.clock() + timedelta(hours=2))
     assert publish(published) == []
     published.clock.forward(hours=2)
     assert publish(published) == [Status.SENT]
@@ -165,7 +165,7 @@ def test_a_broken_template_keeps_the_delivery_until_it_is_mended(published):
         )
     )
     assert publish(broken) == []
-    assert "gone.j2" in broken.desk.outbox.account_state("x").waits_for
+    assert "gone.j2" in broken.desk.accounts.state("x").waits_for
     published.clock.forward(minutes=6)
     assert publish(published) == [Status.SENT]
 

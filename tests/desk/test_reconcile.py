@@ -86,7 +86,7 @@ def test_every_look_is_counted_with_its_price(unsure):
     attempts = unsure.desk.outbox.attempts_at(delivery_of(unsure, "x").id)
     assert [(one.outcome, one.detail) for one in attempts[1:]] == [("looked", "it is not there")] * 4
     assert attempts[0].outcome == "absent"
-    activity = unsure.desk.outbox.activity("x", day_began=unsure.clock.at, month_began=attempts[0].started_at)
+    activity = unsure.desk.accounts.activity("x", day_began=unsure.clock.at, month_began=attempts[0].started_at)
     assert activity.spent_this_month == Decimal("0.200") + 4 * Decimal("0.025")
 
 
@@ -94,7 +94,7 @@ def test_a_look_is_no_post(unsure):
     unsure.clock.forward(seconds=LOOKS[0].total_seconds())
     reconcile_due(unsure.desk, unsure.account("x"))
     began = unsure.clock() - timedelta(days=1)
-    activity = unsure.desk.outbox.activity("x", day_began=began, month_began=began)
+    activity = unsure.desk.accounts.activity("x", day_began=began, month_began=began)
     assert (activity.sent_today, activity.last_at) == (1, unsure.clock() - LOOKS[0])
 
 

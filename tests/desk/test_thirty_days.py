@@ -289,7 +289,7 @@ def test_october_is_spent_to_the_cent_and_what_would_have_passed_the_budget_wait
     in_october = [at for at, _ in posts(month, "x") if at < first_of_november]
     looks = len(month.world.platforms["x"].looks)
     spent = (len(in_october) + 1) * PRICE + looks * PRICE_OF_LOOK
-    before = month.world.desk.outbox.activity("x", day_began=ENDED, month_began=month_start(BEGAN, BERLIN))
+    before = month.world.desk.accounts.activity("x", day_began=ENDED, month_began=month_start(BEGAN, BERLIN))
     (account, *_) = overview(month.world.desk).accounts
     assert before.spent_this_month - account.spent_this_month == spent
     assert spent <= BUDGET < spent + PRICE

@@ -226,6 +226,8 @@ def note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: 
             fault=str(fault),
             faults=faults,
             gone=fault.gone,
+            # A feed that was found from the site's own address is looked for again.
+            feed_url="" if fault.status == 404 and state.feed_url != state.url else state.feed_url,
         )
     )
 

@@ -64,7 +64,7 @@ def _state(states: dict[str, SiteState], site: Site) -> SiteState:
 
 def _request(site: Site, state: SiteState) -> FeedRequest:
     given = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return FeedRequest(site.name, state.feed_url, given)
+    return FeedRequest(site.name, state.feed_url or site.sitemap, given)
 
 
 def _note(desk: Desk, before: SiteState, of_feed: SiteState, look: Look) -> int:

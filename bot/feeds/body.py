@@ -49,10 +49,17 @@ async def _fetch_bodies(
             async with extractors:
                 return await asyncio.to_thread(_body, answer, site, bounds)
         except FeedError as fault:
-            return fault
+            return _of_page(fault, url)
 
     async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds, accept=_ACCEPT) as fetcher:
         return await asyncio.gather(*(body_at(site, url) for site, url in pages))
+
+
+def _of_page(fault: FeedError, url: str) -> FeedError:
+    """What a status says of a feed is not what it says of a page."""
+    if not fault.status:
+        return fault
+    return FeedError(fault.site, f"the article's own page {shown(url)} answers {fault.status}", status=fault.status)
 
 
 def _body(answer: Answer, site: str, bounds: Bounds) -> str:

@@ -24,14 +24,14 @@ class PrivateAddressError(OSError):
 
 
 _STATUSES = {
-    401: "it wants a password; give the address of a public feed",
+    401: "it wants a password: give the address of a public feed",
     403: "it refuses programs: ask its host to allow the User-Agent syndication-bot",
-    404: "the feed has moved or is gone; `bot init` with the site's own address finds the new one",
+    404: "the feed has moved or is gone: give the site's own address in bot.toml, from which its feed is found",
     406: "it refuses programs: ask its host to allow the User-Agent syndication-bot",
     407: "the proxy wants a password: put it into HTTP_PROXY or HTTPS_PROXY",
-    410: "the feed is gone for good; find its new address or take the site out of bot.toml",
+    410: "the feed is gone for good: give its new address in bot.toml, or take the site out",
     429: "it is asked too often: raise watch.every in bot.toml",
-    451: "it is withheld for legal reasons where this machine stands",
+    451: "it is withheld for legal reasons where this machine stands: ask its host, or run the bot elsewhere",
 }
 
 
@@ -53,7 +53,7 @@ _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
     (PrivateAddressError, "{host} is at a private address: set watch.allow_private = true if that is meant"),
     (socket.gaierror, "no address is known for {host}: check its spelling in bot.toml, and this machine's DNS"),
     (aiohttp.ClientProxyConnectionError, "the proxy of HTTP_PROXY or HTTPS_PROXY cannot be reached: check them"),
-    (aiohttp.ClientSSLError, "{host} has no TLS certificate to be trusted ({reason}): ask its host to renew it"),
+    (aiohttp.ClientSSLError, "{host} has no TLS certificate to be trusted ({reason}): ask its host to mend it"),
     (ConnectionRefusedError, "{host} refuses connections: is the site down, or the port wrong?"),
     (aiohttp.ServerDisconnectedError, "{host} closes the connection unanswered; it is asked again by itself"),
     (aiohttp.ClientPayloadError, "{host} breaks off before its answer has begun; it is asked again by itself"),

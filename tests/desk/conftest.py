@@ -82,6 +82,8 @@ class SitesThatShow:
 
     shown: dict[str, list[Article] | FeedError] = field(default_factory=dict)
     requests: list[FeedRequest] = field(default_factory=list)
+    is_feed: bool = False
+    """The addresses of the sites are those of their feeds."""
     without_feed: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     """Addresses of pages that answer 404."""
@@ -97,7 +99,9 @@ class SitesThatShow:
         return [
             FeedError(url, "no feed was found")
             if url in self.without_feed
-            else [FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)]
+            else [
+                FeedCandidate(url if self.is_feed else f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)
+            ]
             for url in urls
         ]
 

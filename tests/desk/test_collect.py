@@ -174,6 +174,27 @@ def test_a_site_that_was_gone_is_asked_at_its_new_address(world):
     assert world.desk.archive.site_state("News").fault == ""
 
 
+def test_a_feed_that_is_not_found_any_more_is_looked_for_again_from_the_site_s_own_address(world, article):
+    look(world)
+    world.sites.shown["News"] = FeedError("News", "the feed answers 404", status=404)
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    assert world.events().count("site.feed_found") == 2
+    assert len(listed(world)) == 2
+
+
+def test_a_feed_that_bot_toml_names_itself_is_asked_again_where_it_was(world):
+    sites = tuple(replace(site, url="https://news.example/feed/") for site in world.desk.settings.sites)
+    world = world.with_settings(sites=sites)
+    world.sites.is_feed = True
+    look(world)
+    world.sites.shown["News"] = FeedError("News", "the feed answers 404", status=404)
+    look(world)
+    look(world)
+    assert world.events().count("site.feed_found") == 1
+
+
 def test_a_site_without_a_feed_is_left_alone_for_longer_too(world):
     world.sites.without_feed.add("https://news.example")
     look(world)

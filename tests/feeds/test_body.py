@@ -55,6 +55,7 @@ def test_pages_are_fetched_together_and_each_answer_stands_at_its_place(local_si
     assert all_paragraphs(body)[0] == "The ferry stayed in port on Friday because of the storm."
     assert isinstance(missing, FeedError)
     assert (missing.status, missing.site) == (404, "Gazette")
+    assert str(missing) == f"the article's own page {local_site.url}/none answers 404"
     assert "shows no article to a program" in str(empty)
     (headers,) = local_site.headers_asked("/good")
     assert headers["Accept"].startswith("text/html")

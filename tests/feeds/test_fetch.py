@@ -287,7 +287,7 @@ def test_what_came_of_an_answer_that_breaks_off_is_kept_but_will_be_asked_for_ag
     ("status", "remedy"),
     [
         (403, "ask its host to allow the User-Agent syndication-bot"),
-        (404, "bot init"),
+        (404, "give the site's own address in bot.toml"),
         (410, "gone for good"),
         (429, "raise watch.every"),
         (500, "asked again by itself"),

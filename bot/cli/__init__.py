@@ -13,6 +13,7 @@ from bot import __version__
 from bot.cli.account import pause, resume
 from bot.cli.audit import audit
 from bot.cli.check import check
+from bot.cli.completion import completion
 from bot.cli.demo import demo
 from bot.cli.edit import edit
 from bot.cli.explain import explain
@@ -90,5 +91,6 @@ for command in (
     pause,
     resume,
     sandbox,
+    completion,
 ):
     main.add_command(command)

@@ -30,17 +30,29 @@ def site_names_beginning(ctx: click.Context, _parameter: click.Parameter, begun:
 
 
 def ids_beginning(*statuses: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """The IDs of deliveries in one of these statuses, each with its headline where the shell shows one."""
+    """The IDs of deliveries in one of these statuses, or in any, each with its headline where the shell shows one."""
 
     def complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-        from bot.outbox.glance import glance
-
-        path = _config_path(ctx)
-        database = os.environ.get("BOT_DATABASE") or _read(path).get("database", "sqlite:///bot.db")
-        found = glance(str(database), path.absolute().parent, statuses, begun, OFFERED)
-        return [CompletionItem(str(one.id), help=f"{one.account}: {one.title}") for one in found]
+        return _ids(ctx, statuses, begun)
 
     return complete
+
+
+def ids_or_files_beginning(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The IDs, where digits are written; else what the shell itself knows of files."""
+    return _ids(ctx, (), begun) if begun.isdecimal() else [CompletionItem(begun, type="file")]
+
+
+def _ids(ctx: click.Context, statuses: tuple[str, ...], begun: str) -> list[CompletionItem]:
+    from bot.outbox.glance import glance
+
+    path = _config_path(ctx)
+    settings = _read(path)
+    if not settings:
+        return []
+    database = os.environ.get("BOT_DATABASE") or settings.get("database", "sqlite:///bot.db")
+    found = glance(str(database), path.absolute().parent, statuses, begun, OFFERED)
+    return [CompletionItem(str(one.id), help=f"{one.account}: {' '.join(one.title.split())}") for one in found]
 
 
 def _named(ctx: click.Context, tables: str, told: str, begun: str) -> list[CompletionItem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.completing import ids_beginning
 from bot.cli.lines import paragraph
 from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("wanted", metavar="URL|ID")
+@click.argument("wanted", metavar="URL|ID", shell_complete=ids_beginning())
 @json_option
 @shared_options
 def explain(wanted: str, as_json: bool) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 _QUERY = """
 SELECT deliveries.id, deliveries.account, articles.title
 FROM deliveries JOIN articles ON articles.id = deliveries.article_id
-WHERE deliveries.status IN ({statuses}) AND CAST(deliveries.id AS TEXT) LIKE {begun}
+WHERE {status} AND CAST(deliveries.id AS TEXT) LIKE {begun}
 ORDER BY deliveries.id DESC LIMIT {most}
 """
 _PATIENCE_SECONDS = 2
@@ -31,7 +31,7 @@ class Glimpse:
 
 
 def glance(database: str, folder: Path, statuses: Sequence[str], begun: str, most: int) -> list[Glimpse]:
-    """At most so many deliveries in these statuses whose IDs begin so, the newest first.
+    """At most so many deliveries in these statuses, or in any, whose IDs begin so, the newest first.
 
     `database` is the address of bot.toml, in `folder`.
     """
@@ -64,4 +64,5 @@ def _in_postgresql(database: str, _folder: Path, values: Sequence[Any]) -> list[
 
 
 def _filled_in(mark: str, statuses: int) -> str:
-    return _QUERY.format(statuses=", ".join([mark] * statuses), begun=mark, most=mark)
+    status = f"deliveries.status IN ({', '.join([mark] * statuses)})" if statuses else "TRUE"
+    return _QUERY.format(status=status, begun=mark, most=mark)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.completing import ids_or_files_beginning
 from bot.cli.options import account_option, json_option, print_json, shared_options
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _PATH = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.command()
-@click.argument("target", default="latest", metavar="[URL|ID|FILE|latest|-]")
+@click.argument("target", default="latest", metavar="[URL|ID|FILE|latest|-]", shell_complete=ids_or_files_beginning)
 @click.option("--link", default="", metavar="URL", help="The article's address, where the file does not tell it.")
 @click.option(
     "--card/--no-card", default=None, help="Read the link's page for its card.  [default: not for a file or -]"

@@ -1,0 +1,40 @@
+"""bot completion"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from click.shell_completion import get_completion_class
+
+from bot.cli.options import shared_options
+
+LINES = {
+    "bash": ('eval "$(bot completion bash)"', "~/.bashrc"),
+    "zsh": ('eval "$(bot completion zsh)"', "~/.zshrc, below compinit"),
+    "fish": ("bot completion fish | source", "~/.config/fish/config.fish"),
+}
+"""From a shell to the line that sets its completion up, and where that belongs."""
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(list(LINES)), required=False)
+@shared_options
+def completion(shell: str | None) -> None:
+    """Print what makes Tab complete commands, options, accounts, sites and IDs.
+
+    \b
+    bash:  eval "$(bot completion bash)"   in ~/.bashrc
+    zsh:   eval "$(bot completion zsh)"    in ~/.zshrc, below compinit
+    fish:  bot completion fish | source    in ~/.config/fish/config.fish
+    """
+    shell = shell or Path(os.environ.get("SHELL", "")).name
+    completing = get_completion_class(shell) if shell in LINES else None
+    if completing is None:
+        raise click.UsageError(f"name the shell: {', '.join(LINES)}")
+    click.echo(completing(click.get_current_context().find_root().command, {}, "bot", "_BOT_COMPLETE").source())
+    if sys.stdout.isatty():
+        line, place = LINES[shell]
+        click.echo(f"This line in {place} does it in every new shell:\n    {line}", err=True)

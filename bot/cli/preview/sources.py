@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, settings
+from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, log_to_stderr, open_desk, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ class Source:
             raise click.BadParameter(f"{self.target!r} is no file, no URL, no delivery's ID and not `latest`")
         used = settings()
         named = self._named(used)
-        with open_desk(used) as desk:
+        with open_desk(used, log_to_stderr(used, "warning")) as desk:
             if self._articles is None:
                 self._articles = self._found(desk)
             pages = {} if self.wants_card is False else self._pages_for(used, self._articles)

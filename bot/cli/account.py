@@ -8,6 +8,7 @@ import click
 
 from bot.cli.completing import account_names_beginning
 from bot.cli.options import (
+    TIME_FORMS,
     accounts_named,
     clock_time,
     json_option,
@@ -15,9 +16,7 @@ from bot.cli.options import (
     print_json,
     settings,
     shared_options,
-    time_given,
 )
-from bot.cli.times import FORMS
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("accounts", nargs=-1, metavar="[ACCOUNT]...", shell_complete=account_names_beginning)
-@click.option("--until", metavar="TIME", default="", help=f"Go on by itself then: {FORMS}.")
+@click.option("--until", metavar="TIME", default="", help=f"Go on by itself then: {TIME_FORMS}.")
 @json_option
 @shared_options
 def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
@@ -35,6 +34,8 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
 
     Until `bot resume`, or until TIME on the clock of bot.toml. Articles go on being collected meanwhile.
     """
+    from bot.cli.times import time_given
+
     used = settings()
     with open_desk(used) as desk:
         at = time_given("--until", until, used, desk.now())

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 SHARED = "bot.cli.shared"
 """Where a context keeps the options that all commands share."""
@@ -40,7 +42,7 @@ def ids_beginning(*statuses: str) -> Callable[[click.Context, click.Parameter, s
 
 def ids_or_files_beginning(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """The IDs, where digits are written; else what the shell itself knows of files."""
-    return _ids(ctx, (), begun) if begun.isdecimal() else [CompletionItem(begun, type="file")]
+    return _ids(ctx, (), begun) if begun.isdecimal() else [_item(begun, type="file")]
 
 
 def _ids(ctx: click.Context, statuses: tuple[str, ...], begun: str) -> list[CompletionItem]:
@@ -52,16 +54,22 @@ def _ids(ctx: click.Context, statuses: tuple[str, ...], begun: str) -> list[Comp
         return []
     database = os.environ.get("BOT_DATABASE") or settings.get("database", "sqlite:///bot.db")
     found = glance(str(database), path.absolute().parent, statuses, begun, OFFERED)
-    return [CompletionItem(str(one.id), help=f"{one.account}: {' '.join(one.title.split())}") for one in found]
+    return [_item(str(one.id), help=f"{one.account}: {' '.join(one.title.split())}") for one in found]
 
 
 def _named(ctx: click.Context, tables: str, told: str, begun: str) -> list[CompletionItem]:
     named = [(table.get("name"), table.get(told)) for table in _tables(_read(_config_path(ctx)).get(tables))]
     return [
-        CompletionItem(name, help=str(about or ""))
+        _item(name, help=str(about or ""))
         for name, about in named
         if isinstance(name, str) and name.lower().startswith(begun.lower())
     ]
+
+
+def _item(value: str, **told: str) -> CompletionItem:
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(value, **told)
 
 
 def _tables(value: object) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import click
-from click.shell_completion import get_completion_class
 
 from bot.cli.options import shared_options
 
@@ -30,6 +29,8 @@ def completion(shell: str | None) -> None:
     zsh:   eval "$(bot completion zsh)"    in ~/.zshrc, below compinit
     fish:  bot completion fish | source    in ~/.config/fish/config.fish
     """
+    from click.shell_completion import get_completion_class
+
     shell = shell or Path(os.environ.get("SHELL", "")).name
     completing = get_completion_class(shell) if shell in LINES else None
     if completing is None:

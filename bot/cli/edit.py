@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,6 +120,8 @@ def _typed(draft: Draft, path: Path) -> str | None:
 
 
 def _new_file(delivery_id: int) -> Path:
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(prefix=f"bot-edit-{delivery_id}-", suffix=".txt")
     os.close(descriptor)
     return Path(name)

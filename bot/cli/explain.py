@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,6 +32,8 @@ def explain(wanted: str, as_json: bool) -> None:
 
 
 def _document(found: Explanation) -> dict[str, Any]:
+    from dataclasses import fields
+
     return {field.name: getattr(found, field.name) for field in fields(found)} | {
         "identities": [name._asdict() for name in found.identities]
     }

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
-from unicodedata import east_asian_width
-
 import click
 
 _BESIDE = "\N{WORD JOINER}"
@@ -16,6 +12,8 @@ INDENT = 6
 
 def columns() -> int | None:
     """How wide the terminal is; None in a pipe, where whoever reads is a program, and wants whole lines."""
+    import shutil
+
     return shutil.get_terminal_size((0, 0)).columns or None
 
 
@@ -30,6 +28,9 @@ def paragraph(text: str, *, indent: int = 0, hanging: int | None = None, bold: b
 
 def _broken(line: str, width: int, margin: str, below: str) -> list[str]:
     """An address or a command is not broken in two, for it could be neither clicked nor copied."""
+    import textwrap
+    from unicodedata import east_asian_width
+
     # textwrap counts letters. One that is two columns wide has a blank of no width beside it while it counts.
     lines = textwrap.wrap(
         "".join(letter + _BESIDE * (east_asian_width(letter) in "WF") for letter in line),

@@ -26,6 +26,8 @@ DEFAULT_CONFIG = Path("bot.toml")
 JSON_VERSION = 1
 """Of the shape of what --json prints. A field more leaves it; one that goes, or means something else, raises it."""
 
+TIME_FORMS = "18:00, 2026-12-24T18:00, or 2h from now"
+
 PARTLY_DONE = 3
 """The exit code of a command that has done some of what it was asked for."""
 
@@ -134,16 +136,6 @@ def _require_known(name: str, known: Iterable[str], what: str) -> None:
     if name not in names:
         hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
         raise click.BadParameter(f'no {what} is called "{name}"; {hint}')
-
-
-def time_given(option: str, written: str, settings: Settings, now: datetime) -> datetime | None:
-    """The time that an option gives, on the clock of bot.toml; None where it is left out."""
-    from bot.cli.times import moment
-
-    try:
-        return moment(written, now=now, zone=settings.timezone) if written else None
-    except ValueError as exc:
-        raise click.BadParameter(str(exc), param_hint=option) from exc
 
 
 def confirm(question: str, *, yes: bool) -> None:

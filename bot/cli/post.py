@@ -6,6 +6,7 @@ import click
 
 from bot.cli.lines import fitted
 from bot.cli.options import (
+    TIME_FORMS,
     account_option,
     accounts_named,
     clock_time,
@@ -14,14 +15,12 @@ from bot.cli.options import (
     print_json,
     settings,
     shared_options,
-    time_given,
 )
-from bot.cli.times import FORMS
 
 
 @click.command()
 @click.argument("url")
-@click.option("--at", "at_time", metavar="TIME", default="", help=f"Not before then: {FORMS}.")
+@click.option("--at", "at_time", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")
 @account_option
 @json_option
 @shared_options
@@ -30,6 +29,7 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) 
 
     It goes out when its account's gap and quiet hours allow, and never twice to one account.
     """
+    from bot.cli.times import time_given
     from bot.desk.editing import article_at, order
     from bot.desk.preview import accounts_for
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -52,7 +50,9 @@ def showing_progress(desk: Desk, *, as_json: bool) -> Iterator[Desk]:
     if as_json or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield desk
         return
-    progress = Progress(sys.stderr, shutil.get_terminal_size().columns)
+    from dataclasses import replace
+
+    progress = Progress(sys.stderr, os.get_terminal_size(sys.stderr.fileno()).columns)
 
     def announce(event: str, /, **values: object) -> None:
         progress.clear()

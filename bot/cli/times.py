@@ -1,25 +1,37 @@
-"""A time as an editor writes it. Pure."""
+"""A time as an editor writes it."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+import click
+
+from bot.cli.options import TIME_FORMS
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-FORMS = "18:00, 2026-12-24T18:00, or 2h from now"
+    from bot.settings import Settings
+
+
+def time_given(option: str, written: str, settings: Settings, now: datetime) -> datetime | None:
+    """The time that an option gives, on the clock of bot.toml; None where it is left out."""
+    try:
+        return moment(written, now=now, zone=settings.timezone) if written else None
+    except ValueError as exc:
+        raise click.BadParameter(str(exc), param_hint=option) from exc
 
 
 def moment(written: str, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """The time ahead that `written` means on the clock of `zone`; 18:00 is the next one.
+    """The time ahead that `written` means on the clock of `zone`; 18:00 is the next one. Pure.
 
     Raises ValueError, which says what would be right.
     """
     text = written.strip()
     at = _from_now(text, now) or _next_by_the_clock(text, now, zone) or _in_full(text, zone)
     if at is None:
-        raise ValueError(f'"{written}" is not a time; write {FORMS}')
+        raise ValueError(f'"{written}" is not a time; write {TIME_FORMS}')
     if at <= now:
         raise ValueError(f"{at.astimezone(zone):%Y-%m-%d %H:%M} is over already; write a time that lies ahead")
     return at

@@ -10,12 +10,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.outbox.database import Database
-from bot.outbox.prepared import insert_or_update
+from bot.outbox.prepared import Prepared, insert_or_update
 from bot.outbox.records import AccountState, Activity
 from bot.outbox.tables import accounts, attempts
 
-_MAYBE_POSTED = ("", "sent", "outcome-unknown")
-"""Outcomes after which a post may be out: of a call that has not come back, or of which nobody knows."""
+_STATE = Prepared(sa.select(accounts).where(accounts.c.name == sa.bindparam("account")))
+
+_OWN = attempts.c.account == sa.bindparam("account")
+# A call that has not come back, or of which nobody knows, counts: its post may be out.
+_POSTED = _OWN & attempts.c.outcome.in_([sa.literal(one) for one in ("", "sent", "outcome-unknown")])
+_LAST_AT = Prepared(sa.select(sa.func.max(attempts.c.started_at)).where(_POSTED))
+_SENT_TODAY = Prepared(sa.select(sa.func.count()).where(_POSTED, attempts.c.started_at >= sa.bindparam("since")))
+_SPENT = Prepared(sa.select(sa.func.sum(attempts.c.cost)).where(_OWN, attempts.c.started_at >= sa.bindparam("since")))
 
 
 class Accounts:
@@ -27,8 +33,8 @@ class Accounts:
     def state(self, account: str) -> AccountState:
         """What holds the account back; an account that was never touched is free."""
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(accounts).where(accounts.c.name == account)).mappings().first()
-        return AccountState(**row) if row else AccountState(name=account)
+            rows = _STATE.named_rows(connection, {"account": account})
+        return AccountState(**rows[0]) if rows else AccountState(name=account)
 
     def pause(self, account: str, *, until: datetime | None) -> None:
         """Nothing more goes out on the account until then, or until `resume`."""
@@ -58,16 +64,11 @@ class Accounts:
 
     def activity(self, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
         """What the account has posted, or may have."""
-        own = attempts.c.account == account
-        posted = sa.and_(own, attempts.c.outcome.in_(_MAYBE_POSTED))
-        last = sa.select(attempts.c.started_at).where(posted).order_by(attempts.c.started_at.desc()).limit(1)
-        today = sa.select(sa.func.count()).where(posted, attempts.c.started_at >= day_began)
-        spent = sa.select(sa.func.sum(attempts.c.cost)).where(own, attempts.c.started_at >= month_began)
         with self._database.reading() as connection:
             return Activity(
-                connection.execute(last).scalar(),
-                connection.execute(today).scalar_one(),
-                connection.execute(spent).scalar() or Decimal(0),
+                _LAST_AT.value(connection, {"account": account}),
+                _SENT_TODAY.value(connection, {"account": account, "since": day_began}),
+                _SPENT.value(connection, {"account": account, "since": month_began}) or Decimal(0),
             )
 
 

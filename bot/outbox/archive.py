@@ -74,14 +74,12 @@ class Archive:
     def site_states(self) -> dict[str, SiteState]:
         """Every site that was ever asked, by name."""
         with self._database.reading() as connection:
-            rows = connection.execute(sa.select(sites)).mappings()
-            return {row["name"]: _site_state(row) for row in rows}
+            return {row["name"]: _site_state(row) for row in _SITES.named_rows(connection, {})}
 
     def site_state(self, name: str) -> SiteState:
         """What is remembered of one site; a site that was never asked has an empty state."""
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(sites).where(sites.c.name == name)).mappings().first()
-        return _site_state(row) if row else SiteState(name=name)
+            return next(map(_site_state, _SITE.named_rows(connection, {"name": name})), SiteState(name=name))
 
     def together(self) -> AbstractContextManager[None]:
         """What is remembered within is one transaction: it costs one commit, and is kept whole or not at all."""
@@ -291,8 +289,12 @@ def _baseline_of(connection: sa.Connection, name: str) -> datetime | None:
 _BASELINE = Prepared(sa.select(sites.c.baseline_at).where(sites.c.name == sa.bindparam("site")).with_for_update())
 
 
-def _site_state(row: sa.RowMapping) -> SiteState:
-    return SiteState(**dict(row) | {"recurring": frozenset(row["recurring"])})
+_SITES = Prepared(sa.select(sites))
+_SITE = Prepared(sa.select(sites).where(sites.c.name == sa.bindparam("name")))
+
+
+def _site_state(row: dict[str, Any]) -> SiteState:
+    return SiteState(**row | {"recurring": frozenset(row["recurring"])})
 
 
 def _save_site(connection: sa.Connection, state: SiteState) -> None:

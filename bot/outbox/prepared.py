@@ -37,10 +37,20 @@ class Prepared:
         driver_of(connection).cursor().executemany(rendered.sql, [rendered.arguments(values) for values in rows])
 
     def rows(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[list[Any]]:
-        """What it selects or returns."""
+        """What it selects or returns, in the order of its columns."""
         rendered = self._for(connection, values)
         found = driver_of(connection).execute(rendered.sql, rendered.arguments(values)).fetchall()
         return [rendered.row(row) for row in found]
+
+    def named_rows(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The same by the names of its columns."""
+        columns = self._for(connection, values).columns
+        return [dict(zip(columns, row, strict=True)) for row in self.rows(connection, values)]
+
+    def value(self, connection: sa.Connection, values: Mapping[str, Any]) -> Any:
+        """The one column of its first row; None where there is no row."""
+        rows = self.rows(connection, values)
+        return rows[0][0] if rows else None
 
     def _for(self, connection: sa.Connection, values: Mapping[str, Any]) -> _Rendered:
         key = (connection.dialect.name, *values)
@@ -59,8 +69,10 @@ class _Rendered:
     by_place: bool
     constants: dict[str, Any]
     """The parameters that the statement itself gives a value."""
-    columns: tuple[tuple[int, _Process], ...]
-    """The places of the columns whose values are not as the driver gives them."""
+    columns: tuple[str, ...]
+    """Of what it selects or returns."""
+    read: tuple[tuple[int, _Process], ...]
+    """The places of the columns whose values are not as the driver gives them, and what makes ours of them."""
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
         given = {**self.constants, **values} if self.constants else values
@@ -70,7 +82,7 @@ class _Rendered:
 
     def row(self, found: Iterable[Any]) -> list[Any]:
         row = list(found)
-        for place, process in self.columns:
+        for place, process in self.read:
             row[place] = process(row[place])
         return row
 
@@ -79,14 +91,15 @@ def _render(statement: sa.Executable, names: list[str], dialect: sa.Dialect) -> 
     compiled: Any = statement.compile(dialect=dialect, column_keys=names)  # type: ignore[attr-defined]
     binds = {name: bind for bind, name in compiled.bind_names.items()}
     parameters = compiled.positiontup or binds
-    columns = enumerate(getattr(statement, "exported_columns", ()))
-    read = ((place, column.type.dialect_impl(dialect).result_processor(dialect, None)) for place, column in columns)
+    columns = list(getattr(statement, "exported_columns", ()))
+    read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
     return _Rendered(
         str(compiled),
         tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in parameters),
         compiled.positiontup is not None,
         {name: bind.value for name, bind in binds.items() if not bind.required},
-        tuple((place, process) for place, process in read if process),
+        tuple(column.name for column in columns),
+        tuple((place, process) for place, process in enumerate(read) if process),
     )
 
 

@@ -33,17 +33,25 @@ def _is(status: Status) -> sa.ColumnElement[bool]:
     return deliveries.c.status == sa.literal_column(f"'{status}'")
 
 
+def _standing(status: Status) -> sa.ColumnElement[bool]:
+    """An account's deliveries in an open status, found without reading what has been sent."""
+    return sa.and_(deliveries.c.account == sa.bindparam("for_account"), sa.text(IS_OPEN), _is(status))
+
+
+_IN_LANE = deliveries.c.breaking == sa.bindparam("breaking")
 _FIRST_DUE = Prepared(
-    _SELECT.where(
-        deliveries.c.account == sa.bindparam("account"),
-        sa.text(IS_OPEN),
-        _is(Status.QUEUED),
-        deliveries.c.breaking == sa.bindparam("breaking"),
-        deliveries.c.due_at <= sa.bindparam("now"),
-    )
+    _SELECT.where(_standing(Status.QUEUED), _IN_LANE, deliveries.c.due_at <= sa.bindparam("now"))
     .order_by(deliveries.c.order_at, deliveries.c.id)
     .limit(1)
 )
+_FIRST_TO_LOOK_FOR = Prepared(
+    _SELECT.where(_standing(Status.UNSURE), deliveries.c.look_at <= sa.bindparam("now"))
+    .order_by(deliveries.c.look_at, deliveries.c.id)
+    .limit(1)
+)
+_NEXT_DUE_AT = Prepared(sa.select(sa.func.min(deliveries.c.due_at)).where(_standing(Status.QUEUED), _IN_LANE))
+_NEXT_RELEASE_AT = Prepared(sa.select(sa.func.min(deliveries.c.release_at)).where(_standing(Status.HELD)))
+_NEXT_LOOK_AT = Prepared(sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(Status.UNSURE)))
 
 _ITS_ATTEMPTS = attempts.c.delivery_id == sa.bindparam("delivery")
 _NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(_ITS_ATTEMPTS)
@@ -67,16 +75,11 @@ class Outbox:
 
     def first_due(self, account: str, *, now: datetime, breaking: bool = False) -> Delivery | None:
         """The delivery to send next in this lane of the account: of those due, the one with the oldest article."""
-        asked = {"account": account, "breaking": breaking, "now": now}
-        with self._database.reading() as connection:
-            rows = _FIRST_DUE.rows(connection, asked)
-        return _from_columns(rows[0]) if rows else None
+        return self._first(_FIRST_DUE, {"for_account": account, "breaking": breaking, "now": now})
 
     def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
         """When the first of the queued deliveries in this lane of the account is due."""
-        query = sa.select(sa.func.min(deliveries.c.due_at)).where(_in_lane(account, breaking=breaking))
-        with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+        return self._time(_NEXT_DUE_AT, {"for_account": account, "breaking": breaking})
 
     def claim(self, delivery: Delivery, *, text: str, owner: str, cost: Decimal, now: datetime) -> Delivery | None:
         """Commit the intent to send `text`, before the platform is called; None where another was faster."""
@@ -154,16 +157,15 @@ class Outbox:
 
     def next_release_at(self, account: str) -> datetime | None:
         """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
-        query = sa.select(sa.func.min(deliveries.c.release_at)).where(_standing(account, Status.HELD))
-        with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+        return self._time(_NEXT_RELEASE_AT, {"for_account": account})
 
     def release(self, account: str, reason: str, *, now: datetime) -> int:
         """Queue what the account has held for long enough; return how many."""
-        held_out = sa.and_(_standing(account, Status.HELD), deliveries.c.release_at <= now)
+        held_out = _standing(Status.HELD) & (deliveries.c.release_at <= now)
         queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
         with self._database.writing() as connection:
-            return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
+            releasing = sa.update(deliveries).where(held_out).values(queued)
+            return connection.execute(releasing, {"for_account": account}).rowcount
 
     # A database that was restored from a backup
 
@@ -196,14 +198,11 @@ class Outbox:
 
     def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
         """The unsure delivery that it is time to look for on the account's timeline."""
-        query = _SELECT.where(_standing(account, Status.UNSURE), deliveries.c.look_at <= now)
-        return self._first(query.order_by(deliveries.c.look_at, deliveries.c.id))
+        return self._first(_FIRST_TO_LOOK_FOR, {"for_account": account, "now": now})
 
     def next_look_at(self, account: str) -> datetime | None:
         """When to look next for one of the account's unsure deliveries."""
-        query = sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(account, Status.UNSURE))
-        with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+        return self._time(_NEXT_LOOK_AT, {"for_account": account})
 
     def record_look(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
         """The account's timeline has been read for it, which may cost US dollars; `detail` says what was found."""
@@ -259,7 +258,7 @@ class Outbox:
 
     def delivery_at(self, permalink: str) -> Delivery | None:
         """The delivery whose post followers see at that address."""
-        return self._first(_SELECT.where(deliveries.c.permalink == permalink))
+        return next(iter(self._all(_SELECT.where(deliveries.c.permalink == permalink).limit(1))), None)
 
     def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
@@ -337,21 +336,18 @@ class Outbox:
         with self._database.writing() as connection:
             _change(connection, delivery, changed, found_in=found_in)
 
-    def _first(self, query: sa.Select[Any]) -> Delivery | None:
-        return next(iter(self._all(query.limit(1))), None)
+    def _first(self, statement: Prepared, asked: dict[str, Any]) -> Delivery | None:
+        with self._database.reading() as connection:
+            return next(map(_delivery, statement.named_rows(connection, asked)), None)
+
+    def _time(self, statement: Prepared, asked: dict[str, Any]) -> datetime | None:
+        with self._database.reading() as connection:
+            found: datetime | None = statement.value(connection, asked)
+            return found
 
     def _all(self, query: sa.Select[Any]) -> list[Delivery]:
         with self._database.reading() as connection:
             return [_delivery(row) for row in connection.execute(query).mappings()]
-
-
-def _standing(account: str, status: Status) -> sa.ColumnElement[bool]:
-    """The account's deliveries in an open status, found without reading what has been sent."""
-    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), _is(status))
-
-
-def _in_lane(account: str, *, breaking: bool) -> sa.ColumnElement[bool]:
-    return sa.and_(_standing(account, Status.QUEUED), deliveries.c.breaking.is_(breaking))
 
 
 def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
@@ -363,10 +359,6 @@ def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
 
 def _delivery(row: Any) -> Delivery:
     return Delivery(**dict(row) | {"status": Status(row["status"])})
-
-
-def _from_columns(columns: Sequence[Any]) -> Delivery:
-    return _delivery(dict(zip(_FIELDS, columns, strict=True)))
 
 
 @cache

@@ -19,9 +19,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import bot.outbox.accounts
 import bot.outbox.database
 import bot.outbox.prepared
 import bot.outbox.store
+import bot.outbox.watermark
 import bot.platforms.calling
 import bot.platforms.facebook
 import bot.platforms.session
@@ -35,9 +37,11 @@ SEND_PATH = {
     for module in (
         publish,
         reconcile,
+        bot.outbox.accounts,
         bot.outbox.database,
         bot.outbox.prepared,
         bot.outbox.store,
+        bot.outbox.watermark,
         bot.platforms.calling,
         bot.platforms.facebook,
         bot.platforms.session,

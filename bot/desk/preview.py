@@ -91,7 +91,7 @@ class Known:
     page: CardPage | FeedError | None = None
     """What its link's card is made of, or why that cannot be read; None: it was not asked for."""
     deliveries: Mapping[str, Delivery] = field(default_factory=dict)
-    """Those of the article, by account: what an editor wrote or the platform was given is shown as it stands."""
+    """Those whose text is shown as an editor wrote it, or as the platform was given it; by account."""
 
 
 def preview(
@@ -120,11 +120,21 @@ def preview_at_desk(
     """The same, with what the outbox knows: when each would go out, and whether it was said before."""
     accounts = list(accounts)
     (article,) = as_they_would_be_posted(desk, [article])
-    stored = desk.archive.find(identities(article))
-    deliveries = {one.account: one for one in desk.outbox.deliveries_of(stored.id)} if stored else {}
-    known = Known(recurring=desk.archive.site_state(article.site).recurring, page=page, deliveries=deliveries)
+    known = Known(
+        recurring=desk.archive.site_state(article.site).recurring, page=page, deliveries=_edited(desk, article)
+    )
     made = preview(desk.settings, desk.templates, article, accounts, known)
     return _with_outbox(desk, made, accounts, [outlook(desk, one, article) for one in accounts])
+
+
+def _edited(desk: Desk, article: Article) -> dict[str, Delivery]:
+    """The deliveries about it that wait with an editor's text, by account.
+
+    What is out is not among them: who looks at its article again wants to see what the templates make of it now.
+    """
+    stored = desk.archive.find(identities(article))
+    deliveries = desk.outbox.deliveries_of(stored.id) if stored else []
+    return {one.account: one for one in deliveries if one.edited and one.status is not Status.SENT}
 
 
 def preview_of_delivery(desk: Desk, delivery_id: int, page: CardPage | FeedError | None = None) -> Preview:
@@ -233,7 +243,8 @@ def _why_appeal(settings: Settings, article: Article, post: Post) -> str:
     choice = choose_appeal(settings.appeals, article, post.account, zone=settings.timezone)
     if choice.appeal is None or post.appeal == choice.appeal.forms[0]:
         return choice.why
-    return f"{choice.why}; its short form, for want of room" if post.appeal else f"{choice.why}; not as it is written"
+    other = "its short form, for want of room" if post.appeal else "but the text has it in other words, or not at all"
+    return f"{choice.why}; {other}"
 
 
 def _cautions(post: Post, marks: Sequence[Mark]) -> tuple[str, ...]:

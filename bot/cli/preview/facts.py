@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.writing.post import Post
 
 LONGEST_DESCRIPTION = 160
+LONGEST_APPEAL = 60
 
 
 class Fact(NamedTuple):
@@ -44,7 +45,8 @@ def facts_of(one: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
     yield Fact("Price", f"${one.price}" if one.price else "nothing")
     if one.outlook:
         yield Fact("Goes out", _goes_out(one.outlook, zone))
-    yield Fact("Call to action", one.why_appeal)
+    appeal = f"“{textwrap.shorten(post.appeal, LONGEST_APPEAL, placeholder=' …')}”" if post.appeal else "none"
+    yield Fact("Call to action", f"{appeal}: {one.why_appeal}")
     for warning in one.warnings:
         yield Fact("Warning", warning, is_warning=True)
 

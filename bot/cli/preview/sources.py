@@ -47,10 +47,10 @@ class Source:
         return self._of_file() if self.is_file else self._of_watched()
 
     def paths(self) -> list[Path]:
-        """The files on which the previews depend."""
+        """The files on which the previews depend, and the folder in which a template may appear."""
         used = self._settings() if self.is_file else settings()
         own = [Path(self.target)] if self.is_file and self.target != "-" else []
-        return [*own, config_path(), used.folder / ".env", *sorted(used.templates.glob("*"))]
+        return [*own, config_path(), used.templates, *used.templates.glob("*")]
 
     def _of_file(self) -> list[Preview]:
         from bot.desk.composing import recurring_in

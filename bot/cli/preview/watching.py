@@ -37,7 +37,7 @@ def show_again_and_again(
                 shown_before = True
                 on_shown()
             click.echo("Watching; Ctrl-C ends it.", err=True)
-            while _stamps(_paths(source, paths)) == seen:
+            while _stamps(paths) == seen:
                 time.sleep(_LOOK_EVERY)
     except KeyboardInterrupt:
         return

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import (
@@ -33,6 +33,7 @@ from bot.desk.pages import read_pages
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
+from bot.desk.subscribe import HubDesk, subscribe_due
 from bot.feeds.stopping import StoppedError
 from bot.settings import Account
 
@@ -50,6 +51,7 @@ COLLECT = "collect"
 PAGES = "pages"
 FOLLOW = "follow"
 SITEMAPS = "sitemaps"
+HUBS = "hubs"
 _EVENTS = EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
 
 
@@ -83,7 +85,7 @@ class Scheduler:
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
-        self._pool = ThreadPoolExecutor(len(self._accounts) + 5, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 6, thread_name_prefix="work")
         # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
@@ -93,7 +95,14 @@ class Scheduler:
         )
 
     def run(self) -> None:
-        """Work until `stop` is set, then finish what is in hand. Raises SchedulerDiedError and StoreError."""
+        """Work until `stop` is set, then finish what is in hand.
+
+        Raises SchedulerDiedError, StoreError, and SettingsError where `watch.listen` cannot be listened at.
+        """
+        with self._listening():
+            self._work()
+
+    def _work(self) -> None:
         note_absence(self._desk)
         spread_first_looks(self._desk)
         self._scheduler.add_listener(self._after_run, _EVENTS)
@@ -104,6 +113,8 @@ class Scheduler:
         self._add(self._follow, FOLLOW, LOOK_AROUND)
         if any(site.sitemap for site in self._desk.settings.sites):
             self._add(self._look_at_sitemaps, SITEMAPS, LOOK_AROUND)
+        if self._desk.settings.watch.callback:
+            self._add(self._subscribe, HUBS, LOOK_AROUND)
         for name, account in self._accounts.items():
             self._add(self._serve(account), name, LOOK_AROUND)
         self._scheduler.start()
@@ -147,6 +158,21 @@ class Scheduler:
 
     def _follow(self) -> None:
         follow_changes(self._desk)
+
+    def _subscribe(self) -> None:
+        subscribe_due(self._desk)
+
+    def _listening(self) -> AbstractContextManager[object]:
+        """While it is entered, hubs can push, where bot.toml says at which address."""
+        watch = self._desk.settings.watch
+        if not watch.callback:
+            return nullcontext()
+        from bot.feeds.push import PushServer
+
+        def wake() -> None:
+            self._bring_forward(COLLECT, datetime.now(UTC))
+
+        return PushServer(*watch.listen, HubDesk(self._desk, wake))
 
     def _look_at_sitemaps(self) -> None:
         if look_at_sitemaps(self._desk, sitemaps_to_ask(self._desk)):

@@ -51,6 +51,7 @@ def open_desk(
     """
     from bot.feeds.body import fetch_bodies
     from bot.feeds.discover import discover_all
+    from bot.feeds.hub import ask_hubs
     from bot.feeds.page import fetch_article, page_is_gone
     from bot.feeds.sitemap import look_at_sitemaps
     from bot.feeds.watch import Watcher
@@ -61,6 +62,7 @@ def open_desk(
     from bot.outbox.following import Following
     from bot.outbox.owner import this_process
     from bot.outbox.store import Outbox
+    from bot.outbox.subscriptions import Subscriptions
 
     private, bounds = settings.watch.allow_private, settings.bounds
 
@@ -76,6 +78,7 @@ def open_desk(
             templates=templates_of(settings),
             archive=Archive(database),
             following=Following(database),
+            subscriptions=Subscriptions(database),
             outbox=Outbox(database),
             accounts=Accounts(database),
             watcher=Watcher(contact=settings.contact, allow_private=private, bounds=bounds, stop=stop),
@@ -89,6 +92,9 @@ def open_desk(
                 requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
             ),
             look_at_sitemaps=lambda requests: look_at_sitemaps(
+                requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
+            ),
+            ask_hubs=lambda requests: ask_hubs(
                 requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
             ),
             read_page=lambda url, site: fetch_article(

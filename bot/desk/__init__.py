@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from bot.article import Article
     from bot.errors import FeedError
     from bot.feeds.discover import FeedCandidate
+    from bot.feeds.hub import HubRequest
     from bot.feeds.watch import FeedRequest, Look
     from bot.feeds.wordpress import Followed, FollowRequest
     from bot.outbox.accounts import Accounts
     from bot.outbox.archive import Archive
     from bot.outbox.following import Following
     from bot.outbox.store import Outbox
+    from bot.outbox.subscriptions import Subscriptions
     from bot.platforms import Platform
     from bot.settings import Account, Settings
     from bot.writing.templates import Templates
@@ -47,6 +49,7 @@ class Desk:
     templates: Templates
     archive: Archive
     following: Following
+    subscriptions: Subscriptions
     outbox: Outbox
     accounts: Accounts
     watcher: Watcher
@@ -59,6 +62,8 @@ class Desk:
     """Articles of sites → what has become of them; a site's fault is in its answer."""
     look_at_sitemaps: Callable[[Sequence[FeedRequest]], Sequence[Look]]
     """News sitemaps of sites → what each shows, in their order; a fault is in its look."""
+    ask_hubs: Callable[[Sequence[HubRequest]], Sequence[FeedError | None]]
+    """What is asked of hubs → why each refuses; None where it has taken the request."""
     read_page: Callable[[str, str], Article]
     """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
     read_bodies: Callable[[Sequence[tuple[str, str]]], Sequence[str | FeedError]]

@@ -12,9 +12,8 @@ from bot.desk.composing import recurring_in
 from bot.desk.feeds import at_address, requests_for, with_feeds
 from bot.desk.sightings import dates_shown, seen_in, sightings_of
 from bot.errors import FeedError
-from bot.feeds.answer import Validators
+from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.manners import after_faults, interval, usual_gap
-from bot.feeds.watch import FeedRequest, Look
 from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, take_in
 from bot.outbox.records import SiteState
 from bot.outbox.shown import InDoubtError, digests_of
@@ -246,7 +245,9 @@ def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) ->
         faults=0,
     )
     if not look.unchanged:
-        state = replace(state, hint=int(look.hint.total_seconds()) if look.hint else None)
+        hub = look.hub or Hub("", "")
+        hint = int(look.hint.total_seconds()) if look.hint else None
+        state = replace(state, hint=hint, hub=hub.url, topic=hub.topic)
     state = replace(state, next_look_at=next_look(desk, state, now, look.ask_again_at))
     if look.moved_to:
         desk.announce("site.moved", site=state.name, feed=look.moved_to)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.article import Article
 from bot.errors import FeedError
 
-__all__ = ["Answer", "Bounds", "FeedRequest", "Look", "Validators"]
+__all__ = ["Answer", "Bounds", "FeedRequest", "Hub", "Look", "Validators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Hub:
+    """Where a site tells of new articles by itself: https://www.w3.org/TR/websub/."""
+
+    url: str
+    topic: str
+    """The address of the feed as its hub knows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRequest:
     """A site's feed, to be asked once."""
 
@@ -110,6 +119,8 @@ class Look:
     """The address to ask from now on, where the site says that it has moved for good; else ""."""
     ask_again_at: datetime | None = None
     """Not before this (aware UTC), where the site says so."""
+    hub: Hub | None = None
+    """Where the site tells of new articles by itself (WebSub), if it does."""
     hint: timedelta | None = None
     """How often its feed says that it is worth asking; None where it says nothing, or was not sent."""
     fault: FeedError | None = None

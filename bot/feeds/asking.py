@@ -17,6 +17,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look, Validators
 from bot.feeds.fetch import Fetcher
 from bot.feeds.hints import stated_interval
+from bot.feeds.hub import named_hub
 from bot.feeds.parse import Reading, read, read_at_once, read_patiently
 from bot.feeds.plain import shown
 from bot.feeds.stopping import STOP_SEEN_WITHIN
@@ -126,6 +127,7 @@ class Asking:
             validators=answer.validators if reading.whole else Validators(),
             moved_to=answer.moved_to,
             ask_again_at=answer.ask_again_at,
+            hub=named_hub(answer.links, answer.content, answer.url),
             hint=stated_interval(answer.content),
         )
         return replace(look, in_full=partial(_in_full, look, answer, self._bounds)) if look.unread else look

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 from urllib.parse import urljoin, urlsplit
 from weakref import WeakValueDictionary
 
@@ -95,6 +95,18 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
             raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
 
+    async def post(self, site: str, url: str, form: Mapping[str, str]) -> None:
+        """Send a form, which is taken or not. Raises FeedError(site), with the remedy, for every answer but 2xx."""
+        try:
+            async with self._turn(url), asyncio.timeout(self._bounds.seconds):
+                self._refuse_other_schemes(site, url)
+                async with self._direct_or_proxied("POST", url, data=form) as response:
+                    status = response.status
+        except (aiohttp.ClientError, OSError, ValueError) as exc:
+            raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
+        if not 200 <= status < 300:
+            raise FeedError(site, f"{shown(url)} answers {status}", status=status)
+
     def _turn(self, url: str) -> asyncio.Semaphore:
         """Waiting for one's turn at a host is no part of the time that its answer may take."""
         return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
@@ -104,7 +116,7 @@ class Fetcher:
         for _ in range(self._bounds.redirects + 1):
             self._refuse_other_schemes(site, url)
             conditions = validators.headers_for(url, asked=asked)
-            async with self._direct_or_proxied(url, conditions) as response:
+            async with self._direct_or_proxied("GET", url, headers=conditions) as response:
                 if response.status not in _PERMANENT | _TEMPORARY:
                     return replace(await self._answer(site, url, response, validators), moved_to=moved_to)
                 url = urljoin(url, response.headers.get("Location", ""))
@@ -119,14 +131,16 @@ class Fetcher:
             raise FeedError(site, f"{shown(url)} is no http or https address, and no other kind is asked")
 
     def _direct_or_proxied(
-        self, url: str, headers: dict[str, str]
+        self, method: str, url: str, **sent: Mapping[str, str]
     ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """`sent` are the headers, or the data of a form."""
+        options: dict[str, Any] = {**sent, "allow_redirects": False}
         proxy = self._proxy_for(url)
         if proxy is None:
-            return self._direct.get(url, headers=headers, allow_redirects=False)
+            return self._direct.request(method, url, **options)
         if not self._allow_private:
             _refuse_private_literal(urlsplit(url).hostname or "")
-        return self._proxied.get(url, headers=headers, allow_redirects=False, proxy=proxy)
+        return self._proxied.request(method, url, proxy=proxy, **options)
 
     def _proxy_for(self, url: str) -> str | None:
         parts = urlsplit(url)

@@ -31,6 +31,10 @@ class SiteState:
     """When the newest article that its feed has shown was published."""
     usual_gap: int | None = None
     """Seconds from one article to the next, as a rule; None: not known."""
+    hub: str = ""
+    """The WebSub hub that its feed names; "" where it names none."""
+    topic: str = ""
+    """The address of the feed as the hub knows it."""
     hint: int | None = None
     """Seconds between two looks that its feed asks for; None: it says nothing."""
     gone: bool = False

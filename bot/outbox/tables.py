@@ -110,6 +110,8 @@ sites = Table(
     Column("next_look_at", UtcDateTime),
     Column("newest_article_at", UtcDateTime),
     Column("usual_gap", Integer),  # seconds from one article to the next, as a rule; None: not known
+    _text("hub"),  # the WebSub hub that its feed names
+    _text("topic"),  # the address of the feed as the hub knows it
     Column("hint", Integer),  # seconds between two looks that its feed asks for
     Column("gone", Boolean, nullable=False, server_default=text("false")),  # it is not asked any more
     _text("fault"),
@@ -121,6 +123,20 @@ sites = Table(
     Column("away_until", UtcDateTime),
     Column("follow_at", UtcDateTime),  # when its REST API is asked next what has become of its articles; None: now
     Column("has_no_api", Boolean, nullable=False, server_default=text("false")),  # as its last answer said
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("token", String, primary_key=True),  # the end of its callback's address, which nobody can guess
+    Column("site", String, nullable=False),
+    _text("hub"),
+    _text("topic"),
+    _text("secret"),  # with it the hub signs what it pushes
+    Column("wanted", Boolean, nullable=False, server_default=text("true")),  # else it is to be ended
+    Column("ask_at", UtcDateTime, nullable=False),  # when the hub is asked next: for the first time, or to renew
+    Column("lease_until", UtcDateTime),  # None: the hub has not asked back yet
+    UniqueConstraint("site", "hub", "topic"),
 )
 
 articles = Table(

@@ -62,6 +62,8 @@ def _watch(table: Table) -> Watch:
         max_age=table.take("max_age", checks.some_duration, usual.max_age),
         hold=table.take("hold", checks.duration, usual.hold),
         burst=table.take("burst", checks.count, usual.burst),
+        callback=table.take("callback", checks.address_or_nothing, usual.callback),
+        listen=table.take("listen", checks.host_and_port, usual.listen),
         hints=table.take("hints", checks.truth, usual.hints),
         allow_private=table.take("allow_private", checks.truth, usual.allow_private),
     )

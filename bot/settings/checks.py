@@ -223,6 +223,16 @@ def address_or_nothing(value: object) -> str:
     return address(value) if value != "" else ""
 
 
+def host_and_port(value: object) -> tuple[str, int]:
+    """`127.0.0.1:8650`, or `[::1]:8650`."""
+    written = filled_line(value)
+    parts = _split(f"//{written}")
+    host, port = (parts.hostname, parts.port) if parts else (None, None)
+    if not host or not port or parts is None or parts.netloc != written or "@" in written:
+        raise Wrong(f'{_shown(value)} is no address to listen at; write host and port, such as "127.0.0.1:8650"')
+    return host, port
+
+
 def contact(value: object) -> str:
     """A URL or an e-mail address, fit for a header line; "" for none."""
     written = line(value)

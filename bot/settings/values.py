@@ -30,6 +30,10 @@ class Watch:
     """An article waits this long before it is posted, and is then read again."""
     burst: int = 5
     """More new articles of a site in one look than this are held for an editor."""
+    callback: str = ""
+    """The public address at which hubs reach this program (WebSub); "" where it only asks."""
+    listen: tuple[str, int] = ("127.0.0.1", 8650)
+    """Host and port at which it listens for them, behind the newsroom's own web server."""
     hints: bool = False
     """A feed's own word on how often it is worth asking holds too (`ttl`, `sy:updatePeriod`)."""
     allow_private: bool = False

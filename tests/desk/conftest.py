@@ -16,8 +16,9 @@ from bot.desk.collect import Collected, collect, next_collect_at, sites_to_ask
 from bot.desk.publish import next_publish_at, publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due
 from bot.errors import FeedError, PublishError
-from bot.feeds.answer import Validators
+from bot.feeds.answer import Hub, Validators
 from bot.feeds.discover import FeedCandidate
+from bot.feeds.hub import HubRequest
 from bot.feeds.watch import FeedRequest, Look
 from bot.feeds.wordpress import Followed, FollowRequest
 from bot.outbox.accounts import Accounts
@@ -26,6 +27,7 @@ from bot.outbox.database import Database
 from bot.outbox.delivery import Delivery, Status
 from bot.outbox.following import Following
 from bot.outbox.store import Outbox
+from bot.outbox.subscriptions import Subscriptions
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text
@@ -122,6 +124,15 @@ class SitesThatShow:
         self.bodies_asked.extend(url for _, url in pages)
         return [self.pages.get(url, FeedError(site, f"{url} answers 503")) for site, url in pages]
 
+    hub: Hub | None = None
+    """The hub that every feed names."""
+    hub_fault: FeedError | None = None
+    hub_requests: list[HubRequest] = field(default_factory=list)
+
+    def ask_hubs(self, requests: Sequence[HubRequest]) -> list[FeedError | None]:
+        self.hub_requests.extend(requests)
+        return [self.hub_fault for _ in requests]
+
     sitemaps: dict[str, list[Article] | FeedError] = field(default_factory=dict)
     sitemap_requests: list[FeedRequest] = field(default_factory=list)
 
@@ -161,7 +172,14 @@ class SitesThatShow:
             if isinstance(found, FeedError):
                 yield Look(request.site, request.url, validators=request.validators, fault=found)
             else:
-                yield Look(request.site, request.url, articles=tuple(found), validators=self.validators, hint=self.hint)
+                yield Look(
+                    request.site,
+                    request.url,
+                    articles=tuple(found),
+                    validators=self.validators,
+                    hint=self.hint,
+                    hub=self.hub,
+                )
 
 
 @dataclass
@@ -294,6 +312,7 @@ def _opened(settings: Settings) -> Iterator[World]:
         templates=templates_of(settings),
         archive=Archive(database),
         following=Following(database),
+        subscriptions=Subscriptions(database),
         outbox=Outbox(database),
         accounts=Accounts(database),
         watcher=sites,
@@ -303,6 +322,7 @@ def _opened(settings: Settings) -> Iterator[World]:
         read_bodies=sites.read_bodies,
         follow=sites.follow,
         look_at_sitemaps=sites.look_at_sitemaps,
+        ask_hubs=sites.ask_hubs,
         is_gone=sites.is_gone,
         platform_of=lambda account: platforms[account.name],
         announce=lambda event, /, **values: told.append((event, values)),

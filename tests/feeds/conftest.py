@@ -65,6 +65,9 @@ def local_site() -> Iterator[LocalSite]:
     class Answering(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
             site.asked.append((self.path, dict(self.headers.items())))
             try:

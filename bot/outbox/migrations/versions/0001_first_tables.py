@@ -68,6 +68,8 @@ def upgrade() -> None:
         sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("newest_article_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("usual_gap", sa.Integer(), nullable=True),
+        sa.Column("hub", sa.Text(), server_default="", nullable=False),
+        sa.Column("topic", sa.Text(), server_default="", nullable=False),
         sa.Column("hint", sa.Integer(), nullable=True),
         sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("fault", sa.Text(), server_default="", nullable=False),
@@ -80,6 +82,19 @@ def upgrade() -> None:
         sa.Column("follow_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("has_no_api", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_sites"),
+    )
+    op.create_table(
+        "subscriptions",
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("hub", sa.Text(), server_default="", nullable=False),
+        sa.Column("topic", sa.Text(), server_default="", nullable=False),
+        sa.Column("secret", sa.Text(), server_default="", nullable=False),
+        sa.Column("wanted", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("ask_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("token", name="pk_subscriptions"),
+        sa.UniqueConstraint("site", "hub", "topic", name="uq_subscriptions_site_hub_topic"),
     )
     op.create_table(
         "deliveries",
@@ -161,5 +176,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("attempts", "identities", "deliveries", "accounts", "articles", "sites"):
+    for table in ("attempts", "identities", "deliveries", "accounts", "articles", "subscriptions", "sites"):
         op.drop_table(table)

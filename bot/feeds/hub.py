@@ -1,0 +1,122 @@
+"""WebSub (https://www.w3.org/TR/websub/): the hub that a feed names, what it is asked, and whether a push is its own.
+
+A push is a hint to look now, never content: whatever it brings is read from the feed itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.errors import FeedError
+from bot.feeds.answer import Bounds, Hub
+from bot.feeds.found import web_address
+from bot.feeds.stopping import go_on, run_unless_stopped
+
+if TYPE_CHECKING:
+    from bot.feeds.fetch import Fetcher
+
+__all__ = ["HubRequest", "ask_hubs", "is_signed", "named_hub"]
+
+LEASE_SECONDS = 10 * 86_400
+"""Asked for; the hub decides."""
+
+_HEAD = 16_384
+_FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
+_LINK = re.compile(r"<(?:\w+:)?link\s([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_HEADER = re.compile(r"<([^<>]*)>([^<]*)")
+_REL = re.compile(r"""\brel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HubRequest:
+    """A subscription, or its end, that is asked of a hub."""
+
+    site: str
+    hub: Hub
+    callback: str
+    secret: str
+    subscribes: bool
+
+    @property
+    def form(self) -> dict[str, str]:
+        """https://www.w3.org/TR/websub/#subscriber-sends-subscription-request"""
+        mode = "subscribe" if self.subscribes else "unsubscribe"
+        asked = {"hub.callback": self.callback, "hub.mode": mode, "hub.topic": self.hub.topic}
+        if self.subscribes:
+            asked |= {"hub.secret": self.secret, "hub.lease_seconds": str(LEASE_SECONDS)}
+        return asked
+
+
+def named_hub(headers: Iterable[str], content: bytes, url: str) -> Hub | None:
+    """The hub that the feed at `url` names, in its Link headers or else in the links of its head; None for none."""
+    in_headers = list(_in_headers(headers))
+    links = in_headers if any("hub" in rels for rels, _ in in_headers) else [*in_headers, *_in_head(content)]
+    hub, topic = (web_address(_first(links, rel), url) for rel in ("hub", "self"))
+    return Hub(hub, topic or url) if hub else None
+
+
+def _first(links: Iterable[tuple[list[str], str]], rel: str) -> str:
+    return next((address for rels, address in links if rel in rels), "")
+
+
+def _in_headers(headers: Iterable[str]) -> Iterator[tuple[list[str], str]]:
+    """RFC 8288: `<https://hub.example/>; rel="hub"`, several in one header."""
+    for header in headers:
+        for address, parameters in _HEADER.findall(header):
+            if found := _REL.search(parameters):
+                yield (found[1] or found[2] or "").lower().split(), address
+
+
+def _in_head(content: bytes) -> Iterator[tuple[list[str], str]]:
+    if b"hub" not in content[:_HEAD]:
+        return
+    first = _FIRST.search(content, 0, _HEAD)
+    head = content[: first.start() if first else _HEAD].decode("utf-8", "replace")
+    for attributes in _LINK.findall(head):
+        said = {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
+        yield said.get("rel", "").lower().split(), said.get("href", "")
+
+
+# https://www.w3.org/TR/websub/#recognized-algorithms-for-the-signature; as an HMAC even SHA-1 is sound.
+_ALGORITHMS = frozenset({"sha1", "sha256", "sha384", "sha512"})
+
+
+def is_signed(body: bytes, secret: str, signature: str) -> bool:
+    """Whether `signature`, an X-Hub-Signature, was made of `body` by one who has the secret."""
+    algorithm, _, given = signature.strip().partition("=")
+    if algorithm not in _ALGORITHMS or not given.isascii():
+        return False
+    return hmac.compare_digest(hmac.new(secret.encode(), body, algorithm).hexdigest(), given.lower())
+
+
+def ask_hubs(
+    requests: Sequence[HubRequest],
+    *,
+    contact: str = "",
+    allow_private: bool = False,
+    bounds: Bounds | None = None,
+    stop: Callable[[], bool] = go_on,
+) -> list[FeedError | None]:
+    """Send each request; None where the hub has taken it, and will ask back whether it was meant."""
+    from bot.feeds.fetch import Fetcher
+
+    async def asked() -> list[FeedError | None]:
+        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
+            return await asyncio.gather(*(_ask(fetcher, request) for request in requests))
+
+    return run_unless_stopped(asked(), stop)
+
+
+async def _ask(fetcher: Fetcher, request: HubRequest) -> FeedError | None:
+    try:
+        await fetcher.post(request.site, request.hub.url, request.form)
+    except FeedError as fault:
+        return fault
+    return None

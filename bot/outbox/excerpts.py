@@ -14,17 +14,18 @@ _SHORTEST_WHOLE = 1_000
 """Characters of text. WordPress cuts an excerpt after 55 words, Blogger after 400 characters, Ghost after 500."""
 
 _TAG = re.compile(r"<[^<>]*>")
-_ENOUGH_MARKUP = 20_000
 # What WordPress puts under every excerpt: https://developer.wordpress.org/reference/hooks/the_excerpt_rss/
 _APPEARED_FIRST = re.compile(r"\bThe post .{1,400}? (?:appeared first|first appeared) on .{1,200}$")
+_LONGEST_APPEARED_FIRST = 700
+# In lower case, and each alternative from a letter on, by which most places of a text are passed over.
 _CUT = re.compile(
-    r"(?:…|\.\.\.|\[\+?\d* ?(?:chars|…)\]|[\[(](?:…|\.\.\.|more)[\])]"
-    r"|(?:continue|keep) reading.{0,200}|read (?:more|on|the (?:full|whole|rest)).{0,200}|full (?:story|article)"
-    r"|weiterlesen.{0,200}|mehr lesen|lire la suite.{0,200}"
-    r"|(?:leer|seguir leyendo|sigue leyendo).{0,60}|leia mais.{0,60}"
-    r"|читать (?:далее|полностью).{0,60}|続きを読む.{0,60}|阅读(?:全文|更多)|اقرأ المزيد|आगे पढ़ें|อ่านต่อ)\W*$",
-    re.IGNORECASE,
+    r"(?:…|\.\.\.|\[\+?\d* ?(?:chars|…)\]|\[(?:…|\.\.\.|more)[\])]|\((?:…|\.\.\.|more)[\])]"
+    r"|continue reading.{0,200}|keep reading.{0,200}|read (?:more|on|the (?:full|whole|rest)).{0,200}"
+    r"|full (?:story|article)|weiterlesen.{0,200}|mehr lesen|lire la suite.{0,200}"
+    r"|leer.{0,60}|seguir leyendo.{0,60}|sigue leyendo.{0,60}|leia mais.{0,60}"
+    r"|читать (?:далее|полностью).{0,60}|続きを読む.{0,60}|阅读(?:全文|更多)|اقرأ المزيد|आगे पढ़ें|อ่านต่อ)\W*$"
 )
+_LONGEST_CUT = 260
 
 
 def is_only_excerpt(article: Article) -> bool:
@@ -57,8 +58,10 @@ def text_of(markup: str) -> str:
 
 
 def _is_cut(text: str) -> bool:
-    end = _APPEARED_FIRST.sub("", text[-_ENOUGH_MARKUP:]).rstrip()
-    return _CUT.search(end[-260:]) is not None
+    end = text[-_LONGEST_APPEARED_FIRST - _LONGEST_CUT :]
+    if "The post " in end:
+        end = _APPEARED_FIRST.sub("", end).rstrip()
+    return _CUT.search(end[-_LONGEST_CUT:].lower()) is not None
 
 
 def _length(text: str) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.article import Article, Identity, Signs, signs_within
-from bot.feeds.watch import Look
+from bot.feeds.answer import Look
 from bot.outbox.intake import Sighting
 from bot.outbox.records import SiteState
 from bot.outbox.shown import NO_WORDPRESS, Shown, mark_of, unpacked, wordpress_of

@@ -5,6 +5,7 @@ https://ogp.me, https://developers.facebook.com/docs/sharing/webmasters/images a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -12,9 +13,19 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 
 from bot.article import canonical_url
+from bot.feeds.decode import decoded
 from bot.feeds.plain import one_line, shown
 
-__all__ = ["CardPage", "CardPicture", "LinkCard", "link_card", "origin_of", "picture_urls"]
+__all__ = [
+    "CardPage",
+    "CardPicture",
+    "LinkCard",
+    "link_card",
+    "origin_of",
+    "page_as_it_says",
+    "picture_urls",
+    "saved_card_page",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,26 @@ class LinkCard:
     """The picture takes the whole width; else it is a small square beside the words."""
     faults: tuple[str, ...]
     """Each says what followers get for it."""
+
+
+def saved_card_page(content: bytes, url: str) -> CardPage | None:
+    """What a saved page itself says of its card, with nothing asked; None where the file is no page."""
+    page = decoded(content)
+    return page_as_it_says(page, url) if _PAGE.search(page[:4096]) else None
+
+
+_PAGE = re.compile(r"<!doctype html|<html|<head|<meta", re.IGNORECASE)
+
+
+def page_as_it_says(page: str, url: str) -> CardPage:
+    """What a page in HTML says of its card."""
+    from bot.feeds.markup import document, metadata
+
+    tree = document(page)
+    if tree is None:
+        return CardPage(url=url, tags={})
+    titles = [text for title in tree.iter("title") if (text := " ".join(title.text_content().split()))]
+    return CardPage(url=url, tags=metadata(tree) | ({"title": titles[0]} if titles else {}))
 
 
 def link_card(page: CardPage, platform: str) -> LinkCard:

@@ -10,38 +10,19 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
-from bot.feeds.card import CardPage, CardPicture, origin_of, picture_urls
+from bot.feeds.card import CardPage, CardPicture, origin_of, page_as_it_says, picture_urls
 from bot.feeds.decode import decoded
 from bot.feeds.plain import shown
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
 
-__all__ = ["fetch_card_pages", "saved_card_page"]
+__all__ = ["fetch_card_pages"]
 
 _AT_ONCE = 20
 _MOST_BYTES = 9 * 10**6
 """Facebook takes pictures of up to 8 MB."""
 _BOUNDS = Bounds(seconds=15, wire_bytes=_MOST_BYTES, content_bytes=_MOST_BYTES)
-
-
-def saved_card_page(content: bytes, url: str) -> CardPage | None:
-    """What a saved page itself says of its card, with nothing asked; None where the file is no page."""
-    page = decoded(content)
-    return _as_it_says(page, url) if _PAGE.search(page[:4096]) else None
-
-
-_PAGE = re.compile(r"<!doctype html|<html|<head|<meta", re.IGNORECASE)
-
-
-def _as_it_says(page: str, url: str) -> CardPage:
-    from bot.feeds.markup import document, metadata
-
-    tree = document(page)
-    if tree is None:
-        return CardPage(url=url, tags={})
-    titles = [text for title in tree.iter("title") if (text := " ".join(title.text_content().split()))]
-    return CardPage(url=url, tags=metadata(tree) | ({"title": titles[0]} if titles else {}))
 
 
 def fetch_card_pages(
@@ -63,7 +44,7 @@ async def _page(fetcher: Fetcher, turn: asyncio.Semaphore, url: str) -> CardPage
         answer = await _answer(fetcher, url)
         if isinstance(answer, FeedError):
             return answer
-        page = _as_it_says(decoded(answer.content, answer.content_type), answer.url)
+        page = page_as_it_says(decoded(answer.content, answer.content_type), answer.url)
         pictures = picture_urls(page)
         origins = list(dict.fromkeys(origin_of(one) for one in (answer.url, *pictures)))
         pictures_read, robots = await asyncio.gather(

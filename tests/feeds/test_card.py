@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.feeds.card import CardPage, CardPicture, link_card, picture_urls
-from bot.feeds.card_page import saved_card_page
+from bot.feeds.card import CardPage, CardPicture, link_card, picture_urls, saved_card_page
 
 URL = "https://news.example/2026/a"
 PICTURE = "https://news.example/a.jpg"

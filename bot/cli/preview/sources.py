@@ -113,7 +113,7 @@ class Source:
         return self._pages
 
     def _saved_page(self, content: bytes, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
-        from bot.feeds.card_page import saved_card_page
+        from bot.feeds.card import saved_card_page
 
         page = saved_card_page(content, articles[0].link) if len(articles) == 1 else None
         return {articles[0].link: page} if page else {}

@@ -40,7 +40,7 @@ def shared_options(command: Command) -> Command:
             type=click.Choice(["debug", "info", "warning", "error"]),
             expose_value=False,
             callback=_remember,
-            help="The least that is logged.  [default: info]",
+            help="The least that is logged.  [default: info for once and run, else warning]",
         ),
         click.option(
             "--log-format",
@@ -151,19 +151,24 @@ def confirm(question: str, *, yes: bool) -> None:
 
 @contextmanager
 def open_desk(
-    settings: Settings, announce: Announce | None = None, *, stop: Callable[[], bool] = lambda: False
+    settings: Settings,
+    announce: Announce | None = None,
+    *,
+    level: str = "warning",
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Desk]:
     """The desk of these settings; what it announces goes to the log, on stderr, unless `announce` is given.
 
+    Less than `level` is told only where the command line asks for it: an editor is told by the command itself.
     Once `stop` is true, no site is waited for any more.
     """
     from bot import wiring
 
-    with wiring.open_desk(settings, os.environ, announce or log_to_stderr(settings), stop=stop) as desk:
+    with wiring.open_desk(settings, os.environ, announce or log_to_stderr(settings, level), stop=stop) as desk:
         yield desk
 
 
-def log_to_stderr(settings: Settings, level: str = "info") -> Announce:
+def log_to_stderr(settings: Settings, level: str) -> Announce:
     """Set the log up as the command line asks; return the function that writes to it."""
     from bot.logs import announce, configure_logging
     from bot.settings import all_secret_values

@@ -29,7 +29,7 @@ def once(dry_run: bool, as_json: bool) -> None:
     """
     from bot.desk import once as rounds
 
-    with open_desk(settings()) as quiet, showing_progress(quiet, as_json=as_json) as desk:
+    with open_desk(settings(), level="info") as quiet, showing_progress(quiet, as_json=as_json) as desk:
         if dry_run:
             would = rounds.dry_run(desk)
             print_json(would) if as_json else _show_dry_run(would)
@@ -52,7 +52,7 @@ def run() -> None:
     """
     used = settings()
     stop = stop_on_signals()
-    with open_desk(used, stop=stop.is_set) as desk:
+    with open_desk(used, level="info", stop=stop.is_set) as desk:
         _require_accounts(desk)
         from bot.scheduler import Scheduler
 

@@ -59,8 +59,8 @@ def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:
     if account.last_at:
         _detail(f"last post {clock_time(account.last_at, zone)}")
     if account.spent_this_month or account.budget:
-        budget = f" of {account.budget}" if account.budget else ""
-        _detail(f"US dollars spent this month: {account.spent_this_month}{budget}")
+        budget = f" of {account.budget:.2f}" if account.budget else ""
+        _detail(f"US dollars spent this month: {account.spent_this_month:.2f}{budget}")
     if account.held_back:
         until = f" until {clock_time(account.goes_on_at, zone)}" if account.goes_on_at else ""
         _detail(f"waits{until}: {account.held_back}")

@@ -171,6 +171,8 @@ def _about_the_delivery(story: DeliveryStory, zone: ZoneInfo) -> Iterator[str]:
         yield _line("goes out", f"{_shown(story.goes_out_at, zone)} at the earliest")
     if delivery.sent_title and delivery.sent_title != delivery.title:
         yield _line("headline", f"it was posted as: {delivery.sent_title}")
+    if delivery.edited:
+        yield _line("text", "an editor's")
     lane = ", as breaking news" if delivery.breaking else ""
     yield _line("queued", f"{_shown(delivery.created_at, zone)}{lane}")
     for attempt in story.attempts:

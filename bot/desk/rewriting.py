@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.pages import whole_article
 from bot.errors import ComposeError, DeliveryNotFound, TemplateError
-from bot.outbox.delivery import HOLD, Delivery, Status
+from bot.outbox.delivery import EDIT, Delivery, Move, Status
 from bot.platforms import PLATFORMS, Limits
 from bot.settings import Account
 from bot.writing.appeal import choose_appeal
 from bot.writing.link import postable
 from bot.writing.post import faults_of
 
-BEING_EDITED = replace(HOLD, reason="an editor is writing its text")
+BEING_EDITED = Move(EDIT.name, frozenset({Status.HELD, Status.QUEUED}), Status.HELD, "an editor is writing its text")
 
 
 @dataclass(frozen=True, slots=True)

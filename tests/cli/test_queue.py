@@ -151,3 +151,9 @@ def test_names_that_are_mistyped_are_told_with_the_right_ones(burst):
     )
     assert '"mtt" is not an ID' in burst.bot("approve", "mtt").stderr
     assert burst.bot("approve").exit_code == 2
+
+
+def test_an_editor_is_told_by_the_command_and_not_by_the_log_too(burst):
+    for command in (["approve", "1"], ["hold", "1"], ["skip", "1", "--yes"], ["pause"], ["resume"]):
+        assert burst.bot(*command).stderr == ""
+    assert "delivery.held" in burst.bot("--log-level", "info", "hold", "1").stderr

@@ -124,3 +124,11 @@ def test_a_post_for_an_account_that_is_gone_cannot_be_rewritten(waiting):
     alone = waiting.with_settings(accounts=(waiting.account("page"),))
     with pytest.raises(DeliveryNotFound, match="delivery 1 is for x, which is in bot"):
         draft_of(alone.desk, delivery(alone))
+
+
+def test_what_was_skipped_before_the_editor_began_stays_skipped(waiting):
+    seen_before = delivery(waiting)
+    move_delivery(waiting.desk, 1, SKIP)
+    with pytest.raises(WrongStatus, match="is skipped, so `edit` does not apply"), kept_back(waiting.desk, seen_before):
+        pytest.fail("the editor must not be opened")
+    assert delivery(waiting).status is Status.SKIPPED

@@ -4,16 +4,23 @@
 
 Site n is the host 127.1.x.y, so that each has an address of its own, as sites have. `/feed/` honours validators,
 `/stubborn/` sends its 200 whatever it is asked; `/edition/N` lets every feed show N newer articles on top.
+
+With the name of a certificate in FEEDS_CERTIFICATE all is TLS, and site n has a host name, which `names_are_here` must
+make known in each process that asks.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import random
+import socket
+import ssl
 import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 ARTICLES = 24
 BODIES = 400
@@ -27,12 +34,27 @@ _WORDS = ["".join(_choose.choices(_SYLLABLES, k=_choose.randint(1, 4))) for _ in
 _WEIGHTS = [1 / rank for rank in range(1, len(_WORDS) + 1)]
 
 
+CERTIFICATE = os.environ.get("FEEDS_CERTIFICATE", "")
+DOMAIN = ".feeds.example"
+
+
 def host(site: int) -> str:
-    return f"127.1.{site // 250}.{site % 250 + 1}"
+    return f"site-{site}{DOMAIN}" if CERTIFICATE else f"127.1.{site // 250}.{site % 250 + 1}"
 
 
 def url(site: int, port: int, path: str = "/feed/") -> str:
-    return f"http://{host(site)}:{port}{path}"
+    return f"{'https' if CERTIFICATE else 'http'}://{host(site)}:{port}{path}"
+
+
+def names_are_here() -> None:
+    """From now on this process finds the sites' names at 127.0.0.1, without asking anybody."""
+    ask = socket.getaddrinfo
+
+    def answer(name: str | bytes | None, *rest: Any, **more: Any) -> Any:
+        is_site = isinstance(name, str) and name.endswith(DOMAIN)
+        return ask("127.0.0.1" if is_site else name, *rest, **more)
+
+    socket.getaddrinfo = answer
 
 
 def _sentence(words: int) -> str:
@@ -73,9 +95,21 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.o
     return gzip.compress(text.encode(), 4)
 
 
+class Feeds:
+    """The feeds of all sites, in one edition at a time."""
+
+    def __init__(self, sites: int) -> None:
+        self._sites = range(sites)
+        self.show(0)
+
+    def show(self, edition: int) -> None:
+        self.edition = edition
+        self.compressed = {host(site): feed(site, edition) for site in self._sites}
+
+
 class _Serving(asyncio.Protocol):
-    def __init__(self, feeds: dict[str, list[bytes]], shown: list[int]) -> None:
-        self._feeds, self._shown, self._received = feeds, shown, b""
+    def __init__(self, feeds: Feeds) -> None:
+        self._feeds, self._received = feeds, b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
@@ -90,26 +124,33 @@ class _Serving(asyncio.Protocol):
         path = request.split(" ", 2)[1]
         headers = dict(line.lower().split(": ", 1) for line in request.split("\r\n")[1:])
         if path.startswith("/edition/"):
-            self._shown[0] = int(path.rpartition("/")[2])
+            self._feeds.show(int(path.rpartition("/")[2]))
             return b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
         name = headers["host"].partition(":")[0]
-        etag = f'"{name}-{self._shown[0]}"'
+        etag = f'"{name}-{self._feeds.edition}"'
         if path == "/feed/" and headers.get("if-none-match") == etag:
             return f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode()
-        content = self._feeds[name][self._shown[0]]
+        content = self._feeds.compressed[name]
         return (
             f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml; charset=UTF-8\r\nETag: {etag}\r\n"
             f"Content-Encoding: gzip\r\nContent-Length: {len(content)}\r\n\r\n"
         ).encode() + content
 
 
+def _tls() -> ssl.SSLContext | None:
+    if not CERTIFICATE:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(CERTIFICATE)
+    return context
+
+
 async def _serve(port: int, sites: int) -> None:
-    feeds = {host(site): [feed(site, edition) for edition in range(2)] for site in range(sites)}
-    shown = [0]
+    feeds = Feeds(sites)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Serving(feeds, shown), "0.0.0.0", port, backlog=1024)
-    sent = sum(len(both[0]) for both in feeds.values())
-    size = len(gzip.decompress(feeds[host(0)][0]))
+    server = await loop.create_server(lambda: _Serving(feeds), "0.0.0.0", port, backlog=1024, ssl=_tls())
+    sent = sum(map(len, feeds.compressed.values()))
+    size = len(gzip.decompress(feeds.compressed[host(0)]))
     print(f"{sites:,} feeds of {size:,} bytes and {ARTICLES} articles, {sent / 1e6:.0f} MB compressed", flush=True)
     await server.serve_forever()
 

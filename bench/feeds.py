@@ -4,6 +4,7 @@
     python bench/feeds.py                 the table, five rounds interleaved, 1,000 sites
     python bench/feeds.py growth          1,000 and 10,000 sites
     python bench/feeds.py known           5,000 and 5,000,000 known articles
+    python bench/feeds.py tls             1,000 host names over TLS, all 304, and beside them requests
 
 Every figure comes from a process of its own; times are taken inside it and leave its start out, for the bot runs for
 weeks. The bot's look is everything: fetch, parse, look-up of identities, durable commit, validators stored.
@@ -14,15 +15,19 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import platform
 import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,10 +36,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from feed_sites import url
+from feed_sites import CERTIFICATE, names_are_here, url
 
 READER_SITES = 100
 AT_ONCE = 100
+THREADS = 20
 BOT_TOML = """
 database = "sqlite:///bot.db"
 timezone = "UTC"
@@ -62,7 +68,8 @@ def download_alone(folder: Path, port: int, sites: int, path: str) -> Callable[[
 
     async def download() -> None:
         turns = asyncio.Semaphore(AT_ONCE)
-        connector = aiohttp.TCPConnector(limit=0, ssl=False)
+        certificates = ssl.create_default_context(cafile=os.environ["REQUESTS_CA_BUNDLE"]) if CERTIFICATE else False
+        connector = aiohttp.TCPConnector(limit=0, ssl=certificates)
         async with aiohttp.ClientSession(connector=connector) as session, asyncio.TaskGroup() as group:
 
             async def one(address: str) -> None:
@@ -121,11 +128,33 @@ def reader_update(folder: Path, port: int, sites: int, path: str) -> Callable[[]
     return lambda: sum(1 for _ in reader.update_feeds_iter(scheduled=False, workers=8))
 
 
-WAYS = {"floor": download_alone, "bot": whole_look, "reader": reader_update}
+def requests_alone(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
+    """requests gets every feed, as most feed readers in Python do: a session for each of so many threads."""
+    import requests
+
+    etags: dict[str, str] = json.loads(Path(folder, "etags").read_text()) if Path(folder, "etags").exists() else {}
+    local = threading.local()
+
+    def one(address: str) -> None:
+        if not hasattr(local, "session"):
+            local.session = requests.Session()
+        headers = {"If-None-Match": etags[address]} if address in etags else {}
+        etags[address] = local.session.get(address, headers=headers).headers["ETag"]
+
+    def run() -> None:
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(one, [url(site, port, path) for site in range(sites)]))
+        Path(folder, "etags").write_text(json.dumps(etags))
+
+    return run
+
+
+WAYS = {"floor": download_alone, "bot": whole_look, "reader": reader_update, "requests": requests_alone}
 
 
 def measure_here(way: str, folder: Path, port: int, sites: int, path: str) -> None:
     """The body of a measured process; it prints its figures as JSON."""
+    names_are_here()
     run = WAYS[way](folder, port, sites, path)
     begun = time.perf_counter(), time.process_time()
     result = run()
@@ -179,7 +208,7 @@ def side_by_side(sites: int, rounds: int) -> Rows:
                 for way in ("floor", "bot", *(["reader"] if has_reader() else [])):
                     folder = Path(name, way)
                     folder.mkdir()
-                    asked = READER_SITES if way == "reader" else sites
+                    asked = asked_of(way, sites)
                     show_edition(port, 0)
                     for state, path in (
                         ("cold", "/feed/"),
@@ -223,7 +252,7 @@ def tabulate(rows: Rows, sites: int) -> None:
     for state, ways in rows.items():
         floor = [one["wall"] / sites for one in ways["floor"]]
         for way, ones in ways.items():
-            asked = READER_SITES if way == "reader" else sites
+            asked = asked_of(way, sites)
             wall, cpu, peak = (median(one[key] for one in ones) for key in ("wall", "cpu", "peak"))
             ratios = sorted(one["wall"] / asked / low for one, low in zip(ones, floor, strict=True))
             spread = f"{ratios[0]:.2f}-{ratios[-1]:.2f}"
@@ -244,7 +273,7 @@ def draw(rows: Rows, sites: int, target: Path) -> None:
     axes = figure.add_subplot()
     ways = [way for way in WAYS if way in rows["cold"]]
     for place, way in enumerate(ways):
-        asked = READER_SITES if way == "reader" else sites
+        asked = asked_of(way, sites)
         each = [median(one["wall"] for one in rows[state][way]) / asked * 1000 for state in rows]
         bars = axes.bar([at + place * 0.27 for at in range(len(rows))], each, 0.25, label=way)
         axes.bar_label(bars, fmt="%.2g", fontsize=8)
@@ -274,6 +303,45 @@ def growth(sites: int) -> None:
                 print(f"{way + ', ' + state + ', peak MB':40}{both[0]['peak']:10.0f}{both[1]['peak']:10.0f}")
 
 
+def over_tls(sites: int, rounds: int) -> None:
+    """Every site has a name of its own, and all answer 304: what is left is the setting-up of connections."""
+    with tempfile.TemporaryDirectory(prefix="feeds-") as name:
+        os.environ.update(certificates(Path(name)))
+        ways = ("floor", "bot", "requests", *(["reader"] if has_reader() else []))
+        figures: dict[str, list[dict[str, Any]]] = {way: [] for way in ways}
+        with served(sites) as port:
+            for way in ways:
+                Path(name, way).mkdir()
+                measured(way, Path(name, way), port, asked_of(way, sites))
+            for _ in range(rounds):
+                for way in ways:
+                    figures[way].append(measured(way, Path(name, way), port, asked_of(way, sites)))
+    title = f"TLS, {sites:,} names, all 304"
+    print(f"\n{title:40}{'wall s':>8}{'CPU s':>8}{'ms a feed':>11}{'x floor':>9}")
+    for way, ones in figures.items():
+        wall, cpu = (median(one[key] for one in ones) for key in ("wall", "cpu"))
+        each = [one["wall"] / asked_of(way, sites) for one in ones]
+        ratio = median(one / low["wall"] * sites for one, low in zip(each, figures["floor"], strict=True))
+        print(f"{way:40}{wall:8.2f}{cpu:8.2f}{median(each) * 1000:11.2f}{ratio:9.2f}")
+
+
+def asked_of(way: str, sites: int) -> int:
+    return READER_SITES if way == "reader" else sites
+
+
+def certificates(folder: Path) -> dict[str, str]:
+    """A certificate for all names, and a bundle with it and the authorities of today; made with `openssl`."""
+    import certifi
+
+    made, bundle = folder / "site.pem", folder / "bundle.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=feeds"
+    made_as = ["-addext", "subjectAltName=DNS:*.feeds.example", "-keyout", str(folder / "key"), "-out", str(made)]
+    subprocess.run([*command.split(), *made_as], check=True, capture_output=True)
+    bundle.write_text(Path(certifi.where()).read_text("utf-8") + made.read_text("utf-8"), "utf-8")
+    made.write_text(made.read_text("utf-8") + (folder / "key").read_text("utf-8"), "utf-8")
+    return {"FEEDS_CERTIFICATE": str(made), "REQUESTS_CA_BUNDLE": str(bundle)}
+
+
 def known_articles(sites: int, rounds: int) -> None:
     """The same looks with 5,000 and with 5,000,000 articles in the database."""
     with served(sites) as port, tempfile.TemporaryDirectory(prefix="feeds-") as name:
@@ -291,7 +359,7 @@ def _known_articles(folder: Path, port: int, sites: int, rounds: int) -> None:
     for edition in range(rounds):
         for state in ("one new article", "304"):
             if state == "one new article":
-                show_edition(port, (edition + 1) % 2)
+                show_edition(port, edition + 1)
             for count, place in folders.items():
                 one = measured("bot", place, port, sites)
                 walls.setdefault(state, {}).setdefault(count, []).append(one["wall"])
@@ -347,7 +415,7 @@ def machine() -> Mapping[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "known", "one"])
+    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "known", "tls", "one"])
     parser.add_argument("rest", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--sites", type=int)
     parser.add_argument("--rounds", type=int, default=5)
@@ -360,6 +428,9 @@ def main() -> None:
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
     if asked.what == "growth":
         growth(asked.sites or 10_000)
+        return
+    if asked.what == "tls":
+        over_tls(asked.sites or 1_000, asked.rounds)
         return
     if asked.what == "known":
         known_articles(asked.sites or 1_000, asked.rounds)

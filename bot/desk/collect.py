@@ -15,7 +15,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.manners import after_faults, interval, usual_gap
 from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, take_in
-from bot.outbox.records import SiteState
+from bot.outbox.records import SiteState, Turn
 from bot.outbox.shown import InDoubtError, digests_of
 from bot.settings import Settings, Site
 
@@ -46,14 +46,14 @@ class Collected:
 
 def sites_to_ask(desk: Desk) -> list[Site]:
     """The sites whose next look is due."""
-    states, now = desk.archive.site_states(), desk.now()
-    return [site for site in desk.settings.sites if _next_look_at(site, states.get(site.name), now) <= now]
+    turns, now = desk.archive.turns(), desk.now()
+    return [site for site in desk.settings.sites if _next_look_at(site, turns.get(site.name), now) <= now]
 
 
 def next_collect_at(desk: Desk) -> datetime:
     """When the first site's next look is due."""
-    states, now = desk.archive.site_states(), desk.now()
-    return min(_next_look_at(site, states.get(site.name), now) for site in desk.settings.sites)
+    turns, now = desk.archive.turns(), desk.now()
+    return min(_next_look_at(site, turns.get(site.name), now) for site in desk.settings.sites)
 
 
 def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lambda: False) -> Collected:
@@ -191,14 +191,14 @@ def followers(settings: Settings, site: str, followed: Followed) -> tuple[Follow
     )
 
 
-def _next_look_at(site: Site, state: SiteState | None, now: datetime) -> datetime:
-    if state is None or state.next_look_at is None or state.url != site.url:
+def _next_look_at(site: Site, turn: Turn | None, now: datetime) -> datetime:
+    if turn is None or turn.next_look_at is None or turn.url != site.url:
         return now
-    if state.gone:
+    if turn.gone:
         return NEVER
     # Where the clock was put back, the site would else stay unread until it has caught up.
-    was_put_back = state.asked_at is not None and state.asked_at > now
-    return now if was_put_back else state.next_look_at
+    was_put_back = turn.asked_at is not None and turn.asked_at > now
+    return now if was_put_back else turn.next_look_at
 
 
 def _request(desk: Desk, state: SiteState) -> FeedRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -49,6 +49,7 @@ class Asking:
         self._bounds = bounds
         self._stop = stop
         self._expected = len(requests)
+        self._feeds_of = Counter(_host(request.url) for request in requests)
         self._waiting = deque(_interleaved(requests))
         self._ready: SimpleQueue[Look | BaseException] = SimpleQueue()
         self._room = asyncio.Semaphore(bounds.at_once)
@@ -112,7 +113,9 @@ class Asking:
     async def _look_at(self, fetcher: Fetcher, request: FeedRequest) -> Look:
         kept = Look(request.site, request.url, validators=request.validators)
         try:
-            answer = await fetcher.fetch(request.site, request.url, request.validators)
+            answer = await fetcher.fetch(
+                request.site, request.url, request.validators, alone=self._feeds_of[_host(request.url)] == 1
+            )
             reading = Reading((), whole=True) if answer.unchanged else await self._read(request, answer)
         except FeedError as fault:
             return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)

@@ -58,6 +58,7 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         certificates = _certificates()
         self._direct = self._session(certificates, guarded=not self._allow_private)
+        self._alone = self._session(certificates, guarded=not self._allow_private, reuse=False)
         # A proxy of this machine's own choosing may well be at a private address.
         self._proxied = self._session(certificates, guarded=False)
         return self
@@ -66,15 +67,17 @@ class Fetcher:
         self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._direct.close()
+        await self._alone.close()
         await self._proxied.close()
 
-    def _session(self, certificates: ssl.SSLContext, *, guarded: bool) -> aiohttp.ClientSession:
+    def _session(self, certificates: ssl.SSLContext, *, guarded: bool, reuse: bool = True) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 ssl=certificates,
                 limit=0,
                 limit_per_host=self._bounds.per_host,
-                keepalive_timeout=2,  # for a redirect; ten thousand sites would else stay connected
+                force_close=not reuse,
+                keepalive_timeout=2 if reuse else None,
                 socket_factory=_public_socket if guarded else None,
             ),
             headers={
@@ -87,11 +90,15 @@ class Fetcher:
             auto_decompress=False,
         )
 
-    async def fetch(self, site: str, url: str, validators: Validators | None = None) -> Answer:
-        """Ask once. Raises FeedError(site), with the remedy, for every answer but content or "unchanged"."""
+    async def fetch(self, site: str, url: str, validators: Validators | None = None, *, alone: bool = False) -> Answer:
+        """Ask once. Raises FeedError(site), with the remedy, for every answer but content or "unchanged".
+
+        Where nothing more will be asked of its host (`alone`), the connection is closed at once: ten thousand sites
+        would else stay connected.
+        """
         try:
             async with self._turn(url), asyncio.timeout(self._bounds.seconds):
-                return await self._follow(site, url, validators or Validators())
+                return await self._follow(site, url, validators or Validators(), self._alone if alone else self._direct)
         except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
             raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
 
@@ -100,7 +107,7 @@ class Fetcher:
         try:
             async with self._turn(url), asyncio.timeout(self._bounds.seconds):
                 self._refuse_other_schemes(site, url)
-                async with self._direct_or_proxied("POST", url, data=form) as response:
+                async with self._direct_or_proxied(self._direct, "POST", url, data=form) as response:
                     status = response.status
         except (aiohttp.ClientError, OSError, ValueError) as exc:
             raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
@@ -111,12 +118,12 @@ class Fetcher:
         """Waiting for one's turn at a host is no part of the time that its answer may take."""
         return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
 
-    async def _follow(self, site: str, url: str, validators: Validators) -> Answer:
+    async def _follow(self, site: str, url: str, validators: Validators, direct: aiohttp.ClientSession) -> Answer:
         asked, moved_to, moving = url, "", True
         for _ in range(self._bounds.redirects + 1):
             self._refuse_other_schemes(site, url)
             conditions = validators.headers_for(url, asked=asked)
-            async with self._direct_or_proxied("GET", url, headers=conditions) as response:
+            async with self._direct_or_proxied(direct, "GET", url, headers=conditions) as response:
                 if response.status not in _PERMANENT | _TEMPORARY:
                     return replace(await self._answer(site, url, response, validators), moved_to=moved_to)
                 url = urljoin(url, response.headers.get("Location", ""))
@@ -131,13 +138,13 @@ class Fetcher:
             raise FeedError(site, f"{shown(url)} is no http or https address, and no other kind is asked")
 
     def _direct_or_proxied(
-        self, method: str, url: str, **sent: Mapping[str, str]
+        self, direct: aiohttp.ClientSession, method: str, url: str, **sent: Mapping[str, str]
     ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         """`sent` are the headers, or the data of a form."""
         options: dict[str, Any] = {**sent, "allow_redirects": False}
         proxy = self._proxy_for(url)
         if proxy is None:
-            return self._direct.request(method, url, **options)
+            return direct.request(method, url, **options)
         if not self._allow_private:
             _refuse_private_literal(urlsplit(url).hostname or "")
         return self._proxied.request(method, url, proxy=proxy, **options)

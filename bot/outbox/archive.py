@@ -18,7 +18,7 @@ from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, published_or_seen
 from bot.outbox.prepared import Prepared, insert_or_update, unless_there
 from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
-from bot.outbox.records import SiteState
+from bot.outbox.records import SiteState, Turn
 from bot.outbox.shown import NO_WORDPRESS, InDoubtError, Shown, packed
 from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 
@@ -75,6 +75,11 @@ class Archive:
         """Every site that was ever asked, by name."""
         with self._database.reading() as connection:
             return {row["name"]: _site_state(row) for row in _SITES.named_rows(connection, {})}
+
+    def turns(self) -> dict[str, Turn]:
+        """When each site that was ever asked is to be asked again, by name."""
+        with self._database.reading() as connection:
+            return {name: Turn(*turn) for name, *turn in _TURNS.rows(connection, {})}
 
     def site_state(self, name: str) -> SiteState:
         """What is remembered of one site; a site that was never asked has an empty state."""
@@ -272,6 +277,9 @@ def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:
 def _stored_in(row: sa.RowMapping) -> StoredArticle:
     own = {field.name: row[field.name] for field in fields(StoredArticle) if field.name != "article"}
     return StoredArticle(article=article_in(row), **own)
+
+
+_TURNS = Prepared(sa.select(sites.c.name, *(sites.c[name] for name in Turn._fields)))
 
 
 def _shown(seen: Sighting, ids: Mapping[Article, int]) -> Shown:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.feeds.card import CardPage, CardPicture, link_card, picture_urls, saved_card_page
 
@@ -178,3 +180,18 @@ def test_an_address_that_is_none_of_the_web_is_no_picture(url):
 @pytest.mark.parametrize("content", [b"A title\n\nSome text.", b'{"title": "x"}', b"<rss><channel/></rss>", b""])
 def test_a_file_that_is_no_page_has_no_card(content):
     assert saved_card_page(content, URL) is None
+
+
+@given(
+    tags=st.dictionaries(st.sampled_from([*TAGS, "twitter:image", "og:url", "title"]), st.text(max_size=40)),
+    robots=st.text("UserAgentDisalow-:* /\n$#", max_size=80),
+    width=st.integers(-1, 5_000),
+)
+def test_whatever_a_page_says_a_card_is_made_of_it(tags, robots, width):
+    picture = CardPicture(url=PICTURE, media_type="image/png", width=width, height=300)
+    page = CardPage(url=URL, tags=tags, pictures={PICTURE: picture}, robots={"https://news.example": robots})
+    for platform in BOTH:
+        card = link_card(page, platform)
+        assert card.title or card.faults
+        assert card.title or not card.picture
+        assert all(fault.isprintable() for fault in card.faults)

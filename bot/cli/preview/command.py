@@ -55,6 +55,8 @@ def preview(
 
     if opens and not (html or png):
         raise click.UsageError("--open opens what --html or --png writes: give one of them")
+    if bool(html or png) + as_json + only_text > 1:
+        raise click.UsageError("a preview is one thing at a time: a page or picture, or --json, or --text")
     source = Source(target=target, link=link, account_names=account_names, wants_card=card)
     show = _output(html, png, browser, only_text=only_text, as_json=as_json, watches=watches)
     if watches:

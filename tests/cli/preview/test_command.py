@@ -98,6 +98,13 @@ def test_open_needs_something_to_open(office, article):
     assert "--html or --png" in result.stderr
 
 
+@pytest.mark.parametrize("both", [("--json", "--text"), ("--json", "--html", "a.html"), ("--text", "--png", "a.png")])
+def test_a_preview_is_one_thing_at_a_time(office, article, both):
+    result = office.bot("preview", article, *both)
+    assert result.exit_code == 2
+    assert "one thing at a time" in result.stderr
+
+
 def test_png_without_a_browser_says_what_to_install(office, article, monkeypatch):
     monkeypatch.setenv("PATH", str(office.folder))
     monkeypatch.delenv("CHROME_PATH", raising=False)

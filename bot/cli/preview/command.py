@@ -96,7 +96,10 @@ def _write(shown: list[Preview], html: Path | None, png: Path | None, browser: s
     from bot.cli.preview.page import page
 
     if html:
-        html.write_text(page(shown, reloads=reloads), "utf-8")
+        try:
+            html.write_text(page(shown, reloads=reloads), "utf-8")
+        except OSError as exc:
+            raise click.ClickException(f"{html} cannot be written: {exc.strerror}") from exc
         click.echo(f"{html}: {_counted(shown)}")
     if png:
         from bot.cli.preview.picture import find_browser, take_picture

@@ -119,11 +119,14 @@ class Source:
         return {articles[0].link: page} if page else {}
 
     def _content(self) -> bytes:
-        if self.target != "-":
+        if self.target == "-":
+            if self._stdin is None:
+                self._stdin = sys.stdin.buffer.read()
+            return self._stdin
+        try:
             return Path(self.target).read_bytes()
-        if self._stdin is None:
-            self._stdin = sys.stdin.buffer.read()
-        return self._stdin
+        except OSError as exc:
+            raise click.ClickException(f"{self.target} cannot be read: {exc.strerror}") from exc
 
     def _named(self, used: Settings) -> list[Account]:
         return accounts_named(used, self.account_names) if self.account_names else []

@@ -98,6 +98,12 @@ def test_open_needs_something_to_open(office, article):
     assert "--html or --png" in result.stderr
 
 
+def test_a_page_that_cannot_be_written_is_told(office, article):
+    result = office.bot("preview", article, "--html", "nowhere/page.html")
+    assert result.exit_code == 1
+    assert "nowhere/page.html cannot be written: No such file or directory" in result.stderr
+
+
 @pytest.mark.parametrize("both", [("--json", "--text"), ("--json", "--html", "a.html"), ("--text", "--png", "a.png")])
 def test_a_preview_is_one_thing_at_a_time(office, article, both):
     result = office.bot("preview", article, *both)

@@ -343,6 +343,37 @@ class TestCampaign:
         assert load(BOT_CAMPAIGN__SOURCE="x").campaign == Campaign(source="x", medium="social")
 
 
+class TestWatching:
+    def test_nothing_is_listened_for_and_no_hint_holds_unless_it_is_asked_for(self, load: Load) -> None:
+        watch = load().watch
+        assert (watch.callback, watch.listen, watch.hints) == ("", ("127.0.0.1", 8650), False)
+
+    @pytest.mark.parametrize(
+        ("written", "read"),
+        [("0.0.0.0:80", ("0.0.0.0", 80)), ("[::1]:8650", ("::1", 8650)), ("localhost:1", ("localhost", 1))],
+    )
+    def test_where_to_listen_is_a_host_and_a_port(self, load: Load, written: str, read: tuple[str, int]) -> None:
+        assert load(BOT_WATCH__LISTEN=written).watch.listen == read
+
+    @pytest.mark.parametrize("written", ["8650", "127.0.0.1", "127.0.0.1:0", "host:port", "a:1/b", "me@host:1", ":1"])
+    def test_anything_else_is_told_with_what_is_right(self, faults: Faults, written: str) -> None:
+        [fault] = faults(before=f'[watch]\nlisten = "{written}"')
+        assert f'watch.listen: "{written}" is no address to listen at; write host and port' in fault
+
+    def test_the_address_for_hubs_is_one_of_the_web(self, load: Load, faults: Faults) -> None:
+        below = '[watch]\ncallback = "https://news.example/websub"'
+        assert load(below=below).watch.callback == "https://news.example/websub"
+        [fault] = faults(before='[watch]\ncallback = "news.example/websub"')
+        assert 'write "https://news.example/websub"' in fault
+
+    def test_a_site_may_have_a_news_sitemap(self, load: Load, faults: Faults) -> None:
+        assert load().sites[0].sitemap == ""
+        url = "https://news.example/news-sitemap.xml.gz"
+        assert load(BOT_SITES__NEWS__SITEMAP=url).sites[0].sitemap == url
+        [fault] = faults(BOT_SITES__NEWS__SITEMAP="sitemap.xml")
+        assert fault.startswith("BOT_SITES__NEWS__SITEMAP: ")
+
+
 class TestBounds:
     def test_what_is_left_out_is_as_the_program_has_it(self, load: Load) -> None:
         assert load(below='[bounds]\ntimeout = "9s"').bounds == Bounds(seconds=9)

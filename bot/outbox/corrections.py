@@ -99,7 +99,17 @@ def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) ->
 
 
 def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) -> None:
-    """What a site shows after all is not taken back: what was skipped for that waits again, until `due_at`."""
+    """What a site shows after all is not taken back: what was skipped for that waits again, until `due_at`.
+
+    What was held then is held again: who reviews posts has not seen it.
+    """
+    was_held = deliveries.c.held_for != ""
+    again = {
+        "status": sa.case((was_held, Status.HELD.value), else_=Status.QUEUED.value),
+        "reason": deliveries.c.held_for,
+        "held_for": "",
+        "due_at": due_at,
+    }
     back = sa.select(articles.c.id, articles.c.retracted).where(articles.c.id.in_(ids))
     for article_id, reason in connection.execute(back).all():
         connection.execute(
@@ -110,7 +120,7 @@ def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) ->
                 deliveries.c.reason == reason,
                 deliveries.c.reason != "",
             )
-            .values(status=Status.QUEUED, reason="", due_at=due_at)
+            .values(again)
         )
         shown = {"missing_since": None, "retracted": ""}
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(shown))
@@ -165,7 +175,9 @@ def retract(connection: sa.Connection, row: sa.RowMapping, reason: str, *, now: 
     taken_back = {"retracted": reason, "missing_since": row["missing_since"] or now}
     connection.execute(sa.update(articles).where(articles.c.id == row["id"]).values(taken_back))
     waiting = sa.and_(deliveries.c.article_id == row["id"], deliveries.c.status.in_(_WAITING))
-    connection.execute(sa.update(deliveries).where(waiting).values(status=Status.SKIPPED, reason=reason))
+    held_for = sa.case((deliveries.c.status == Status.HELD, deliveries.c.reason), else_="")
+    skipped = {"status": Status.SKIPPED, "reason": reason, "held_for": held_for}
+    connection.execute(sa.update(deliveries).where(waiting).values(skipped))
     return Retracted(article_in(row), reason, bool(row["posted"]))
 
 

@@ -188,6 +188,7 @@ deliveries = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("order_at", UtcDateTime, nullable=False),  # oldest article first
     Column("release_at", UtcDateTime),  # it is queued by itself then, where it is still held
+    _text("held_for"),  # why it was held when its site took it back; "" where it was queued
     Column("created_at", UtcDateTime, nullable=False),
     Column("breaking", Boolean, nullable=False, server_default=text("false")),  # jumps the gap and the quiet hours
     Column("look_since", UtcDateTime),  # it may stand on the timeline since then: looked for before it is sent

@@ -33,7 +33,7 @@ def test_a_line_stands_for_long_enough_to_be_read_and_is_cut_to_the_terminal():
 
 def test_asking_several_sites_is_shown_on_a_terminal_and_leaves_nothing_behind(office):
     two_sites(office)
-    for command in (["once"], ["audit"]):
+    for command in (["once"], ["audit"], ["preview", "latest", "--no-card"]):
         code, shown = office.on_terminal(*command, TERM="xterm")
         assert code == 0, shown
         assert "asking 2 sites" in shown

@@ -12,7 +12,8 @@ from bot.article import Article, identities
 from bot.outbox.accounts import Accounts
 from bot.outbox.archive import Archive, Recorded
 from bot.outbox.corrections import NOT_IN_FEED
-from bot.outbox.delivery import LOOKED, SKIP, Delivery, Settlement, Status
+from bot.outbox.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
+from bot.outbox.delivery import HOLD as KEEP
 from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
 from bot.outbox.records import SiteState
 from bot.outbox.store import Outbox
@@ -110,6 +111,21 @@ def test_what_is_shown_again_is_queued_again_but_for_what_an_editor_skipped(look
     }
     assert found["Article 3"] == (Status.QUEUED, later + HOLD, None, "")
     assert found["Article 2"][0] is Status.SKIPPED
+
+
+def test_what_is_shown_again_is_held_again_where_an_editor_had_not_let_it_go(look, outbox: Outbox) -> None:
+    look(article(3), article(2), article(1))
+    waiting = next(one for one in queued(outbox) if one.title == "Article 2")
+    held = outbox.move(waiting.id, KEEP, now=NOW)
+    look(article(3), article(1))
+    assert outbox.delivery(held.id).status is Status.SKIPPED
+    look(article(3), article(2), article(1))
+    assert outbox.delivery(held.id).status is Status.HELD
+    assert outbox.delivery(held.id).reason == held.reason
+    outbox.move(held.id, APPROVE, now=NOW)
+    look(article(3), article(1))
+    look(article(3), article(2), article(1))
+    assert outbox.delivery(held.id).status is Status.QUEUED
 
 
 def test_an_article_can_be_retracted_by_its_page(look, archive: Archive, outbox: Outbox) -> None:

@@ -57,7 +57,7 @@ def preview(
         raise click.UsageError("--open opens what --html or --png writes: give one of them")
     if bool(html or png) + as_json + only_text > 1:
         raise click.UsageError("a preview is one thing at a time: a page or picture, or --json, or --text")
-    source = Source(target=target, link=link, account_names=account_names, wants_card=card)
+    source = Source(target=target, link=link, account_names=account_names, wants_card=card, is_for_programs=as_json)
     show = _output(html, png, browser, only_text=only_text, as_json=as_json, watches=watches)
     if watches:
         from bot.cli.preview.watching import show_again_and_again

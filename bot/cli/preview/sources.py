@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, log_to_stderr, open_desk, settings
+from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, settings
+from bot.cli.progress import showing_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,8 @@ class Source:
     account_names: tuple[str, ...] = ()
     wants_card: bool | None = None
     """None: where the network is asked anyway."""
+    is_for_programs: bool = False
+    """Nobody watches who wants to know how far it is."""
     _pages: dict[str, CardPage | FeedError] = field(default_factory=dict)
     _articles: list[Article] | None = None
     _stdin: bytes | None = None
@@ -86,7 +89,7 @@ class Source:
             raise click.BadParameter(f"{self.target!r} is no file, no URL, no delivery's ID and not `latest`")
         used = settings()
         named = self._named(used)
-        with open_desk(used, log_to_stderr(used, "warning")) as desk:
+        with open_desk(used) as quiet, showing_progress(quiet, as_json=self.is_for_programs) as desk:
             if self._articles is None:
                 self._articles = self._found(desk)
             pages = {} if self.wants_card is False else self._pages_for(used, self._articles)

@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("order_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("release_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_for", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("breaking", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("look_since", sa.DateTime(timezone=True), nullable=True),

@@ -75,18 +75,21 @@ class HubDesk:
             self.desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=reason or "it gives no reason")
         return one is not None
 
-    def pushed(self, token: str, body: bytes, signature: str) -> bool:
-        """Let the next look come now, if the hub has signed its push. Whether anybody has subscribed (section 7)."""
+    def knows(self, token: str) -> bool:
+        """Whether anything is subscribed to under this token."""
+        one = self.desk.subscriptions.find(token)
+        return one is not None and one.wanted
+
+    def pushed(self, token: str, body: bytes, signature: str) -> None:
+        """Let the next look come now, if the hub has signed its push (section 7)."""
         desk, one = self.desk, self.desk.subscriptions.find(token)
-        if one is None or not one.wanted:
-            return False
+        if one is None:
+            return
         if not is_signed(body, one.secret, signature):
             desk.announce("site.push_ignored", site=one.site, hub=one.hub, reason="it is not signed with our secret")
-            return True
-        if desk.subscriptions.look_now(one.site, now=desk.now(), not_within=NOT_WITHIN):
+        elif desk.subscriptions.look_now(one.site, now=desk.now(), not_within=NOT_WITHIN):
             desk.announce("site.pushed", site=one.site, hub=one.hub)
             self.wake()
-        return True
 
     def _confirm(self, one: Subscription, lease: timedelta) -> None:
         now = self.desk.now()

@@ -29,8 +29,12 @@ class Answering(Protocol):
         """A hub pushes no more. Whether the subscription is known."""
         ...
 
-    def pushed(self, token: str, body: bytes, signature: str) -> bool:
-        """A hub has pushed. Whether anybody has subscribed."""
+    def knows(self, token: str) -> bool:
+        """Whether anybody has subscribed."""
+        ...
+
+    def pushed(self, token: str, body: bytes, signature: str) -> None:
+        """A hub has pushed to a subscription that is known."""
         ...
 
 
@@ -91,9 +95,11 @@ class PushServer:
 
     async def _pushed(self, request: web.Request) -> web.Response:
         """https://www.w3.org/TR/websub/#content-distribution; what is not signed is taken and not believed."""
-        body, signature = await request.read(), request.headers.get("X-Hub-Signature", "")
-        known = await asyncio.to_thread(self._answering.pushed, _token(request), body, signature)
-        return web.Response(status=202 if known else 410)
+        token, signature = _token(request), request.headers.get("X-Hub-Signature", "")
+        if not await asyncio.to_thread(self._answering.knows, token):  # before a stranger's megabytes are read
+            return web.Response(status=410)
+        await asyncio.to_thread(self._answering.pushed, token, await request.read(), signature)
+        return web.Response(status=202)
 
 
 _AS_TEXT = {"X-Content-Type-Options": "nosniff"}

@@ -42,7 +42,7 @@ def confirm(world, mode="subscribe", lease_seconds=864_000):
 def push(world, body=b"<rss/>", secret=None, woken=None):
     secret = secret or world.sites.hub_requests[0].secret
     signature = f"sha256={hmac.new(secret.encode(), body, 'sha256').hexdigest()}"
-    return hub_desk(world, woken).pushed(token(world, 0), body, signature)
+    hub_desk(world, woken).pushed(token(world, 0), body, signature)
 
 
 def test_a_site_that_names_a_hub_is_subscribed_to_once(newsroom):
@@ -100,7 +100,8 @@ def test_a_push_makes_the_next_look_come_now_and_is_no_content(newsroom):
     newsroom.clock.forward(seconds=30)
     assert sites_to_ask(newsroom.desk) == []
     woken = []
-    assert push(newsroom, woken=woken)
+    assert hub_desk(newsroom).knows(token(newsroom))
+    push(newsroom, woken=woken)
     assert [site.name for site in sites_to_ask(newsroom.desk)] == ["News"]
     assert woken == [newsroom.clock()]
     assert newsroom.deliveries() == []
@@ -109,7 +110,7 @@ def test_a_push_makes_the_next_look_come_now_and_is_no_content(newsroom):
 def test_a_push_that_is_not_signed_with_our_secret_is_taken_and_ignored(newsroom):
     subscribe_due(newsroom.desk)
     newsroom.clock.forward(seconds=30)
-    assert push(newsroom, secret="guessed")
+    push(newsroom, secret="guessed")
     assert sites_to_ask(newsroom.desk) == []
     assert newsroom.events()[-1] == "site.push_ignored"
 
@@ -131,7 +132,7 @@ def test_a_site_that_is_watched_no_more_is_unsubscribed_from(newsroom):
     newsroom = newsroom.with_settings(sites=(replace(newsroom.desk.settings.sites[0], name="Other"),))
     assert subscribe_due(newsroom.desk) == 1
     assert not newsroom.sites.hub_requests[-1].subscribes
-    assert not push(newsroom)
+    assert not hub_desk(newsroom).knows(token(newsroom))
     assert confirm(newsroom, mode="unsubscribe")
     assert newsroom.desk.subscriptions.find(token(newsroom)) is None
 

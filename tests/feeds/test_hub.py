@@ -123,9 +123,11 @@ class Answers:
         self.told.append((token, reason))
         return token == "known"
 
-    def pushed(self, token: str, body: bytes, signature: str) -> bool:
-        self.told.append((token, body, signature))
+    def knows(self, token: str) -> bool:
         return token == "known"
+
+    def pushed(self, token: str, body: bytes, signature: str) -> None:
+        self.told.append((token, body, signature))
 
 
 def ask(url: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
@@ -173,6 +175,7 @@ def test_a_push_is_passed_on_with_its_signature(server: str, answers: Answers) -
     assert ask(f"{server}/websub/known", b"<rss/>", **{"X-Hub-Signature": "sha256=1"})[0] == 202
     assert answers.told == [("known", b"<rss/>", "sha256=1")]
     assert ask(f"{server}/unknown", b"<rss/>")[0] == 410
+    assert len(answers.told) == 1
 
 
 def test_a_push_that_is_too_long_is_refused(server: str, answers: Answers) -> None:

@@ -18,8 +18,11 @@ import pytest
 
 from bot.article import Article, identities_within
 from bot.errors import FeedError
+from bot.feeds.hints import stated_interval
+from bot.feeds.hub import named_hub
 from bot.feeds.page import article_from_html
 from bot.feeds.parse import read_at_once
+from bot.feeds.sitemap import read_sitemap
 from bot.feeds.wordpress import posts_in
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "20"))
@@ -42,9 +45,18 @@ def articles_of_feed(content: bytes) -> list[Article]:
     return list(reading.articles) if reading else []
 
 
+def hub_of_feed(content: bytes) -> list[Article]:
+    """What the head of a feed says of hubs and hours; a hub's address is held to what an article's is."""
+    stated_interval(content)
+    hub = named_hub((content.decode("latin-1")[:2000],), content, "https://news.example/feed/")
+    return [Article(site="S", title="", link=hub.url, guid=hub.topic)] if hub else []
+
+
 READERS: dict[str, Callable[[bytes], list[Article]]] = {
     "feed": articles_of_feed,
     "page": lambda content: [article_from_html(content, site="S", url="https://news.example/a")],
+    "sitemap": lambda content: list(read_sitemap(content, site="S", url="https://news.example/sitemap.xml")),
+    "hub": hub_of_feed,
     "posts": lambda content: list(posts_in(content, site="S", url="https://news.example/wp-json/")),
 }
 

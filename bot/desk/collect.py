@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
 from bot.desk.feeds import at_address, requests_for, with_feeds
+from bot.desk.intake import Followed, followed_by, followers, intake_rules
 from bot.desk.sightings import dates_shown, seen_in, sightings_of
 from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.manners import after_faults, interval, usual_gap
-from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, take_in
+from bot.outbox.intake import Intake, Newcomer, take_in
 from bot.outbox.records import SiteState, Turn
 from bot.outbox.shown import InDoubtError, digests_of
-from bot.settings import Settings, Site
+from bot.settings import Site
 
 if TYPE_CHECKING:
     from bot.outbox.archive import Recorded
@@ -163,32 +164,6 @@ def look_without_recording(desk: Desk) -> Collected:
         newcomers = desk.archive.newcomers(look.site, sightings_of(look.articles))
         intakes.extend(decide(desk, before, newcomers, followed, first_look=before.baseline_at is None))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
-
-
-def intake_rules(settings: Settings) -> IntakeRules:
-    """What the settings say about new articles."""
-    watch, breaking = settings.watch, settings.breaking
-    tags = frozenset(tag.casefold() for tag in breaking.tags)
-    return IntakeRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst, breaking_tags=tags)
-
-
-Followed = Mapping[str, frozenset[str]]
-"""Each account → the sites that it posts about."""
-
-
-def followed_by(settings: Settings) -> Followed:
-    """Which sites each account follows; for ten thousand sites it is worked out once in a round."""
-    names = [site.name for site in settings.sites]
-    return {account.name: frozenset(filter(account.posts_about, names)) for account in settings.accounts}
-
-
-def followers(settings: Settings, site: str, followed: Followed) -> tuple[Follower, ...]:
-    """The accounts that post about this site."""
-    return tuple(
-        Follower(account.name, account.review, account.review_after, followed[account.name])
-        for account in settings.accounts
-        if account.posts_about(site)
-    )
 
 
 def _next_look_at(site: Site, turn: Turn | None, now: datetime) -> datetime:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
-from bot.desk.collect import intake_rules
 from bot.desk.feeds import requests_for
+from bot.desk.intake import intake_rules
 from bot.desk.preview import site_of
 from bot.desk.sightings import sightings_of
 from bot.feeds.watch import FeedRequest

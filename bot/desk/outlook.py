@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.article import Article, identities
 from bot.desk import Desk
-from bot.desk.collect import followed_by, followers, intake_rules
-from bot.desk.sightings import sightings_of
+from bot.desk.intake import followed_by, followers, intake_rules
 from bot.outbox.delivery import Delivery, Status
-from bot.outbox.intake import Newcomer, PlannedDelivery, published_or_seen, take_in
+from bot.outbox.intake import Newcomer, PlannedDelivery, Sighting, published_or_seen, take_in
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
 from bot.outbox.records import SiteState
 from bot.platforms import PLATFORMS
@@ -164,7 +163,7 @@ def _planned(
 ) -> PlannedDelivery | Outlook:
     """What a look at the site would decide for this account; an Outlook where it would not go out by itself."""
     intake = take_in(
-        [Newcomer(sightings_of([article])[0])],
+        [Newcomer(Sighting(article, identities(article)))],
         followers(settings, article.site, followed_by(settings)),
         intake_rules(settings),
         before=before,

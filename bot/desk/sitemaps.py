@@ -14,11 +14,10 @@ from bot.desk import Desk
 from bot.desk.collect import (
     announce_articles,
     decide,
-    followed_by,
-    intake_rules,
     next_look,
     note_fault,
 )
+from bot.desk.intake import followed_by, intake_rules
 from bot.desk.sightings import sightings_of
 from bot.feeds.answer import FeedRequest, Look, Validators
 from bot.outbox.records import SiteState

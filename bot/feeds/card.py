@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from protego import Protego
-
 from bot.article import canonical_url
 from bot.feeds.decode import decoded
 from bot.feeds.plain import one_line, shown
@@ -260,7 +258,11 @@ def _picture(page: CardPage, reader: _Reader) -> CardPicture | None:
 
 def _is_kept_out(page: CardPage, url: str, reader: _Reader) -> bool:
     robots = page.robots.get(origin_of(url), "")
-    return bool(robots) and not Protego.parse(robots).can_fetch(url, reader.crawler)
+    if not robots:
+        return False
+    from protego import Protego
+
+    return not Protego.parse(robots).can_fetch(url, reader.crawler)
 
 
 def _absolute(page: CardPage, url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import click
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from lxml import etree, html
 from playwright.sync_api import Page
 
 from bot.cli.preview.page import page
+from bot.cli.preview.terminal import Screen, lines_of
+from bot.desk.preview import AccountPreview
 from bot.writing.marks import marks_of
 
 TEXT_OF_POST = """box => {
@@ -194,6 +197,17 @@ def test_whatever_a_post_says_stands_on_the_page_as_it_is(preview_of, text: str)
     for box in boxes:
         etree.strip_elements(box, "label", with_tail=False)
     assert [box.text_content() for box in boxes] == [text] * 4
+
+
+def test_an_account_without_a_post_says_why(preview_of):
+    nothing = AccountPreview(account="mtt", platform="twitter", post=None, fault="no post fits into 280")
+    shown = replace(preview_of("plain"), accounts=(nothing,))
+    text = html.document_fromstring(page([shown])).text_content()
+    assert "mtt on X: no post" in text
+    assert "no post fits into 280" in text
+    assert "── mtt on X: no post\n   Why not:        no post fits into 280" in click.unstyle(
+        "\n".join(lines_of(shown, Screen(60, is_terminal=True)))
+    )
 
 
 def test_a_page_that_reloads_says_so_and_another_does_not(preview_of):

@@ -30,6 +30,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -120,6 +121,8 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
 
 def reader_update(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
     """`reader` (https://reader.readthedocs.io) does the same work with its defaults."""
+    # Its own copy of feedparser wants a module that Python has no longer had since 3.0.
+    os.environ.setdefault("READER_NO_VENDORED_FEEDPARSER", "1")
     from reader import make_reader
 
     reader = make_reader(str(folder / "reader.db"))
@@ -233,9 +236,7 @@ def point_at(database: Path, path: str) -> None:
 
 
 def has_reader() -> bool:
-    try:
-        import reader  # noqa: F401
-    except ImportError:
+    if find_spec("reader") is None:
         print("reader is not there: it is left out (pip install -e '.[bench]')")
         return False
     return True

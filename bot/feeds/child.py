@@ -68,7 +68,7 @@ def _found(entry: dict[str, Any], is_atom: bool, language: str, longest: int) ->
         "title": _text(title.get("value"), longest),
         "title_is": "text" if is_atom and title.get("type") == "text/plain" else "html",
         "link": _text(_link(entry), longest),
-        "guid": _text(entry.get("id"), longest),
+        "guid": _text(entry.get("id") or (entry.get("link") if not is_atom else ""), longest),  # as fastfeedparser does
         "body": _text(body.get("value"), longest),
         "body_is": _kind(body, is_atom),
         "excerpt": _text(excerpt, longest),

@@ -45,7 +45,8 @@ _MOST_TAGS = 100_000
 _ATOM_ROOT = re.compile(rb"<(?:\w+:)?feed[\s>]")
 _FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _TITLE = re.compile(rb"<(?:\w+:)?title(\s[^<>]*)?>")
-_TITLE_TYPE = re.compile(rb"\btype\s*=\s*['\"](\w+)")
+_SUMMARY = re.compile(rb"<(?:\w+:)?summary(\s[^<>]*)?>")
+_TEXT_TYPE = re.compile(rb"\btype\s*=\s*['\"](\w+)")
 _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]+)|\sxml:lang\s*=\s*['\"]([\w-]+)")
 _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"modified>", b"created>")
 
@@ -80,6 +81,7 @@ class _Manner(NamedTuple):
 
     is_atom: bool
     title_is: Markup
+    excerpt_is: Markup
     has_excerpts: bool
     language: str
 
@@ -126,13 +128,14 @@ def _read_new(items: Items, manner: _Manner, deepest: int, known: Known) -> Stri
 
 
 def _manner(content: bytes, start: int) -> _Manner | None:
-    """None where the titles of the entries are of several kinds."""
+    """None where the titles or the summaries of the entries are of several kinds."""
     is_atom = _ATOM_ROOT.search(content, 0, start) is not None
-    title_is = _titles_are(content, start) if is_atom else "html"
-    if title_is is None:
+    title_is = _all_are(_TITLE, content, start) if is_atom else "html"
+    excerpt_is = _all_are(_SUMMARY, content, start) if is_atom else "html"
+    if title_is is None or excerpt_is is None:
         return None
     has_excerpts = content.find(b"<summary" if is_atom else b"<description", start) >= 0
-    return _Manner(is_atom, title_is, has_excerpts, _language(content[:start]))
+    return _Manner(is_atom, title_is, excerpt_is, has_excerpts, _language(content[:start]))
 
 
 def _is_plain(content: bytes, start: int) -> bool:
@@ -155,11 +158,11 @@ def _read_all(content: bytes, most: int, manner: _Manner) -> list[Found] | None:
     return None if unread_date else found
 
 
-def _titles_are(content: bytes, start: int) -> Markup | None:
-    """What the titles of an Atom feed's entries hold (RFC 4287, section 3.1.1); None where they differ."""
+def _all_are(tag: re.Pattern[bytes], content: bytes, start: int) -> Markup | None:
+    """What the texts of an Atom feed's entries hold (RFC 4287, section 3.1.1); None where they differ."""
     types = {
-        kind[1] if (kind := _TITLE_TYPE.search(attributes)) else b"text"
-        for attributes in set(_TITLE.findall(content, start))
+        kind[1] if (kind := _TEXT_TYPE.search(attributes)) else b"text"
+        for attributes in set(tag.findall(content, start))
     }
     if types <= {b"text"}:
         return "text"
@@ -187,6 +190,7 @@ def _found(entry: Mapping[str, Any], manner: _Manner) -> Found:
         body=body,
         body_is="text" if content.get("type") in {"text", "text/plain"} and "</" not in body else "html",
         excerpt=excerpt,
+        excerpt_is="html" if "</" in excerpt else manner.excerpt_is,
         author=entry.get("author") or "",
         published=entry.get("published") or "",
         tags=tuple(tag["term"] for tag in entry.get("tags") or () if tag.get("term")),

@@ -108,6 +108,8 @@ def fingerprint(paragraph: str) -> str:
 
 def one_line(text: str) -> str:
     """Plain text on one line: entities are left alone, white space is one space, damaging characters are gone."""
+    if text.isprintable() and "\ufffc" not in text:  # of what is damaging, that alone is printable
+        return " ".join(text.split())
     return _SPACE.sub(" ", _DAMAGING.sub("", text)).strip()
 
 

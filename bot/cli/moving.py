@@ -11,6 +11,7 @@ from bot.cli.completing import ids_beginning
 from bot.cli.lines import fitted
 from bot.cli.options import (
     PARTLY_DONE,
+    TIME_FORMS,
     account_option,
     accounts_named,
     confirm,
@@ -26,8 +27,9 @@ from bot.cli.options import (
 
 if TYPE_CHECKING:
     from bot.desk import Desk
-    from bot.desk.moving import Chosen, Moved
+    from bot.desk.moving import Choice, Chosen, Moved
     from bot.outbox.delivery import Delivery, Move
+    from bot.settings import Settings
 
 SHOWN_BEFORE_ASKING = 10
 
@@ -39,6 +41,10 @@ MEANT = """\b
 """
 
 
+def at_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--at", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")(command)
+
+
 def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The IDs on the command line, completed with those in one of these statuses."""
     return click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=ids_beginning(*statuses))
@@ -46,12 +52,13 @@ def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[...
 
 @click.command(short_help="Let held posts go out.", help=f"Let held posts go out.\n\n{MEANT}")
 @ids_argument("held")
+@at_option
 @account_option
 @site_option
 @json_option
 @shared_options
-def approve(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    _move("APPROVE", ids, account_names, site, as_json=as_json)
+def approve(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("APPROVE", ids, account_names, site, as_json=as_json, at=at)
 
 
 @click.command(
@@ -86,12 +93,13 @@ def skip(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes: b
     short_help="Queue failed or skipped posts again.", help=f"Queue failed or skipped posts again.\n\n{MEANT}"
 )
 @ids_argument("failed", "skipped")
+@at_option
 @account_option
 @site_option
 @json_option
 @shared_options
-def retry(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    _move("RETRY", ids, account_names, site, as_json=as_json)
+def retry(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("RETRY", ids, account_names, site, as_json=as_json, at=at)
 
 
 @click.command(short_help="Settle posts of which nobody knows whether they are out; asks first.")
@@ -132,31 +140,44 @@ def _move(
     as_json: bool,
     ask: str = "",
     yes: bool = False,
+    at: str = "",
     do: Callable[[Desk, int], Delivery] | None = None,
 ) -> None:
     """Find the deliveries, ask if `ask` is given, move each, and tell what became of it."""
+    from bot.cli.times import time_given
     from bot.desk.editing import move_delivery
-    from bot.desk.moving import Choice, choose, is_choice, move_each
+    from bot.desk.moving import choose, move_each
     from bot.outbox import delivery as moves
 
     move: Move = getattr(moves, name)
     used = settings()
-    named = [account.name for account in accounts_named(used, account_names)] if account_names else []
-    if unknown := [word for word in ids if not is_choice(word)]:
-        raise click.BadParameter(f'"{unknown[0]}" is not an ID; `bot queue` shows them: 12, 12-15')
-    choice = Choice(ids, named, site_named(used, site), first_digits=not (ask and yes))
-    if choice.is_empty:
-        raise click.UsageError("name at least one post by its ID (`bot queue` lists them), a --site or an --account")
+    choice = _choice(used, ids, account_names, site, first_digits=not (ask and yes))
     with open_desk(used) as desk:
+        due_at = time_given("--at", at, used, desk.now())
         chosen = choose(desk, choice, move)
         if ask and chosen.deliveries:
             if not yes:
                 _show_before_asking(chosen)
             confirm(ask, yes=yes)
-        moved = move_each(desk, chosen, move, lambda one: do(desk, one.id) if do else move_delivery(desk, one.id, move))
+        do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=due_at))
+        moved = move_each(desk, chosen, move, do)
     print_json(moved) if as_json else _show(moved)
     if moved.refused:
         click.get_current_context().exit(PARTLY_DONE if moved.changed else 1)
+
+
+def _choice(
+    used: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
+) -> Choice:
+    from bot.desk.moving import Choice, is_choice
+
+    if unknown := [word for word in ids if not is_choice(word)]:
+        raise click.BadParameter(f'"{unknown[0]}" is not an ID; `bot queue` shows them: 12, 12-15')
+    accounts = [account.name for account in accounts_named(used, account_names)] if account_names else []
+    choice = Choice(ids, accounts, site_named(used, site), first_digits)
+    if choice.is_empty:
+        raise click.UsageError("name at least one post by its ID (`bot queue` lists them), a --site or an --account")
+    return choice
 
 
 def _show_before_asking(chosen: Chosen) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.article import Article, canonical_url, identities
@@ -33,9 +33,14 @@ class Ordered:
     """The command that leads back; empty where nothing was queued."""
 
 
-def move_delivery(desk: Desk, delivery_id: int, move: Move) -> Delivery:
-    """Do what the editor asks. Raises DeliveryNotFound and WrongStatus."""
-    moved = desk.outbox.move(delivery_id, move, now=desk.now())
+def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | None = None) -> Delivery:
+    """Do what the editor asks; what is queued goes out now, or `at` that time.
+
+    Raises DeliveryNotFound and WrongStatus.
+    """
+    if at:
+        move = replace(move, reason=SCHEDULED)
+    moved = desk.outbox.move(delivery_id, move, now=desk.now(), due_at=at)
     desk.announce(f"delivery.{moved.status}", delivery=moved.id, account=moved.account, by="editor")
     return moved
 

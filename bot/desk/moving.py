@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from bot.desk import Desk
+from bot.desk.editing import SCHEDULED
 from bot.errors import DeliveryNotFound, WrongStatus
 from bot.outbox.delivery import Delivery, Move, Status, refuse_move
 from bot.settings.checks import did_you_mean
 
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _RANGE = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
+
 _BY_ID_ONLY = {Status.SKIPPED}
 """What an editor has dropped, perhaps years ago, comes back only where it is named itself."""
-
-_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,12 @@ def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
 
     A range and a filter stand for none but those; what is named by its ID and cannot be moved is refused, with why.
     """
-    listed = _Listed(desk, choice, move)
+
+    @cache
+    def listed() -> list[Delivery]:
+        statuses = [status for status in Status if status in move.allowed - _BY_ID_ONLY]
+        return desk.outbox.listed(statuses, accounts=choice.accounts, site=choice.site)
+
     if not choice.words:
         return Chosen(tuple(listed()), ())
     found: dict[int, Delivery] = {}
@@ -86,25 +95,27 @@ def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
     return Chosen(tuple(found.values()), tuple(refused))
 
 
-def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Delivery], Delivery]) -> Moved:
-    """`do` to each of the chosen; one that another program has moved meanwhile is refused, and the others go on."""
+def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Desk, int], Delivery]) -> Moved:
+    """`do` it to each of the chosen, by its ID; one that another program has moved meanwhile is refused."""
     changed, undone, refused = [], [], list(chosen.refused)
     for delivery in chosen.deliveries:
         try:
-            changed.append(do(delivery))
+            changed.append(do(desk, delivery.id))
             undone.append(delivery)
         except (DeliveryNotFound, WrongStatus) as exc:
             refused.append(Refusal(str(delivery.id), str(exc)))
-    return Moved(tuple(changed), tuple(refused), way_back(undone, move))
+    return Moved(tuple(changed), tuple(refused), way_back(undone, move, now=desk.now(), zone=desk.settings.timezone))
 
 
-def way_back(before: Iterable[Delivery], move: Move) -> tuple[str, ...]:
+def way_back(before: Iterable[Delivery], move: Move, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     """The commands that undo the move for these deliveries, which are as they were before it. Pure."""
-    ids: dict[str, list[str]] = {}
+    ids: dict[tuple[str, str], list[str]] = {}
     for delivery in before:
         if command := _WAY_BACK.get((delivery.status, move.to)):
-            ids.setdefault(command, []).append(str(delivery.id))
-    return tuple(f"bot {command} {' '.join(numbers)}" for command, numbers in ids.items())
+            is_ahead = delivery.status is Status.QUEUED and delivery.reason == SCHEDULED and delivery.due_at > now
+            at = f" --at {delivery.due_at.astimezone(zone):%Y-%m-%dT%H:%M}" if is_ahead else ""
+            ids.setdefault((command, at), []).append(str(delivery.id))
+    return tuple(f"bot {command} {' '.join(numbers)}{at}" for (command, at), numbers in ids.items())
 
 
 _WAY_BACK: dict[tuple[Status, Status | None], str] = {
@@ -120,20 +131,6 @@ _WAY_BACK: dict[tuple[Status, Status | None], str] = {
     (Status.FAILED, Status.SKIPPED): "retry",
 }
 """From the status before and after a move to the command that leads from the second to the first, or nearest to it."""
-
-
-class _Listed:
-    """The deliveries that the move applies to and the filters let through, read when they are first asked for."""
-
-    def __init__(self, desk: Desk, choice: Choice, move: Move) -> None:
-        self._desk, self._choice, self._move = desk, choice, move
-        self._found: list[Delivery] | None = None
-
-    def __call__(self) -> list[Delivery]:
-        if self._found is None:
-            statuses = [status for status in Status if status in self._move.allowed - _BY_ID_ONLY]
-            self._found = self._desk.outbox.listed(statuses, accounts=self._choice.accounts, site=self._choice.site)
-        return self._found
 
 
 def _named(

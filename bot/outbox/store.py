@@ -306,14 +306,14 @@ class Outbox:
         with self._database.reading() as connection:
             return [Attempt(**row) for row in connection.execute(query).mappings()]
 
-    def move(self, delivery_id: int, move: Move, *, now: datetime) -> Delivery:
-        """Do what an editor asks; return the delivery as it is then.
+    def move(self, delivery_id: int, move: Move, *, now: datetime, due_at: datetime | None = None) -> Delivery:
+        """Do what an editor asks; return the delivery as it is then. What is queued is due now, or at `due_at`.
 
         Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
         """
         changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": None, "look_at": None}
         if move.to is Status.QUEUED:
-            changed["due_at"] = now
+            changed["due_at"] = due_at or now
         return self._do(delivery_id, move, changed)
 
     def rewrite(self, delivery_id: int, text: str) -> Delivery:

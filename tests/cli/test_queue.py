@@ -101,6 +101,14 @@ def test_what_some_cannot_do_ends_with_3_and_what_none_can_with_1(burst):
     assert "delivery 1 is queued, so `approve` does not apply: hold, edit or skip it" in refused.stderr
 
 
+def test_a_held_post_can_be_let_go_at_a_time(burst):
+    assert burst.bot("approve", "1", "--at", "2099-01-01").exit_code == 0
+    assert "goes out 2099-01-01 00:00" in burst.bot("queue").stdout
+    assert burst.bot("hold", "1").stdout.endswith("Undo: bot approve 1 --at 2099-01-01T00:00\n")
+    assert "is not a time" in burst.bot("approve", "1", "--at", "later").stderr
+    assert statuses(burst)[1] == "held"
+
+
 def test_a_move_prints_what_it_did_as_json(burst):
     did = json.loads(burst.bot("approve", "1", "99", "--json").stdout)
     assert [one["id"] for one in did["changed"]] == [1]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.desk.editing import move_delivery
@@ -31,7 +33,7 @@ def chosen(world, *words, move=SKIP, **narrowed):
 
 def moved(world, move, *words):
     found = chosen(world, *words, move=move)
-    return move_each(world.desk, found, move, lambda one: move_delivery(world.desk, one.id, move))
+    return move_each(world.desk, found, move, lambda desk, one: move_delivery(desk, one, move))
 
 
 def test_ids_are_taken_in_the_order_in_which_they_are_named_and_once(waiting):
@@ -123,10 +125,21 @@ def test_ways_back_that_differ_are_told_apart(waiting):
     assert moved(waiting, SKIP, "3-6").undo == ("bot hold 3 4", "bot retry 5 6")
 
 
+def test_the_way_back_of_what_was_scheduled_leads_to_its_time(waiting):
+    moved(waiting, HOLD, "3")
+    at = waiting.clock() + timedelta(hours=6)
+    move_delivery(waiting.desk, 3, APPROVE, at=at)
+    assert waiting.desk.outbox.delivery(3).due_at == at
+    assert moved(waiting, SKIP, "3", "5").undo == (f"bot retry 3 --at {at:%Y-%m-%dT%H:%M}", "bot retry 5")
+    waiting.clock.forward(hours=7)
+    assert moved(waiting, RETRY, "3").undo == ("bot skip 3",)
+    assert moved(waiting, HOLD, "3").undo == ("bot approve 3",)
+
+
 def test_what_another_program_has_moved_meanwhile_is_refused_and_the_others_go_on(waiting):
     found = chosen(waiting, "5", "6", move=HOLD)
     waiting.desk.outbox.fail(found.deliveries[0], "no post")
-    late = move_each(waiting.desk, found, HOLD, lambda one: move_delivery(waiting.desk, one.id, HOLD))
+    late = move_each(waiting.desk, found, HOLD, lambda desk, one: move_delivery(desk, one, HOLD))
     assert ([one.id for one in late.changed], [one.named for one in late.refused]) == ([6], ["5"])
     assert late.undo == ("bot approve 6",)
 

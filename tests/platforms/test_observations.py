@@ -21,7 +21,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.faults import Fault
 
 TEXT = "Japan and Russia seek calm"
-BRIEF = Patience(connect=0.5, read=0.5, whole=1.5)
+BRIEF = Patience(connect=0.5, read=1, whole=2)
 ADAPTERS = {"twitter": Twitter, "facebook": Facebook}
 
 

@@ -131,8 +131,8 @@ class Outbox:
         if settlement.due_at:
             changed["due_at"] = settlement.due_at
         with self._database.writing() as connection:
-            _change(connection, delivery, changed, found_in=Status.SENDING)
-            _end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
+            if _change(connection, delivery, changed, found_in=Status.SENDING):
+                _end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
                 save_account(connection, {"name": delivery.account, "halted": settlement.reason})
             if settlement.account_waits_until:

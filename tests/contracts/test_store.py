@@ -270,6 +270,7 @@ def test_a_failure_that_comes_late_does_not_undo_a_receipt(archive: Archive, out
     outbox.settle_sent(delivery, ("77", "https://x.example/77"), now=NOW)
     outbox.settle(delivery, Settlement(Status.QUEUED, "retry-later", "late", due_at=NOW), now=NOW)
     assert outbox.delivery(delivery.id).status is Status.SENT
+    assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["sent"]
 
 
 def test_a_halted_account_is_free_again_after_resume(archive: Archive, outbox: Outbox, accounts: Accounts) -> None:

@@ -203,7 +203,7 @@ Rows = dict[str, dict[str, list[dict[str, Any]]]]
 
 
 def side_by_side(sites: int, rounds: int) -> Rows:
-    """Each round: cold, warm, one new article, and the same body once more, each way after the other."""
+    """Each round: cold, warm, one new article, one more, and the same body once more, each way after the other."""
     rows: Rows = {}
     with served(sites) as port:
         for _ in range(rounds):
@@ -217,10 +217,11 @@ def side_by_side(sites: int, rounds: int) -> Rows:
                         ("cold", "/feed/"),
                         ("warm", "/feed/"),
                         ("new", "/feed/"),
+                        ("next", "/feed/"),
                         ("same", "/stubborn/"),
                     ):
-                        if state == "new":
-                            show_edition(port, 1)
+                        if state in {"new", "next"}:
+                            show_edition(port, 1 if state == "new" else 2)
                         if state == "same" and way == "bot":
                             point_at(folder / "bot.db", path)
                         rows.setdefault(state, {}).setdefault(way, []).append(measured(way, folder, port, asked, path))
@@ -247,6 +248,7 @@ def tabulate(rows: Rows, sites: int) -> None:
         "cold": "cold: everything is new",
         "warm": "warm: every site answers 304",
         "new": "every feed has one new article on top",
+        "next": "and one more, an hour later",
         "same": "200, the body of last time",
     }
     print(f"\n{'':40}{'':8}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'ms a feed':>11}{'x floor':>9}{'(range)':>14}")
@@ -279,7 +281,9 @@ def draw(rows: Rows, sites: int, target: Path) -> None:
         bars = axes.bar([at + place * 0.27 for at in range(len(rows))], each, 0.25, label=way)
         axes.bar_label(bars, fmt="%.2g", fontsize=8)
     axes.set(yscale="log", ylabel="ms a feed")
-    axes.set_xticks([at + 0.27 for at in range(len(rows))], ["cold", "all 304", "one new article", "200, same body"])
+    axes.set_xticks(
+        [at + 0.27 for at in range(len(rows))], ["cold", "all 304", "one new article", "one more", "200, same body"]
+    )
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
     figure.savefig(target, dpi=120)

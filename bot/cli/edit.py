@@ -108,7 +108,7 @@ def _typed(draft: Draft, path: Path) -> str | None:
         path.write_text(page(draft, text, faults), "utf-8")
         _open_editor(path)
         text = text_in(path.read_text("utf-8"))
-        if not text or text == draft.text:
+        if not text or text == text_in(draft.text):
             return None
         faults = faults_in(draft, text)
         if not faults:

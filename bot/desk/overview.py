@@ -168,8 +168,8 @@ def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) ->
         return Waiting(delivery, delivery.look_at, _told(delivery))
     if slot.at is None or slot.at > max(now, delivery.due_at):
         return Waiting(delivery, slot.at, slot.reason)
-    hold = "hold" if delivery.due_at > now else "due"
-    return Waiting(delivery, delivery.due_at, delivery.reason or hold)
+    why = "watch.hold: its newsroom may still correct it" if delivery.due_at > now else "it is due"
+    return Waiting(delivery, delivery.due_at, delivery.reason or why)
 
 
 def _site(state: SiteState) -> SiteOverview:

@@ -27,7 +27,10 @@ def test_the_queue_shows_what_goes_out_when_and_to_whom(office):
     office.bot("once")
     shown = office.bot("queue").stdout.splitlines()
     assert re.fullmatch(r"   1  queued   mtt  goes out 20\d\d-\d\d-\d\d \d\d:\d\d", shown[0])
-    assert shown[1:3] == [f"      {office.articles[0].title}", "      hold"]
+    assert shown[1:3] == [
+        f"      {office.articles[0].title}",
+        "      watch.hold: its newsroom may still correct it",
+    ]
     assert shown[-1] == "2 posts"
 
 

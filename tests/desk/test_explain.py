@@ -77,7 +77,7 @@ def test_what_an_editor_did_is_the_reason(shown, move, because):
 
 def test_what_waits_says_for_what_and_until_when(shown):
     page = told(shown, "1")
-    assert "  because        hold" in page
+    assert "  because        watch.hold: its newsroom may still correct it" in page
     assert "  goes out       2026-11-23 21:05 at the earliest" in page
     shown.desk.accounts.halt("x", "make a new token")
     assert "halted: make a new token" in told(shown, "1")

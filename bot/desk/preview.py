@@ -205,7 +205,7 @@ def _for_account(
         account=account.name,
         platform=account.platform,
         post=post,
-        price=entry.limits.price_with_url if post.has_url else entry.limits.price,
+        price=entry.limits.price_with_url,  # as sending counts it, for every post has its link
         marks=marks,
         folds=tuple(
             Folded(fold.screen, fold_at(post.text, fold.characters), entry.folds_are_sure) for fold in entry.folds

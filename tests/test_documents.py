@@ -27,6 +27,12 @@ def test_every_command_and_option_has_help(name):
     assert not [option.name for option in options if not option.help]
 
 
+@pytest.mark.parametrize("name", main.commands)
+def test_no_command_is_cut_short_in_the_list_of_all(name):
+    columns, longest_name = 80, max(map(len, main.commands))
+    assert not main.commands[name].get_short_help_str(columns - 6 - longest_name).endswith("...")
+
+
 def test_the_readme_has_exactly_two_commands_that_set_everything_up():
     assert len(re.findall(r"(?m)^    python3 -m venv .*$", README)) == 2
 

@@ -11,7 +11,7 @@ from bot.cli.progress import showing_progress
 FOUND_SOME = 3
 
 
-@click.command()
+@click.command(short_help="List what has neither been posted nor has a reason.")
 @click.option("--days", type=click.IntRange(min=1), default=7, show_default=True, help="How far back to look.")
 @json_option
 @shared_options

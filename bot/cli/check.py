@@ -9,7 +9,7 @@ import click
 from bot.cli.options import config_path, json_option, print_json, settings, shared_options
 
 
-@click.command()
+@click.command(short_help="Name every fault of settings, secrets and templates.")
 @json_option
 @shared_options
 def check(as_json: bool) -> None:

@@ -18,7 +18,7 @@ LINES = {
 """From a shell to the line that sets its completion up, and where that belongs."""
 
 
-@click.command()
+@click.command(short_help="Let Tab complete commands, accounts, sites and IDs.")
 @click.argument("shell", type=click.Choice(list(LINES)), required=False)
 @shared_options
 def completion(shell: str | None) -> None:

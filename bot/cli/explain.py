@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.desk.explain import Explanation
 
 
-@click.command()
+@click.command(short_help="Tell why an article was or was not posted.")
 @click.argument("wanted", metavar="URL|ID", shell_complete=ids_beginning())
 @json_option
 @shared_options

@@ -102,7 +102,7 @@ def retry(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: s
     _move("RETRY", ids, account_names, site, as_json=as_json, at=at)
 
 
-@click.command(short_help="Settle posts of which nobody knows whether they are out; asks first.")
+@click.command(short_help="Settle posts that may be out, or not; asks first.")
 @ids_argument("unsure")
 @click.option("--sent", metavar="URL", default="", help="It is on the platform, at this address: one ID.")
 @click.option("--not-sent", is_flag=True, help="They are not on the platform: send them again.")

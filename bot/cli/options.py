@@ -40,7 +40,7 @@ def shared_options(command: Command) -> Command:
             type=click.Choice(["debug", "info", "warning", "error"]),
             expose_value=False,
             callback=_remember,
-            help="The least that is logged.  [default: info for once and run, else warning]",
+            help="The least that is logged.  [default: warning; info for once and run]",
         ),
         click.option(
             "--log-format",

@@ -9,7 +9,7 @@ from bot.cli.run import stop_on_signals
 DEFAULT_PORT = 8640
 
 
-@click.command()
+@click.command(short_help="Run a local X and Facebook, and a news site.")
 @click.option("--port", type=click.IntRange(0, 65534), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
 def sandbox(port: int) -> None:
     """Run a local X and Facebook, and a news site, to try things against.

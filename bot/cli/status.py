@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.outbox.delivery import Delivery
 
 
-@click.command()
+@click.command(short_help="Show how every site and account stands.")
 @json_option
 @shared_options
 def status(as_json: bool) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PATH = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Show what each account would post.")
 @click.argument("target", default="latest", metavar="[URL|ID|FILE|latest|-]", shell_complete=ids_or_files_beginning)
 @click.option("--link", default="", metavar="URL", help="The article's address, where the file does not tell it.")
 @click.option(

@@ -30,6 +30,8 @@ _HEAD = 16_384
 _FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _LINK = re.compile(r"<(?:\w+:)?link\s([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_JSON_HUB = re.compile(r'"hubs"\s*:\s*\[\s*\{[^{}]*"url"\s*:\s*"([^"]+)"')
+_JSON_SELF = re.compile(r'"feed_url"\s*:\s*"([^"]+)"')
 _HEADER = re.compile(r"<([^<>]*)>([^<]*)")
 _REL = re.compile(r"""\brel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
 
@@ -77,11 +79,21 @@ def _in_headers(headers: Iterable[str]) -> Iterator[tuple[list[str], str]]:
 def _in_head(content: bytes) -> Iterator[tuple[list[str], str]]:
     if b"hub" not in content[:_HEAD]:
         return
+    if content[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from _in_json(content[:_HEAD].decode("utf-8", "replace"))
+        return
     first = _FIRST.search(content, 0, _HEAD)
     head = content[: first.start() if first else _HEAD].decode("utf-8", "replace")
     for attributes in _LINK.findall(head):
         said = {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
         yield said.get("rel", "").lower().split(), said.get("href", "")
+
+
+def _in_json(head: str) -> Iterator[tuple[list[str], str]]:
+    """`hubs` and `feed_url` of https://www.jsonfeed.org/version/1.1/; slashes in their addresses may be escaped."""
+    for rel, found in (("hub", _JSON_HUB.search(head)), ("self", _JSON_SELF.search(head))):
+        if found:
+            yield [rel], found[1].replace("\\/", "/")
 
 
 # https://www.w3.org/TR/websub/#recognized-algorithms-for-the-signature; as an HMAC even SHA-1 is sound.

@@ -22,6 +22,8 @@ class LocalSite:
     url: str = ""
     handlers: dict[str, Handler] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    posted: list[bytes] = field(default_factory=list)
+    """What came with the requests of POST."""
     closing: threading.Event = field(default_factory=threading.Event)
 
     def serve(self, path: str, content: bytes = b"", *, status: int = 200, **headers: str) -> str:
@@ -66,6 +68,7 @@ def local_site() -> Iterator[LocalSite]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
+            site.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
             self.do_GET()
 
         def do_GET(self) -> None:

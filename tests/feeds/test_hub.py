@@ -6,7 +6,6 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
 
@@ -42,6 +41,12 @@ RSS = (
             Hub(HUB, TOPIC),
         ),
         ((f'<{TOPIC}>; rel="self"',), f"<feed><link rel='hub' href='{HUB}'/>", Hub(HUB, TOPIC)),
+        (
+            (),
+            f'{{"feed_url": "{TOPIC}", "hubs": [{{"type": "WebSub", "url": "https:\\/\\/hub.example/"}}]',
+            Hub(HUB, TOPIC),
+        ),
+        ((), '{"hubs": [], "items": [{"url": "https://x.example"}]}', None),
         ((), "<rss><channel><title>Our hub</title>", None),
         ((), "<rss><channel><item><link rel='hub' href='https://x.example'/></item>", None),
         ((), "<feed><link rel='hub' href='javascript:alert(1)'/>", None),
@@ -73,15 +78,7 @@ def test_any_other_signature_is_none(signature: str) -> None:
 
 
 def test_a_hub_is_asked_with_all_that_it_needs(local_site: LocalSite) -> None:
-    forms = []
-
-    def take(request: BaseHTTPRequestHandler) -> None:
-        forms.append(parse_qs(request.rfile.read(int(request.headers["Content-Length"])).decode()))
-        request.send_response(202)
-        request.send_header("Content-Length", "0")
-        request.end_headers()
-
-    hub = Hub(local_site.handle("/hub", take), TOPIC)
+    hub = Hub(local_site.serve("/hub", status=202), TOPIC)
     refusing = Hub(local_site.serve("/refuses", status=422), TOPIC)
     callback = "https://us.example/websub/token"
     requests = [
@@ -92,6 +89,7 @@ def test_a_hub_is_asked_with_all_that_it_needs(local_site: LocalSite) -> None:
     taken, refused, ended = ask_hubs(requests, allow_private=True)
     assert (taken, ended) == (None, None)
     assert (refused.status, str(refused)) == (422, f"{refusing.url} answers 422")
+    forms = [parse_qs(posted.decode()) for posted in local_site.posted]
     asked = {form["hub.mode"][0]: form for form in forms}
     assert asked["subscribe"] == {
         "hub.mode": ["subscribe"],

@@ -73,6 +73,7 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
         return True
     draft = draft_of(desk, delivery)
     if source is None:
+        _require_editor()
         with kept_back(desk, delivery):
             return _rewrite_in_editor(desk, draft)
     text = text_in("".join(source))
@@ -96,7 +97,7 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
     finally:
         if path.exists():
             again = f"bot edit {draft.delivery.id} --from {path}"
-            click.echo(f"What was typed is in {path}; when it is mended: {again}", err=True)
+            click.echo(f"The text is kept in {path}; when it is mended: {again}", err=True)
 
 
 def _typed(draft: Draft, path: Path) -> str | None:
@@ -125,6 +126,11 @@ def _new_file(delivery_id: int) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=f"bot-edit-{delivery_id}-", suffix=".txt")
     os.close(descriptor)
     return Path(name)
+
+
+def _require_editor() -> None:
+    if not (sys.stdin.isatty() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        raise click.UsageError("there is no terminal for an editor; give the text with --from FILE")
 
 
 def _open_editor(path: Path) -> None:

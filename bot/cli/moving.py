@@ -36,6 +36,7 @@ SHOWN_BEFORE_ASKING = 10
 MEANT = """\b
   12 15     these two
   12-15     those from 12 to 15 that it applies to
+  4         the one whose ID begins with 4, where none has the ID 4
   --site NAME, --account NAME
             all of that site or account that it applies to; with IDs, only those
 """

@@ -86,7 +86,7 @@ def test_a_text_that_cannot_go_out_is_kept_in_a_file_that_is_named(waiting, edit
     refused = waiting.bot("edit", "1")
     assert refused.exit_code == 1
     assert fault in refused.stderr
-    path = Path(re.search(r"What was typed is in (\S+);", refused.stderr)[1])
+    path = Path(re.search(r"The text is kept in (\S+);", refused.stderr)[1])
     assert path.read_text().strip() == typed.strip()
     assert (delivery(waiting)["edited"], delivery(waiting)["status"]) == (False, "queued")
     path.write_text(f"{typed[:30]} {delivery(waiting)['link']} {APPEAL}")
@@ -105,7 +105,7 @@ def test_on_a_terminal_it_offers_to_edit_again_with_the_fault_in_the_note(waitin
     code, shown = waiting.on_terminal("edit", "1", typed="y\n", EDITOR=program)
     assert code == 0, shown
     assert "Edit it again? [Y/n]" in shown
-    assert "What was typed" not in shown
+    assert "is kept in" not in shown
     assert delivery(waiting)["text"] == f"Short. {link} {APPEAL}"
 
 
@@ -120,6 +120,16 @@ def test_an_editor_that_is_not_there_is_told_so(waiting, monkeypatch):
     refused = waiting.bot("edit", "1")
     assert refused.exit_code == 1
     assert "set $VISUAL or $EDITOR" in refused.stderr
+    assert delivery(waiting)["status"] == "queued"
+
+
+def test_where_no_editor_can_be_opened_the_text_is_taken_from_a_file(waiting, monkeypatch):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    refused = waiting.bot("edit", "1")
+    assert refused.exit_code == 2
+    assert "--from FILE" in refused.stderr
+    assert "is kept in" not in refused.stderr
     assert delivery(waiting)["status"] == "queued"
 
 

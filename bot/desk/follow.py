@@ -31,12 +31,10 @@ AT_ONCE = 50
 def follow_changes(desk: Desk) -> int:
     """Ask the sites whose turn it is; return how many that were. Raises StoreError."""
     watched = {site.name for site in desk.settings.sites}
-    due = {
-        site: of_it for site, of_it in desk.following.due(now=desk.now(), most=MOST_FOLLOWED).items() if site in watched
-    }
-    now_asked = dict(list(due.items())[:AT_ONCE])
-    _follow(desk, now_asked, edited_lately=True)
-    return len(now_asked)
+    due = desk.following.due(now=desk.now(), most=MOST_FOLLOWED)
+    turn = [site for site in due if site in watched][:AT_ONCE]
+    _follow(desk, {site: due[site] for site in turn}, edited_lately=True)
+    return len(turn)
 
 
 def follow_article(desk: Desk, article_id: int) -> None:

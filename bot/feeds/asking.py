@@ -19,7 +19,7 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.hints import stated_interval
 from bot.feeds.hub import named_hub
 from bot.feeds.parse import Reading, read, read_at_once, read_patiently
-from bot.feeds.plain import shown
+from bot.feeds.refusals import own_fault
 from bot.feeds.stopping import STOP_SEEN_WITHIN
 
 __all__ = ["Asking"]
@@ -120,7 +120,7 @@ class Asking:
         except FeedError as fault:
             return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)
         except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
-            return replace(kept, fault=_own_fault(request, exc))
+            return replace(kept, fault=own_fault(request.site, request.url, exc))
         look = replace(
             kept,
             articles=reading.articles,
@@ -155,12 +155,6 @@ def _in_full(look: Look, answer: Answer, bounds: Bounds) -> Look:
     except FeedError as fault:
         return replace(look, fault=fault, in_full=None)
     return replace(look, articles=reading.articles, digests=reading.digests, unread=frozenset(), in_full=None)
-
-
-def _own_fault(request: FeedRequest, cause: Exception) -> FeedError:
-    fault = FeedError(request.site, f"{shown(request.url)} sets off a fault of this program: please report it")
-    fault.__cause__ = cause
-    return fault
 
 
 def _interleaved(requests: Sequence[FeedRequest]) -> Iterator[FeedRequest]:

@@ -15,7 +15,7 @@ from bot.feeds.stopping import go_on, run_unless_stopped
 __all__ = ["body_in", "fetch_bodies"]
 
 SECONDS = 10.0
-"""For the extractor, which needs 0.3 s for an ordinary page, most of it to start."""
+"""For the extractor, which needs half a second for an ordinary page, most of it to start."""
 _EXTRACTORS_AT_ONCE = 2
 """More of them would starve each other into their time limit."""
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
@@ -40,6 +40,7 @@ async def _fetch_bodies(
     pages: Sequence[tuple[str, str]], contact: str, allow_private: bool, bounds: Bounds
 ) -> list[str | FeedError]:
     from bot.feeds.fetch import Fetcher
+    from bot.feeds.refusals import own_fault
 
     extractors = asyncio.Semaphore(_EXTRACTORS_AT_ONCE)
 
@@ -50,6 +51,8 @@ async def _fetch_bodies(
                 return await asyncio.to_thread(_body, answer, site, bounds)
         except FeedError as fault:
             return _of_page(fault, url)
+        except Exception as exc:  # noqa: BLE001 (whatever one page sets off here, the others are read)
+            return own_fault(site, url, exc)
 
     async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds, accept=_ACCEPT) as fetcher:
         return await asyncio.gather(*(body_at(site, url) for site, url in pages))

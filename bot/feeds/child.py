@@ -2,7 +2,7 @@
 
 feedparser reads nearly everything, but a hostile feed can keep it busy for an hour (kurtmckee/feedparser
 #562), so it runs here, where it can be stopped, with bounded memory and none of the program's secrets; and so
-does trafilatura, which would else hold 60 MB for good. This file is run by its path and imports nothing of the
+does trafilatura, which would else hold 20 MB for good. This file is run by its path and imports nothing of the
 program.
 """
 

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.errors import FeedError
 from bot.feeds.inflate import NotInflatableError, TooMuchError
 from bot.feeds.plain import shown
 
-__all__ = ["PrivateAddressError", "remedy_for", "remedy_for_status"]
+__all__ = ["PrivateAddressError", "own_fault", "remedy_for", "remedy_for_status"]
 
 
 class PrivateAddressError(OSError):
@@ -70,6 +71,13 @@ def remedy_for(exc: Exception, url: str, seconds: float) -> str:
     cause = getattr(exc, "os_error", exc) if wrapped else exc
     remedy = next(text for kind, text in _REMEDIES if isinstance(cause, kind))
     return remedy.format(address=shown(url), host=_host(url), seconds=seconds, reason=_reason(cause))
+
+
+def own_fault(site: str, url: str, cause: Exception) -> FeedError:
+    """For what nobody has foreseen: whatever one site sets off here, the others are asked."""
+    fault = FeedError(site, f"{shown(url)} sets off a fault of this program: please report it")
+    fault.__cause__ = cause
+    return fault
 
 
 def _host(url: str) -> str:

@@ -51,12 +51,16 @@ def look_at_sitemaps(
 
 
 async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:
+    from bot.feeds.refusals import own_fault
+
     kept = Look(request.site, request.url, validators=request.validators)
     try:
         answer = await fetcher.fetch(request.site, request.url, request.validators)
         articles = () if answer.unchanged else await asyncio.to_thread(_read, answer, request.site, bounds)
     except FeedError as fault:
         return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)
+    except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+        return replace(kept, fault=own_fault(request.site, request.url, exc))
     return replace(
         kept,
         articles=articles,

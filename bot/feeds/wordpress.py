@@ -126,6 +126,8 @@ async def _articles_since(fetcher: Fetcher, feed_url: str, site: str, since: dat
 
 
 async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
+    from bot.feeds.refusals import own_fault
+
     try:
         changed_at = await _changed_at(fetcher, request)
         since = request.since and request.since - _CLOCKS_DIFFER_BY
@@ -135,6 +137,8 @@ async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
         gone = await asyncio.gather(*(_is_withdrawn(fetcher, request, number) for number in absent))
     except FeedError as fault:
         return Followed(request.site, fault=fault)
+    except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+        return Followed(request.site, fault=own_fault(request.site, request.feed_url, exc))
     return Followed(request.site, edited, frozenset(one for one, is_gone in zip(absent, gone, strict=True) if is_gone))
 
 

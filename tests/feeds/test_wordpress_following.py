@@ -126,6 +126,14 @@ def test_a_site_without_an_api_says_so_and_holds_up_no_other(wordpress, local_si
     assert news.edited.keys() == {1}
 
 
+def test_what_nobody_has_foreseen_is_a_fault_of_that_site_alone(wordpress):
+    feed = wordpress([post(1, modified_gmt="2026-11-23T09:00:00")])
+    requests = [FollowRequest("News", feed, {1: "", None: ""}, SINCE), FollowRequest("Other", feed, {1: ""}, SINCE)]
+    news, other = follow_articles(requests, allow_private=True)
+    assert "sets off a fault of this program: please report it" in str(news.fault)
+    assert other.edited.keys() == {1}
+
+
 def test_a_private_address_is_not_asked(wordpress, local_site):
     (found,) = follow_articles([FollowRequest("News", wordpress([post(1)]), {1: ""}, SINCE)])
     assert "private address" in str(found.fault)

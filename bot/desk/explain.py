@@ -10,15 +10,12 @@ from zoneinfo import ZoneInfo
 
 from bot.article import Article, Identity, identities
 from bot.desk import Desk
+from bot.desk.moving import find_delivery
 from bot.desk.overview import waiting
 from bot.errors import DeliveryNotFound
 from bot.outbox.archive import StoredArticle
 from bot.outbox.delivery import OPEN, Attempt, Delivery, Status
 from bot.settings import Account, Site
-from bot.settings.checks import did_you_mean
-
-LATELY = 50
-"""Among so many posts that went out last, and those that wait, is the one whose ID was mistyped."""
 
 LABELS_WIDTH = 17
 """Of what stands before each text, in columns."""
@@ -70,22 +67,13 @@ def spelled_out(found: Explanation, zone: ZoneInfo) -> str:
 
 def _article(desk: Desk, wanted: str) -> StoredArticle:
     if wanted.isdecimal():
-        return desk.archive.article(_delivery(desk, wanted).article_id)
+        return desk.archive.article(find_delivery(desk, int(wanted)).article_id)
     if posted := desk.outbox.delivery_at(wanted):
         return desk.archive.article(posted.article_id)
     names = {name for site in desk.settings.sites for name in _names_of(wanted, site)}
     if found := desk.archive.find(names):
         return found
     raise DeliveryNotFound(_never_seen(desk, wanted))
-
-
-def _delivery(desk: Desk, number: str) -> Delivery:
-    try:
-        return desk.outbox.delivery(int(number))
-    except DeliveryNotFound as exc:
-        lately = (*desk.outbox.listed((*OPEN, Status.FAILED)), *desk.outbox.latest_sent(LATELY))
-        hint = did_you_mean(number, [str(one.id) for one in lately])
-        raise DeliveryNotFound(f"{exc}{f'; {hint}' if hint else ''}") from exc
 
 
 def _names_of(url: str, site: Site) -> tuple[Identity, ...]:

@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo
 from bot.desk import Desk
 from bot.desk.editing import SCHEDULED
 from bot.errors import DeliveryNotFound, WrongStatus
-from bot.outbox.delivery import Delivery, Move, Status, refuse_move
+from bot.outbox.delivery import OPEN, Delivery, Move, Status, refuse_move
 from bot.settings.checks import did_you_mean
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _RANGE = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
+
+LATELY = 50
+"""Among so many posts that went out last, and those that wait, is the one whose ID was mistyped."""
 
 _BY_ID_ONLY = {Status.SKIPPED}
 """What an editor has dropped, perhaps years ago, comes back only where it is named itself."""
@@ -95,6 +98,15 @@ def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
     return Chosen(tuple(found.values()), tuple(refused))
 
 
+def find_delivery(desk: Desk, delivery_id: int) -> Delivery:
+    """The delivery of that ID. Raises DeliveryNotFound, with one that is like it."""
+    try:
+        return desk.outbox.delivery(delivery_id)
+    except DeliveryNotFound as exc:
+        lately = (*desk.outbox.listed((*OPEN, Status.FAILED)), *desk.outbox.latest_sent(LATELY))
+        raise _with_hint(exc, str(delivery_id), lately) from exc
+
+
 def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Desk, int], Delivery]) -> Moved:
     """`do` it to each of the chosen, by its ID; one that another program has moved meanwhile is refused."""
     changed, undone, refused = [], [], list(chosen.refused)
@@ -167,5 +179,9 @@ def _begins_with(word: str, choice: Choice, listed: Sequence[Delivery], unknown:
     if beginning:
         several = ", ".join(str(one.id) for one in beginning)
         raise DeliveryNotFound(f"{word} is the beginning of {several}: write one of them out") from unknown
-    hint = did_you_mean(word, [str(one.id) for one in listed])
-    raise DeliveryNotFound(f"{unknown}{f'; {hint}' if hint else ''}") from unknown
+    raise _with_hint(unknown, word, listed) from unknown
+
+
+def _with_hint(unknown: DeliveryNotFound, word: str, known: Iterable[Delivery]) -> DeliveryNotFound:
+    hint = did_you_mean(word, [str(one.id) for one in known])
+    return DeliveryNotFound(f"{unknown}{f'; {hint}' if hint else ''}")

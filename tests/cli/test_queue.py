@@ -160,6 +160,8 @@ def test_names_that_are_mistyped_are_told_with_the_right_ones(burst):
     assert 'there is no delivery 44: `bot queue` and `bot history` list them; did you mean "4"?' in (
         burst.bot("approve", "44").stderr
     )
+    for command in ("explain", "preview", "edit"):
+        assert burst.bot(command, "44").stderr.endswith('did you mean "4"?\n')
     assert '"mtt" is not an ID' in burst.bot("approve", "mtt").stderr
     assert burst.bot("approve").exit_code == 2
 

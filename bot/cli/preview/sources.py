@@ -102,9 +102,10 @@ class Source:
 
     def _found(self, desk: Desk) -> list[Article]:
         from bot.desk.editing import article_at, article_of_delivery, latest_articles
+        from bot.desk.moving import find_delivery
 
         if self.target.isdigit():
-            return [article_of_delivery(desk, desk.outbox.delivery(int(self.target)))]
+            return [article_of_delivery(desk, find_delivery(desk, int(self.target)))]
         return latest_articles(desk) if self.target == "latest" else [article_at(desk, self.target)]
 
     def _pages_for(self, used: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:

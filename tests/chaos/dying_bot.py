@@ -21,7 +21,6 @@ from typing import Any
 
 import bot.outbox.accounts
 import bot.outbox.database
-import bot.outbox.prepared
 import bot.outbox.store
 import bot.outbox.watermark
 import bot.platforms.calling
@@ -39,7 +38,6 @@ SEND_PATH = {
         reconcile,
         bot.outbox.accounts,
         bot.outbox.database,
-        bot.outbox.prepared,
         bot.outbox.store,
         bot.outbox.watermark,
         bot.platforms.calling,
@@ -59,7 +57,8 @@ class Countdown:
         self._lines: list[str] = []
 
     def __call__(self, frame: FrameType, _event: str, _arg: Any) -> Any:
-        return self._count if frame.f_code.co_filename in SEND_PATH else None
+        is_loop_in_a_line = frame.f_code.co_name.startswith("<")
+        return self._count if frame.f_code.co_filename in SEND_PATH and not is_loop_in_a_line else None
 
     def _count(self, frame: FrameType, event: str, _arg: Any) -> Any:
         if event == "line":

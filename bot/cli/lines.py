@@ -17,13 +17,13 @@ def columns() -> int | None:
     return shutil.get_terminal_size((0, 0)).columns or None
 
 
-def paragraph(text: str, *, indent: int = 0, hanging: int | None = None, bold: bool = False) -> None:
+def paragraph(text: str, *, indent: int = 0, hanging: int | None = None) -> None:
     """Print a text, each line of which goes on below where the terminal ends, `hanging` columns in."""
     width, margin = columns(), " " * indent
     below = margin if hanging is None else " " * hanging
     for line in text.splitlines():
         broken = [margin + line] if width is None else _broken(line, max(width, 2 * INDENT), margin, below)
-        click.secho("\n".join(broken), bold=bold)
+        click.echo("\n".join(broken))
 
 
 def _broken(line: str, width: int, margin: str, below: str) -> list[str]:
@@ -31,7 +31,7 @@ def _broken(line: str, width: int, margin: str, below: str) -> list[str]:
     import textwrap
     from unicodedata import east_asian_width
 
-    # textwrap counts letters. One that is two columns wide has a blank of no width beside it while it counts.
+    # textwrap counts letters: while it does, one that is two columns wide has another beside it.
     lines = textwrap.wrap(
         "".join(letter + _BESIDE * (east_asian_width(letter) in "WF") for letter in line),
         width,

@@ -251,17 +251,19 @@ def tabulate(rows: Rows, sites: int) -> None:
         "next": "and one more, an hour later",
         "same": "200, the body of last time",
     }
-    print(f"\n{'':40}{'':8}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'ms a feed':>11}{'x floor':>9}{'(range)':>14}")
+    columns = f"{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'ms a feed':>11}{'x floor':>9}{'(range)':>14}{'x its CPU':>11}"
+    print(f"\n{'':40}{'':8}{columns}")
     for state, ways in rows.items():
-        floor = [one["wall"] / sites for one in ways["floor"]]
         for way, ones in ways.items():
-            asked = asked_of(way, sites)
+            more = sites / asked_of(way, sites)
             wall, cpu, peak = (median(one[key] for one in ones) for key in ("wall", "cpu", "peak"))
-            ratios = sorted(one["wall"] / asked / low for one, low in zip(ones, floor, strict=True))
+            pairs = list(zip(ones, ways["floor"], strict=True))
+            ratios = sorted(one["wall"] * more / floor["wall"] for one, floor in pairs)
+            of_cpu = median(one["cpu"] * more / floor["cpu"] for one, floor in pairs)
             spread = f"{ratios[0]:.2f}-{ratios[-1]:.2f}"
             print(
                 f"{titles[state] if way == 'floor' else '':40}{way:8}{wall:8.2f}{cpu:8.2f}{peak:9.0f}"
-                f"{wall / asked * 1000:11.2f}{median(ratios):9.2f}{spread:>14}"
+                f"{wall * more / sites * 1000:11.2f}{median(ratios):9.2f}{spread:>14}{of_cpu:11.2f}"
             )
 
 
@@ -322,12 +324,13 @@ def over_tls(sites: int, rounds: int) -> None:
                 for way in ways:
                     figures[way].append(measured(way, Path(name, way), port, asked_of(way, sites)))
     title = f"TLS, {sites:,} names, all 304"
-    print(f"\n{title:40}{'wall s':>8}{'CPU s':>8}{'ms a feed':>11}{'x floor':>9}")
+    print(f"\n{title:40}{'wall s':>8}{'CPU s':>8}{'ms a feed':>11}{'x floor':>9}{'x its CPU':>11}")
     for way, ones in figures.items():
+        more = sites / asked_of(way, sites)
         wall, cpu = (median(one[key] for one in ones) for key in ("wall", "cpu"))
-        each = [one["wall"] / asked_of(way, sites) for one in ones]
-        ratio = median(one / low["wall"] * sites for one, low in zip(each, figures["floor"], strict=True))
-        print(f"{way:40}{wall:8.2f}{cpu:8.2f}{median(each) * 1000:11.2f}{ratio:9.2f}")
+        pairs = list(zip(ones, figures["floor"], strict=True))
+        by_wall, by_cpu = (median(one[key] * more / low[key] for one, low in pairs) for key in ("wall", "cpu"))
+        print(f"{way:40}{wall:8.2f}{cpu:8.2f}{wall * more / sites * 1000:11.2f}{by_wall:9.2f}{by_cpu:11.2f}")
 
 
 def asked_of(way: str, sites: int) -> int:

@@ -24,8 +24,8 @@ from bot.settings import Site
 from bot.settings.loading import settings_from_text
 from bot.wiring import open_desk
 
-SITES = 600
-ROUNDS = 30
+SITES = 2_000
+ROUNDS = 24
 NEW_IN_A_ROUND = 20
 BOT_TOML = """
 database = "sqlite:///bot.db"
@@ -65,6 +65,9 @@ MISBEHAVIOUR: dict[str, bytes] = {
     "asks for patience": answer(b"", "429 Too Many Requests", Retry_After="600"),
 }
 LEAVES_OPEN = {"never answers", "drips"}
+COSTLY = "is broken XML"
+"""Each look takes half a second of another process, so that a few of them must do."""
+MOST_COSTLY = 5
 
 
 @dataclass
@@ -131,7 +134,9 @@ def sites() -> Iterator[Sites]:
     for number in range(SITES):
         served.newest[served.host(number)] = 10
         if number % 10 == 0:
-            served.bad[served.host(number)] = list(MISBEHAVIOUR)[number // 10 % len(MISBEHAVIOUR)]
+            kind = list(MISBEHAVIOUR)[number // 10 % len(MISBEHAVIOUR)]
+            is_enough = kind == COSTLY and list(served.bad.values()).count(COSTLY) == MOST_COSTLY
+            served.bad[served.host(number)] = "fails" if is_enough else kind
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(asyncio.start_server(served.serve, "0.0.0.0", 0, backlog=1024))
     served.port = server.sockets[0].getsockname()[1]
@@ -166,7 +171,7 @@ def test_an_hour_of_looks_finds_every_article_and_leaks_nothing(tmp_path: Path, 
         desk = replace(
             opened,
             now=sites.clock,
-            watcher=Watcher(contact="", allow_private=True, bounds=Bounds(seconds=1, content_bytes=4_000_000)),
+            watcher=Watcher(contact="", allow_private=True, bounds=Bounds(seconds=4, content_bytes=4_000_000)),
             discover=lambda urls: [
                 [FeedCandidate(url, "", "", articles=0, newest=None, has_bodies=True)] for url in urls
             ],
@@ -186,8 +191,10 @@ def test_an_hour_of_looks_finds_every_article_and_leaks_nothing(tmp_path: Path, 
             files.append(len(list(Path("/proc/self/fd").iterdir())))
     bad = len(sites.bad)
     print(
-        f"{SITES} sites, {bad} of them bad, {ROUNDS} rounds, {faults} faults, MB {resident[5]:.0f} → {resident[-1]:.0f}"
+        f"{SITES:,} sites, {bad} of them bad, {ROUNDS} rounds, {faults} faults, "
+        f"MB {min(resident[:8]):.0f} → {min(resident[-8:]):.0f}, at most {max(resident):.0f}"
     )
     assert bad * 3 < faults < bad * ROUNDS / 2, "sites with faults are asked again, and less and less"
-    assert resident[-1] - resident[5] < 15
+    # A round in which bombs and other bad answers come is followed by one in which they do not.
+    assert min(resident[-8:]) - min(resident[:8]) < 15
     assert max(files[-5:]) <= max(files[5:10]) + 2

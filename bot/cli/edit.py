@@ -142,7 +142,8 @@ def _open_editor(path: Path) -> None:
 
 def page(draft: Draft, text: str, faults: Sequence[str]) -> str:
     """The text, and below it what the editor must know. Pure."""
-    return "\n".join((text, "", *(f"{NOTE} {line}".rstrip() for line in _note(draft, text, faults)), ""))
+    note = (line for told in _note(draft, text, faults) for line in told.splitlines() or [""])
+    return "\n".join((text, "", *(f"{NOTE} {line}".rstrip() for line in note), ""))
 
 
 def text_in(written: str) -> str:

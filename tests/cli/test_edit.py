@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.cli.edit import page, text_in
 from bot.desk.rewriting import Draft
@@ -156,10 +158,18 @@ def test_what_cannot_be_edited_says_why(waiting):
     assert waiting.bot("edit", "2", "--revert", "--from", "-").exit_code == 2
 
 
+def draft(text, fault=""):
+    unknown = {field.name: "" for field in fields(Delivery)}
+    waiting = Delivery(**unknown | {"id": 1, "status": Status.HELD, "due_at": datetime(2026, 11, 23, tzinfo=UTC)})
+    return Draft(waiting, "twitter", text, "https://a.example/1", ("Give!", "Give"), fault)
+
+
 @pytest.mark.parametrize("text", ["One line", "Two\nlines", "#Japan #Tokyo\n\nhttps://a.example/1", "日本 🚢"])
 def test_a_text_comes_back_from_its_page_as_it_was(text):
-    now = datetime(2026, 11, 23, tzinfo=UTC)
-    unknown = {field.name: "" for field in fields(Delivery)}
-    waiting = Delivery(**unknown | {"id": 1, "status": Status.HELD, "due_at": now})
-    draft = Draft(waiting, "twitter", text, "https://a.example/1", ("Give!", "Give"), "")
-    assert text_in(page(draft, text, ("it is too long",))) == text
+    assert text_in(page(draft(text), text, ("it is too long",))) == text
+
+
+@given(st.text(), st.text())
+def test_no_word_of_the_note_gets_into_any_text(text, fault):
+    kept = text_in(text)
+    assert text_in(page(draft(kept, fault), kept, (fault,))) == kept

@@ -207,26 +207,7 @@ def note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: 
 
 
 def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) -> tuple[Intake, ...]:
-    now = desk.now()
-    state = replace(
-        _with_habit(before, dates_shown(look, before), now),
-        etag=look.validators.etag,
-        last_modified=look.validators.last_modified,
-        validators_url=look.validators.url,
-        digest=look.validators.digest,
-        asked_at=now,
-        answered_at=now,
-        fault="",
-        faults=0,
-    )
-    if not look.unchanged:
-        hub = look.hub or Hub("", "")
-        hint = int(look.hint.total_seconds()) if look.hint else None
-        state = replace(state, hint=hint, hub=hub.url, topic=hub.topic)
-    state = replace(state, next_look_at=next_look(desk, state, now, look.ask_again_at))
-    if look.moved_to:
-        desk.announce("site.moved", site=state.name, feed=look.moved_to)
-        state = replace(state, feed_url=look.moved_to)
+    state = answered(desk, _with_habit(before, dates_shown(look, before), desk.now()), look)
     if look.unchanged:
         desk.archive.save_site(state)
         return ()
@@ -246,6 +227,30 @@ def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) ->
     for one in recorded.retracted:
         announce_retracted(desk, one)
     return tuple(replace(intake, article=replace(intake.article, body="", excerpt="")) for intake in recorded.intakes)
+
+
+def answered(desk: Desk, before: SiteState, look: Look) -> SiteState:
+    """The state of a site, or of another of its sources, after a look that was answered."""
+    now = desk.now()
+    state = replace(
+        before,
+        etag=look.validators.etag,
+        last_modified=look.validators.last_modified,
+        validators_url=look.validators.url,
+        digest=look.validators.digest,
+        asked_at=now,
+        answered_at=now,
+        fault="",
+        faults=0,
+    )
+    if look.moved_to:
+        desk.announce("site.moved", site=state.site, feed=look.moved_to)
+        state = replace(state, feed_url=look.moved_to)
+    if not look.unchanged:
+        hub = look.hub or Hub("", "")
+        hint = int(look.hint.total_seconds()) if look.hint else None
+        state = replace(state, hint=hint, hub=hub.url, topic=hub.topic)
+    return replace(state, next_look_at=_next_look(desk, state, now, look.ask_again_at))
 
 
 def _record(desk: Desk, before: SiteState, state: SiteState, look: Look, followed: Followed) -> Recorded | None:
@@ -316,7 +321,7 @@ def _with_habit(state: SiteState, shown: Iterable[datetime | None], now: datetim
     return replace(state, newest_article_at=max(dates), usual_gap=int(gap.total_seconds()) if gap else state.usual_gap)
 
 
-def next_look(desk: Desk, state: SiteState, now: datetime, ask_again_at: datetime | None) -> datetime:
+def _next_look(desk: Desk, state: SiteState, now: datetime, ask_again_at: datetime | None) -> datetime:
     """Within `watch.every` and `watch.slowest` by the site's habit, or later where the site asks for that."""
     watch = desk.settings.watch
     gap = timedelta(seconds=state.usual_gap) if state.usual_gap else None

@@ -11,17 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.desk.collect import (
-    announce_articles,
-    decide,
-    next_look,
-    note_fault,
-)
+from bot.desk.collect import announce_articles, answered, decide, note_fault
 from bot.desk.intake import followed_by, intake_rules
 from bot.desk.sightings import sightings_of
 from bot.feeds.answer import FeedRequest, Look, Validators
 from bot.outbox.records import SiteState
-from bot.settings import Settings, Site
+from bot.settings import Site
 
 
 def sitemap_state(site: Site) -> str:
@@ -32,7 +27,7 @@ def sitemap_state(site: Site) -> str:
 def sitemaps_to_ask(desk: Desk) -> list[Site]:
     """The sites whose sitemap is due, and whose feed has had its first look."""
     states, now = desk.archive.site_states(), desk.now()
-    return [site for site in _with_sitemaps(desk.settings) if _is_due(states, site, now)]
+    return [site for site in desk.settings.sites if site.sitemap and _is_due(states, site, now)]
 
 
 def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
@@ -43,10 +38,6 @@ def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
     before = {site.name: _state(states, site) for site in sites}
     looks = desk.look_at_sitemaps([_request(site, before[site.name]) for site in sites])
     return sum(_note(desk, before[look.site], states[look.site], look) for look in looks)
-
-
-def _with_sitemaps(settings: Settings) -> list[Site]:
-    return [site for site in settings.sites if site.sitemap]
 
 
 def _is_due(states: dict[str, SiteState], site: Site, now: datetime) -> bool:
@@ -67,23 +58,10 @@ def _request(site: Site, state: SiteState) -> FeedRequest:
 
 
 def _note(desk: Desk, before: SiteState, of_feed: SiteState, look: Look) -> int:
-    now = desk.now()
     if look.fault is not None:
         note_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
         return 0
-    state = replace(
-        before,
-        etag=look.validators.etag,
-        last_modified=look.validators.last_modified,
-        validators_url=look.validators.url,
-        digest=look.validators.digest,
-        feed_url=look.moved_to or before.feed_url,
-        asked_at=now,
-        answered_at=now,
-        fault="",
-        faults=0,
-    )
-    state = replace(state, next_look_at=next_look(desk, state, now, look.ask_again_at))
+    state = answered(desk, before, look)
     if look.unchanged:
         desk.archive.save_site(state)
         return 0

@@ -22,7 +22,7 @@ _CUT = re.compile(
     r"(?:…|\.\.\.|\[\+?\d* ?(?:chars|…)\]|\[(?:…|\.\.\.|more)[\])]|\((?:…|\.\.\.|more)[\])]"
     r"|continue reading.{0,200}|keep reading.{0,200}|read (?:more|on|the (?:full|whole|rest)).{0,200}"
     r"|full (?:story|article)|weiterlesen.{0,200}|mehr lesen|lire la suite.{0,200}"
-    r"|leer.{0,60}|seguir leyendo.{0,60}|sigue leyendo.{0,60}|leia mais.{0,60}"
+    r"|leer (?:m[áa]s|todo|la ).{0,60}|seguir leyendo.{0,60}|sigue leyendo.{0,60}|leia mais.{0,60}"
     r"|читать (?:далее|полностью).{0,60}|続きを読む.{0,60}|阅读(?:全文|更多)|اقرأ المزيد|आगे पढ़ें|อ่านต่อ)\W*$"
 )
 _LONGEST_CUT = 260

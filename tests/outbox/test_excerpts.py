@@ -19,9 +19,17 @@ def article(**texts: str) -> Article:
         {"body": SENTENCE, "excerpt": "The ministers met […]"},
         {"excerpt": SENTENCE * 20},
         {"body": "<p>“I was tired...” he said.</p>"},
+        {"body": "<p>Seit Montag steht das Rathaus von Norddeich leer.</p>"},
         {"excerpt": "<p>大臣たちは月曜日に会談し、五月に始まる計画に合意した。</p>" * 25},
     ],
-    ids=["a body", "a body beside its excerpt", "a long description", "dots within", "Japanese"],
+    ids=[
+        "a body",
+        "a body beside its excerpt",
+        "a long description",
+        "dots within",
+        "a word of another language",
+        "Japanese",
+    ],
 )
 def test_a_feed_that_gives_the_whole_article_is_enough(texts: dict[str, str]) -> None:
     assert not is_only_excerpt(article(**texts))
@@ -43,6 +51,7 @@ def test_a_feed_that_gives_the_whole_article_is_enough(texts: dict[str, str]) ->
         },
         {"body": SENTENCE * 20 + "<p>Then they [...]</p>"},
         {"excerpt": SENTENCE * 20 + "<p>Die Minister … <a href='/1'>Weiterlesen</a></p>"},
+        {"excerpt": SENTENCE * 20 + "<p>Los ministros … <a href='/1'>Leer más »</a></p>"},
         {"excerpt": SENTENCE * 20 + "<p>大臣たちは <a href='/1'>続きを読む »</a></p>"},
         {"body": SENTENCE + "[+1234 chars]"},
     ],

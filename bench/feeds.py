@@ -363,18 +363,19 @@ def _known_articles(folder: Path, port: int, sites: int, rounds: int) -> None:
         show_edition(port, 0)
         measured("bot", place, port, sites)
         fill(place / "bot.db", count, sites)
-    walls: dict[str, dict[int, list[float]]] = {}
+    figures: dict[str, dict[int, list[dict[str, Any]]]] = {}
     for edition in range(rounds):
         for state in ("one new article", "304"):
             if state == "one new article":
                 show_edition(port, edition + 1)
             for count, place in folders.items():
-                one = measured("bot", place, port, sites)
-                walls.setdefault(state, {}).setdefault(count, []).append(one["wall"])
+                figures.setdefault(state, {}).setdefault(count, []).append(measured("bot", place, port, sites))
     print(f"\n{'known articles':40}{5_000:>10,}{5_000_000:>10,}          x")
-    for state, by_count in walls.items():
-        small, large = (median(by_count[count]) for count in folders)
-        print(f"{state + ', s':40}{small:10.2f}{large:10.2f}{large / small:11.2f}")
+    for state, by_count in figures.items():
+        for kind in ("wall", "cpu"):
+            few, many = ([one[kind] for one in by_count[count]] for count in folders)
+            ratio = median(large / small for small, large in zip(few, many, strict=True))
+            print(f"{f'{state}, {kind} s':40}{median(few):10.2f}{median(many):10.2f}{ratio:11.2f}")
 
 
 def fill(database: Path, count: int, sites: int) -> None:

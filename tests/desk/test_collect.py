@@ -256,3 +256,20 @@ def test_a_feed_that_still_shows_a_known_article_has_missed_none(world, article)
     world.sites.shown["News"] = hours_ago(world, article, 1, 8)
     world.sites.others = hours_ago(world, article, 1, 4, 8)
     assert [intake.article.guid for intake in look(world).intakes] == ["guid-1"]
+
+
+def test_the_lines_that_a_site_repeats_are_looked_for_once_a_day(world, article):
+    def shown(newest, line):
+        return [
+            article(number, body=f"<p>Report {number}.</p><p>{line}</p>") for number in range(newest, newest - 4, -1)
+        ]
+
+    world.show(*shown(4, "Support our work with a gift."))
+    assert world.desk.archive.site_state("News").recurring == frozenset()
+    world.show(*shown(5, "Support our work with a gift."))
+    assert world.desk.archive.site_state("News").recurring == {"supportourworkwithagift"}
+    world.show(*shown(6, "Read our newsletter every day."))
+    assert world.desk.archive.site_state("News").recurring == {"supportourworkwithagift"}
+    world.clock.forward(days=1)
+    world.show(*shown(7, "Read our newsletter every day."))
+    assert world.desk.archive.site_state("News").recurring == {"readournewslettereveryday"}

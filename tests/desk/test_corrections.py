@@ -195,3 +195,12 @@ def test_an_unchanged_feed_takes_nothing_back(waiting):
     unchanged.live(minutes=10)
     assert len(unchanged.posted()) == 2
     assert unchanged.sites.pages_asked == []
+
+
+def test_what_waits_for_longer_than_a_week_is_asked_for_at_its_own_page(waiting):
+    waiting.clock.forward(days=8)
+    waiting.sites.shown["News"] = []
+    waiting.sites.gone = {"https://news.example/2"}
+    waiting.live(minutes=10)
+    assert waiting.posted() == []
+    assert waiting.sites.pages_asked == ["https://news.example/2"]

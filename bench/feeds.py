@@ -93,6 +93,7 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     """What the bot does when the sites' next look is due."""
     from dataclasses import replace
 
+    import bot.feeds.asking  # noqa: F401  # its first look loads it
     from bot.desk.collect import collect
     from bot.feeds.discover import FeedCandidate
     from bot.settings import Site

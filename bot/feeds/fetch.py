@@ -152,7 +152,8 @@ class Fetcher:
     def _proxy_for(self, url: str) -> str | None:
         parts = urlsplit(url)
         proxy = self._proxies.get(parts.scheme)
-        return None if urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
+        # What it bypasses is read from the environment anew for each address.
+        return None if proxy is None or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
 
     async def _answer(self, site: str, url: str, response: aiohttp.ClientResponse, validators: Validators) -> Answer:
         now = datetime.now(UTC)

@@ -26,8 +26,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.desk import Desk
 from bot.desk.absence import note_absence
-from bot.desk.collect import collect, next_collect_at, sites_to_ask
-from bot.desk.feeds import spread_first_looks
+from bot.desk.collect import collect, next_collect_at, sites_to_ask, spread_looks
 from bot.desk.follow import follow_changes
 from bot.desk.pages import read_pages
 from bot.desk.publish import next_publish_at, publish_due
@@ -104,7 +103,7 @@ class Scheduler:
 
     def _work(self) -> None:
         note_absence(self._desk)
-        spread_first_looks(self._desk)
+        spread_looks(self._desk)
         self._scheduler.add_listener(self._after_run, _EVENTS)
         self._add(self._beat, "heartbeat", HEARTBEAT)
         self._add(self._collect, COLLECT, LOOK_AROUND)

@@ -32,6 +32,9 @@ ARTICLES_COMPARED = 8
 FEWEST_COMPARED = 3
 LINES_HOLD_FOR = timedelta(days=1)
 
+HANDFUL = 20
+"""So many sites are asked at once when a process begins to work."""
+
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -55,6 +58,22 @@ def next_collect_at(desk: Desk) -> datetime:
     """When the first site's next look is due."""
     turns, now = desk.archive.turns(), desk.now()
     return min(_next_look_at(site, turns.get(site.name), now) for site in desk.settings.sites)
+
+
+def spread_looks(desk: Desk) -> None:
+    """Where many sites are due at once, as new ones are and all after a pause, spread their looks over `watch.every`.
+
+    To be done when a process begins to work. A handful is asked at once all the same. Raises StoreError.
+    """
+    later = sites_to_ask(desk)[HANDFUL:]
+    if not later:
+        return
+    states, now = desk.archive.site_states(), desk.now()
+    with desk.archive.together():
+        for number, site in enumerate(later, 1):
+            state = at_address(states.get(site.name, SiteState(name=site.name)), site.url)
+            at = now + desk.settings.watch.every * number / len(later)
+            desk.archive.save_site(replace(state, next_look_at=at))
 
 
 def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lambda: False) -> Collected:

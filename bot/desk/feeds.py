@@ -1,4 +1,4 @@
-"""Feeds: the address of each site's feed, found once and remembered, and when a new site is looked at first."""
+"""Feeds: the address of each site's feed, found once and remembered."""
 
 from __future__ import annotations
 
@@ -10,21 +10,6 @@ from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest
 from bot.outbox.records import SiteState
 from bot.settings import Site
-
-HANDFUL = 20
-"""So many sites are looked at first at once; of more, the others are spread over `watch.every`."""
-
-
-def spread_first_looks(desk: Desk) -> None:
-    """Plan the first looks at sites that are new to this database, where they are many. Raises StoreError."""
-    states, now = desk.archive.site_states(), desk.now()
-    new = [site for site in desk.settings.sites if not _is_known(site, states.get(site.name))]
-    later = new[HANDFUL:]
-    with desk.archive.together():
-        for number, site in enumerate(later, 1):
-            at = now + desk.settings.watch.every * number / len(later)
-            state = at_address(states.get(site.name, SiteState(name=site.name)), site.url)
-            desk.archive.save_site(replace(state, next_look_at=at))
 
 
 def with_feeds(desk: Desk, sites: Sequence[Site], states: Mapping[str, SiteState]) -> dict[str, SiteState | FeedError]:

@@ -34,6 +34,8 @@ class Database:
         """
         self._url, self._driver = _parsed(url)
         self._joined = threading.local()
+        self._is_file = self._url.drivername.startswith("sqlite")
+        self._idle: list[sa.Connection] = []
         with self._errors():
             self._engine = _engine(self._url)
             self._migrate()
@@ -41,7 +43,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A transaction that writes nothing, so that it never waits for a writer."""
-        with self._errors(), self._engine.connect() as connection:
+        with self._errors(), self._connected() as connection:
             _begin(connection, "BEGIN")
             yield connection
 
@@ -53,8 +55,7 @@ class Database:
             with self._errors():
                 yield joined
             return
-        # Closing a connection rolls back what was not committed.
-        with self._errors(), self._engine.connect() as connection:
+        with self._errors(), self._connected() as connection:
             _begin(connection, "BEGIN IMMEDIATE")
             yield connection
             driver_of(connection).commit()
@@ -81,7 +82,32 @@ class Database:
         return Path(f"{name}{ending}") if is_file else None
 
     def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
         self._engine.dispose()
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        """A connection that nobody else uses; what is not committed on it is rolled back.
+
+        One to a file is kept for the next as it is. One to a server may be lost by then, so it goes back to the pool of
+        SQLAlchemy, which tries it out; that would take longer than SQLite takes for a transaction.
+        """
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        if self._is_file:
+            connection.rollback()
+            driver_of(connection).rollback()
+            self._idle.append(connection)
+        else:
+            connection.close()
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -13,21 +13,16 @@ weeks. The bot's look is everything: fetch, parse, look-up of identities, durabl
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import platform
 import socket
 import sqlite3
-import ssl
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -37,141 +32,22 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from feed_sites import CERTIFICATE, names_are_here, url
+from feed_ways import WAYS
 
 READER_SITES = 100
-AT_ONCE = 100
-THREADS = 20
-BOT_TOML = """
-database = "sqlite:///bot.db"
-timezone = "UTC"
-[watch]
-allow_private = true
-[appeal]
-text = "Please support us with a donation: news.example/donate"
-[[sites]]
-name = "Site 0"
-url = "http://127.0.0.1"
-[[accounts]]
-name = "x"
-platform = "twitter"
-[[accounts]]
-name = "page"
-platform = "facebook"
-"""
-
-
-def download_alone(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
-    """aiohttp gets every feed and unpacks it, and does nothing with it."""
-    import aiohttp
-
-    etags: dict[str, str] = json.loads(Path(folder, "etags").read_text()) if Path(folder, "etags").exists() else {}
-
-    async def download() -> None:
-        turns = asyncio.Semaphore(AT_ONCE)
-        certificates = ssl.create_default_context(cafile=os.environ["REQUESTS_CA_BUNDLE"]) if CERTIFICATE else False
-        connector = aiohttp.TCPConnector(limit=0, ssl=certificates)
-        async with aiohttp.ClientSession(connector=connector) as session, asyncio.TaskGroup() as group:
-
-            async def one(address: str) -> None:
-                headers = {"If-None-Match": etags[address]} if address in etags else {}
-                async with turns, session.get(address, headers=headers) as answer:
-                    await answer.read()
-                    etags[address] = answer.headers["ETag"]
-
-            for site in range(sites):
-                group.create_task(one(url(site, port, path)))
-
-    def run() -> None:
-        asyncio.run(download())
-        Path(folder, "etags").write_text(json.dumps(etags))
-
-    return run
-
-
-def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
-    """What the bot does when the sites' next look is due."""
-    from dataclasses import replace
-
-    import bot.feeds.asking  # noqa: F401  # its first look loads it
-    from bot.desk.collect import collect
-    from bot.feeds.discover import FeedCandidate
-    from bot.settings import Site
-    from bot.settings.loading import settings_from_text
-    from bot.wiring import open_desk
-
-    watched = tuple(Site(name=f"Site {site}", url=url(site, port, path)) for site in range(sites))
-    settings = replace(settings_from_text(BOT_TOML, folder / "bot.toml", {}), sites=watched)
-
-    def run() -> str:
-        with open_desk(settings, {}, lambda _event, /, **_values: None) as desk:
-            own_feed = replace(
-                desk, discover=lambda feeds: [[FeedCandidate(feed, "", "", 0, None, True)] for feed in feeds]
-            )
-            begun = time.perf_counter(), time.process_time()
-            found = collect(own_feed, watched)
-            took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])
-        assert not found.faults, found.faults[0]
-        new = sum(1 for intake in found.intakes if intake.deliveries)
-        return f"{len(found.intakes)} recorded, {new} to be posted"
-
-    took: list[float] = []
-    run.took = took  # type: ignore[attr-defined]  # opening the desk is done once in weeks
-    return run
-
-
-def reader_update(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
-    """`reader` (https://reader.readthedocs.io) does the same work with its defaults."""
-    # Its own copy of feedparser wants a module that Python has no longer had since 3.0.
-    os.environ.setdefault("READER_NO_VENDORED_FEEDPARSER", "1")
-    from reader import make_reader
-
-    reader = make_reader(str(folder / "reader.db"))
-    for site in range(sites):
-        reader.add_feed(url(site, port, path), exist_ok=True)
-    return lambda: sum(1 for _ in reader.update_feeds_iter(scheduled=False, workers=8))
-
-
-def requests_alone(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
-    """requests gets every feed, as most feed readers in Python do: a session for each of so many threads."""
-    import requests
-
-    etags: dict[str, str] = json.loads(Path(folder, "etags").read_text()) if Path(folder, "etags").exists() else {}
-    local = threading.local()
-
-    def one(address: str) -> None:
-        if not hasattr(local, "session"):
-            local.session = requests.Session()
-        headers = {"If-None-Match": etags[address]} if address in etags else {}
-        etags[address] = local.session.get(address, headers=headers).headers["ETag"]
-
-    def run() -> None:
-        with ThreadPoolExecutor(THREADS) as pool:
-            list(pool.map(one, [url(site, port, path) for site in range(sites)]))
-        Path(folder, "etags").write_text(json.dumps(etags))
-
-    return run
-
-
-WAYS = {"floor": download_alone, "bot": whole_look, "reader": reader_update, "requests": requests_alone}
-
-
-def measure_here(way: str, folder: Path, port: int, sites: int, path: str) -> None:
-    """The body of a measured process; it prints its figures as JSON."""
-    names_are_here()
-    run = WAYS[way](folder, port, sites, path)
-    begun = time.perf_counter(), time.process_time()
-    result = run()
-    wall, cpu = time.perf_counter() - begun[0], time.process_time() - begun[1]
-    wall, cpu = getattr(run, "took", None) or (wall, cpu)
-    status = Path("/proc/self/status").read_text()
-    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
-    print(json.dumps({"wall": wall, "cpu": cpu, "peak": peak, "result": str(result)}))
 
 
 def measured(way: str, folder: Path, port: int, sites: int, path: str = "/feed/") -> dict[str, Any]:
     """The figures of one process, in seconds and MB."""
-    command = [sys.executable, __file__, "one", way, str(folder), str(port), str(sites), path]
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("feed_ways.py")),
+        way,
+        str(folder),
+        str(port),
+        str(sites),
+        path,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -335,7 +211,7 @@ def over_tls(sites: int, rounds: int) -> None:
 
 
 def asked_of(way: str, sites: int) -> int:
-    return READER_SITES if way == "reader" else sites
+    return min(READER_SITES, sites) if way == "reader" else sites
 
 
 def certificates(folder: Path) -> dict[str, str]:
@@ -425,16 +301,11 @@ def machine() -> Mapping[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "known", "tls", "one"])
-    parser.add_argument("rest", nargs="*", help=argparse.SUPPRESS)
+    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "known", "tls"])
     parser.add_argument("--sites", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--picture", type=Path, default=Path("docs/feeds.png"))
     asked = parser.parse_args()
-    if asked.what == "one":
-        way, folder, port, sites, path = asked.rest
-        measure_here(way, Path(folder), int(port), int(sites), path)
-        return
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
     if asked.what == "growth":
         growth(asked.sites or 10_000)

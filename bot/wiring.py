@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypedDict
 
 from bot.desk import Announce, Desk
 from bot.platforms import Platform, open_platform
@@ -17,7 +17,17 @@ from bot.writing.templates import Templates
 
 if TYPE_CHECKING:
     from bot.errors import FeedError
+    from bot.feeds.answer import Bounds
     from bot.feeds.card import CardPage
+
+
+class _Asking(TypedDict):
+    """How everything on the web is asked, whatever it is asked for."""
+
+    contact: str
+    allow_private: bool
+    bounds: Bounds
+    stop: Callable[[], bool]
 
 
 def utc_now() -> datetime:
@@ -64,7 +74,12 @@ def open_desk(
     from bot.outbox.store import Outbox
     from bot.outbox.subscriptions import Subscriptions
 
-    private, bounds = settings.watch.allow_private, settings.bounds
+    asking: _Asking = {
+        "contact": settings.contact,
+        "allow_private": settings.watch.allow_private,
+        "bounds": settings.bounds,
+        "stop": stop,
+    }
 
     @cache
     def platform_of(account: Account) -> Platform:
@@ -81,31 +96,15 @@ def open_desk(
             subscriptions=Subscriptions(database),
             outbox=Outbox(database),
             accounts=Accounts(database),
-            watcher=Watcher(contact=settings.contact, allow_private=private, bounds=bounds, stop=stop),
-            discover=lambda urls: discover_all(
-                urls, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
-            catch_up=lambda feed, site, since: articles_since(
-                feed, site, since, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
-            follow=lambda requests: follow_articles(
-                requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
-            look_at_sitemaps=lambda requests: look_at_sitemaps(
-                requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
-            ask_hubs=lambda requests: ask_hubs(
-                requests, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
-            read_page=lambda url, site: fetch_article(
-                url, site, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
-            read_bodies=lambda pages: fetch_bodies(
-                pages, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
-            is_gone=lambda url: page_is_gone(
-                url, contact=settings.contact, allow_private=private, bounds=bounds, stop=stop
-            ),
+            watcher=Watcher(**asking),
+            discover=partial(discover_all, **asking),
+            catch_up=partial(articles_since, **asking),
+            follow=partial(follow_articles, **asking),
+            look_at_sitemaps=partial(look_at_sitemaps, **asking),
+            ask_hubs=partial(ask_hubs, **asking),
+            read_page=partial(fetch_article, **asking),
+            read_bodies=partial(fetch_bodies, **asking),
+            is_gone=partial(page_is_gone, **asking),
             platform_of=platform_of,
             announce=announce,
             now=now,

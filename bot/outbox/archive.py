@@ -130,11 +130,7 @@ class Archive:
             rows = known_rows(connection, unread.union(known.values()))
             looked = tell_apart(sightings, known, rows, state.site)
             intakes = tuple(decide(looked.newcomers, baseline_at is None))
-            ids = dict(looked.again)
-            ids |= _keep_new(connection, [one for one in intakes if one.article not in looked.rows], now)
-            for intake in intakes:
-                if row := looked.rows.get(intake.article):
-                    ids[intake.article] = _keep(connection, intake, row, now)
+            ids = looked.again | _keep_all(connection, intakes, looked.rows, now)
             ids |= {copy: ids[first] for copy, first in looked.same_as.items()}
             learn(connection, sightings, ids, known)
             again = unread.union(looked.again.values())
@@ -143,12 +139,9 @@ class Archive:
             posted = {article: one for article, one in looked.again.items() if not rows[one].not_posted}
             corrected = correct(connection, posted, state.name, rules) if posted else ()
             shown = [one if isinstance(one, Shown) else _shown(one, ids) for one in seen]
-            all_ids = {one.article_id for one in shown}
-            # Two copies of one article may contradict each other, and the last one read would have the last word.
-            of_feed = [one for one in shown if one.digest] if len(all_ids) == len(shown) else []
-            _SAVE_SHOWN.run(connection, {"site": state.name, "shown": packed(of_feed, wordpress)})
-            dates = [one.published for one in shown]
-            retracted = miss(connection, state.name, dates, all_ids, now=now) if baseline_at else ()
+            _save_shown(connection, state.name, shown, wordpress)
+            dates, on_show = [one.published for one in shown], {one.article_id for one in shown}
+            retracted = miss(connection, state.name, dates, on_show, now=now) if baseline_at else ()
         return Recorded(intakes, corrected, retracted, baseline_at is None)
 
     def newcomers(self, site: str, sightings: Sequence[Sighting]) -> tuple[Newcomer, ...]:
@@ -214,6 +207,17 @@ class Archive:
                 article_id = _keep_new(connection, [intake], now)[sighting.article]
             learn(connection, [sighting], {sighting.article: article_id}, known)
         return article_id
+
+
+def _keep_all(
+    connection: sa.Connection, intakes: Sequence[Intake], rows: Mapping[Article, KnownRow], now: datetime
+) -> dict[Article, int]:
+    """Remember decisions about articles, of which those in `rows` have a row already; return their ids."""
+    ids = _keep_new(connection, [one for one in intakes if one.article not in rows], now)
+    for intake in intakes:
+        if row := rows.get(intake.article):
+            ids[intake.article] = _keep(connection, intake, row, now)
+    return ids
 
 
 def _keep_new(connection: sa.Connection, intakes: Sequence[Intake], now: datetime) -> dict[Article, int]:
@@ -284,6 +288,14 @@ _TURNS = Prepared(sa.select(sites.c.name, *(sites.c[name] for name in Turn._fiel
 
 def _shown(seen: Sighting, ids: Mapping[Article, int]) -> Shown:
     return Shown(seen.item, ids[seen.article], seen.published)
+
+
+def _save_shown(connection: sa.Connection, site: str, shown: Sequence[Shown], wordpress: bytes) -> None:
+    """Remember what of the feed need not be read again."""
+    # Two copies of one article may contradict each other, and the last one read would have the last word.
+    is_plain = len({one.article_id for one in shown}) == len(shown)
+    of_feed = [one for one in shown if one.digest] if is_plain else []
+    _SAVE_SHOWN.run(connection, {"site": site, "shown": packed(of_feed, wordpress)})
 
 
 _SAVE_SHOWN = Prepared(sa.update(sites).where(sites.c.name == sa.bindparam("site")).values(shown=sa.bindparam("shown")))

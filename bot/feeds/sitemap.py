@@ -93,7 +93,7 @@ def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None =
     except (TooMuchError, NotInflatableError) as exc:
         raise FeedError(site, f"{shown(url)} cannot be unpacked: it is {exc}") from exc
     except _EnoughError:
-        pass
+        pass  # as many articles have been read as the bounds allow, and they stand
     except _UnfitError as exc:
         raise FeedError(site, f"{shown(url)} {exc}") from exc
     except (expat.ExpatError, ValueError, LookupError) as exc:

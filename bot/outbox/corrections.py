@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.article import Article
-from bot.outbox.delivery import Status
+from bot.outbox.delivery import WAITING, Status
 from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import IntakeRules
 from bot.outbox.prepared import Prepared
@@ -26,8 +26,6 @@ FOLLOWED_FOR = timedelta(days=7)
 """How long after it was first seen it is noticed that an article disappears from within its site's feed."""
 
 NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
-
-_WAITING = (Status.HELD, Status.QUEUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def correct(
     in_step = sa.exists().where(of_it, deliveries.c.status == Status.SENT, deliveries.c.sent_title == articles.c.title)
     query = sa.select(
         articles,
-        sa.exists().where(of_it, deliveries.c.status.in_(_WAITING)).label("waits"),
+        sa.exists().where(of_it, deliveries.c.status.in_(WAITING)).label("waits"),
         in_step.label("in_step"),
     ).where(articles.c.id.in_(set(again.values())), articles.c.site == site, articles.c.not_posted == "")
     before = {row["id"]: row for row in connection.execute(query).mappings()}
@@ -94,7 +92,7 @@ def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
 
 
 def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:
-    waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(_WAITING))
+    waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
     connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))
 
 
@@ -152,7 +150,7 @@ def miss(
 def _followed() -> Prepared:
     """The site's articles of the last days of which something waits, or is posted and ought to be in the feed."""
     of_it = deliveries.c.article_id == articles.c.id
-    waits = sa.exists().where(of_it, sa.or_(*(deliveries.c.status == status for status in _WAITING)))
+    waits = sa.exists().where(of_it, sa.or_(*(deliveries.c.status == status for status in WAITING)))
     posted = sa.exists().where(of_it, deliveries.c.status == Status.SENT)
     inside = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
     is_seen = articles.c.missing_since.is_(None)
@@ -174,7 +172,7 @@ def retract(connection: sa.Connection, row: sa.RowMapping, reason: str, *, now: 
     """Skip what still waits of the article in `row`, which has a column `posted` beside the article's own."""
     taken_back = {"retracted": reason, "missing_since": row["missing_since"] or now}
     connection.execute(sa.update(articles).where(articles.c.id == row["id"]).values(taken_back))
-    waiting = sa.and_(deliveries.c.article_id == row["id"], deliveries.c.status.in_(_WAITING))
+    waiting = sa.and_(deliveries.c.article_id == row["id"], deliveries.c.status.in_(WAITING))
     held_for = sa.case((deliveries.c.status == Status.HELD, deliveries.c.reason), else_="")
     skipped = {"status": Status.SKIPPED, "reason": reason, "held_for": held_for}
     connection.execute(sa.update(deliveries).where(waiting).values(skipped))

@@ -39,6 +39,9 @@ class Status(StrEnum):
 OPEN = (Status.HELD, Status.QUEUED, Status.SENDING, Status.UNSURE)
 """Statuses in which something is still to happen."""
 
+WAITING = (Status.HELD, Status.QUEUED)
+"""Statuses in which the platform has not been called, and a correction of the article is still taken in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:

@@ -20,13 +20,11 @@ from bot.outbox.corrections import (
     retract,
 )
 from bot.outbox.database import Database
-from bot.outbox.delivery import Status
+from bot.outbox.delivery import WAITING, Status
 from bot.outbox.intake import IntakeRules
 from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 
 TAKEN_BACK = "its site has taken it back: WordPress does not show it to the public any more"
-
-_WAITING = (Status.HELD, Status.QUEUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Following:
         return self._listed(sa.and_(articles.c.id == article_id, ~sites.c.has_no_api), now, 1)
 
     def _listed(self, which: sa.ColumnElement[bool], now: datetime, most: int) -> dict[str, list[FollowedArticle]]:
-        waiting = sa.select(deliveries.c.article_id).where(sa.text(IS_OPEN), deliveries.c.status.in_(_WAITING))
+        waiting = sa.select(deliveries.c.article_id).where(sa.text(IS_OPEN), deliveries.c.status.in_(WAITING))
         sent = sa.select(deliveries.c.article_id).where(
             sa.text("status = 'sent'"), deliveries.c.sent_at > now - FOLLOWED_FOR
         )
@@ -124,7 +122,7 @@ def _correct(
 ) -> tuple[Corrected, ...]:
     """What the feed shows is left to the feed, which may spell an article a little differently from the API."""
     of_it = deliveries.c.article_id == articles.c.id
-    waits = sa.exists().where(of_it, deliveries.c.status.in_(_WAITING)).label("waits")
+    waits = sa.exists().where(of_it, deliveries.c.status.in_(WAITING)).label("waits")
     row = connection.execute(sa.select(articles, waits).where(articles.c.id == article_id)).mappings().one()
     _keep_image(connection, article_id, article, row["image"])
     if row["waits"] and row["missing_since"] is None:

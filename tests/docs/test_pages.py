@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -87,6 +87,12 @@ class Reader:
     def _where(self) -> Path:
         return Path(self.environ["HOME"]) / "where"
 
+    @property
+    def _terminal(self) -> dict[str, Any]:
+        """What every command is started with."""
+        printed = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return {"cwd": self.folder, "env": self.environ, "stdin": subprocess.DEVNULL, **printed}
+
     def follow(self, page: str) -> None:
         for block in blocks_of(self._here(page)):
             if block.language == "console":
@@ -116,12 +122,7 @@ class Reader:
     def _run(self, command: Command) -> None:
         ran = subprocess.run(
             ["bash", "-c", f"trap 'pwd >{self._where}' EXIT; {command.line}"],
-            cwd=self.folder,
-            env=self.environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+            **self._terminal,
             timeout=SECONDS,
             check=False,
         )
@@ -134,12 +135,7 @@ class Reader:
     def _start(self, line: str) -> None:
         process = subprocess.Popen(
             ["bash", "-c", f"exec env {line}"],
-            cwd=self.folder,
-            env=self.environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+            **self._terminal,
         )
         self.printed = Queue()
         forwarding = threading.Thread(target=_forward, args=(process, self.printed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from bot.cli.options import config_path, shared_options
@@ -16,28 +18,13 @@ from bot.errors import FeedError
 def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     """Write bot.toml and .env for these sites.
 
-    Finds each site's feed first, and never overwrites a file.
+    Finds each site's feed first, and never overwrites a file. Where a site has no feed, nothing is written.
     """
-    from bot.feeds.discover import discover
     from bot.sandbox.accounts import credentials_of
     from bot.settings.starter import REHEARSAL, Starter, Waits, write_starter_files
 
     allow_private = allow_private or bool(sandbox)
-
-    found, missed = [], []
-    for site in sites:
-        try:
-            candidates = discover(site, allow_private=allow_private)
-        except FeedError as exc:
-            missed.append(exc)
-            continue
-        best = candidates[0]
-        found.append((best.site_title or site, best.url))
-        click.echo(f"{site}: {best.url}")
-        for other in candidates[1:]:
-            click.echo(f"    not taken: {other.url}")
-    if missed:
-        raise missed[0]
+    found = _found(sites, allow_private=allow_private)
     starter = Starter(
         sites=found,
         timezone=_timezone(),
@@ -50,6 +37,29 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
         click.echo(f"wrote {path}")
     first = "" if sandbox else f"fill in {written[-1]}, then "
     click.echo(f"Next: {first}`bot check` and `bot preview latest`.")
+
+
+def _found(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str, str]]:
+    """Name and feed of each site, told as they are found; ends the command where one has none, with every fault."""
+    from bot.cli.progress import looking_for_feeds, saying
+    from bot.feeds.discover import discover_all
+
+    with saying(looking_for_feeds(sites)):
+        answers = discover_all(sites, allow_private=allow_private)
+    found = []
+    for site, answer in zip(sites, answers, strict=True):
+        if isinstance(answer, FeedError):
+            click.echo(f"bot: {answer}", err=True)
+            continue
+        best, *others = answer
+        found.append((best.site_title or site, best.url))
+        click.echo(f"{site}: {best.url}")
+        for other in others:
+            click.echo(f"    not taken: {other.url}")
+    if len(found) < len(sites):
+        click.echo("Nothing was written.", err=True)
+        click.get_current_context().exit(1)
+    return found
 
 
 def _timezone() -> str:

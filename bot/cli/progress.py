@@ -45,27 +45,52 @@ class Progress:
 
 
 @contextmanager
+def saying(text: str) -> Iterator[None]:
+    """Tell on a terminal what takes so long, for as long as it does."""
+    progress = _on_terminal()
+    if progress is None:
+        yield
+        return
+    progress.show(text)
+    try:
+        yield
+    finally:
+        progress.clear()
+
+
+def looking_for_feeds(urls: Sequence[str]) -> str:
+    """What looking for the feeds of the sites at these addresses is called."""
+    return f"looking for the feed of {urls[0] if len(urls) == 1 else f'{len(urls)} sites'}"
+
+
+@contextmanager
 def showing_progress(desk: Desk, *, as_json: bool) -> Iterator[Desk]:
     """The desk, which tells on a terminal how far it is with its sites."""
-    if as_json or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    progress = None if as_json else _on_terminal()
+    if progress is None:
         yield desk
         return
     from dataclasses import replace
-
-    progress = Progress(sys.stderr, os.get_terminal_size(sys.stderr.fileno()).columns)
 
     def announce(event: str, /, **values: object) -> None:
         progress.clear()
         desk.announce(event, **values)
 
     def discover(urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
-        progress.show(f"looking for the feed of {urls[0] if len(urls) == 1 else f'{len(urls)} sites'}")
+        progress.show(looking_for_feeds(urls))
         return desk.discover(urls)
 
     try:
         yield replace(desk, watcher=_Watcher(desk.watcher, progress), discover=discover, announce=announce)
     finally:
         progress.clear()
+
+
+def _on_terminal() -> Progress | None:
+    """The line of this terminal; None where there is none that could be written over."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    return Progress(sys.stderr, os.get_terminal_size(sys.stderr.fileno()).columns)
 
 
 class _Watcher:

@@ -20,7 +20,7 @@ from bot.feeds.stopping import go_on, run_unless_stopped
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
 
-__all__ = ["FeedCandidate", "discover", "discover_all"]
+__all__ = ["FeedCandidate", "discover_all"]
 
 _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
 """WordPress, Ghost, Blogger and Jekyll, Hugo, and the rest: where a site keeps its feed when no page names
@@ -49,20 +49,6 @@ class FeedCandidate:
     """Whether its articles are there in full, which makes the better posts."""
 
 
-def discover(
-    url: str, *, contact: str = "", allow_private: bool = False, bounds: Bounds | None = None
-) -> tuple[FeedCandidate, ...]:
-    """The feeds of the site at `url` (a scheme may be missing), the best first, never one of comments.
-
-    What the page names (link tags, Link headers) comes before what is found at the usual paths; a page that
-    is itself a feed is the only one. Raises FeedError, saying what was tried, where there is none.
-    """
-    (found,) = discover_all([url], contact=contact, allow_private=allow_private, bounds=bounds)
-    if isinstance(found, FeedError):
-        raise found
-    return found
-
-
 def discover_all(
     urls: Sequence[str],
     *,
@@ -71,7 +57,11 @@ def discover_all(
     bounds: Bounds | None = None,
     stop: Callable[[], bool] = go_on,
 ) -> list[tuple[FeedCandidate, ...] | FeedError]:
-    """For each site the same, or why it has none; several are asked at once."""
+    """For each site its feeds, the best first, never one of comments, or why it has none, saying what was tried.
+
+    A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
+    paths; a page that is itself a feed is the only one. Several sites are asked at once.
+    """
     from bot.feeds.fetch import Fetcher
 
     usual = bounds or Bounds()
@@ -86,11 +76,15 @@ def discover_all(
 
 
 async def _discovered(fetcher: Fetcher, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+    from bot.feeds.refusals import own_fault
+
     async with turns:
         try:
             return await _discover(fetcher, url)
         except FeedError as fault:
             return fault
+        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+            return own_fault(url, url, exc)
 
 
 async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:

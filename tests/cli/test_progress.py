@@ -51,3 +51,11 @@ def test_a_pipe_json_and_a_dumb_terminal_show_no_progress(office):
 def test_one_site_is_no_long_work(office):
     office.bot("once")
     assert "asking" not in office.on_terminal("once", TERM="xterm")[1]
+
+
+def test_looking_for_the_feeds_of_new_sites_is_shown_too(office):
+    (office.folder / "bot.toml").unlink()
+    (office.folder / ".env").unlink()
+    sites = [office.newsroom.url, f"{office.newsroom.url}/feed/"]
+    shown = office.on_terminal("init", *sites, "--allow-private", TERM="xterm")[1]
+    assert "looking for the feed of 2 sites\r\x1b[K" in shown

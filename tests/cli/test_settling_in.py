@@ -63,6 +63,21 @@ def test_init_says_where_no_feed_was_found(office):
     assert not (office.folder / "bot.toml").exists()
 
 
+def test_init_tells_every_site_without_a_feed_and_those_that_have_one(office):
+    (office.folder / "bot.toml").unlink()
+    (office.folder / ".env").unlink()
+    sites = ["http://127.0.0.1:9", office.newsroom.url, "nobody.invalid"]
+    result = office.bot("init", *sites, "--allow-private")
+    assert result.exit_code == 1
+    assert [line.split()[:2] for line in result.output.splitlines()] == [
+        ["bot:", "127.0.0.1"],
+        [f"{office.newsroom.url}:", f"{office.newsroom.url}/feed/"],
+        ["bot:", "no"],
+        ["Nothing", "was"],
+    ]
+    assert not (office.folder / "bot.toml").exists()
+
+
 def test_a_missing_bot_toml_is_told_with_what_writes_one(office):
     (office.folder / "bot.toml").unlink()
     for command in (["once"], ["run"], ["queue"], ["status"], ["check"], ["preview", "latest"]):

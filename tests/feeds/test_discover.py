@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.errors import FeedError
-from bot.feeds.discover import FeedCandidate, discover
+from bot.feeds.discover import FeedCandidate, discover_all
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
@@ -15,8 +17,15 @@ if TYPE_CHECKING:
 Saved = Callable[[str], bytes]
 
 
+def discover(url: str, *, allow_private: bool = True) -> tuple[FeedCandidate, ...]:
+    (found,) = discover_all([url], allow_private=allow_private)
+    if isinstance(found, FeedError):
+        raise found
+    return found
+
+
 def found(url: str) -> list[str]:
-    return [candidate.url for candidate in discover(url, allow_private=True)]
+    return [candidate.url for candidate in discover(url)]
 
 
 def page(*tags: str) -> bytes:
@@ -31,7 +40,7 @@ def test_the_feed_that_a_page_names_is_found_and_described(local_site: LocalSite
     home = local_site.serve("/", saved("article.html"), Content_Type="text/html")
     feed = local_site.serve("/feed/", saved("wordpress.rss.xml"))
     local_site.serve("/comments/feed/", saved("wordpress.rss.xml"))
-    assert discover(home, allow_private=True) == (
+    assert discover(home) == (
         FeedCandidate(
             url=feed,
             title="Harbour Gazette & Post",
@@ -91,7 +100,7 @@ def test_a_blog_below_the_root_keeps_its_feed_there(local_site: LocalSite, saved
 
 def test_the_address_of_a_feed_is_the_only_candidate(local_site: LocalSite, saved: Saved) -> None:
     feed = local_site.serve("/any", saved("feed.json"), Content_Type="application/feed+json")
-    (candidate,) = discover(feed, allow_private=True)
+    (candidate,) = discover(feed)
     assert (candidate.url, candidate.title, candidate.articles) == (feed, "Harbour Gazette", 2)
 
 
@@ -115,17 +124,35 @@ def test_an_address_without_a_scheme_is_accepted(local_site: LocalSite, saved: S
 def test_where_there_is_no_feed_the_error_says_what_was_tried(local_site: LocalSite) -> None:
     home = local_site.serve("/", page(link("/gone.xml")))
     with pytest.raises(FeedError, match="no feed is found") as raised:
-        discover(home, allow_private=True)
+        discover(home)
     for path in ("/gone.xml", "/feed/", "/rss", "/atom.xml", "/feed.xml", "/index.xml"):
         assert local_site.url + path in str(raised.value)
 
 
 def test_a_site_that_does_not_answer_is_a_fault_with_its_own_remedy() -> None:
     with pytest.raises(FeedError, match=r"nobody\.invalid"):
-        discover("nobody.invalid", allow_private=True)
+        discover("nobody.invalid")
 
 
 def test_a_private_address_is_not_looked_at_unless_that_is_allowed(local_site: LocalSite, saved: Saved) -> None:
     feed = local_site.serve("/feed", saved("atom.xml"))
     with pytest.raises(FeedError, match="private address"):
-        discover(feed)
+        discover(feed, allow_private=False)
+
+
+@pytest.mark.timeout(20)
+def test_several_sites_are_asked_at_once_and_answered_for_in_their_order(local_site: LocalSite, saved: Saved) -> None:
+    both_are_asked = threading.Barrier(2, timeout=15)
+    feed = saved("atom.xml")
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        both_are_asked.wait()
+        request.send_response(200)
+        request.send_header("Content-Length", str(len(feed)))
+        request.end_headers()
+        request.wfile.write(feed)
+
+    urls = [local_site.handle(path, answer) for path in ("/2.xml", "/1.xml")]
+    first, fault, second = discover_all([urls[0], "nobody.invalid", urls[1]], allow_private=True)
+    assert isinstance(fault, FeedError)
+    assert [[one.url for one in candidates] for candidates in (first, second)] == [[url] for url in urls]

@@ -20,19 +20,12 @@ import ssl
 import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 
 ARTICLES = 24
 BODIES = 400
 NEWEST = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
-
-_choose = random.Random(5)
-_SYLLABLES = [
-    first + vowel + last for first in "bcdfglmnprstv" for vowel in "aeiou" for last in ["", "n", "r", "s", "l"]
-]
-_WORDS = ["".join(_choose.choices(_SYLLABLES, k=_choose.randint(1, 4))) for _ in range(6_000)]
-_WEIGHTS = [1 / rank for rank in range(1, len(_WORDS) + 1)]
-
 
 CERTIFICATE = os.environ.get("FEEDS_CERTIFICATE", "")
 DOMAIN = ".feeds.example"
@@ -57,25 +50,39 @@ def names_are_here() -> None:
     socket.getaddrinfo = answer
 
 
-def _sentence(words: int) -> str:
-    return " ".join(_choose.choices(_WORDS, _WEIGHTS, k=words)).capitalize()
+class _Stock:
+    """Titles and bodies for all articles, the same in every run."""
+
+    def __init__(self) -> None:
+        self._choose = random.Random(5)
+        syllables = [
+            first + vowel + last for first in "bcdfglmnprstv" for vowel in "aeiou" for last in ["", "n", "r", "s", "l"]
+        ]
+        self._words = ["".join(self._choose.choices(syllables, k=self._choose.randint(1, 4))) for _ in range(6_000)]
+        self._weights = [1 / rank for rank in range(1, len(self._words) + 1)]
+        self.bodies = [self._body() for _ in range(BODIES)]
+        self.titles = [self._sentence(9) for _ in range(BODIES)]
+
+    def _sentence(self, words: int) -> str:
+        return " ".join(self._choose.choices(self._words, self._weights, k=words)).capitalize()
+
+    def _body(self) -> str:
+        paragraphs = [". ".join(self._sentence(self._choose.randint(8, 22)) for _ in range(4)) + "." for _ in range(10)]
+        image = '<figure class="wp-block-image"><img src="https://example.org/a.jpg" alt=""></figure>'
+        return image + "\n".join(f'<p class="wp-block-paragraph">{paragraph}</p>' for paragraph in paragraphs)
 
 
-def _body() -> str:
-    paragraphs = [". ".join(_sentence(_choose.randint(8, 22)) for _ in range(4)) + "." for _ in range(10)]
-    image = '<figure class="wp-block-image"><img src="https://example.org/a.jpg" alt=""></figure>'
-    return image + "\n".join(f'<p class="wp-block-paragraph">{paragraph}</p>' for paragraph in paragraphs)
-
-
-_BODIES = [_body() for _ in range(BODIES)]
-_TITLES = [_sentence(9) for _ in range(BODIES)]
+@cache  # those who only ask for feeds have no use for it
+def _stock() -> _Stock:
+    return _Stock()
 
 
 def _item(site: int, number: int) -> str:
-    at, body = f"https://{host(site)}/2026/11/story-{number}", _BODIES[(site * 7 + number) % BODIES]
+    stock = _stock()
+    at, body = f"https://{host(site)}/2026/11/story-{number}", stock.bodies[(site * 7 + number) % BODIES]
     published = format_datetime(NEWEST - timedelta(hours=3) * (ARTICLES - number))
     return f"""<item>
-<title>{_TITLES[(site * 3 + number) % BODIES]} {site} {number}</title><link>{at}/</link>
+<title>{stock.titles[(site * 3 + number) % BODIES]} {site} {number}</title><link>{at}/</link>
 <dc:creator><![CDATA[Staff]]></dc:creator><pubDate>{published}</pubDate>
 <category><![CDATA[Politics]]></category><category><![CDATA[Economy]]></category>
 <guid isPermaLink="false">https://{host(site)}/?p={number + 1}</guid>

@@ -65,6 +65,10 @@ class Article:
     """Pixels, as its site says; None where it does not."""
     image_height: int | None = None
 
+    def __hash__(self) -> int:
+        """Of what tells nearly all articles apart; the hash of every field would cost a look ten times as much."""
+        return hash((self.guid, self.link))
+
 
 class Identity(NamedTuple):
     """One sign by which an article is known again; equal signs mean the same article."""
@@ -112,6 +116,8 @@ def signs_within(articles: Sequence[Article]) -> Signs:
     """
     found = [identities(article) for article in articles]
     hosts = frozenset(host for article in articles if (host := _wordpress_host(article)))
+    if len(hosts) <= 1 and len(set().union(*found)) == sum(map(len, found)):
+        return Signs(found, False, hosts)  # each has signs of its own, as nearly always
     bearers: defaultdict[Identity, list[Article]] = defaultdict(list)
     for article, signs in zip(articles, found, strict=True):
         for sign in signs:
@@ -318,9 +324,17 @@ _TAG = re.compile("<[^<>]*>")
 
 
 def _lines(markup: str) -> Iterator[str]:
-    for block in _BLOCK.split(markup):
-        if line := html.unescape(_TAG.sub("", block)).strip():
+    begin = 0
+    for tag in _BLOCK.finditer(markup):
+        if line := _line(markup[begin : tag.start()]):
             yield line
+        begin = tag.end()
+    if line := _line(markup[begin:]):
+        yield line
+
+
+def _line(block: str) -> str:
+    return html.unescape(_TAG.sub("", block) if "<" in block else block).strip()
 
 
 _NO_LETTER = re.compile(r"[\W_]+")

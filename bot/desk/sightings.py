@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import zip_longest
 
 from bot.article import Article, Identity, Signs, signs_within
 from bot.feeds.answer import Look
@@ -37,14 +38,10 @@ def seen_in(look: Look, before: SiteState) -> Seen | None:
         marks |= {wordpress_of(before.shown)} - {NO_WORDPRESS}
         if signs.given_up or len(marks) > 1:
             return None
-    sightings = iter(_sightings(look.articles, signs))
+    items = () if signs.given_up else [digest for digest in look.digests if digest not in look.unread]
+    sightings = iter(_sightings(look.articles, signs, items))
     known = {one.digest: one for one in unpacked(before.shown)} if look.unread else {}
-    of_feed: list[Sighting | Shown] = []
-    for digest in look.digests:
-        if digest in look.unread:
-            of_feed.append(known[digest])
-        else:
-            of_feed.append(replace(next(sightings), item=b"" if signs.given_up else digest))
+    of_feed = [known[digest] if digest in look.unread else next(sightings) for digest in look.digests]
     return Seen((*of_feed, *sightings), next(iter(marks), NO_WORDPRESS))
 
 
@@ -62,10 +59,11 @@ def sightings_of(articles: Sequence[Article]) -> list[Sighting]:
     return _sightings(articles, signs_within(articles))
 
 
-def _sightings(articles: Sequence[Article], signs: Signs) -> list[Sighting]:
+def _sightings(articles: Sequence[Article], signs: Signs, items: Sequence[bytes] = ()) -> list[Sighting]:
+    """`items` are the digests of the first articles' items in the feed, where they may be known by these."""
     return [
-        Sighting(article, names or (_known_by_words(article),))
-        for article, names in zip(articles, signs.of_each, strict=True)
+        Sighting(article, names or (_known_by_words(article),), item)
+        for article, names, item in zip_longest(articles, signs.of_each, items, fillvalue=b"")
     ]
 
 

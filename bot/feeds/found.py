@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from bot.article import Article
@@ -24,8 +23,7 @@ _LONGEST_URL = 2_048
 _MOST_TAGS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One article of a feed as a parser gives it, nothing cleaned. A text that is missing is ""."""
 
     title: str = ""
@@ -124,6 +122,8 @@ def _markup(text: str, markup: Markup, most: int) -> str:
 
 def _storable(text: str, most: int) -> str:
     """No database takes half of a surrogate pair, and PostgreSQL no NUL. Encoding is the fastest way to look."""
+    if text.isascii():
+        return text.replace("\0", "")
     encoded = text.encode(errors="ignore")[:most]
     if _C1.search(encoded):
         return encoded.decode(errors="ignore").translate(C1_AS_MEANT).replace("\0", "")

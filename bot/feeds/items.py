@@ -70,8 +70,8 @@ class Items:
         return b"".join([self.content[: self.cuts[0][0]], *kept, self.content[self.cuts[-1][1] :]])
 
 
-def cut_items(content: bytes, context: bytes) -> Items | None:
-    """The items of a feed; None where they cannot surely be told apart, and all must be read.
+def cut_items(content: bytes, context: bytes, most: int) -> Items | None:
+    """The items of a feed; None where they cannot surely be told apart, or are more than `most`, and all must be read.
 
     `context` is what the reading of an item depends on besides the item itself: in another, none is known again.
     """
@@ -79,7 +79,7 @@ def cut_items(content: bytes, context: bytes) -> Items | None:
     if first is None:
         return None
     name, outer = first[1], _outer_tags(content[: first.start()], first[1])
-    cuts = _cuts(content, first.start(), name)
+    cuts = _cuts(content, first.start(), name, most)
     if outer is None or not cuts or not _END[name].match(content, cuts[-1][1]):
         return None
     begun = sha256(b"%b\0%b\0" % (context, outer))
@@ -101,10 +101,11 @@ def _outer_tags(head: bytes, name: bytes) -> bytes | None:
     return b"".join([declaration, *(attributes for _, attributes in tags)])
 
 
-def _cuts(content: bytes, first: int, name: bytes) -> tuple[tuple[int, int], ...]:
-    """() where something but white space stands between two items."""
-    end_tag, cuts, begin = b"</%b>" % name, [], first
-    while True:
+def _cuts(content: bytes, first: int, name: bytes, most: int) -> tuple[tuple[int, int], ...]:
+    """() where something but white space stands between two items, and where they are more than `most`."""
+    end_tag, begin = b"</%b>" % name, first
+    cuts: list[tuple[int, int]] = []
+    while len(cuts) < most:
         end = content.find(end_tag, begin) + len(end_tag)
         if end < len(end_tag):
             return ()
@@ -115,6 +116,7 @@ def _cuts(content: bytes, first: int, name: bytes) -> tuple[tuple[int, int], ...
         begin = following.start()
         if following[1] != name or content[end:begin].strip():
             return ()
+    return ()
 
 
 def to_leave_unread(digests: Sequence[bytes], known: Collection[bytes], at_least: int) -> frozenset[bytes]:

@@ -24,24 +24,15 @@ __all__ = ["Known", "StrictReading", "read_strictly"]
 # dateutil, inside fastfeedparser, would print a stranger's time zone to our stderr.
 warnings.filterwarnings("ignore", "tzname .* identified but not understood", RuntimeWarning)
 
-# What fastfeedparser reads otherwise than the specifications say. A body that happens to speak of one of
-# these costs the slower reading, and nothing else.
-_BEYOND_IT = (
-    b"<!DOCTYPE",
-    b"xml:base",
-    b"http://www.w3.org/1999/xhtml",
-    b'type="application/octet-stream"',  # Atom content in base64
-    b"<fullitem",  # a body, which it leaves out
-)
+# What fastfeedparser reads otherwise than the specifications say; `nesting` knows the rest.
 _BEYOND_IT_AT_THE_START = (
     b"http://purl.org/atom/ns#",  # Atom 0.3, where `mode` says how a text is escaped
     b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it leaves content:encoded out
 )
-# It takes the first title that it meets for the article's.
-_TITLE_OF_MEDIA_FIRST = re.compile(rb"<(?:item|entry)>\s*<media:title")
 # Ten times what a long feed has. A document that is nothing but tags takes a hundred times its size in memory, and is
 # for the process that can be stopped.
 _MOST_TAGS = 100_000
+_SHORTEST_TAG = len(b"<a>")
 _ATOM_ROOT = re.compile(rb"<(?:\w+:)?feed[\s>]")
 _FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _TITLE = re.compile(rb"<(?:\w+:)?title(\s[^<>]*)?>")
@@ -91,17 +82,17 @@ def read_strictly(content: bytes, most: int, deepest: int, known: Known = NOTHIN
 
     Raises TooDeepError where its elements stand more than `deepest` deep.
     """
-    if content.count(b"<") > _MOST_TAGS:
+    if len(content) > _MOST_TAGS * _SHORTEST_TAG and content.count(b"<") > _MOST_TAGS:
         return None
     first = _FIRST.search(content)
     start = first.start() if first else len(content)
     manner = _manner(content, start)
     context = b"%b %a" % (known.context, (manner, most, deepest, fastfeedparser.__version__))
-    items = cut_items(content, context)
-    if manner and items and len(items.cuts) <= most and (new := _read_new(items, manner, deepest, known)):
+    items = cut_items(content, context, most) if manner else None
+    if manner and items and (new := _read_new(items, manner, deepest, known)):
         return new
     places = places_of_items(content, deepest)
-    if places is None or manner is None or not _is_plain(content, start):
+    if places is None or manner is None:
         return None
     found = _read_all(content, most, manner)
     if found is None or (first and not found):
@@ -119,8 +110,6 @@ def _read_new(items: Items, manner: _Manner, deepest: int, known: Known) -> Stri
     if places_of_items(shortened, deepest) != places:
         return None
     content, new = items.without(unread), len(items.digests) - len(unread)
-    if not _is_plain(content, items.cuts[0][0]):
-        return None
     found = _read_all(content, new, manner) if new else []
     if found is None or len(found) != new or not all(one.published for one in found):
         return None
@@ -128,7 +117,9 @@ def _read_new(items: Items, manner: _Manner, deepest: int, known: Known) -> Stri
 
 
 def _manner(content: bytes, start: int) -> _Manner | None:
-    """None where the titles or the summaries of the entries are of several kinds."""
+    """None where its beginning, or a mixture of titles or of summaries, is beyond the fast reader."""
+    if b"\0" in content[:256] or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START):
+        return None
     is_atom = _ATOM_ROOT.search(content, 0, start) is not None
     title_is = _all_are(_TITLE, content, start) if is_atom else "html"
     excerpt_is = _all_are(_SUMMARY, content, start) if is_atom else "html"
@@ -136,16 +127,6 @@ def _manner(content: bytes, start: int) -> _Manner | None:
         return None
     has_excerpts = content.find(b"<summary" if is_atom else b"<description", start) >= 0
     return _Manner(is_atom, title_is, excerpt_is, has_excerpts, _language(content[:start]))
-
-
-def _is_plain(content: bytes, start: int) -> bool:
-    """Whether it holds nothing that fastfeedparser would read otherwise than the specifications say."""
-    return not (
-        b"\0" in content[:256]
-        or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START)
-        or any(mark in content for mark in _BEYOND_IT)
-        or _TITLE_OF_MEDIA_FIRST.search(content)
-    )
 
 
 def _read_all(content: bytes, most: int, manner: _Manner) -> list[Found] | None:

@@ -202,7 +202,7 @@ class Archive:
                 article_id = min(known.values())
                 facts = facts_of(sighting.article) | page_columns(sighting.article) | {"not_posted": ""}
                 connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
-                _insert_deliveries(connection, article_id, intake, now)
+                _insert_deliveries(connection, [intake], {intake.article: article_id}, now)
             else:
                 article_id = _keep_new(connection, [intake], now)[sighting.article]
             learn(connection, [sighting], {sighting.article: article_id}, known)
@@ -224,14 +224,26 @@ def _keep_new(connection: sa.Connection, intakes: Sequence[Intake], now: datetim
     """Remember decisions about articles that have no row; return their ids."""
     if not intakes:
         return {}
-    rows = [_row_of(intake) | {"first_seen_at": now} for intake in intakes]
-    ids = [int(_NEW_ARTICLE.rows(connection, row)[0][0]) for row in rows]
-    for article_id, intake in zip(ids, intakes, strict=True):
-        _insert_deliveries(connection, article_id, intake, now)
-    return {intake.article: article_id for intake, article_id in zip(intakes, ids, strict=True)}
+    ids = dict(zip((one.article for one in intakes), _new_ids(connection, len(intakes)), strict=True))
+    rows = [_row_of(one) | {"id": ids[one.article], "first_seen_at": now} for one in intakes]
+    _NEW_ARTICLE.run_all(connection, rows)
+    _insert_deliveries(connection, intakes, ids, now)
+    return ids
 
 
-_NEW_ARTICLE = Prepared(sa.insert(articles).returning(articles.c.id))
+_NEW_ARTICLE = Prepared(sa.insert(articles))
+
+
+def _new_ids(connection: sa.Connection, count: int) -> Iterable[int]:
+    """So many ids for articles that are inserted within this transaction."""
+    if connection.dialect.name == "sqlite":  # which has one writer at a time
+        last = _LAST_ID.value(connection, {}) or 0
+        return range(last + 1, last + 1 + count)
+    return connection.execute(_NEXT_IDS, {"count": count}).scalars().all()
+
+
+_LAST_ID = Prepared(sa.select(sa.func.max(articles.c.id)))
+_NEXT_IDS = sa.text("SELECT nextval(pg_get_serial_sequence('articles', 'id')) FROM generate_series(1, :count)")
 
 
 def _keep(connection: sa.Connection, intake: Intake, row: KnownRow, now: datetime) -> int:
@@ -239,7 +251,7 @@ def _keep(connection: sa.Connection, intake: Intake, row: KnownRow, now: datetim
     # A row without deliveries has no body: what is posted is the article as it is now.
     if row.not_posted in CURABLE or (row.not_posted and intake.deliveries):
         connection.execute(sa.update(articles).where(articles.c.id == row.id).values(_row_of(intake)))
-    _insert_deliveries(connection, row.id, intake, now)
+    _insert_deliveries(connection, [intake], {intake.article: row.id}, now)
     return row.id
 
 
@@ -251,10 +263,12 @@ def _row_of(intake: Intake) -> dict[str, Any]:
     return row | (page_columns(intake.article) if intake.deliveries else _WITHOUT_TEXT)
 
 
-def _insert_deliveries(connection: sa.Connection, article_id: int, intake: Intake, now: datetime) -> None:
+def _insert_deliveries(
+    connection: sa.Connection, intakes: Sequence[Intake], ids: Mapping[Article, int], now: datetime
+) -> None:
     rows = [
         {
-            "article_id": article_id,
+            "article_id": ids[intake.article],
             "account": planned.account,
             "status": planned.status,
             "due_at": planned.due_at,
@@ -265,10 +279,10 @@ def _insert_deliveries(connection: sa.Connection, article_id: int, intake: Intak
             "breaking": planned.breaking,
             "look_since": planned.look_since,
         }
+        for intake in intakes
         for planned in intake.deliveries
     ]
-    if rows:
-        _NEW_DELIVERY.run_all(connection, rows)
+    _NEW_DELIVERY.run_all(connection, rows)
 
 
 _NEW_DELIVERY = Prepared(unless_there(deliveries))
@@ -318,7 +332,7 @@ def _site_state(row: dict[str, Any]) -> SiteState:
 
 
 def _save_site(connection: sa.Connection, state: SiteState) -> None:
-    row = {name: getattr(state, name) for name in _SAVED} | {"recurring": sorted(state.recurring)}
+    row = {name: getattr(state, name) for name in _SAVED} | {"recurring": tuple(sorted(state.recurring))}
     (_SAVE if state.baseline_at else _SAVE_BUT_BASELINE).run(connection, row)
 
 

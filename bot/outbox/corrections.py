@@ -192,13 +192,12 @@ def window_of(dates: Sequence[datetime | None]) -> tuple[datetime, datetime] | N
 
 def facts_of(article: Article) -> dict[str, Any]:
     """The columns that an article fills."""
-    return {name: getattr(article, name) for name in _FACTS} | {"tags": list(article.tags)}
+    return {name: getattr(article, name) for name in _FACTS}
 
 
 def article_in(row: sa.RowMapping) -> Article:
     """The article that a row of `articles` holds."""
-    facts = {name: row[name] for name in _FACTS}
-    return Article(**facts | {"tags": tuple(row["tags"])})
+    return Article(**{name: row[name] for name in _FACTS})
 
 
 _FACTS = tuple(field.name for field in fields(Article))

@@ -15,6 +15,9 @@ from sqlalchemy.dialects import postgresql
 
 _Process = Callable[[Any], Any]
 
+_ROWS_AT_ONCE = 64
+"""In one statement. With thirty columns they are 1,920 parameters, of which SQLite takes 32,766."""
+
 
 class Prepared:
     """A SELECT, INSERT, UPDATE or DELETE, for values that are given by the names of its parameters.
@@ -32,9 +35,17 @@ class Prepared:
         return int(driver_of(connection).execute(rendered.sql, rendered.arguments(values)).rowcount)
 
     def run_all(self, connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Carry it out for each of these, of which there is one at least; all name the same."""
-        rendered = self._for(connection, rows[0])
-        driver_of(connection).cursor().executemany(rendered.sql, [rendered.arguments(values) for values in rows])
+        """An INSERT of all these rows; all name the same.
+
+        Many go into one statement, in which SQLite does not hold the interpreter: other threads work on meanwhile. The
+        numbers of rows are powers of two, so that a few statements serve every number of them.
+        """
+        done = 0
+        while done < len(rows):
+            size = min(_ROWS_AT_ONCE, 1 << (len(rows) - done).bit_length() - 1)
+            rendered = self._for_all(connection, rows[0], size)
+            driver_of(connection).execute(rendered.sql, rendered.all_arguments(rows[done : done + size]))
+            done += size
 
     def rows(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[list[Any]]:
         """What it selects or returns, in the order of its columns."""
@@ -51,6 +62,15 @@ class Prepared:
         """The one column of its first row; None where there is no row."""
         rows = self.rows(connection, values)
         return rows[0][0] if rows else None
+
+    def _for_all(self, connection: sa.Connection, values: Mapping[str, Any], size: int) -> _Rendered:
+        key = (connection.dialect.name, str(size), *values)
+        if key not in self._rendered:
+            inserting: Any = self._statement
+            of = {name: inserting.table.c[name].type for name in values}
+            rows = [{name: sa.bindparam(f"{name}_{place}", type_=of[name]) for name in of} for place in range(size)]
+            self._rendered[key] = _render(inserting.values(rows), [], connection.dialect)
+        return self._rendered[key]
 
     def _for(self, connection: sa.Connection, values: Mapping[str, Any]) -> _Rendered:
         key = (connection.dialect.name, *values)
@@ -79,6 +99,12 @@ class _Rendered:
         if self.by_place:
             return [process(given[name]) if process else given[name] for name, process in self.parameters]
         return {name: process(given[name]) if process else given[name] for name, process in self.parameters}
+
+    def all_arguments(self, rows: Sequence[Mapping[str, Any]]) -> Any:
+        """Of a statement for so many rows, whose parameters are those of the first row, then those of the second ..."""
+        columns = [(name.rpartition("_")[0], process) for name, process in self.parameters[: len(rows[0])]]
+        given = [process(row[name]) if process else row[name] for row in rows for name, process in columns]
+        return given if self.by_place else dict(zip((name for name, _ in self.parameters), given, strict=True))
 
     def row(self, found: Iterable[Any]) -> list[Any]:
         row = list(found)

@@ -134,8 +134,7 @@ def learn(
         for name in seen.identities
         if name not in known
     ]
-    if rows:
-        _LEARN.run_all(connection, rows)
+    _LEARN.run_all(connection, rows)
 
 
 _LEARN = Prepared(unless_there(identities))

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -55,6 +57,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return _time_from_text if dialect.name == "sqlite" else _time_in_utc
 
 
+@lru_cache(maxsize=1024)  # what is written together has many times in common
 def _time_to_text(value: datetime | None) -> str | None:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") if value else None
 
@@ -65,6 +68,27 @@ def _time_from_text(value: str | None) -> datetime | None:
 
 def _time_in_utc(value: datetime | None) -> datetime | None:
     return value and value.astimezone(UTC)
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """Texts in their order, as a JSON array."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str] | None:
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(value)
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return _words_to_json if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+
+@lru_cache(maxsize=1024)  # a site has a few categories, and many articles in each
+def _words_to_json(words: tuple[str, ...]) -> str:
+    return json.dumps(words)
 
 
 class Dollars(TypeDecorator[Decimal]):
@@ -117,7 +141,7 @@ sites = Table(
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
     Column("shown", LargeBinary, nullable=False, server_default=""),  # what its feed showed then, packed
-    Column("recurring", JSON, nullable=False, server_default="[]"),  # lines that stand in most of its articles
+    Column("recurring", Words, nullable=False, server_default="[]"),  # lines that stand in most of its articles
     Column("recurring_at", UtcDateTime),
     Column("away_since", UtcDateTime),  # from then until away_until nobody used this database, or another copy of it
     Column("away_until", UtcDateTime),
@@ -136,6 +160,7 @@ subscriptions = Table(
     Column("wanted", Boolean, nullable=False, server_default=text("true")),  # else it is to be ended
     Column("ask_at", UtcDateTime, nullable=False),  # when the hub is asked next: for the first time, or to renew
     Column("lease_until", UtcDateTime),  # None: the hub has not asked back yet
+    _text("fault"),  # why the hub refused when it was last asked
     UniqueConstraint("site", "hub", "topic"),
 )
 
@@ -151,7 +176,7 @@ articles = Table(
     _text("guid"),
     _text("author"),
     Column("published", UtcDateTime),
-    Column("tags", JSON, nullable=False, server_default="[]"),
+    Column("tags", Words, nullable=False, server_default="[]"),
     _text("language"),
     _text("image"),
     _text("image_alt"),

@@ -41,6 +41,11 @@ def look(archive: Archive, *shown: Article) -> None:
     )
 
 
+def reads_a_table(step: str) -> bool:
+    """The rows of an INSERT are a table too, which is constant."""
+    return step.startswith("SCAN") and "CONSTANT ROW" not in step
+
+
 def test_no_statement_of_a_look_reads_a_whole_table(tmp_path: Path) -> None:
     """Then a look costs the same with five million known articles as with five thousand."""
     path, statements = tmp_path / "bot.db", []
@@ -58,5 +63,5 @@ def test_no_statement_of_a_look_reads_a_whole_table(tmp_path: Path) -> None:
     assert len(asked) > 40
     with closing(sqlite3.connect(path)) as reader:
         plans = {one: [row[3] for row in reader.execute(f"EXPLAIN QUERY PLAN {one}")] for one in asked}
-    scans = {one: plan for one, plan in plans.items() if any(step.startswith("SCAN") for step in plan)}
+    scans = {one: plan for one, plan in plans.items() if any(map(reads_a_table, plan))}
     assert scans == {}

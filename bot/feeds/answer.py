@@ -94,6 +94,8 @@ class FeedRequest:
     """The digests, end to end, of the items that it showed then and that need not be read again."""
     at_least: int = 0
     """Where something in it has changed, so many articles are wanted, known or not."""
+    since: datetime | None = None
+    """Where a sitemap lists others: when they were first looked at (aware UTC). Older articles are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +127,7 @@ class Look:
     """How often its feed says that it is worth asking; None where it says nothing, or was not sent."""
     fault: FeedError | None = None
     """Why there is nothing; its text says what to do."""
+    partial_fault: FeedError | None = None
+    """Why some of it is missing, where it was put together of several answers."""
     more: bool = False
     """Another look is there already, so that both can be remembered at once."""

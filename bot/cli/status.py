@@ -12,7 +12,7 @@ from bot.cli.options import clock_time, json_option, open_desk, print_json, sett
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.overview import AccountOverview, Overview, SiteOverview
+    from bot.desk.overview import AccountOverview, HubOverview, Overview, SiteOverview
     from bot.outbox.delivery import Delivery
 
 
@@ -77,8 +77,21 @@ def _show_site(site: SiteOverview, zone: ZoneInfo, *, quiet: bool) -> None:
     )
     if site.fault:
         _detail(f"fault ({site.faults} in a row): {site.fault}")
+    if site.hub:
+        _show_hub(site.hub, zone)
     if quiet:
         _detail("it publishes nothing, against its habit: is its feed still the one that it fills?")
+
+
+def _show_hub(hub: HubOverview, zone: ZoneInfo) -> None:
+    if hub.subscribed_until:
+        _detail(f"its hub tells of new articles until {clock_time(hub.subscribed_until, zone)}: {hub.url}")
+    elif hub.ask_at is None:
+        _detail(f"its hub has not been asked yet, which `bot run` does: {hub.url}")
+    elif not hub.fault:
+        _detail(f"its hub has not confirmed yet; asked again {clock_time(hub.ask_at, zone)}: {hub.url}")
+    if hub.fault:
+        _detail(f"its hub did not take the subscription; asked again {clock_time(hub.ask_at, zone)}: {hub.fault}")
 
 
 def _show_changed(delivery: Delivery) -> None:

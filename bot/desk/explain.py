@@ -15,6 +15,7 @@ from bot.desk.overview import waiting
 from bot.errors import DeliveryNotFound
 from bot.outbox.archive import StoredArticle
 from bot.outbox.delivery import OPEN, Attempt, Delivery, Status
+from bot.outbox.excerpts import is_only_excerpt
 from bot.settings import Account, Site
 
 LABELS_WIDTH = 17
@@ -129,12 +130,27 @@ def _about_the_article(found: Explanation, zone: ZoneInfo) -> Iterator[str]:
         yield _line(label, f"{name.kind}: {f'{value[:12]}…' if name.kind == 'fingerprint' else value}")
     if len(found.identities) > 5:
         yield _line("", f"and {len(found.identities) - 5} more")
+    if body_from := _body_from(found):
+        yield _line("body", body_from)
     if stored.missing_since:
         yield _line("not in feed", f"since {_shown(stored.missing_since, zone)}")
     if stored.retracted:
         yield _line("taken back", stored.retracted)
     if stored.not_posted:
         yield _line("not posted", stored.not_posted)
+
+
+def _body_from(found: Explanation) -> str:
+    """Where the body comes from that is posted; "" where its feed gives all of it."""
+    stored = found.article
+    if stored.page_body:
+        return "from its own page, for its feed gives only an excerpt"
+    if not (found.deliveries and is_only_excerpt(stored.article)):
+        return ""
+    if not stored.wants_page:
+        return "its feed gives only an excerpt, and its own page gave no more"
+    waits = any(story.delivery.status in OPEN for story in found.deliveries)
+    return f"its feed gives only an excerpt{', and its own page is still to be read' if waits else ''}"
 
 
 def _about_the_accounts(found: Explanation, zone: ZoneInfo) -> Iterator[str]:

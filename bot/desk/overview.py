@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.desk.composing import post_for
@@ -17,6 +18,9 @@ from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.pacing import Slot, month_start
 from bot.outbox.records import SiteState
 from bot.settings import Account
+
+if TYPE_CHECKING:
+    from bot.outbox.subscriptions import Subscription
 
 CHANGED_LATELY = timedelta(days=7)
 """How long a post whose article has changed since is shown."""
@@ -33,6 +37,19 @@ class Waiting:
     """What it waits for."""
     first_line: str = ""
     """Of the post as it would go out now, or why there can be none; "" where nobody asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubOverview:
+    """How the subscription to a site's news stands at its hub (WebSub)."""
+
+    url: str
+    subscribed_until: datetime | None
+    """Until then the hub tells of new articles at once; None where it has not confirmed that."""
+    ask_at: datetime | None
+    """When it is asked next, again or to renew; None where `bot run` has not asked it yet."""
+    fault: str
+    """Why it refused when it was last asked; "" where it did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,8 @@ class SiteOverview:
     """What went wrong at the last look, with its remedy; "" where nothing did."""
     faults: int
     """How many looks in a row went wrong."""
+    hub: HubOverview | None
+    """None where its feed names no hub, or none is asked because `watch.callback` is not set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +158,13 @@ def overview(desk: Desk) -> Overview:
     sitemaps = (
         states[name] for site in desk.settings.sites if (name := sitemap_state(site)) in states and site.sitemap
     )
+    hubs = _hubs(desk, sites) if desk.settings.watch.callback else {}
     return Overview(
         desk.settings.sandbox,
-        (*map(_site, sites), *(replace(_site(state), name=f"{state.site}, sitemap") for state in sitemaps)),
+        (
+            *(replace(_site(state), hub=hubs.get(state.name)) for state in sites),
+            *(replace(_site(state), name=f"{state.site}, sitemap") for state in sitemaps),
+        ),
         tuple(site.name for site in sites if _is_quiet(site, desk.now())),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
         stranded(desk),
@@ -183,7 +206,22 @@ def _site(state: SiteState) -> SiteOverview:
         gone=state.gone,
         fault=state.fault,
         faults=state.faults,
+        hub=None,
     )
+
+
+def _hubs(desk: Desk, sites: Sequence[SiteState]) -> dict[str, HubOverview]:
+    """The hubs that these sites' feeds name, by the sites' names."""
+    found = {(one.site, one.hub, one.topic): one for one in desk.subscriptions.listed() if one.wanted}
+    now = desk.now()
+    return {one.name: _hub(one.hub, found.get((one.name, one.hub, one.topic)), now) for one in sites if one.hub}
+
+
+def _hub(url: str, subscription: Subscription | None, now: datetime) -> HubOverview:
+    if subscription is None:
+        return HubOverview(url, None, None, "")
+    until = subscription.lease_until if subscription.leased_at(now) else None
+    return HubOverview(url, until, subscription.ask_at, subscription.fault)
 
 
 def _is_quiet(site: SiteState, now: datetime) -> bool:

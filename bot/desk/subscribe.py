@@ -37,6 +37,7 @@ def subscribe_due(desk: Desk) -> int:
     requests = [_request(desk, one) for one in due]
     for one, fault in zip(due, desk.ask_hubs(requests) if requests else (), strict=True):
         if fault is not None:
+            desk.subscriptions.refused(one.token, str(fault))
             desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=str(fault))
     return len(due)
 
@@ -72,7 +73,9 @@ class HubDesk:
         """A hub will not push, or pushes no more (section 5.2). Whether the subscription is one of ours."""
         one = self.desk.subscriptions.find(token)
         if one is not None:
-            self.desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=reason or "it gives no reason")
+            fault = reason or "it gives no reason"
+            self.desk.subscriptions.denied(token, fault)
+            self.desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=fault)
         return one is not None
 
     def knows(self, token: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Protocol, Self
 from aiohttp import web
 
 from bot.errors import SettingsError
+from bot.feeds.plain import one_line
 
 __all__ = ["Answering", "PushServer"]
 
@@ -84,7 +85,7 @@ class PushServer:
         asked, token = request.query, _token(request)
         mode, topic, challenge = (asked.get(f"hub.{name}", "") for name in ("mode", "topic", "challenge"))
         if mode == "denied":
-            known = await asyncio.to_thread(self._answering.denied, token, asked.get("hub.reason", "")[:200])
+            known = await asyncio.to_thread(self._answering.denied, token, one_line(asked.get("hub.reason", ""), 200))
             return web.Response(status=200 if known else 404)
         seconds = asked.get("hub.lease_seconds", "")
         lease = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 else 0

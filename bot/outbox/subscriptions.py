@@ -29,6 +29,8 @@ class Subscription:
     """When the hub is asked next: for the first time, again, or to renew."""
     lease_until: datetime | None
     """Until then the hub pushes; None: it has not asked back whether the subscription was meant."""
+    fault: str
+    """Why the hub refused when it was last asked; "" where it did not."""
 
     def leased_at(self, now: datetime) -> bool:
         """Whether the hub pushes."""
@@ -43,7 +45,7 @@ class Subscriptions:
 
     def agree(self, wanted: Collection[tuple[str, str, str]], *, now: datetime) -> None:
         """Let there be one for each site, hub and topic, and let all others be ended: at once, where no lease runs."""
-        known = {(one.site, one.hub, one.topic): one for one in self._all()}
+        known = {(one.site, one.hub, one.topic): one for one in self.listed()}
         turned = [one for what, one in known.items() if one.wanted != (what in wanted)]
         ended = [one for what, one in known.items() if what not in wanted and not one.leased_at(now)]
         fresh = [_fresh(*what, now) for what in wanted if what not in known]
@@ -57,7 +59,8 @@ class Subscriptions:
             for row in fresh:
                 connection.execute(sa.insert(subscriptions), row)
 
-    def _all(self) -> list[Subscription]:
+    def listed(self) -> list[Subscription]:
+        """All of them, and those that are to be ended too."""
         with self._database.reading() as connection:
             return [Subscription(**row) for row in connection.execute(sa.select(subscriptions)).mappings()]
 
@@ -75,14 +78,24 @@ class Subscriptions:
         return Subscription(**row) if row else None
 
     def ask_again(self, token: str, at: datetime) -> None:
-        """Ask the hub again then, unless it has confirmed by that time."""
+        """It is being asked: ask again then, unless it has confirmed by that time."""
         with self._database.writing() as connection:
-            _change(connection, token, ask_at=at)
+            _change(connection, token, ask_at=at, fault="")
+
+    def refused(self, token: str, fault: str) -> None:
+        """The hub does not take what it was asked; a lease that runs goes on."""
+        with self._database.writing() as connection:
+            _change(connection, token, fault=fault)
+
+    def denied(self, token: str, fault: str) -> None:
+        """The hub will not push, or pushes no more."""
+        with self._database.writing() as connection:
+            _change(connection, token, fault=fault, lease_until=None)
 
     def confirm(self, token: str, *, lease_until: datetime, renew_at: datetime) -> None:
         """The hub pushes until then; it is asked to renew before."""
         with self._database.writing() as connection:
-            _change(connection, token, lease_until=lease_until, ask_at=renew_at)
+            _change(connection, token, lease_until=lease_until, ask_at=renew_at, fault="")
 
     def end(self, token: str) -> None:
         """The hub pushes no more."""

@@ -138,6 +138,8 @@ def test_a_site_with_a_hub_is_looked_at_when_the_hub_pushes(office, running, sit
     assert form["hub.topic"] == [f"{news.url}/"]
     assert read(f"{callback}?{urlencode(asked)}") == b"42"
     wait_for(events, "site.subscribed")
+    assert "its hub tells of new articles until 20" in office.bot("status").stdout
+    assert office.json("status")["sites"][0]["hub"]["url"] == f"{news.url}/hub"
     office.newsroom.publish(office.articles[0])
     push_until_looked_at(callback, form["hub.secret"][0], events)
     wait_for(events, "delivery.sent")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.desk.editing import move_delivery, order
 from bot.desk.explain import explain, spelled_out
+from bot.desk.pages import read_pages
 from bot.errors import AccountHalted, DeliveryNotFound, FeedError, OutcomeUnknown, RetryLater
 from bot.outbox.delivery import HOLD, SKIP
 
@@ -128,3 +129,24 @@ def test_what_is_no_address_at_all_is_told_so(world):
     world.sites.shown["News"] = FeedError("News", "the site answers 500")
     with pytest.raises(DeliveryNotFound, match="has never been seen"):
         explain(world.desk, "ministers agree")
+
+
+def test_where_the_body_comes_from_is_told_where_the_feed_gives_only_an_excerpt(shown, article):
+    def body(number):
+        return [line.strip() for line in told(shown, f"https://news.example/{number}").splitlines() if "body" in line]
+
+    shown.sites.pages["https://news.example/4"] = "<p>Seven ministers met in the harbour town of Norddeich.</p>"
+    excerpts = [article(number, body="", excerpt="<p>Seven ministers […]</p>") for number in (4, 3)]
+    shown.show(*excerpts, article(2), article(1))
+    unread = "body           its feed gives only an excerpt, and its own page is still to be read"
+    assert [body(number) for number in (1, 2, 3, 4)] == [[], [], [unread], [unread]]
+    read_pages(shown.desk)
+    assert body(3) == ["body           its feed gives only an excerpt, and its own page gave no more"]
+    assert body(4) == ["body           from its own page, for its feed gives only an excerpt"]
+
+
+def test_a_page_that_will_never_be_read_is_not_waited_for(shown, article):
+    shown.show(article(3, body="", excerpt="<p>Seven ministers […]</p>"), article(2), article(1))
+    for delivery in (3, 4):
+        move_delivery(shown.desk, delivery, SKIP)
+    assert "  body           its feed gives only an excerpt" in told(shown, "3").splitlines()

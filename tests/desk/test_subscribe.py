@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 
 from bot.desk.collect import collect, next_collect_at, sites_to_ask
-from bot.desk.subscribe import HubDesk, subscribe_due
+from bot.desk.overview import HubOverview, overview
+from bot.desk.subscribe import ASK_AGAIN, HubDesk, subscribe_due
 from bot.errors import FeedError
 from bot.feeds.answer import Hub
 from bot.feeds.push import PushServer
@@ -159,6 +160,52 @@ def test_what_a_hub_refuses_later_is_told(newsroom):
     assert hub_desk(newsroom).denied(token(newsroom), "no such topic")
     assert newsroom.told[-1][1]["fault"] == "no such topic"
     assert not hub_desk(newsroom).denied("guessed", "")
+
+
+def hub(world):
+    (site,) = overview(world.desk).sites
+    return site.hub
+
+
+def test_the_overview_tells_how_the_subscription_stands(newsroom):
+    assert hub(newsroom) == HubOverview(HUB.url, subscribed_until=None, ask_at=None, fault="")
+    subscribe_due(newsroom.desk)
+    again = newsroom.clock() + ASK_AGAIN
+    assert hub(newsroom) == HubOverview(HUB.url, subscribed_until=None, ask_at=again, fault="")
+    confirm(newsroom, lease_seconds=86_400)
+    until = newsroom.clock() + timedelta(days=1)
+    assert (hub(newsroom).subscribed_until, hub(newsroom).fault) == (until, "")
+    newsroom.clock.forward(days=1)
+    assert hub(newsroom).subscribed_until is None
+
+
+def test_it_tells_why_a_hub_refuses_until_it_is_asked_again(newsroom):
+    newsroom.sites.hub_fault = FeedError("News", "https://hub.example/ answers 422")
+    subscribe_due(newsroom.desk)
+    assert hub(newsroom).fault == "https://hub.example/ answers 422"
+    newsroom.sites.hub_fault = None
+    newsroom.clock.forward(hours=6)
+    subscribe_due(newsroom.desk)
+    assert hub(newsroom).fault == ""
+
+
+def test_a_renewal_that_is_refused_leaves_the_lease_and_a_hub_that_ends_it_does_not(newsroom):
+    subscribe_due(newsroom.desk)
+    confirm(newsroom, lease_seconds=86_400)
+    newsroom.sites.hub_fault = FeedError("News", "https://hub.example/ answers 503")
+    newsroom.clock.forward(hours=20)
+    subscribe_due(newsroom.desk)
+    assert (hub(newsroom).subscribed_until, hub(newsroom).fault) == (
+        newsroom.clock() + timedelta(hours=4),
+        "https://hub.example/ answers 503",
+    )
+    hub_desk(newsroom).denied(token(newsroom), "no such topic")
+    assert (hub(newsroom).subscribed_until, hub(newsroom).fault) == (None, "no such topic")
+
+
+def test_without_a_callback_no_hub_is_asked_or_told_of(newsroom):
+    subscribe_due(newsroom.desk)
+    assert hub(newsroom.with_settings(watch=replace(newsroom.desk.settings.watch, callback=""))) is None
 
 
 def test_neither_secret_nor_address_is_ever_told(newsroom):

@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("wanted", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("ask_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fault", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("token", name="pk_subscriptions"),
         sa.UniqueConstraint("site", "hub", "topic", name="uq_subscriptions_site_hub_topic"),
     )

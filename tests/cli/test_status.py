@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.cli.status import show
+from bot.desk.overview import HubOverview, Overview, SiteOverview
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+NEWS = SiteOverview(
+    name="News",
+    feed_url="https://news.example/feed/",
+    asked_at=NOON,
+    answered_at=NOON,
+    next_look_at=NOON + timedelta(minutes=2),
+    newest_article_at=NOON,
+    gone=False,
+    fault="",
+    faults=0,
+    hub=None,
+)
+ASKED = HubOverview("https://hub.example/", subscribed_until=None, ask_at=NOON + timedelta(hours=6), fault="")
+SUBSCRIBED = replace(ASKED, subscribed_until=NOON + timedelta(days=1))
+REFUSES = "https://hub.example/ answers 422"
+
+
+def told(capsys, site):
+    show(Overview("", (site,), (), (), (), ()), TOKYO)
+    return [line.strip() for line in capsys.readouterr().out.splitlines()[3:]]
+
+
+def test_a_site_without_a_hub_is_told_in_one_line(capsys):
+    assert told(capsys, NEWS) == []
+
+
+@pytest.mark.parametrize(
+    ("hub", "lines"),
+    [
+        (
+            HubOverview("https://hub.example/", subscribed_until=None, ask_at=None, fault=""),
+            ["its hub has not been asked yet, which `bot run` does: https://hub.example/"],
+        ),
+        (ASKED, ["its hub has not confirmed yet; asked again 2026-11-24 03:00: https://hub.example/"]),
+        (SUBSCRIBED, ["its hub tells of new articles until 2026-11-24 21:00: https://hub.example/"]),
+        (
+            replace(ASKED, fault=REFUSES),
+            ["its hub did not take the subscription; asked again 2026-11-24 03:00: https://hub.example/ answers 422"],
+        ),
+        (
+            replace(SUBSCRIBED, fault=REFUSES),
+            [
+                "its hub tells of new articles until 2026-11-24 21:00: https://hub.example/",
+                "its hub did not take the subscription; asked again 2026-11-24 03:00: https://hub.example/ answers 422",
+            ],
+        ),
+    ],
+    ids=["not asked", "not confirmed", "subscribed", "refused", "renewal refused"],
+)
+def test_a_site_with_a_hub_says_whether_it_is_subscribed_and_until_when(capsys, hub, lines):
+    assert told(capsys, replace(NEWS, hub=hub)) == lines

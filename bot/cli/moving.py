@@ -68,12 +68,18 @@ def approve(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site:
 objects, and skipped ones.\n\n{MEANT}""",
 )
 @ids_argument("queued", "held", "skipped")
+@click.option(
+    "--until",
+    metavar="TIME",
+    default="",
+    help=f"Let them go by themselves then, unless the account's review is true: {TIME_FORMS}.",
+)
 @account_option
 @site_option
 @json_option
 @shared_options
-def hold(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    _move("HOLD", ids, account_names, site, as_json=as_json)
+def hold(ids: tuple[str, ...], until: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("HOLD", ids, account_names, site, as_json=as_json, at=until, time_option="--until")
 
 
 @click.command(
@@ -142,6 +148,7 @@ def _move(
     ask: str = "",
     yes: bool = False,
     at: str = "",
+    time_option: str = "--at",
     do: Callable[[Desk, int], Delivery] | None = None,
 ) -> None:
     """Find the deliveries, ask if `ask` is given, move each, and tell what became of it."""
@@ -154,13 +161,13 @@ def _move(
     used = settings()
     choice = _choice(used, ids, account_names, site, first_digits=not (ask and yes))
     with open_desk(used) as desk:
-        due_at = time_given("--at", at, used, desk.now())
+        time = time_given(time_option, at, used, desk.now())
         chosen = choose(desk, choice, move)
         if ask and chosen.deliveries:
             if not yes:
                 _show_before_asking(chosen)
             confirm(ask, yes=yes)
-        do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=due_at))
+        do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=time))
         moved = move_each(desk, chosen, move, do)
     print_json(moved) if as_json else _show(moved)
     if moved.refused:

@@ -33,7 +33,7 @@ def moment(written: str, *, now: datetime, zone: ZoneInfo) -> datetime:
     if at is None:
         raise ValueError(f'"{written}" is not a time; write {TIME_FORMS}')
     if at <= now:
-        raise ValueError(f"{at.astimezone(zone):%Y-%m-%d %H:%M} is over already; write a time that lies ahead")
+        raise ValueError(f"{at.astimezone(zone):%Y-%m-%d %H:%M} is over already; write one that lies ahead, or none")
     return at
 
 

@@ -34,13 +34,13 @@ class Ordered:
 
 
 def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | None = None) -> Delivery:
-    """Do what the editor asks; what is queued goes out now, or `at` that time.
+    """Do what the editor asks; what is queued goes out now, or `at` that time; what is held goes out by itself then.
 
     Raises DeliveryNotFound and WrongStatus.
     """
-    if at:
+    if at and move.to is Status.QUEUED:
         move = replace(move, reason=SCHEDULED)
-    moved = desk.outbox.move(delivery_id, move, now=desk.now(), due_at=at)
+    moved = desk.outbox.move(delivery_id, move, now=desk.now(), at=at)
     desk.announce(f"delivery.{moved.status}", delivery=moved.id, account=moved.account, by="editor")
     return moved
 

@@ -124,10 +124,22 @@ def way_back(before: Iterable[Delivery], move: Move, *, now: datetime, zone: Zon
     ids: dict[tuple[str, str], list[str]] = {}
     for delivery in before:
         if command := _WAY_BACK.get((delivery.status, move.to)):
-            is_ahead = delivery.status is Status.QUEUED and delivery.reason == SCHEDULED and delivery.due_at > now
-            at = f" --at {delivery.due_at.astimezone(zone):%Y-%m-%dT%H:%M}" if is_ahead else ""
-            ids.setdefault((command, at), []).append(str(delivery.id))
+            ids.setdefault(_with_its_time(command, delivery, now, zone), []).append(str(delivery.id))
     return tuple(f"bot {command} {' '.join(numbers)}{at}" for (command, at), numbers in ids.items())
+
+
+def _with_its_time(command: str, delivery: Delivery, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    """The command, and the option by which it gives the delivery its time again, if that lies ahead."""
+    is_scheduled = delivery.status is Status.QUEUED and delivery.reason == SCHEDULED
+    if is_scheduled and delivery.due_at > now:
+        return command, f" --at {_by_the_clock(delivery.due_at, zone)}"
+    if delivery.status is Status.HELD and delivery.release_at and delivery.release_at > now:
+        return "hold", f" --until {_by_the_clock(delivery.release_at, zone)}"
+    return command, ""
+
+
+def _by_the_clock(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%dT%H:%M:%S}".removesuffix(":00")
 
 
 _WAY_BACK: dict[tuple[Status, Status | None], str] = {
@@ -135,7 +147,7 @@ _WAY_BACK: dict[tuple[Status, Status | None], str] = {
     (Status.FAILED, Status.QUEUED): "skip",
     (Status.SKIPPED, Status.QUEUED): "skip",
     (Status.UNSURE, Status.QUEUED): "skip",
-    (Status.HELD, Status.HELD): "approve",
+    (Status.HELD, Status.HELD): "hold",
     (Status.QUEUED, Status.HELD): "approve",
     (Status.SKIPPED, Status.HELD): "skip",
     (Status.HELD, Status.SKIPPED): "hold",

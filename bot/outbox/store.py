@@ -306,14 +306,16 @@ class Outbox:
         with self._database.reading() as connection:
             return [Attempt(**row) for row in connection.execute(query).mappings()]
 
-    def move(self, delivery_id: int, move: Move, *, now: datetime, due_at: datetime | None = None) -> Delivery:
-        """Do what an editor asks; return the delivery as it is then. What is queued is due now, or at `due_at`.
+    def move(self, delivery_id: int, move: Move, *, now: datetime, at: datetime | None = None) -> Delivery:
+        """Do what an editor asks; return the delivery as it is then.
 
+        What is queued is due now, or `at` that time; what is held is queued by itself then, or by an editor.
         Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
         """
-        changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": None, "look_at": None}
+        release_at = at if move.to is Status.HELD else None
+        changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": release_at, "look_at": None}
         if move.to is Status.QUEUED:
-            changed["due_at"] = due_at or now
+            changed["due_at"] = at or now
         return self._do(delivery_id, move, changed)
 
     def rewrite(self, delivery_id: int, text: str) -> Delivery:

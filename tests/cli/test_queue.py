@@ -112,6 +112,22 @@ def test_a_held_post_can_be_let_go_at_a_time(burst):
     assert statuses(burst)[1] == "held"
 
 
+def test_a_post_that_goes_by_itself_when_nobody_objects_comes_back_with_its_time(office):
+    office.write_settings(**{'platform = "twitter"': 'platform = "twitter"\nreview = "30m"'})
+    office.bot("once")
+    office.newsroom.publish(office.articles[0])
+    office.bot("once")
+    ((number, before),) = {one["delivery"]["id"]: one for one in office.json("queue")["deliveries"]}.items()
+    undo = office.bot("skip", str(number), "--yes").stdout.splitlines()[-1]
+    assert re.fullmatch(rf"Undo: bot hold {number} --until 20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d)?", undo)
+    assert office.bot(*undo.split()[2:]).exit_code == 0
+    (after,) = office.json("queue")["deliveries"]
+    assert after["goes_out_at"] == f"{before['goes_out_at'][:19]}+00:00"
+    over = office.bot("hold", str(number), "--until", "2025-01-01T00:00")
+    assert over.exit_code == 2
+    assert "2025-01-01 00:00 is over already; write one that lies ahead, or none" in over.stderr
+
+
 def test_a_move_prints_what_it_did_as_json(burst):
     did = json.loads(burst.bot("approve", "1", "99", "--json").stdout)
     assert [one["id"] for one in did["changed"]] == [1]

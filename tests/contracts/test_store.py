@@ -364,6 +364,13 @@ def test_an_editor_s_move_ends_what_would_go_out_by_itself(archive: Archive, out
     assert outbox.next_release_at("mtt") is None
 
 
+def test_an_editor_can_hold_a_post_for_a_while(archive: Archive, outbox: Outbox) -> None:
+    look(archive, article(1))
+    one, at = queued(outbox)[0].id, NOW + timedelta(hours=2)
+    held = outbox.move(one, HOLD, now=NOW, at=at)
+    assert (held.status, held.release_at, outbox.next_release_at(held.account)) == (Status.HELD, at, at)
+
+
 def test_what_was_skipped_can_be_held_again(archive: Archive, outbox: Outbox) -> None:
     look(archive, article(1))
     one = queued(outbox)[0].id

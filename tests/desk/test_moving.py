@@ -106,6 +106,7 @@ def test_a_status_that_does_not_allow_the_move_is_told_before_anything_is_done(w
         ([HOLD, APPROVE], "bot hold 3", Status.HELD),
         ([SKIP], "bot retry 3", Status.QUEUED),
         ([HOLD, SKIP], "bot hold 3", Status.HELD),
+        ([HOLD, HOLD], "bot hold 3", Status.HELD),
         ([SKIP, RETRY], "bot skip 3", Status.SKIPPED),
         ([SKIP, HOLD], "bot skip 3", Status.SKIPPED),
     ],

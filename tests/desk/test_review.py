@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.editing import move_delivery
+from bot.desk.moving import Choice, choose, move_each
 from bot.desk.overview import waiting
 from bot.desk.publish import NOBODY_OBJECTED, next_publish_at, publish_due
 from bot.outbox.delivery import APPROVE, HOLD, SKIP, Status
@@ -38,6 +39,11 @@ def on_x(world):
 def row_on_x(world):
     (row,) = waiting(world.desk, [world.account("x")])
     return row
+
+
+def moved(world, move):
+    found = choose(world.desk, Choice(["1"]), move)
+    return move_each(world.desk, found, move, lambda desk, one: move_delivery(desk, one, move))
 
 
 def publish(world):
@@ -73,6 +79,25 @@ def test_an_editor_who_objects_keeps_it_back_for_good(held, move, status):
     held.clock.forward(days=2)
     assert publish(held) == []
     assert on_x(held).status is status
+
+
+@pytest.mark.parametrize("move", [APPROVE, HOLD, SKIP], ids=lambda move: move.name)
+def test_the_way_back_gives_it_its_time_again(held, move):
+    before = on_x(held)
+    held.clock.forward(minutes=10)
+    held_again = "bot hold 1 --until 2026-11-23T12:30"
+    assert moved(held, move).undo == (held_again,)
+    move_delivery(held.desk, 1, HOLD, at=before.release_at)
+    assert (on_x(held).status, on_x(held).release_at) == (before.status, before.release_at)
+    assert moved(held, move).undo == (held_again,)
+    move_delivery(held.desk, 1, HOLD, at=before.release_at)
+    held.clock.forward(minutes=20)
+    assert publish(held) == [Status.SENT]
+
+
+def test_the_way_back_to_a_time_that_is_over_leads_to_an_editor(held):
+    held.clock.forward(minutes=30)
+    assert moved(held, SKIP).undo == ("bot hold 1",)
 
 
 def test_an_editor_who_approves_does_not_wait(held):

@@ -1,7 +1,8 @@
 """Sitemaps: what a site lists for Google News and does not show in its feed, where bot.toml names its news sitemap.
 
 The feed comes first. A sitemap is a source of its own, with a baseline of its own, and adds what is new; it corrects
-nothing and takes nothing back, for it holds no more than a title and an address.
+nothing and takes nothing back, for it holds no more than a title and an address. Where it is an index, some of the
+sitemaps that it lists may fail; the articles of the others are taken.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from bot.desk import Desk
 from bot.desk.collect import announce_articles, answered, decide, note_fault
 from bot.desk.intake import followed_by, intake_rules
 from bot.desk.sightings import sightings_of
+from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Look, Validators
 from bot.outbox.records import SiteState
 from bot.settings import Site
@@ -54,7 +56,7 @@ def _state(states: dict[str, SiteState], site: Site) -> SiteState:
 
 def _request(site: Site, state: SiteState) -> FeedRequest:
     given = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return FeedRequest(site.name, state.feed_url or site.sitemap, given)
+    return FeedRequest(site.name, state.feed_url or site.sitemap, given, since=state.baseline_at)
 
 
 def _note(desk: Desk, before: SiteState, of_feed: SiteState, look: Look) -> int:
@@ -62,10 +64,22 @@ def _note(desk: Desk, before: SiteState, of_feed: SiteState, look: Look) -> int:
         note_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
         return 0
     state = answered(desk, before, look)
+    if look.partial_fault is not None:
+        state = _with_partial_fault(desk, before, state, look.partial_fault)
     if look.unchanged:
         desk.archive.save_site(state)
         return 0
     return _record(desk, before, state, of_feed, look)
+
+
+def _with_partial_fault(desk: Desk, before: SiteState, state: SiteState, fault: FeedError) -> SiteState:
+    """The state with the fault, which is told when it is another than before. The next look comes no later for it.
+
+    It counts as one however often it comes, or the first look that fails as a whole would bring the longest pause.
+    """
+    if str(fault) != before.fault:
+        desk.announce("site.fault", site=state.site, fault=str(fault), faults=1)
+    return replace(state, fault=str(fault), faults=1)
 
 
 def _record(desk: Desk, before: SiteState, state: SiteState, of_feed: SiteState, look: Look) -> int:

@@ -1,6 +1,7 @@
 """Reads a news sitemap: the articles of the last two days, as a site lists them for Google News.
 
 https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+A sitemap that lists others (an index) is followed to those, and no further.
 """
 
 from __future__ import annotations
@@ -14,21 +15,37 @@ from xml.parsers import expat
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look
-from bot.feeds.found import Found, as_article
+from bot.feeds.found import Found, as_article, web_address
 from bot.feeds.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.feeds.plain import shown
+from bot.feeds.sitemap_index import Listed, Part, together, worth_reading
 from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
 
-__all__ = ["look_at_sitemaps", "read_sitemap"]
+__all__ = ["Sitemap", "look_at_sitemaps", "read_sitemap"]
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+_URLSET, _INDEX = f"{_SITEMAP} urlset", f"{_SITEMAP} sitemapindex"
 _GZIP = b"\x1f\x8b"
 _MOST_KEYWORDS = 50
+_MOST_LISTED = 50_000
+"""https://www.sitemaps.org/protocol.html#index"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap says."""
+
+    articles: tuple[Article, ...] = ()
+    """In its order."""
+    is_news: bool = False
+    """It names the terms of news sitemaps, though it may list no article today."""
+    listed: tuple[Listed, ...] | None = None
+    """The sitemaps that it lists, in its order; None where it is no index."""
 
 
 def look_at_sitemaps(
@@ -56,14 +73,18 @@ async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:
     kept = Look(request.site, request.url, validators=request.validators)
     try:
         answer = await fetcher.fetch(request.site, request.url, request.validators)
-        articles = () if answer.unchanged else await asyncio.to_thread(_read, answer, request.site, bounds)
+        sitemap = Sitemap() if answer.unchanged else await _read(answer, request.site, bounds)
+        if sitemap.listed is not None:
+            parts = await _parts(fetcher, request.site, sitemap.listed, bounds)
+            moved = replace(kept, moved_to=answer.moved_to)
+            return together(moved, parts, since=request.since, most=bounds.entries)
     except FeedError as fault:
         return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
         return replace(kept, fault=own_fault(request.site, request.url, exc))
     return replace(
         kept,
-        articles=articles,
+        articles=sitemap.articles,
         unchanged=answer.unchanged,
         validators=answer.validators,
         moved_to=answer.moved_to,
@@ -71,18 +92,40 @@ async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:
     )
 
 
-def _read(answer: Answer, site: str, bounds: Bounds) -> tuple[Article, ...]:
-    return read_sitemap(answer.content, site=site, url=answer.url, bounds=bounds)
+async def _parts(fetcher: Fetcher, site: str, listed: Sequence[Listed], bounds: Bounds) -> list[Part]:
+    urls = await asyncio.to_thread(worth_reading, listed)
+    return await asyncio.gather(*(_part(fetcher, site, url, bounds) for url in urls))
 
 
-def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None = None) -> tuple[Article, ...]:
-    """The articles of a news sitemap, compressed or not, in its order. Pure.
+async def _part(fetcher: Fetcher, site: str, url: str, bounds: Bounds) -> Part:
+    from bot.feeds.refusals import own_fault
 
-    Raises FeedError(site), with the remedy, where it is none, and where it is beyond the bounds.
+    try:
+        answer = await fetcher.fetch(site, url)
+        sitemap = await _read(answer, site, bounds)
+    except FeedError as fault:
+        return Part(url, fault=fault, ask_again_at=fault.ask_again_at)
+    except Exception as exc:  # noqa: BLE001 (whatever one sitemap sets off here, the others are read)
+        return Part(url, fault=own_fault(site, url, exc))
+    if sitemap.listed is not None:
+        remedy = "is a list of sitemaps too, and no list within a list is followed: give that one's own address"
+        return Part(url, fault=FeedError(site, f"{shown(url)} {remedy}"))
+    return Part(url, sitemap.articles, sitemap.is_news, answer.validators.digest, answer.ask_again_at)
+
+
+async def _read(answer: Answer, site: str, bounds: Bounds) -> Sitemap:
+    return await asyncio.to_thread(read_sitemap, answer.content, site=site, url=answer.url, bounds=bounds)
+
+
+def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None = None) -> Sitemap:
+    """What a news sitemap or an index says, compressed or not; relative addresses are resolved against `url`. Pure.
+
+    Raises FeedError(site), with the remedy, where it is neither, and where it is beyond the bounds.
     """
     bounds = bounds or Bounds()
     walk = _Walk(bounds)
     parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartNamespaceDeclHandler = walk.terms
     parser.StartElementHandler = walk.begin
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.text
@@ -93,12 +136,20 @@ def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None =
     except (TooMuchError, NotInflatableError) as exc:
         raise FeedError(site, f"{shown(url)} cannot be unpacked: it is {exc}") from exc
     except _EnoughError:
-        pass  # as many articles have been read as the bounds allow, and they stand
+        pass  # as many have been read as the bounds allow, and they stand
     except _UnfitError as exc:
         raise FeedError(site, f"{shown(url)} {exc}") from exc
     except (expat.ExpatError, ValueError, LookupError) as exc:
         raise FeedError(site, f"{shown(url)} is no sitemap: its XML is broken ({exc})") from exc
-    return tuple(article for one in walk.found if (article := as_article(one, site=site, base=url)).link)
+    return _sitemap(walk, site, url)
+
+
+def _sitemap(walk: _Walk, site: str, url: str) -> Sitemap:
+    if walk.is_index:
+        listed = (replace(one, url=web_address(one.url, url)) for one in walk.listed)
+        return Sitemap(listed=tuple(one for one in listed if one.url))
+    articles = (as_article(one, site=site, base=url) for one in walk.found)
+    return Sitemap(tuple(one for one in articles if one.link), walk.is_news)
 
 
 def _unpacked(content: bytes, bounds: Bounds) -> bytes:
@@ -109,11 +160,11 @@ def _unpacked(content: bytes, bounds: Bounds) -> bytes:
 
 
 class _EnoughError(Exception):
-    """As many articles have been read as may be."""
+    """As much has been read as may be."""
 
 
 class _UnfitError(Exception):
-    """It is no news sitemap, or may not be read; the text says what to do."""
+    """It is no sitemap, or may not be read; the text says what to do."""
 
 
 def _no_entities(*_: object) -> None:
@@ -126,17 +177,27 @@ class _Walk:
 
     bounds: Bounds
     found: list[Found] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    is_index: bool = False
+    is_news: bool = False
     _path: list[str] = field(default_factory=list)
     _said: dict[str, str] = field(default_factory=dict)
-    """What the article in hand has said so far, by the names of the elements."""
+    """What the entry in hand has said so far, by the names of the elements."""
+
+    def terms(self, _prefix: str | None, namespace: str | None) -> None:
+        self.is_news = self.is_news or namespace == _NEWS
 
     def begin(self, name: str, _attributes: dict[str, str]) -> None:
-        if not self._path and name != f"{_SITEMAP} urlset":
-            raise _UnfitError(_NOT_NEWS.get(name, "is no sitemap: give the address of the site's news sitemap"))
+        if not self._path:
+            if name not in {_URLSET, _INDEX}:
+                raise _UnfitError("is no sitemap: give the address of the site's news sitemap")
+            self.is_index = name == _INDEX
         self._path.append(name)
         if len(self._path) > self.bounds.nesting:
             raise _UnfitError(f"nests its elements more than {self.bounds.nesting} deep (bounds.nesting in bot.toml)")
         if len(self._path) == 2:
+            if len(self.found) >= self.bounds.entries or len(self.listed) >= _MOST_LISTED:
+                raise _EnoughError
             self._said = {}
 
     def text(self, text: str) -> None:
@@ -144,17 +205,12 @@ class _Walk:
         if len(self._path) > 2 and len(said := self._said.get(name, "")) < self.bounds.entry_bytes:
             self._said[name] = said + text
 
-    def end(self, name: str) -> None:
-        if len(self._path) == 2 and f"{_NEWS} title" in self._said:
-            if len(self.found) >= self.bounds.entries:
-                raise _EnoughError
+    def end(self, _name: str) -> None:
+        if len(self._path) == 2 and self.is_index:
+            self.listed.append(Listed(self._said.get(f"{_SITEMAP} loc", ""), self._said.get(f"{_SITEMAP} lastmod", "")))
+        elif len(self._path) == 2 and f"{_NEWS} title" in self._said:
             self.found.append(_found(self._said))
         self._path.pop()
-
-
-_NOT_NEWS = {
-    f"{_SITEMAP} sitemapindex": "is a list of sitemaps: give the address of the news sitemap itself, one of those",
-}
 
 
 def _found(said: dict[str, str]) -> Found:

@@ -64,7 +64,7 @@ class Site:
     url: str
     """A site's address, or that of a feed itself."""
     sitemap: str = ""
-    """The address of its news sitemap, which is asked beside the feed; "" for none."""
+    """The address of its news sitemap, or of an index that lists it, which is asked beside the feed; "" for none."""
     hashtags: tuple[str, ...] = ()
     """As written in bot.toml, without a leading #."""
 

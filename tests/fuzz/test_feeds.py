@@ -24,6 +24,7 @@ from bot.feeds.hub import named_hub
 from bot.feeds.page import article_from_html
 from bot.feeds.parse import read_at_once
 from bot.feeds.sitemap import read_sitemap
+from bot.feeds.sitemap_index import MOST_READ, worth_reading
 from bot.feeds.wordpress import posts_in
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "20"))
@@ -78,11 +79,17 @@ def articles_of_feed_of_which_much_is_known(content: bytes) -> list[Article]:
     return articles
 
 
+def articles_of_sitemap(content: bytes) -> list[Article]:
+    sitemap = read_sitemap(content, site="S", url="https://news.example/sitemap.xml")
+    assert len(worth_reading(sitemap.listed or ())) <= MOST_READ
+    return list(sitemap.articles)
+
+
 READERS: dict[str, Callable[[bytes], list[Article]]] = {
     "feed": articles_of_feed,
     "known feed": articles_of_feed_of_which_much_is_known,
     "page": lambda content: [article_from_html(content, site="S", url="https://news.example/a")],
-    "sitemap": lambda content: list(read_sitemap(content, site="S", url="https://news.example/sitemap.xml")),
+    "sitemap": articles_of_sitemap,
     "hub": hub_of_feed,
     "posts": lambda content: list(posts_in(content, site="S", url="https://news.example/wp-json/")),
 }

@@ -11,7 +11,7 @@ import json
 import textwrap
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.article import Article, IdentityKind
-from bot.cli.options import JSON_VERSION
+from bot.cli.options import JSON_VERSION, printed_fields
 from bot.desk.audit import Audit
 from bot.desk.checking import Findings
 from bot.desk.editing import Ordered
@@ -42,7 +42,7 @@ Spec = Any
 def instead(cls: type, **changed: Spec) -> dict[str, Spec]:
     """The fields of a dataclass, some of them printed as something else."""
     hints = get_type_hints(cls)
-    return {field.name: changed.get(field.name, hints[field.name]) for field in fields(cls)}
+    return {name: changed.get(name, hints[name]) for name in printed_fields(cls)}
 
 
 class Nullable:
@@ -147,9 +147,9 @@ _PLAIN: dict[Any, dict[str, Any]] = {
 def _object_of(cls: type, used: dict[str, Any]) -> dict[str, Any]:
     hints, told = get_type_hints(cls), dict(_told_of_fields(cls))
     properties = {}
-    for field in fields(cls):
-        description = {"description": told[field.name]} if field.name in told else {}
-        properties[field.name] = _schema_of(hints[field.name], used) | description
+    for name in printed_fields(cls):
+        description = {"description": told[name]} if name in told else {}
+        properties[name] = _schema_of(hints[name], used) | description
     return {"description": inspect.getdoc(cls)} | _object(properties)
 
 

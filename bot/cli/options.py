@@ -193,13 +193,20 @@ def print_json(document: Any) -> None:
     click.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=_plain))
 
 
+def printed_fields(of: Any) -> list[str]:
+    """The fields of a dataclass that --json prints: those of its repr, which no secret and no inner matter is in."""
+    from dataclasses import fields
+
+    return [field.name for field in fields(of) if field.repr]
+
+
 def _plain(value: Any) -> Any:
-    from dataclasses import fields, is_dataclass
+    from dataclasses import is_dataclass
     from datetime import datetime
     from decimal import Decimal
 
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: getattr(value, name) for name in printed_fields(value)}
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, (set, frozenset)):

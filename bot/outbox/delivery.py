@@ -10,7 +10,7 @@ held ───┤                              ▼                     │
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -47,6 +47,8 @@ WAITING = (Status.HELD, Status.QUEUED)
 class Delivery:
     """One post on its way to one account. All times are aware UTC."""
 
+    # What the repr leaves out is of use to the program alone, and `--json` does not print it either.
+
     id: int
     article_id: int
     site: str
@@ -68,7 +70,7 @@ class Delivery:
     created_at: datetime
     breaking: bool
     """Jumps its account's gap and quiet hours, and all that is not breaking."""
-    look_since: datetime | None
+    look_since: datetime | None = field(repr=False)
     """It may stand on its account's timeline since then, and is looked for before it is sent; None: it cannot."""
     text: str
     """What was sent, or what an editor wrote; "" while it is still composed afresh from the article."""
@@ -77,9 +79,9 @@ class Delivery:
     attempts: int
     reason: str
     """Why it is held, waits, is unsure, failed or was skipped; "" where its status says all."""
-    owner: str
+    owner: str = field(repr=False)
     """The process that is sending it."""
-    claimed_at: datetime | None
+    claimed_at: datetime | None = field(repr=False)
     sent_at: datetime | None
     looks: int
     """How often its account's timeline has been read to find it, since it became unsure."""

@@ -56,3 +56,8 @@ def test_what_was_posted_before_is_shown_with_all_that_is_known_of_it(burst):
     assert [one["status"] for one in burst.json("history")["deliveries"]] == ["sent"] * 4
     (attempt,) = burst.json("explain", "1")["deliveries"][0]["attempts"]
     assert attempt["outcome"] == "sent"
+
+
+def test_what_is_of_use_to_the_program_alone_is_not_printed(burst):
+    (delivery, *_) = burst.json("queue")["deliveries"]
+    assert delivery["delivery"].keys().isdisjoint({"owner", "claimed_at", "look_since"})

@@ -42,6 +42,9 @@ LOOK_AROUND = timedelta(seconds=5)
 SHORTEST_PAUSE = timedelta(seconds=0.2)
 """Between two runs of one job, so that work which cannot be done now never becomes a busy loop."""
 
+ROUND = timedelta(seconds=1)
+"""Looks that come due within it are one round: a round for each would cost more than the looks."""
+
 HEARTBEAT = timedelta(seconds=5)
 STILLNESS = timedelta(minutes=2)
 """A clock without a heartbeat for so long is dead: APScheduler's thread can end while `running` stays true."""
@@ -191,7 +194,7 @@ class Scheduler:
             self._desk.announce("job.failed", job=event.job_id, error=str(event.exception))
         elif event.code == EVENT_JOB_EXECUTED and not self._stop.is_set():
             if event.job_id == COLLECT:
-                self._bring_forward(COLLECT, next_collect_at(self._desk))
+                self._bring_forward(COLLECT, next_collect_at(self._desk), pause=ROUND)
                 self._bring_forward(PAGES, datetime.now(UTC))
                 for name, account in self._accounts.items():
                     self._bring_forward(name, self._next_service_at(account))
@@ -202,11 +205,11 @@ class Scheduler:
         times = (next_publish_at(self._desk, account), next_reconcile_at(self._desk, account))
         return min((at for at in times if at), default=None)
 
-    def _bring_forward(self, name: str, at: datetime | None) -> None:
+    def _bring_forward(self, name: str, at: datetime | None, *, pause: timedelta = SHORTEST_PAUSE) -> None:
         """Run the job at that moment, if it would run later by itself."""
         job = self._scheduler.get_job(name)
         if job is None or at is None:
             return
-        at = max(at, datetime.now(UTC) + SHORTEST_PAUSE)
+        at = max(at, datetime.now(UTC) + pause)
         if at < job.next_run_time:
             job.modify(next_run_time=at)

@@ -99,10 +99,12 @@ class _Watcher:
     def __init__(self, watcher: Watcher, progress: Progress) -> None:
         self._watcher, self._progress = watcher, progress
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
-        if len(requests) > 1:
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
+        answered, several = 0, len(requests) > 1
+        if several:
             self._progress.show(f"asking {len(requests)} sites")
-        for number, look in enumerate(self._watcher.look(requests), start=1):
-            if len(requests) > 1:
-                self._progress.show(f"{number} of {len(requests)} sites have answered")
-            yield look
+        for looks in self._watcher.look(requests):
+            answered += len(looks)
+            if several:
+                self._progress.show(f"{answered} of {len(requests)} sites have answered")
+            yield looks

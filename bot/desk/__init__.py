@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Watcher(Protocol):
     """Asks sites what is new."""
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
-        """One look for each request, as soon as it is there; a fault is in its look, and none is raised."""
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
+        """One look for each request, those together that are there; a fault is in its look, and none is raised."""
         ...
 
 

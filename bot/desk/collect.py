@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
@@ -16,16 +18,13 @@ from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.manners import after_faults, interval, usual_gap
 from bot.outbox.intake import Intake, Newcomer, take_in
-from bot.outbox.records import SiteState, Turn
+from bot.outbox.records import SiteState
 from bot.outbox.shown import InDoubtError, digests_of
 from bot.settings import Site
 
 if TYPE_CHECKING:
     from bot.outbox.archive import Recorded
     from bot.outbox.corrections import Corrected, Retracted
-
-NOTED_AT_ONCE = 32
-"""Looks in one transaction, so that no other writer waits longer than a fraction of a second."""
 
 ARTICLES_COMPARED = 8
 """For the lines that stand in most of a site's articles."""
@@ -34,8 +33,6 @@ LINES_HOLD_FOR = timedelta(days=1)
 
 HANDFUL = 20
 """So many sites are asked at once when a process begins to work."""
-
-NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +47,13 @@ class Collected:
 
 def sites_to_ask(desk: Desk) -> list[Site]:
     """The sites whose next look is due."""
-    turns, now = desk.archive.turns(), desk.now()
-    return [site for site in desk.settings.sites if _next_look_at(site, turns.get(site.name), now) <= now]
+    not_due = desk.archive.not_due(now=desk.now())
+    return [site for site in desk.settings.sites if not_due.get(site.name) != site.url]
 
 
-def next_collect_at(desk: Desk) -> datetime:
-    """When the first site's next look is due."""
-    turns, now = desk.archive.turns(), desk.now()
-    return min(_next_look_at(site, turns.get(site.name), now) for site in desk.settings.sites)
+def next_collect_at(desk: Desk) -> datetime | None:
+    """When the first of the looks is due that are still to come; None where there is none."""
+    return desk.archive.next_look_at(now=desk.now())
 
 
 def spread_looks(desk: Desk) -> None:
@@ -81,7 +77,9 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
 
     `stop` is asked after each answer. Raises StoreError.
     """
-    states, followed = desk.archive.site_states(), followed_by(desk.settings)
+    states = desk.archive.site_states({site.name for site in sites})
+    # For ten thousand sites it takes longer than a look, and is wanted where there is something new.
+    followed = cache(lambda: followed_by(desk.settings))
     asked = {site.name: states.get(site.name, SiteState(name=site.name)) for site in sites}
     urls = {site.name: site.url for site in sites}
     faults: list[FeedError] = []
@@ -96,7 +94,7 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
         else:
             asked[name] = found
             requests.append(_request(desk, found))
-    for looks in _together(desk.watcher.look(requests)):
+    for looks in desk.watcher.look(requests):
         faults.extend(look.fault for look in looks if look.fault is not None)
         whole = [_whole(desk, asked[look.site], look) for look in looks]
         asked.update({look.site: _learnt(desk, asked[look.site], look) for look in whole})
@@ -104,18 +102,6 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
         if stop():
             break
     return Collected(len(sites), tuple(faults), tuple(intakes))
-
-
-def _together(looks: Iterable[Look]) -> Iterator[list[Look]]:
-    """The looks that are there at the same time; none waits for one that is still to come."""
-    ready: list[Look] = []
-    for look in looks:
-        ready.append(look)
-        if not look.more or len(ready) >= NOTED_AT_ONCE:
-            yield ready
-            ready = []
-    if ready:
-        yield ready
 
 
 def _whole(desk: Desk, before: SiteState, look: Look) -> Look:
@@ -154,13 +140,19 @@ def _wants_lines(desk: Desk, state: SiteState) -> bool:
     return state.recurring_at is None or not timedelta(0) <= desk.now() - state.recurring_at < LINES_HOLD_FOR
 
 
-def _note(desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look], followed: Followed) -> list[Intake]:
+def _note(
+    desk: Desk, asked: Mapping[str, SiteState], looks: Sequence[Look], followed: Callable[[], Followed]
+) -> list[Intake]:
     """Remember these looks in one transaction, and tell of them when it is on the disk."""
     told: list[tuple[str, dict[str, object]]] = []
     noting = replace(desk, announce=lambda event, /, **values: told.append((event, values)))
     intakes: list[Intake] = []
+    unchanged = [look for look in looks if look.unchanged]
     with desk.archive.together():
+        desk.archive.save_sites([answered(noting, asked[look.site], look) for look in unchanged])
         for look in looks:
+            if look.unchanged:
+                continue
             if look.fault is not None:
                 note_fault(noting, asked[look.site], look.fault, ask_again_at=look.ask_again_at)
             else:
@@ -175,7 +167,7 @@ def look_without_recording(desk: Desk) -> Collected:
     states, followed = desk.archive.site_states(), followed_by(desk.settings)
     requests, faults = requests_for(desk, desk.settings.sites)
     intakes: list[Intake] = []
-    for look in desk.watcher.look(requests):
+    for look in chain.from_iterable(desk.watcher.look(requests)):
         if look.fault is not None:
             faults.append(look.fault)
             continue
@@ -183,16 +175,6 @@ def look_without_recording(desk: Desk) -> Collected:
         newcomers = desk.archive.newcomers(look.site, sightings_of(look.articles))
         intakes.extend(decide(desk, before, newcomers, followed, first_look=before.baseline_at is None))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
-
-
-def _next_look_at(site: Site, turn: Turn | None, now: datetime) -> datetime:
-    if turn is None or turn.next_look_at is None or turn.url != site.url:
-        return now
-    if turn.gone:
-        return NEVER
-    # Where the clock was put back, the site would else stay unread until it has caught up.
-    was_put_back = turn.asked_at is not None and turn.asked_at > now
-    return now if was_put_back else turn.next_look_at
 
 
 def _request(desk: Desk, state: SiteState) -> FeedRequest:
@@ -225,11 +207,8 @@ def note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: 
     )
 
 
-def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) -> tuple[Intake, ...]:
+def _note_look(desk: Desk, before: SiteState, look: Look, followed: Callable[[], Followed]) -> tuple[Intake, ...]:
     state = answered(desk, _with_habit(before, dates_shown(look, before), desk.now()), look)
-    if look.unchanged:
-        desk.archive.save_site(state)
-        return ()
     recorded = _record(desk, before, state, look, followed)
     if recorded is None:
         assert look.in_full is not None
@@ -251,28 +230,32 @@ def _note_look(desk: Desk, before: SiteState, look: Look, followed: Followed) ->
 def answered(desk: Desk, before: SiteState, look: Look) -> SiteState:
     """The state of a site, or of another of its sources, after a look that was answered."""
     now = desk.now()
-    state = replace(
+    if look.moved_to:
+        desk.announce("site.moved", site=before.site, feed=look.moved_to)
+    learnt: dict[str, Any] = {}
+    if not look.unchanged:
+        hub = look.hub or Hub("", "")
+        hint = int(look.hint.total_seconds()) if look.hint else None
+        learnt = {"hint": hint, "hub": hub.url, "topic": hub.topic}
+    return replace(
         before,
         etag=look.validators.etag,
         last_modified=look.validators.last_modified,
         validators_url=look.validators.url,
         digest=look.validators.digest,
+        feed_url=look.moved_to or before.feed_url,
         asked_at=now,
         answered_at=now,
+        next_look_at=_next_look(desk, before, learnt.get("hint", before.hint), now, look.ask_again_at),
         fault="",
         faults=0,
+        **learnt,
     )
-    if look.moved_to:
-        desk.announce("site.moved", site=state.site, feed=look.moved_to)
-        state = replace(state, feed_url=look.moved_to)
-    if not look.unchanged:
-        hub = look.hub or Hub("", "")
-        hint = int(look.hint.total_seconds()) if look.hint else None
-        state = replace(state, hint=hint, hub=hub.url, topic=hub.topic)
-    return replace(state, next_look_at=_next_look(desk, state, now, look.ask_again_at))
 
 
-def _record(desk: Desk, before: SiteState, state: SiteState, look: Look, followed: Followed) -> Recorded | None:
+def _record(
+    desk: Desk, before: SiteState, state: SiteState, look: Look, followed: Callable[[], Followed]
+) -> Recorded | None:
     """None where all of the feed must be read first."""
     seen = seen_in(look, before)
     if seen is None:
@@ -281,7 +264,7 @@ def _record(desk: Desk, before: SiteState, state: SiteState, look: Look, followe
         return desk.archive.record_look(
             state,
             seen.articles,
-            lambda newcomers, first_look: decide(desk, before, newcomers, followed, first_look=first_look),
+            lambda newcomers, first_look: decide(desk, before, newcomers, followed(), first_look=first_look),
             rules=intake_rules(desk.settings),
             now=state.answered_at or desk.now(),
             wordpress=seen.wordpress,
@@ -340,9 +323,11 @@ def _with_habit(state: SiteState, shown: Iterable[datetime | None], now: datetim
     return replace(state, newest_article_at=max(dates), usual_gap=int(gap.total_seconds()) if gap else state.usual_gap)
 
 
-def _next_look(desk: Desk, state: SiteState, now: datetime, ask_again_at: datetime | None) -> datetime:
+def _next_look(
+    desk: Desk, state: SiteState, hint: int | None, now: datetime, ask_again_at: datetime | None
+) -> datetime:
     """Within `watch.every` and `watch.slowest` by the site's habit, or later where the site asks for that."""
     watch = desk.settings.watch
     gap = timedelta(seconds=state.usual_gap) if state.usual_gap else None
-    hint = timedelta(seconds=state.hint) if state.hint and watch.hints else timedelta(0)
-    return max(now + max(interval(watch.every, watch.slowest, gap, desk.chance()), hint), ask_again_at or now)
+    stated = timedelta(seconds=hint) if hint and watch.hints else timedelta(0)
+    return max(now + max(interval(watch.every, watch.slowest, gap, desk.chance()), stated), ask_again_at or now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
@@ -65,7 +66,7 @@ def article_at(desk: Desk, url: str) -> Article:
     if stored and (stored.article.body or stored.article.excerpt):
         return stored.article
     feed = desk.archive.site_state(site).feed_url
-    looks = list(desk.watcher.look([FeedRequest(site, feed)])) if feed else []
+    looks = chain.from_iterable(desk.watcher.look([FeedRequest(site, feed)] if feed else []))
     in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == wanted)
     return next(in_feed, None) or desk.read_page(url, site)
 
@@ -104,7 +105,7 @@ def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
 def latest_articles(desk: Desk) -> list[Article]:
     """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
     requests, faults = requests_for(desk, desk.settings.sites)
-    looks = list(desk.watcher.look(requests))
+    looks = list(chain.from_iterable(desk.watcher.look(requests)))
     faults += [look.fault for look in looks if look.fault]
     if len(faults) == len(desk.settings.sites):
         raise faults[0]

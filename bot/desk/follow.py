@@ -44,7 +44,7 @@ def follow_article(desk: Desk, article_id: int) -> None:
 
 def _follow(desk: Desk, followed: Mapping[str, Sequence[FollowedArticle]], *, edited_lately: bool) -> None:
     """`edited_lately`: only what was edited since the last time is wanted whole, and the next turn is in an hour."""
-    states = desk.archive.site_states() if followed else {}
+    states = desk.archive.site_states(followed.keys())
     requests = []
     for site, of_it in followed.items():
         since = (states[site].follow_at or desk.now()) - LONGEST_TURN if edited_lately else None

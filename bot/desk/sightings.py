@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from bot.article import Article, Identity, Signs, signs_within
 from bot.feeds.answer import Look
@@ -63,7 +63,7 @@ def _sightings(articles: Sequence[Article], signs: Signs, items: Sequence[bytes]
     """`items` are the digests of the first articles' items in the feed, where they may be known by these."""
     return [
         Sighting(article, names or (_known_by_words(article),), item)
-        for article, names, item in zip_longest(articles, signs.of_each, items, fillvalue=b"")
+        for article, names, item in zip(articles, signs.of_each, chain(items, repeat(b"")), strict=False)
     ]
 
 

@@ -129,5 +129,3 @@ class Look:
     """Why there is nothing; its text says what to do."""
     partial_fault: FeedError | None = None
     """Why some of it is missing, where it was put together of several answers."""
-    more: bool = False
-    """Another look is there already, so that both can be remembered at once."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import Counter, defaultdict, deque
+import time
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
@@ -28,6 +30,10 @@ _NAMES_AT_ONCE = 32
 """Threads that wait for DNS; asyncio's own default of a few per core would make 1,000 sites queue for it."""
 _PATIENT_AT_ONCE = 2
 """Processes that read bad feeds; more of them would starve each other into their time limit."""
+_TOGETHER = 32
+"""Looks that are handed over at once; a fraction of a second's work for who takes them."""
+_GATHERED_FOR = 0.02
+"""Seconds. One commit, which takes a disk a millisecond or more, then serves all that have come meanwhile."""
 _SHORT = 1_000_000
 """A feed of so many bytes is read between two sockets: it takes a few milliseconds."""
 
@@ -49,38 +55,50 @@ class Asking:
         self._bounds = bounds
         self._stop = stop
         self._expected = len(requests)
-        self._feeds_of = Counter(_host(request.url) for request in requests)
-        self._waiting = deque(_interleaved(requests))
+        by_host = _by_host(requests)
+        self._alone = frozenset(of_host[0].site for of_host in by_host if len(of_host) == 1)
+        self._waiting = deque(_interleaved(by_host))
         self._ready: SimpleQueue[Look | BaseException] = SimpleQueue()
         self._room = asyncio.Semaphore(bounds.at_once)
         self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
         self._loop = asyncio.new_event_loop()
         self._task = self._loop.create_task(self._ask_all())
 
-    def looks(self) -> Iterator[Look]:
-        """Each look as soon as it is there."""
+    def looks(self) -> Iterator[list[Look]]:
+        """Those that are there at about the same time."""
         thread = threading.Thread(target=self._run, name="watch", daemon=True)
         thread.start()
+        left = self._expected
         try:
-            for _ in range(self._expected):
-                look = self._next()
-                if look is None:
-                    return
-                if isinstance(look, BaseException):
-                    raise look
-                self._loop.call_soon_threadsafe(self._room.release)
-                yield replace(look, more=not self._ready.empty())
+            while left and (looks := self._next(left)):
+                left -= len(looks)
+                self._loop.call_soon_threadsafe(self._make_room, len(looks))
+                yield looks
         finally:
             with suppress(RuntimeError):  # the loop is closed: there is nothing left to stop
                 self._loop.call_soon_threadsafe(self._task.cancel)
             thread.join()
 
-    def _next(self) -> Look | BaseException | None:
-        """The next that is there; None where it is not waited for any more."""
-        while not self._stop():
+    def _next(self, left: int) -> list[Look]:
+        """Those that are there, of which there is one at least; [] where none is waited for any more."""
+        looks: list[Look] = []
+        while not (looks or self._stop()):
             with suppress(Empty):
-                return self._ready.get(timeout=STOP_SEEN_WITHIN)
-        return None
+                looks.append(self._taken(self._ready.get(timeout=STOP_SEEN_WITHIN)))
+        if looks and self._ready.qsize() + 1 < min(left, _TOGETHER):
+            time.sleep(_GATHERED_FOR)
+        while len(looks) < _TOGETHER and not self._ready.empty():
+            looks.append(self._taken(self._ready.get()))
+        return looks
+
+    def _taken(self, ready: Look | BaseException) -> Look:
+        if isinstance(ready, BaseException):
+            raise ready
+        return ready
+
+    def _make_room(self, count: int) -> None:
+        for _ in range(count):
+            self._room.release()
 
     def _run(self) -> None:
         executor = ThreadPoolExecutor(_NAMES_AT_ONCE, thread_name_prefix="watch")
@@ -111,18 +129,19 @@ class Asking:
                 self._ready.put(await self._look_at(fetcher, self._waiting.popleft()))
 
     async def _look_at(self, fetcher: Fetcher, request: FeedRequest) -> Look:
-        kept = Look(request.site, request.url, validators=request.validators)
+        kept = partial(Look, request.site, request.url, validators=request.validators)
         try:
             answer = await fetcher.fetch(
-                request.site, request.url, request.validators, alone=self._feeds_of[_host(request.url)] == 1
+                request.site, request.url, request.validators, alone=request.site in self._alone
             )
             reading = Reading((), whole=True) if answer.unchanged else await self._read(request, answer)
         except FeedError as fault:
-            return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)
+            return kept(fault=fault, ask_again_at=fault.ask_again_at)
         except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
-            return replace(kept, fault=own_fault(request.site, request.url, exc))
-        look = replace(
-            kept,
+            return kept(fault=own_fault(request.site, request.url, exc))
+        look = Look(
+            request.site,
+            request.url,
             articles=reading.articles,
             digests=reading.digests,
             unread=reading.unread,
@@ -130,8 +149,8 @@ class Asking:
             validators=answer.validators if reading.whole else Validators(),
             moved_to=answer.moved_to,
             ask_again_at=answer.ask_again_at,
-            hub=named_hub(answer.links, answer.content, answer.url),
-            hint=stated_interval(answer.content),
+            hub=None if answer.unchanged else named_hub(answer.links, answer.content, answer.url),
+            hint=None if answer.unchanged else stated_interval(answer.content),
         )
         return replace(look, in_full=partial(_in_full, look, answer, self._bounds)) if look.unread else look
 
@@ -157,15 +176,17 @@ def _in_full(look: Look, answer: Answer, bounds: Bounds) -> Look:
     return replace(look, articles=reading.articles, digests=reading.digests, unread=frozenset(), in_full=None)
 
 
-def _interleaved(requests: Sequence[FeedRequest]) -> Iterator[FeedRequest]:
-    """The first feed of every host, then the second of every host: a host's limit then holds up nobody else."""
-    by_host: defaultdict[str, deque[FeedRequest]] = defaultdict(deque)
+def _by_host(requests: Sequence[FeedRequest]) -> list[list[FeedRequest]]:
+    by_host: defaultdict[str, list[FeedRequest]] = defaultdict(list)
     for request in requests:
         by_host[_host(request.url)].append(request)
-    queues = list(by_host.values())
-    while queues:
-        yield from (queue.popleft() for queue in queues)
-        queues = [queue for queue in queues if queue]
+    return list(by_host.values())
+
+
+def _interleaved(by_host: Sequence[Sequence[FeedRequest]]) -> Iterator[FeedRequest]:
+    """The first feed of every host, then the second of every host: a host's limit then holds up nobody else."""
+    for of_all in zip_longest(*by_host):
+        yield from filter(None, of_all)
 
 
 def _host(url: str) -> str:

@@ -8,11 +8,13 @@ import asyncio
 import os
 import socket
 import ssl
+import time
 import urllib.request
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -219,13 +221,24 @@ def _storable(header: str) -> str:
     return header if header.isprintable() else ""
 
 
+_HOUR: Final = 3_600
+
+
 def _certificates() -> ssl.SSLContext:
     """One context for all connections: reading the authorities costs 30 ms, which requests pays for each host.
 
-    The bundle that requests would use wins (https://requests.readthedocs.io/en/latest/user/advanced/); else the
-    machine's own authorities and certifi's are trusted. Raises SettingsError.
+    They are read again every hour, for a machine's authorities change. Raises SettingsError.
     """
-    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or ""
+    return _certificates_at(bundle, time.monotonic() // _HOUR)
+
+
+@lru_cache(maxsize=1)
+def _certificates_at(bundle: str, _hour: float) -> ssl.SSLContext:
+    """The bundle that requests would use wins (https://requests.readthedocs.io/en/latest/user/advanced/).
+
+    Without one, the machine's own authorities and certifi's are trusted.
+    """
     if bundle:
         return _certificates_of(bundle)
     context = ssl.create_default_context()

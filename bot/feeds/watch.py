@@ -21,11 +21,11 @@ class Watcher:
     stop: Callable[[], bool] = go_on
     """Once it is true, no look is waited for any more."""
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
-        """One look for each request, each as soon as it is there; a site's fault is in its look.
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
+        """One look for each request: those that are there at the same time, at once; a site's fault is in its look.
 
-        The sockets are served by a thread of their own, so the caller may take its time between two looks; meanwhile
-        at most `bounds.at_once` looks wait, and no further site is asked. A caller that stops early stops the asking.
+        The sockets are served by a thread of their own, so the caller may take its time with them; meanwhile at most
+        `bounds.at_once` further looks wait, and no other site is asked. A caller that stops early stops the asking.
         Raises SettingsError where the certificates that the environment names cannot be read.
         """
         if not requests:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -16,9 +16,9 @@ from bot.outbox.database import Database
 from bot.outbox.delivery import Status
 from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, published_or_seen
-from bot.outbox.prepared import Prepared, insert_or_update, unless_there
+from bot.outbox.prepared import Prepared, PreparedAmong, insert_or_update, unless_there
 from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
-from bot.outbox.records import SiteState, Turn
+from bot.outbox.records import SiteState
 from bot.outbox.shown import NO_WORDPRESS, InDoubtError, Shown, packed
 from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 
@@ -71,15 +71,22 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def site_states(self) -> dict[str, SiteState]:
-        """Every site that was ever asked, by name."""
+    def site_states(self, names: Collection[str] | None = None) -> dict[str, SiteState]:
+        """Those of these sites that were ever asked, by name; of all where none is named."""
         with self._database.reading() as connection:
-            return {row["name"]: _site_state(row) for row in _SITES.named_rows(connection, {})}
+            rows = _SITES.named_rows(connection, {}) if names is None else _SOME_SITES.named_rows(connection, names)
+            return {row["name"]: _site_state(row) for row in rows}
 
-    def turns(self) -> dict[str, Turn]:
-        """When each site that was ever asked is to be asked again, by name."""
+    def not_due(self, *, now: datetime) -> dict[str, str]:
+        """The sites whose next look is still to come, or never will, each with the address for which that holds."""
         with self._database.reading() as connection:
-            return {name: Turn(*turn) for name, *turn in _TURNS.rows(connection, {})}
+            return dict(_NOT_DUE.rows(connection, {"now": now}))
+
+    def next_look_at(self, *, now: datetime) -> datetime | None:
+        """When the first of the looks is due that are still to come."""
+        with self._database.reading() as connection:
+            found: datetime | None = _NEXT_LOOK_AT.value(connection, {"now": now})
+            return found
 
     def site_state(self, name: str) -> SiteState:
         """What is remembered of one site; a site that was never asked has an empty state."""
@@ -92,8 +99,12 @@ class Archive:
 
     def save_site(self, state: SiteState) -> None:
         """Remember a look that has shown nothing new: a fault, or the answer that nothing has changed."""
+        self.save_sites([state])
+
+    def save_sites(self, states: Sequence[SiteState]) -> None:
+        """Remember such looks at several sites."""
         with self._database.writing() as connection:
-            _save_site(connection, state)
+            _save_sites(connection, states)
 
     def note_absence(self, since: datetime, until: datetime) -> None:
         """This database was not in use meanwhile: whatever it has not sent may stand on a timeline since then."""
@@ -126,7 +137,7 @@ class Archive:
                 raise InDoubtError
             # Asked here and not before: another process may have taken the baseline meanwhile.
             baseline_at = _baseline_of(connection, state.name)
-            _save_site(connection, replace(state, baseline_at=baseline_at or now))
+            _save_sites(connection, [replace(state, baseline_at=baseline_at or now)])
             rows = known_rows(connection, unread.union(known.values()))
             looked = tell_apart(sightings, known, rows, state.site)
             intakes = tuple(decide(looked.newcomers, baseline_at is None))
@@ -297,7 +308,13 @@ def _stored_in(row: sa.RowMapping) -> StoredArticle:
     return StoredArticle(article=article_in(row), **own)
 
 
-_TURNS = Prepared(sa.select(sites.c.name, *(sites.c[name] for name in Turn._fields)))
+# Where the clock was put back, a site would else stay unread until it has caught up.
+_CLOCK_IS_RIGHT = sa.or_(sites.c.asked_at.is_(None), sites.c.asked_at <= sa.bindparam("now"))
+_IS_TO_COME = sa.and_(sites.c.next_look_at > sa.bindparam("now"), _CLOCK_IS_RIGHT)
+_NOT_DUE = Prepared(sa.select(sites.c.name, sites.c.url).where(sa.or_(sites.c.gone, _IS_TO_COME)))
+_NEXT_LOOK_AT = Prepared(
+    sa.select(sa.func.min(sites.c.next_look_at)).where(~sites.c.gone, sites.c.next_look_at > sa.bindparam("now"))
+)
 
 
 def _shown(seen: Sighting, ids: Mapping[Article, int]) -> Shown:
@@ -324,6 +341,7 @@ _BASELINE = Prepared(sa.select(sites.c.baseline_at).where(sites.c.name == sa.bin
 
 
 _SITES = Prepared(sa.select(sites))
+_SOME_SITES = PreparedAmong(sa.select(sites), sites.c.name)
 _SITE = Prepared(sa.select(sites).where(sites.c.name == sa.bindparam("name")))
 
 
@@ -331,9 +349,13 @@ def _site_state(row: dict[str, Any]) -> SiteState:
     return SiteState(**row | {"recurring": frozenset(row["recurring"])})
 
 
-def _save_site(connection: sa.Connection, state: SiteState) -> None:
-    row = {name: getattr(state, name) for name in _SAVED} | {"recurring": tuple(sorted(state.recurring))}
-    (_SAVE if state.baseline_at else _SAVE_BUT_BASELINE).run(connection, row)
+def _save_sites(connection: sa.Connection, states: Sequence[SiteState]) -> None:
+    rows = [
+        {name: getattr(state, name) for name in _SAVED} | {"recurring": tuple(sorted(state.recurring))}
+        for state in states
+    ]
+    _SAVE.run_all(connection, [row for row in rows if row["baseline_at"]])
+    _SAVE_BUT_BASELINE.run_all(connection, [row for row in rows if not row["baseline_at"]])
 
 
 _SAVED = tuple(field.name for field in fields(SiteState) if field.name not in _ONLY_HERE)

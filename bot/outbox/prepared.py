@@ -6,7 +6,7 @@ a statement to the driver takes ten times as long as SQLite takes to carry it ou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,42 @@ class Prepared:
         if key not in self._rendered:
             self._rendered[key] = _render(self._statement, list(values), connection.dialect)
         return self._rendered[key]
+
+
+_VALUES_AT_ONCE = 512
+"""In one statement, well under SQLite's limit of 32,766 parameters."""
+
+
+class PreparedAmong:
+    """A SELECT of the rows in which a column has one of some values, however many these are."""
+
+    def __init__(self, statement: sa.Select[Any], column: sa.ColumnElement[Any]) -> None:
+        self._statement = statement
+        self._column = column
+        self._of_size: dict[int, Prepared] = {}
+
+    def rows(self, connection: sa.Connection, wanted: Collection[Any], **values: Any) -> list[list[Any]]:
+        """The rows for these values, and for those of the statement's own parameters."""
+        return [row for some, given in self._lots(wanted) for row in some.rows(connection, given | values)]
+
+    def named_rows(self, connection: sa.Connection, wanted: Collection[Any]) -> list[dict[str, Any]]:
+        """The same by the names of its columns."""
+        return [row for some, given in self._lots(wanted) for row in some.named_rows(connection, given)]
+
+    def _lots(self, wanted: Collection[Any]) -> Iterator[tuple[Prepared, dict[str, Any]]]:
+        """As many values as a power of two, so that one of a few statements serves every number of them."""
+        in_order = sorted(wanted)
+        for start in range(0, len(in_order), _VALUES_AT_ONCE):
+            lot = in_order[start : start + _VALUES_AT_ONCE]
+            size = 1 << (len(lot) - 1).bit_length()
+            lot += lot[-1:] * (size - len(lot))
+            yield self._for(size), {f"value{place}": value for place, value in enumerate(lot)}
+
+    def _for(self, size: int) -> Prepared:
+        if size not in self._of_size:
+            among = self._column.in_([sa.bindparam(f"value{place}") for place in range(size)])
+            self._of_size[size] = Prepared(self._statement.where(among))
+        return self._of_size[size]
 
 
 @dataclass(frozen=True, slots=True)

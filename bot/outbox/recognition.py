@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
 from bot.article import Article, Identity
 from bot.outbox.intake import CURABLE, Newcomer, Sighting
-from bot.outbox.prepared import Prepared, unless_there
+from bot.outbox.prepared import Prepared, PreparedAmong, unless_there
 from bot.outbox.tables import articles, identities
-
-LOOKED_UP_AT_ONCE = 512
-"""Identities in one statement, well under SQLite's limit of 32,766 parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,45 +75,25 @@ def recognise(connection: sa.Connection, names: set[Identity]) -> dict[Identity,
     """The articles that are known by these identities."""
     found: dict[Identity, int] = {}
     for kind in sorted({name.kind for name in names}):
-        wanted = sorted(name.value for name in names if name.kind == kind)
-        for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
-            values = _padded(wanted[start : start + LOOKED_UP_AT_ONCE])
-            rows = _known_among(len(values)).rows(connection, values | {"kind": kind})
-            found.update({Identity(kind, value): known for value, known in rows})
+        values = [name.value for name in names if name.kind == kind]
+        found.update({Identity(kind, value): known for value, known in _KNOWN.rows(connection, values, kind=kind)})
     return found
 
 
-@cache
-def _known_among(size: int) -> Prepared:
-    values: list[sa.BindParameter[str]] = [sa.bindparam(f"value{place}") for place in range(size)]
-    return Prepared(
-        sa.select(identities.c.value, identities.c.article_id).where(
-            identities.c.kind == sa.bindparam("kind"), identities.c.value.in_(values)
-        )
-    )
+_KNOWN = PreparedAmong(
+    sa.select(identities.c.value, identities.c.article_id).where(identities.c.kind == sa.bindparam("kind")),
+    identities.c.value,
+)
 
 
 def known_rows(connection: sa.Connection, ids: set[int]) -> dict[int, KnownRow]:
     """The rows of these articles, by their id."""
-    found: dict[int, KnownRow] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
-        values = _padded(wanted[start : start + LOOKED_UP_AT_ONCE])
-        found.update({row[0]: KnownRow(*row) for row in _rows_of(len(values)).rows(connection, values)})
-    return found
+    return {row[0]: KnownRow(*row) for row in _ROWS.rows(connection, ids)}
 
 
-@cache
-def _rows_of(size: int) -> Prepared:
-    ids: list[sa.BindParameter[int]] = [sa.bindparam(f"value{place}") for place in range(size)]
-    columns = (articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since)
-    return Prepared(sa.select(*columns).where(articles.c.id.in_(ids)))
-
-
-def _padded(wanted: list[Any]) -> dict[str, Any]:
-    """As many values as a power of two, so that one of a few statements serves every number of them."""
-    size = 1 << (len(wanted) - 1).bit_length()
-    return {f"value{place}": value for place, value in enumerate([*wanted, *wanted[-1:] * (size - len(wanted))])}
+_ROWS = PreparedAmong(
+    sa.select(articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since), articles.c.id
+)
 
 
 def learn(

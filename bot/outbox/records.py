@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +62,6 @@ class SiteState:
     def site(self) -> str:
         """The name of the site, whichever of its sources this is the state of."""
         return self.name.partition("\n")[0]
-
-
-class Turn(NamedTuple):
-    """The part of a site's state that says when to ask it: it is read every few seconds, for ten thousand sites."""
-
-    url: str
-    asked_at: datetime | None
-    next_look_at: datetime | None
-    gone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,14 +165,14 @@ class SitesThatShow:
             for request in requests
         ]
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[list[Look]]:
         self.requests.extend(requests)
         for request in requests:
             found = self.shown.get(request.site, [])
             if isinstance(found, FeedError):
-                yield Look(request.site, request.url, validators=request.validators, fault=found)
+                yield [Look(request.site, request.url, validators=request.validators, fault=found)]
             else:
-                yield Look(
+                look = Look(
                     request.site,
                     request.url,
                     articles=tuple(found),
@@ -180,6 +180,7 @@ class SitesThatShow:
                     hint=self.hint,
                     hub=self.hub,
                 )
+                yield [look]
 
 
 @dataclass
@@ -250,7 +251,8 @@ class World:
                 publish_due(self.desk, account)
                 times = (next_publish_at(self.desk, account), next_reconcile_at(self.desk, account))
                 wake_at[account] = min(filter(None, times), default=self.clock() + timedelta(hours=1))
-            self.clock.at = max(min(next_collect_at(self.desk), *wake_at.values()), self.clock() + timedelta(seconds=1))
+            first = min(filter(None, (next_collect_at(self.desk), *wake_at.values())))
+            self.clock.at = max(first, self.clock() + timedelta(seconds=1))
         self.clock.at = end
 
     def deliveries(self, *statuses: Status) -> list[Delivery]:

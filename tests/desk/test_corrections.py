@@ -188,7 +188,7 @@ def test_an_account_whose_post_still_waits_takes_the_new_headline_and_the_other_
 def test_an_unchanged_feed_takes_nothing_back(waiting):
     class Unchanged:
         def look(self, requests):
-            return (Look(request.site, request.url, unchanged=True) for request in requests)
+            return ([Look(request.site, request.url, unchanged=True)] for request in requests)
 
     unchanged = replace(waiting, desk=replace(waiting.desk, watcher=Unchanged()))
     collect(unchanged.desk, unchanged.desk.settings.sites)

@@ -60,12 +60,12 @@ class Feeds:
     content: dict[str, bytes] = None
     unread: int = 0
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Look]:
+    def look(self, requests: Sequence[FeedRequest]) -> Iterator[list[Look]]:
         for request in requests:
             whole = self._look(request, b"")
             look = whole if self.always_whole else self._look(request, request.known)
             self.unread += len(look.unread)
-            yield replace(look, in_full=lambda whole=whole: whole)
+            yield [replace(look, in_full=lambda whole=whole: whole)]
 
     def _look(self, request: FeedRequest, known: bytes) -> Look:
         content = self.content[request.site]

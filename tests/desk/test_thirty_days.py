@@ -150,10 +150,10 @@ class FourSites:
             shown = tuple(self._shown(request.site))
             # Only who has looked before can be told that nothing has changed.
             if request.validators.etag and shown == self.last[request.site]:
-                yield Look(request.site, request.url, unchanged=True, validators=request.validators)
+                yield [Look(request.site, request.url, unchanged=True, validators=request.validators)]
             else:
                 self.last[request.site] = shown
-                yield Look(request.site, request.url, articles=shown, validators=Validators(etag="some"))
+                yield [Look(request.site, request.url, articles=shown, validators=Validators(etag="some"))]
 
     def _shown(self, site):
         if any(one.link == self.taken_back for one in self.last.get(site, ())):

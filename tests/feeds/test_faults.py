@@ -22,7 +22,7 @@ WATCHER = Watcher(contact="", allow_private=True, bounds=Bounds(seconds=1))
 
 
 def fault_at(url: str) -> str:
-    (look,) = WATCHER.look([FeedRequest("Gazette", url)])
+    ((look,),) = WATCHER.look([FeedRequest("Gazette", url)])
     assert look.fault is not None
     return str(look.fault)
 

@@ -59,7 +59,7 @@ def test_a_feed_names_its_hub(headers: tuple[str, ...], content: str, hub: Hub |
 
 def test_a_look_gives_the_hub_of_the_feed(local_site: LocalSite) -> None:
     url = local_site.serve("/feed", f"{RSS}</channel></rss>".encode())
-    (look,) = Watcher(contact="", allow_private=True).look([FeedRequest("Gazette", url)])
+    ((look,),) = Watcher(contact="", allow_private=True).look([FeedRequest("Gazette", url)])
     assert look.hub == Hub(HUB, TOPIC)
 
 

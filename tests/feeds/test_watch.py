@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +20,12 @@ WATCHER = Watcher(contact="https://us.example/", allow_private=True, bounds=Boun
 
 
 def looks(*requests: FeedRequest, watcher: Watcher = WATCHER) -> dict[str, Look]:
-    return {look.site: look for look in watcher.look(requests)}
+    return {look.site: look for looks in watcher.look(requests) for look in looks}
 
 
 def test_a_look_gives_the_articles_and_what_to_send_next_time(local_site: LocalSite, saved: Saved) -> None:
     url = local_site.serve("/feed", saved("wordpress.rss.xml"), ETag='"1"')
-    (look,) = WATCHER.look([FeedRequest("Gazette", url)])
+    ((look,),) = WATCHER.look([FeedRequest("Gazette", url)])
     assert (look.site, look.url, look.fault, look.unchanged) == ("Gazette", url, None, False)
     assert len(look.articles) == 3
     assert {article.site for article in look.articles} == {"Gazette"}
@@ -110,7 +111,7 @@ def test_each_look_comes_as_soon_as_it_is_there(local_site: LocalSite, saved: Sa
     slow = FeedRequest("slow", local_site.handle("/slow", answer_late))
     quick = FeedRequest("quick", local_site.serve("/quick", saved("atom.xml")))
     order = []
-    for look in WATCHER.look([slow, quick]):
+    for look in chain.from_iterable(WATCHER.look([slow, quick])):
         order.append(look.site)
         handed_over.set()
     assert order == ["quick", "slow"]
@@ -121,8 +122,10 @@ def test_while_the_caller_takes_its_time_no_further_site_is_asked(local_site: Lo
     watcher = Watcher(contact="", allow_private=True, bounds=Bounds(at_once=3))
     feed = saved("atom.xml")
     urls = [local_site.serve(f"/{number}", feed) for number in range(12)]
-    for taken, look in enumerate(watcher.look([FeedRequest(url, url) for url in urls]), 1):
-        assert look.fault is None
+    taken = 0
+    for looks in watcher.look([FeedRequest(url, url) for url in urls]):
+        assert [look.fault for look in looks] == [None] * len(looks)
+        taken += len(looks)
         assert len(local_site.asked) <= 3 + taken
     assert len(local_site.asked) == 12
 
@@ -146,7 +149,7 @@ def test_a_fault_of_this_machine_is_raised_and_leaves_no_thread_behind(monkeypat
 def test_looks_can_be_taken_in_any_thread(local_site: LocalSite, saved: Saved) -> None:
     url = local_site.serve("/feed", saved("wordpress.rss.xml"))
     found: list[Look] = []
-    thread = threading.Thread(target=lambda: found.extend(WATCHER.look([FeedRequest("S", url)])))
+    thread = threading.Thread(target=lambda: found.extend(*WATCHER.look([FeedRequest("S", url)])))
     thread.start()
     thread.join(10)
     assert [len(look.articles) for look in found] == [3]
@@ -167,7 +170,7 @@ def test_a_host_with_many_feeds_holds_up_no_other(local_site: LocalSite, saved: 
     local_site.serve("/other", saved("atom.xml"))
     other = FeedRequest("other", local_site.url.replace("127.0.0.1", "localhost") + "/other")
     order = []
-    for look in watcher.look([*stuck, other]):
+    for look in chain.from_iterable(watcher.look([*stuck, other])):
         order.append(look.site)
         other_seen.set()
     assert order[0] == "other"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -179,13 +180,27 @@ def _engine(url: sa.URL) -> sa.Engine:
     def durable(dbapi_connection: sqlite3.Connection, _record: Any) -> None:
         # sqlite3's own implicit transactions would begin deferred, and fail where two writers meet.
         dbapi_connection.isolation_level = None
-        dbapi_connection.execute("PRAGMA journal_mode = WAL")
+        _keep_a_write_ahead_log(dbapi_connection)
         # FULL: an intent that is committed before the platform is called must survive a power cut.
         # https://www.sqlite.org/pragma.html#pragma_synchronous
         dbapi_connection.execute("PRAGMA synchronous = FULL")
         dbapi_connection.execute("PRAGMA foreign_keys = ON")
 
     return engine
+
+
+def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Where two programs open a new file at once, SQLite refuses one of them this without waiting for the other."""
+    give_up_at = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _remedy(exc: Exception, url: sa.URL) -> str:

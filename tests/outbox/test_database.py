@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
+from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
@@ -139,3 +142,33 @@ def test_reading_never_waits_for_a_writer(path):
     assert Archive(database).site_states() == {}
     holder.close()
     database.close()
+
+
+OPENS_WHAT_IT_IS_TOLD = """
+import sys
+from bot.errors import StoreError
+from bot.outbox.database import Database
+print("ready", flush=True)
+for url in sys.stdin:
+    try:
+        Database(url.strip()).close()
+        print("opened", flush=True)
+    except StoreError as fault:
+        print(fault, flush=True)
+"""
+
+
+def test_several_programs_may_open_a_new_database_in_the_same_moment(tmp_path):
+    """SQLite refuses a second one the write-ahead log without waiting for the first."""
+    command = [sys.executable, "-c", OPENS_WHAT_IT_IS_TOLD]
+    with ExitStack() as stack:
+        programs = [
+            stack.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+            for _ in range(3)
+        ]
+        assert [program.stdout.readline() for program in programs] == ["ready\n"] * 3
+        for number in range(20):
+            for program in programs:
+                program.stdin.write(f"sqlite:///{tmp_path / str(number)}.db\n")
+                program.stdin.flush()
+            assert [program.stdout.readline() for program in programs] == ["opened\n"] * 3

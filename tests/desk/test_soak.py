@@ -26,6 +26,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.desk.collect import Collected, collect, sites_to_ask
+from bot.errors import FeedError
 from bot.feeds.answer import Bounds
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.watch import Watcher
@@ -225,24 +226,27 @@ def misses(sites: Sites, desk: Desk, collected: Collected, published: Collection
     found: defaultdict[str, list[str]] = defaultdict(list)
     for intake in collected.intakes:
         found[intake.article.site].append(intake.article.link)
-    with_fault = {fault.site for fault in collected.faults}
+    faults = {fault.site: fault for fault in collected.faults}
     states = desk.archive.site_states()
     missed = []
     for number in range(SITES):
         name, host = str(number), sites.host(number)
         wanted = [sites.story(number)] if number in published else []
-        if found[name] != wanted or (name in with_fault and host not in sites.bad):
+        if found[name] != wanted or (name in faults and host not in sites.bad):
             missed.append(
                 f"site {number} ({sites.bad.get(host, 'healthy')}) has published {wanted}, found was {found[name]}. "
-                f"It has seen of the bot {sites.seen[host]}. {recorded(states[name])}"
+                f"It has seen of the bot {sites.seen[host]}. {recorded(states.get(name), faults.get(name))}"
             )
     return missed
 
 
-def recorded(state: SiteState) -> str:
-    """What the bot has recorded of a site."""
+def recorded(state: SiteState | None, fault: FeedError | None) -> str:
+    """What the bot has recorded of a site, and the cause of the fault of its last look."""
+    cause = f" The cause of the fault: {fault.__cause__!r}." if fault else ""
+    if state is None:
+        return f"The bot has recorded nothing.{cause}"
     times = f"asked {state.asked_at}, answered {state.answered_at}, next look {state.next_look_at}"
-    return f"The bot has recorded: fault {state.fault!r}, {state.faults} in a row, ETag {state.etag}, {times}"
+    return f"The bot has recorded: fault {state.fault!r}, {state.faults} in a row, ETag {state.etag}, {times}.{cause}"
 
 
 def time_taken(wall: float, processor: float) -> str:

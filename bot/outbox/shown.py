@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from struct import pack, unpack_from
 from typing import NamedTuple
@@ -41,12 +42,13 @@ def packed(shown: Sequence[Shown], wordpress: bytes) -> bytes:
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def unpacked(shown: bytes) -> list[Shown]:
+@lru_cache(maxsize=64)  # asked for several times within one look
+def unpacked(shown: bytes) -> tuple[Shown, ...]:
     """What was packed, in its order."""
     count = len(shown) // _ENTRY
     numbers = unpack_from(f"<{2 * count}q", shown, count * _DIGEST)
     dates = (None if date == _NO_DATE else _EPOCH + timedelta(microseconds=date) for date in numbers[count:])
-    return [Shown(*one) for one in zip(_each_digest(shown), numbers[:count], dates, strict=True)]
+    return tuple(Shown(*one) for one in zip(_each_digest(shown), numbers[:count], dates, strict=True))
 
 
 def digests_of(shown: bytes) -> bytes:

@@ -28,18 +28,24 @@ def sitemap_state(site: Site) -> str:
 
 def sitemaps_to_ask(desk: Desk) -> list[Site]:
     """The sites whose sitemap is due, and whose feed has had its first look."""
-    states, now = desk.archive.site_states(), desk.now()
-    return [site for site in desk.settings.sites if site.sitemap and _is_due(states, site, now)]
+    sites, now = [site for site in desk.settings.sites if site.sitemap], desk.now()
+    states = _states(desk, sites)
+    return [site for site in sites if _is_due(states, site, now)]
 
 
 def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
     """Ask for the sitemaps of these sites now; return how many articles were new. Raises StoreError."""
     if not sites:
         return 0
-    states = desk.archive.site_states()
+    states = _states(desk, sites)
     before = {site.name: _state(states, site) for site in sites}
     looks = desk.look_at_sitemaps([_request(site, before[site.name]) for site in sites])
     return sum(_note(desk, before[look.site], states[look.site], look) for look in looks)
+
+
+def _states(desk: Desk, sites: Sequence[Site]) -> dict[str, SiteState]:
+    """Those of the sites' feeds and of their sitemaps."""
+    return desk.archive.site_states({name for site in sites for name in (site.name, sitemap_state(site))})
 
 
 def _is_due(states: dict[str, SiteState], site: Site, now: datetime) -> bool:

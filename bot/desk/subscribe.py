@@ -28,9 +28,8 @@ NOT_WITHIN = timedelta(seconds=10)
 
 def subscribe_due(desk: Desk) -> int:
     """Ask hubs for what is to be subscribed to, renewed or ended; return how many requests. Raises StoreError."""
-    now, states = desk.now(), desk.archive.site_states()
-    of_sites = (states[site.name] for site in desk.settings.sites if site.name in states)
-    desk.subscriptions.agree({(one.name, one.hub, one.topic) for one in of_sites if one.hub}, now=now)
+    now, watched = desk.now(), {site.name for site in desk.settings.sites}
+    desk.subscriptions.agree({named for named in desk.archive.hubs() if named[0] in watched}, now=now)
     due = desk.subscriptions.due(now=now)
     for one in due:  # before the hub is asked, which may confirm at once
         desk.subscriptions.ask_again(one.token, now + ASK_AGAIN)

@@ -77,6 +77,11 @@ class Archive:
             rows = _SITES.named_rows(connection, {}) if names is None else _SOME_SITES.named_rows(connection, names)
             return {row["name"]: _site_state(row) for row in rows}
 
+    def hubs(self) -> list[tuple[str, str, str]]:
+        """The sites whose feeds name a hub: site, hub and topic of each."""
+        with self._database.reading() as connection:
+            return [(site, hub, topic) for site, hub, topic in _HUBS.rows(connection, {})]
+
     def not_due(self, *, now: datetime) -> dict[str, str]:
         """The sites whose next look is still to come, or never will, each with the address for which that holds."""
         with self._database.reading() as connection:
@@ -342,6 +347,7 @@ _BASELINE = Prepared(sa.select(sites.c.baseline_at).where(sites.c.name == sa.bin
 
 _SITES = Prepared(sa.select(sites))
 _SOME_SITES = PreparedAmong(sa.select(sites), sites.c.name)
+_HUBS = Prepared(sa.select(sites.c.name, sites.c.hub, sites.c.topic).where(sites.c.hub != ""))
 _SITE = Prepared(sa.select(sites).where(sites.c.name == sa.bindparam("name")))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, NoSuchModuleError, SQLAlc
 
 from bot.errors import StoreError
 from bot.outbox.prepared import driver_of
+from bot.outbox.schema import bring_up_to_date, version_of
 from bot.outbox.tables import SCHEMA_VERSIONS
 
 BUSY_SECONDS = 20
@@ -121,7 +122,7 @@ class Database:
 
     def _migrate(self) -> None:
         with self._engine.connect() as connection:
-            found = _schema_version(connection)
+            found = version_of(connection)
         if found == SCHEMA_VERSIONS[-1]:
             return
         if found is not None and found not in SCHEMA_VERSIONS:
@@ -130,28 +131,15 @@ class Database:
                 f"(schema {found}; this one knows up to {SCHEMA_VERSIONS[-1]}): upgrade it, "
                 "or restore the backup from before the upgrade"
             )
-        # Alembic costs a fifth of a second to import, and is wanted once in the life of a version.
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", "bot.outbox:migrations")
         with self._engine.begin() as connection:
             _begin(connection, "BEGIN IMMEDIATE")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            bring_up_to_date(connection)
 
 
 def _begin(connection: sa.Connection, how: str) -> None:
     """Begin a transaction in SQLite; PostgreSQL's driver begins one with the first statement."""
     if connection.dialect.name == "sqlite":
         driver_of(connection).execute(how)
-
-
-def _schema_version(connection: sa.Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _parsed(url: str) -> tuple[sa.URL, Any]:

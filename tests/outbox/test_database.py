@@ -7,10 +7,7 @@ import threading
 from contextlib import ExitStack
 
 import pytest
-import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.errors import StoreError
@@ -18,7 +15,7 @@ from bot.outbox import database as module
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database
 from bot.outbox.records import SiteState
-from bot.outbox.tables import SCHEMA_VERSIONS, metadata
+from bot.outbox.tables import SCHEMA_VERSIONS
 
 
 @pytest.fixture
@@ -30,32 +27,11 @@ def opened(path):
     return Database(f"sqlite:///{path}")
 
 
-def test_the_migrations_make_the_tables_that_the_program_uses(path):
-    database = opened(path)
-    with database.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    database.close()
-
-
 def test_every_migration_is_known_to_the_program():
     config = Config()
     config.set_main_option("script_location", "bot.outbox:migrations")
     revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     assert tuple(reversed(revisions)) == SCHEMA_VERSIONS
-
-
-def test_a_migration_can_be_undone(path):
-    from alembic import command
-
-    opened(path).close()
-    config = Config()
-    config.set_main_option("script_location", "bot.outbox:migrations")
-    engine = sa.create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
-        assert sa.inspect(connection).get_table_names() == ["alembic_version"]
-    engine.dispose()
 
 
 def test_commits_are_durable(path):

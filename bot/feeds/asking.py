@@ -32,7 +32,7 @@ _PATIENT_AT_ONCE = 2
 """Processes that read bad feeds; more of them would starve each other into their time limit."""
 _TOGETHER = 32
 """Looks that are handed over at once; a fraction of a second's work for who takes them."""
-_GATHERED_FOR = 0.02
+_GATHERED_FOR = 0.01
 """Seconds. One commit, which takes a disk a millisecond or more, then serves all that have come meanwhile."""
 _SHORT = 1_000_000
 """A feed of so many bytes is read between two sockets: it takes a few milliseconds."""

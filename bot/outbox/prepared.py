@@ -6,8 +6,9 @@ a statement to the driver takes ten times as long as SQLite takes to carry it ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,7 +45,7 @@ class Prepared:
         while done < len(rows):
             size = min(_ROWS_AT_ONCE, 1 << (len(rows) - done).bit_length() - 1)
             rendered = self._for_all(connection, rows[0], size)
-            driver_of(connection).execute(rendered.sql, rendered.all_arguments(rows[done : done + size]))
+            driver_of(connection).execute(rendered.sql, rendered.arguments(*rows[done : done + size]))
             done += size
 
     def rows(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[list[Any]]:
@@ -66,10 +67,7 @@ class Prepared:
     def _for_all(self, connection: sa.Connection, values: Mapping[str, Any], size: int) -> _Rendered:
         key = (connection.dialect.name, str(size), *values)
         if key not in self._rendered:
-            inserting: Any = self._statement
-            of = {name: inserting.table.c[name].type for name in values}
-            rows = [{name: sa.bindparam(f"{name}_{place}", type_=of[name]) for name in of} for place in range(size)]
-            self._rendered[key] = _render(inserting.values(rows), [], connection.dialect)
+            self._rendered[key] = self._for(connection, values).for_rows(size)
         return self._rendered[key]
 
     def _for(self, connection: sa.Connection, values: Mapping[str, Any]) -> _Rendered:
@@ -79,8 +77,8 @@ class Prepared:
         return self._rendered[key]
 
 
-_VALUES_AT_ONCE = 512
-"""In one statement, well under SQLite's limit of 32,766 parameters."""
+_VALUES_AT_ONCE = 128
+"""In one statement: a look has about a hundred identities."""
 
 
 class PreparedAmong:
@@ -121,8 +119,7 @@ class _Rendered:
 
     sql: str
     parameters: tuple[tuple[str, _Process | None], ...]
-    """Each with what makes the driver's value of ours; in their order for a driver that knows them by their place."""
-    by_place: bool
+    """In their order, each with what makes the driver's value of ours."""
     constants: dict[str, Any]
     """The parameters that the statement itself gives a value."""
     columns: tuple[str, ...]
@@ -130,17 +127,16 @@ class _Rendered:
     read: tuple[tuple[int, _Process], ...]
     """The places of the columns whose values are not as the driver gives them, and what makes ours of them."""
 
-    def arguments(self, values: Mapping[str, Any]) -> Any:
-        given = {**self.constants, **values} if self.constants else values
-        if self.by_place:
-            return [process(given[name]) if process else given[name] for name, process in self.parameters]
-        return {name: process(given[name]) if process else given[name] for name, process in self.parameters}
+    def for_rows(self, count: int) -> _Rendered:
+        """The same INSERT for so many rows. SQLAlchemy would take as long to render it as SQLite to write them all."""
+        found = _VALUES.search(self.sql)
+        assert found is not None
+        before, after = self.sql[: found.start(1)], self.sql[found.end(1) :]
+        return replace(self, sql=before + ", ".join([found[1]] * count) + after)
 
-    def all_arguments(self, rows: Sequence[Mapping[str, Any]]) -> Any:
-        """Of a statement for so many rows, whose parameters are those of the first row, then those of the second ..."""
-        columns = [(name.rpartition("_")[0], process) for name, process in self.parameters[: len(rows[0])]]
-        given = [process(row[name]) if process else row[name] for row in rows for name, process in columns]
-        return given if self.by_place else dict(zip((name for name, _ in self.parameters), given, strict=True))
+    def arguments(self, *rows: Mapping[str, Any]) -> list[Any]:
+        given = [{**self.constants, **values} for values in rows] if self.constants else rows
+        return [process(row[name]) if process else row[name] for row in given for name, process in self.parameters]
 
     def row(self, found: Iterable[Any]) -> list[Any]:
         row = list(found)
@@ -149,16 +145,20 @@ class _Rendered:
         return row
 
 
+_VALUES = re.compile(r"\bVALUES (\([^()]*\))")
+
+
 def _render(statement: sa.Executable, names: list[str], dialect: sa.Dialect) -> _Rendered:
-    compiled: Any = statement.compile(dialect=dialect, column_keys=names)  # type: ignore[attr-defined]
+    # Both drivers take parameters by their place, PostgreSQL's where it is asked to.
+    kind: Any = type(dialect)
+    by_place = dialect if dialect.positional else kind(paramstyle="format")
+    compiled: Any = statement.compile(dialect=by_place, column_keys=names)  # type: ignore[attr-defined]
     binds = {name: bind for bind, name in compiled.bind_names.items()}
-    parameters = compiled.positiontup or binds
     columns = list(getattr(statement, "exported_columns", ()))
     read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
     return _Rendered(
         str(compiled),
-        tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in parameters),
-        compiled.positiontup is not None,
+        tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in compiled.positiontup),
         {name: bind.value for name, bind in binds.items() if not bind.required},
         tuple(column.name for column in columns),
         tuple((place, process) for place, process in enumerate(read) if process),

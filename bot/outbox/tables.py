@@ -63,7 +63,7 @@ def _time_to_text(value: datetime | None) -> str | None:
 
 
 def _time_from_text(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if value else None
+    return datetime.fromisoformat(f"{value}+00:00") if value else None
 
 
 def _time_in_utc(value: datetime | None) -> datetime | None:

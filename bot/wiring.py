@@ -18,7 +18,7 @@ from bot.writing.templates import Templates
 if TYPE_CHECKING:
     from bot.errors import FeedError
     from bot.feeds.answer import Bounds
-    from bot.feeds.card import CardPage
+    from bot.feeds.pages.card import CardPage
 
 
 class _Asking(TypedDict):
@@ -41,7 +41,7 @@ def templates_of(settings: Settings) -> Templates:
 
 def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
     """For each link what its card is made of, or why that cannot be read."""
-    from bot.feeds.card_page import fetch_card_pages
+    from bot.feeds.pages.card_page import fetch_card_pages
 
     return fetch_card_pages(urls, contact=settings.contact, allow_private=settings.watch.allow_private)
 
@@ -59,10 +59,10 @@ def open_desk(
 
     Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
     """
-    from bot.feeds.body import fetch_bodies
     from bot.feeds.discover import discover_all
     from bot.feeds.hub import ask_hubs
-    from bot.feeds.page import fetch_article, page_is_gone
+    from bot.feeds.pages.body import fetch_bodies
+    from bot.feeds.pages.page import fetch_article, page_is_gone
     from bot.feeds.sitemap import look_at_sitemaps
     from bot.feeds.watch import Watcher
     from bot.feeds.wordpress import articles_since, follow_articles

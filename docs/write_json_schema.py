@@ -28,7 +28,7 @@ from bot.desk.moving import Moved
 from bot.desk.once import DryRun, Outcome
 from bot.desk.overview import Overview, Waiting
 from bot.desk.preview import AccountPreview
-from bot.feeds.card import LinkCard
+from bot.feeds.pages.card import LinkCard
 from bot.outbox.delivery import Delivery
 from bot.outbox.records import AccountState
 from bot.writing.marks import MarkKind

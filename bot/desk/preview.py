@@ -16,8 +16,8 @@ from bot.desk.composing import post_for
 from bot.desk.outlook import Outlook, outlook, outlook_of_delivery, outlook_without_outbox
 from bot.desk.pages import as_they_would_be_posted, whole_article
 from bot.errors import ComposeError, FeedError
-from bot.feeds.card import CardPage, LinkCard, link_card
-from bot.feeds.page import read_saved
+from bot.feeds.pages.card import CardPage, LinkCard, link_card
+from bot.feeds.pages.page import read_saved
 from bot.outbox.delivery import Delivery, Status
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings

@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look, Validators
-from bot.feeds.fetch import Fetcher
-from bot.feeds.hints import stated_interval
 from bot.feeds.hub import named_hub
-from bot.feeds.parse import Reading, read, read_at_once, read_patiently
-from bot.feeds.refusals import own_fault
+from bot.feeds.reading.hints import stated_interval
+from bot.feeds.reading.parse import Reading, read, read_at_once, read_patiently
 from bot.feeds.stopping import STOP_SEEN_WITHIN
+from bot.feeds.web.fetch import Fetcher
+from bot.feeds.web.refusals import own_fault
 
 __all__ = ["Asking"]
 

@@ -12,13 +12,13 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
-from bot.feeds.decode import decoded
-from bot.feeds.found import web_address
+from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown, text_of_markup
+from bot.feeds.reading.found import web_address
 from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["FeedCandidate", "discover_all"]
 
@@ -62,7 +62,7 @@ def discover_all(
     A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
     paths; a page that is itself a feed is the only one. Several sites are asked at once.
     """
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     usual = bounds or Bounds()
     patient = replace(usual, seconds=min(usual.seconds, _PATIENCE))
@@ -76,7 +76,7 @@ def discover_all(
 
 
 async def _discovered(fetcher: Fetcher, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
-    from bot.feeds.refusals import own_fault
+    from bot.feeds.web.refusals import own_fault
 
     async with turns:
         try:
@@ -128,7 +128,7 @@ async def _tried(fetcher: Fetcher, address: str, site_title: str) -> FeedCandida
 
 
 def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | None:
-    from bot.feeds.parse import parse
+    from bot.feeds.reading.parse import parse
 
     title = _feed_title(decoded(answer.content[:16_384], answer.content_type))
     if _OF_COMMENTS.search(title) or _is_of_comments(url):
@@ -189,7 +189,7 @@ def _in_link_headers(headers: Iterable[str]) -> Iterator[str]:
 
 def _in_link_tags(text: str) -> Iterator[str]:
     """https://www.rssboard.org/rss-autodiscovery; WordPress names its REST API in the same way, as JSON."""
-    from bot.feeds.markup import document
+    from bot.feeds.pages.markup import document
 
     tree = document(text)
     for link in tree.iter("link") if tree is not None else ():
@@ -208,7 +208,7 @@ def _usual(page_url: str) -> list[str]:
 
 
 def _site_title(text: str) -> str:
-    from bot.feeds.markup import document, metadata
+    from bot.feeds.pages.markup import document, metadata
 
     tree = document(text)
     return one_line(metadata(tree).get("og:site_name", ""), 100) if tree is not None else ""

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds, Hub
-from bot.feeds.found import web_address
+from bot.feeds.reading.found import web_address
 from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["HubRequest", "ask_hubs", "is_signed", "named_hub"]
 
@@ -117,7 +117,7 @@ def ask_hubs(
     stop: Callable[[], bool] = go_on,
 ) -> list[FeedError | None]:
     """Send each request; None where the hub has taken it, and will ask back whether it was meant."""
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     async def asked() -> list[FeedError | None]:
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:

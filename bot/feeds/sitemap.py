@@ -15,14 +15,14 @@ from xml.parsers import expat
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look
-from bot.feeds.found import Found, as_article, web_address
-from bot.feeds.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.feeds.plain import shown
+from bot.feeds.reading.found import Found, as_article, web_address
 from bot.feeds.sitemap_index import Listed, Part, together, worth_reading
 from bot.feeds.stopping import go_on, run_unless_stopped
+from bot.feeds.web.inflate import Inflater, NotInflatableError, TooMuchError
 
 if TYPE_CHECKING:
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["Sitemap", "look_at_sitemaps", "read_sitemap"]
 
@@ -57,7 +57,7 @@ def look_at_sitemaps(
     stop: Callable[[], bool] = go_on,
 ) -> list[Look]:
     """One look for each request, in their order; a fault is in its look, and none is raised."""
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     async def looks() -> list[Look]:
         held_to = bounds or Bounds()
@@ -68,7 +68,7 @@ def look_at_sitemaps(
 
 
 async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:
-    from bot.feeds.refusals import own_fault
+    from bot.feeds.web.refusals import own_fault
 
     kept = Look(request.site, request.url, validators=request.validators)
     try:
@@ -98,7 +98,7 @@ async def _parts(fetcher: Fetcher, site: str, listed: Sequence[Listed], bounds: 
 
 
 async def _part(fetcher: Fetcher, site: str, url: str, bounds: Bounds) -> Part:
-    from bot.feeds.refusals import own_fault
+    from bot.feeds.web.refusals import own_fault
 
     try:
         answer = await fetcher.fetch(site, url)

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Look, Validators
-from bot.feeds.dates import read_date
 from bot.feeds.plain import shown
+from bot.feeds.reading.dates import read_date
 
 __all__ = ["MOST_READ", "Listed", "Part", "together", "worth_reading"]
 

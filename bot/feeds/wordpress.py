@@ -17,13 +17,13 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
-from bot.feeds.dates import read_date
-from bot.feeds.found import Found, as_article
 from bot.feeds.plain import shown
+from bot.feeds.reading.dates import read_date
+from bot.feeds.reading.found import Found, as_article
 from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["FollowRequest", "Followed", "articles_since", "follow_articles", "posts_in"]
 
@@ -80,7 +80,7 @@ def articles_since(
     The API is looked for above the address of the feed (`…/feed/`). Its articles have the feed's guids, so both are
     known to be one. Raises FeedError(site) where the site offers none, as many do.
     """
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     async def fetched() -> tuple[Article, ...]:
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
@@ -98,7 +98,7 @@ def follow_articles(
     stop: Callable[[], bool] = go_on,
 ) -> list[Followed]:
     """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     async def fetched() -> list[Followed]:
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
@@ -126,7 +126,7 @@ async def _articles_since(fetcher: Fetcher, feed_url: str, site: str, since: dat
 
 
 async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
-    from bot.feeds.refusals import own_fault
+    from bot.feeds.web.refusals import own_fault
 
     try:
         changed_at = await _changed_at(fetcher, request)

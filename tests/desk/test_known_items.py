@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk.collect import collect
-from bot.feeds.parse import read_at_once
+from bot.feeds.reading.parse import read_at_once
 from bot.feeds.watch import FeedRequest, Look
 from bot.outbox.archive import Archive
 from bot.outbox.database import Database

@@ -14,7 +14,7 @@ from bot.desk.editing import order
 from bot.desk.preview import preview, preview_at_desk, preview_of_delivery
 from bot.desk.publish import publish_due
 from bot.errors import FeedError
-from bot.feeds.card import CardPage
+from bot.feeds.pages.card import CardPage
 from bot.outbox.delivery import Status
 from bot.sandbox import Sandbox
 from bot.sandbox.accounts import SandboxAccount

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.feeds.answer import Bounds, FeedRequest
-from bot.feeds.body import fetch_bodies
 from bot.feeds.discover import discover_all
-from bot.feeds.page import fetch_article, page_is_gone
+from bot.feeds.pages.body import fetch_bodies
+from bot.feeds.pages.page import fetch_article, page_is_gone
 from bot.feeds.sitemap import look_at_sitemaps
 from bot.feeds.stopping import StoppedError
 from bot.feeds.watch import Watcher

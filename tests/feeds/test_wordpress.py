@@ -8,7 +8,7 @@ import pytest
 
 from bot.article import identities
 from bot.errors import FeedError
-from bot.feeds.parse import parse
+from bot.feeds.reading.parse import parse
 from bot.feeds.wordpress import articles_since, posts_in
 
 SINCE = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)

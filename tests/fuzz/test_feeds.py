@@ -19,10 +19,10 @@ import pytest
 
 from bot.article import Article, identities_within
 from bot.errors import FeedError
-from bot.feeds.hints import stated_interval
 from bot.feeds.hub import named_hub
-from bot.feeds.page import article_from_html
-from bot.feeds.parse import read_at_once
+from bot.feeds.pages.page import article_from_html
+from bot.feeds.reading.hints import stated_interval
+from bot.feeds.reading.parse import read_at_once
 from bot.feeds.sitemap import read_sitemap
 from bot.feeds.sitemap_index import MOST_READ, worth_reading
 from bot.feeds.wordpress import posts_in

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.desk.preview import AccountPreview, Preview
-    from bot.feeds.card import LinkCard
+    from bot.feeds.pages.card import LinkCard
 
 
 def document(previews: Sequence[Preview]) -> dict[str, Any]:

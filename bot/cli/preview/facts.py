@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.desk.outlook import Outlook
     from bot.desk.preview import AccountPreview
-    from bot.feeds.card import LinkCard
+    from bot.feeds.pages.card import LinkCard
     from bot.writing.marks import Mark
     from bot.writing.post import Post
 

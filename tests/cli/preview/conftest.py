@@ -16,7 +16,7 @@ from bot.cli.preview.page import page
 from bot.cli.preview.picture import find_browser
 from bot.desk.preview import Known, Preview, preview
 from bot.errors import PictureError
-from bot.feeds.card import CardPage, CardPicture
+from bot.feeds.pages.card import CardPage, CardPicture
 from bot.settings import sample_settings
 from bot.wiring import templates_of
 

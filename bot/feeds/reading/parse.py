@@ -17,13 +17,13 @@ from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
 from bot.feeds.apart import ApartError
-from bot.feeds.found import Found, as_article
-from bot.feeds.items import DIGEST_BYTES
-from bot.feeds.jsonfeed import read_json_feed
-from bot.feeds.lenient import read_leniently
-from bot.feeds.nesting import TooDeepError
 from bot.feeds.plain import shown
-from bot.feeds.strict import Known, read_strictly
+from bot.feeds.reading.found import Found, as_article
+from bot.feeds.reading.items import DIGEST_BYTES
+from bot.feeds.reading.jsonfeed import read_json_feed
+from bot.feeds.reading.lenient import read_leniently
+from bot.feeds.reading.nesting import TooDeepError
+from bot.feeds.reading.strict import Known, read_strictly
 
 __all__ = ["Reading", "looks_like_html", "parse", "read", "read_at_once", "read_patiently"]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
-from bot.feeds.found import Found, as_article
-from bot.feeds.parse import parse, read, read_at_once
+from bot.feeds.reading.found import Found, as_article
+from bot.feeds.reading.parse import parse, read, read_at_once
 
 Saved = Callable[[str], bytes]
 URL = "https://gazette.example/feed/"

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.article import Article
-from bot.feeds.parse import parse, read_at_once, read_patiently
+from bot.feeds.reading.parse import parse, read_at_once, read_patiently
 
 URL = "https://gazette.example/feeds/all.xml"
 AT = datetime(2026, 11, 19, 23, 15, tzinfo=UTC)

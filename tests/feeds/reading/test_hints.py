@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.feeds.hints import stated_interval
+from bot.feeds.reading.hints import stated_interval
 
 SY = '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel>'
 

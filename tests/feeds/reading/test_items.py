@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
-from bot.feeds.parse import Reading, read_at_once
+from bot.feeds.reading.parse import Reading, read_at_once
 
-SAVED = {path.name: path.read_bytes() for path in (Path(__file__).parents[1] / "data" / "feeds").iterdir()}
+SAVED = {path.name: path.read_bytes() for path in (Path(__file__).parents[2] / "data" / "feeds").iterdir()}
 URL = "https://gazette.example/feed/"
 NAMESPACES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"'
 RSS_ITEM = (

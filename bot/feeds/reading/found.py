@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from bot.article import Article
-from bot.feeds.dates import read_date
 from bot.feeds.plain import C1_AS_MEANT, one_line, text_of_markup
+from bot.feeds.reading.dates import read_date
 
 __all__ = ["Found", "Markup", "as_article"]
 

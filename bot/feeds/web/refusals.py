@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.errors import FeedError
-from bot.feeds.inflate import NotInflatableError, TooMuchError
 from bot.feeds.plain import shown
+from bot.feeds.web.inflate import NotInflatableError, TooMuchError
 
 __all__ = ["PrivateAddressError", "own_fault", "remedy_for", "remedy_for_status"]
 

@@ -22,9 +22,9 @@ from yarl import URL
 from bot import __version__
 from bot.errors import FeedError, SettingsError
 from bot.feeds.answer import Answer, Bounds, Validators
-from bot.feeds.fetch import Fetcher
 from bot.feeds.plain import shown
-from bot.feeds.refusals import remedy_for, remedy_for_status
+from bot.feeds.web.fetch import Fetcher
+from bot.feeds.web.refusals import remedy_for, remedy_for_status
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.dates import read_date
+from bot.feeds.reading.dates import read_date
 
 
 @pytest.mark.parametrize(

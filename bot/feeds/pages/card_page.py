@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
-from bot.feeds.card import CardPage, CardPicture, origin_of, page_as_it_says, picture_urls
-from bot.feeds.decode import decoded
+from bot.feeds.pages.card import CardPage, CardPicture, origin_of, page_as_it_says, picture_urls
+from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import shown
 
 if TYPE_CHECKING:
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["fetch_card_pages"]
 
@@ -29,7 +29,7 @@ def fetch_card_pages(
     urls: Sequence[str], *, contact: str = "", allow_private: bool = False
 ) -> dict[str, CardPage | FeedError]:
     """For each link what a crawler finds there, or why it finds nothing."""
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     async def fetched() -> list[CardPage | FeedError]:
         turn = asyncio.Semaphore(_AT_ONCE)

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from bot.feeds.found import Found
+from bot.feeds.reading.found import Found
 
 __all__ = ["document", "metadata", "read_page"]
 

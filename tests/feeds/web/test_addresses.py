@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.addresses import is_public
+from bot.feeds.web.addresses import is_public
 
 PRIVATE = [
     "0.0.0.0",

@@ -27,12 +27,12 @@ import certifi
 
 from bot import __version__
 from bot.errors import FeedError, SettingsError
-from bot.feeds.addresses import is_public
 from bot.feeds.answer import Answer, Bounds, Validators
-from bot.feeds.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.feeds.manners import fresh_until, retry_after
 from bot.feeds.plain import shown
-from bot.feeds.refusals import PrivateAddressError, remedy_for, remedy_for_status
+from bot.feeds.web.addresses import is_public
+from bot.feeds.web.inflate import Inflater, NotInflatableError, TooMuchError
+from bot.feeds.web.refusals import PrivateAddressError, remedy_for, remedy_for_status
 
 __all__ = ["Answer", "Bounds", "Fetcher", "Validators"]
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.feeds.found import Found
-from bot.feeds.nesting import TooDeepError, refuse_deep_json
+from bot.feeds.reading.found import Found
+from bot.feeds.reading.nesting import TooDeepError, refuse_deep_json
 
 __all__ = ["read_json_feed"]
 

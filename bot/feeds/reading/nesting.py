@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from xml.parsers import expat
 
-from bot.feeds.items import Place
+from bot.feeds.reading.items import Place
 
 __all__ = ["TooDeepError", "places_of_items", "refuse_deep_json"]
 

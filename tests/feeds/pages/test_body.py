@@ -12,7 +12,7 @@ import pytest
 
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
-from bot.feeds.body import body_in, fetch_bodies
+from bot.feeds.pages.body import body_in, fetch_bodies
 from bot.sandbox.articles import SampleArticle, sample_articles
 from bot.sandbox.newsroom_pages import Published, Site, article_page
 from bot.writing.clean import all_paragraphs
@@ -110,6 +110,8 @@ def test_an_extractor_that_takes_too_long_is_stopped(saved: Saved) -> None:
 
 
 def test_the_extractor_is_not_loaded_for_the_sake_of_those_who_only_watch() -> None:
-    watching = "import bot.feeds.asking, bot.feeds.body, bot.feeds.page, sys; print('trafilatura' in sys.modules)"
+    watching = (
+        "import bot.feeds.asking, bot.feeds.pages.body, bot.feeds.pages.page, sys; print('trafilatura' in sys.modules)"
+    )
     shown = subprocess.run([sys.executable, "-c", watching], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "False"

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from bot.article import identities
 from bot.errors import FeedError
-from bot.feeds.page import article_from_html, article_from_text, fetch_article, page_is_gone, read_saved
-from bot.feeds.parse import parse
+from bot.feeds.pages.page import article_from_html, article_from_text, fetch_article, page_is_gone, read_saved
+from bot.feeds.reading.parse import parse
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
 
 Saved = Callable[[str], bytes]
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
+SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
 
 
 def test_a_page_gives_the_article_and_nothing_of_its_surroundings(saved: Saved) -> None:

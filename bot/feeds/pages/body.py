@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
 from bot.feeds.apart import ApartError, read_apart
-from bot.feeds.decode import decoded
+from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import shown
 from bot.feeds.stopping import go_on, run_unless_stopped
 
@@ -39,8 +39,8 @@ def fetch_bodies(
 async def _fetch_bodies(
     pages: Sequence[tuple[str, str]], contact: str, allow_private: bool, bounds: Bounds
 ) -> list[str | FeedError]:
-    from bot.feeds.fetch import Fetcher
-    from bot.feeds.refusals import own_fault
+    from bot.feeds.web.fetch import Fetcher
+    from bot.feeds.web.refusals import own_fault
 
     extractors = asyncio.Semaphore(_EXTRACTORS_AT_ONCE)
 

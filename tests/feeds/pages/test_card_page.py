@@ -8,8 +8,8 @@ import zlib
 import pytest
 
 from bot.errors import FeedError
-from bot.feeds.card import CardPage, link_card
-from bot.feeds.card_page import fetch_card_pages
+from bot.feeds.pages.card import CardPage, link_card
+from bot.feeds.pages.card_page import fetch_card_pages
 
 
 def png(width: int, height: int) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from bot.article import canonical_url
-from bot.feeds.decode import decoded
+from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown
 
 __all__ = [
@@ -83,7 +83,7 @@ _PAGE = re.compile(r"<!doctype html|<html|<head|<meta", re.IGNORECASE)
 
 def page_as_it_says(page: str, url: str) -> CardPage:
     """What a page in HTML says of its card."""
-    from bot.feeds.markup import document, metadata
+    from bot.feeds.pages.markup import document, metadata
 
     tree = document(page)
     if tree is None:

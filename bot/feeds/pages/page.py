@@ -8,9 +8,9 @@ from collections.abc import Callable
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
-from bot.feeds.decode import decoded
-from bot.feeds.found import as_article, paragraphs, web_address
+from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown, without_controls
+from bot.feeds.reading.found import as_article, paragraphs, web_address
 from bot.feeds.stopping import go_on, run_unless_stopped
 
 __all__ = ["article_from_html", "article_from_text", "fetch_article", "page_is_gone", "read_saved"]
@@ -26,7 +26,7 @@ def fetch_article(
     stop: Callable[[], bool] = go_on,
 ) -> Article:
     """The article whose own page is at `url`. Raises FeedError(site)."""
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     async def fetched() -> Article:
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
@@ -45,7 +45,7 @@ def page_is_gone(
     stop: Callable[[], bool] = go_on,
 ) -> bool:
     """Whether the page at `url` says that it is not there (404, 410). A page that says nothing may well be."""
-    from bot.feeds.fetch import Fetcher
+    from bot.feeds.web.fetch import Fetcher
 
     async def asked() -> None:
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
@@ -67,7 +67,7 @@ def read_saved(content: bytes, *, site: str, url: str = "") -> tuple[Article, ..
     if not text:
         raise FeedError(site, "the file is empty: give a feed, an article's HTML or its text")
     if _FEED.search(text) or text.startswith("{"):
-        from bot.feeds.parse import parse
+        from bot.feeds.reading.parse import parse
 
         return parse(content, site=site, url=url)
     if text.startswith("<"):
@@ -92,7 +92,7 @@ def article_from_html(content: bytes | str, *, site: str, url: str = "", content
 
     `url` is where the page came from. Raises FeedError(site) where the page holds neither title nor text.
     """
-    from bot.feeds.markup import read_page
+    from bot.feeds.pages.markup import read_page
 
     page = decoded(content, content_type) if isinstance(content, bytes) else content
     found = read_page(page, url)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.card import CardPage, CardPicture, link_card, picture_urls, saved_card_page
+from bot.feeds.pages.card import CardPage, CardPicture, link_card, picture_urls, saved_card_page
 
 URL = "https://news.example/2026/a"
 PICTURE = "https://news.example/a.jpg"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.feeds.apart import read_apart
-from bot.feeds.found import Found
+from bot.feeds.reading.found import Found
 
 __all__ = ["read_leniently"]
 

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import fastfeedparser
 
-from bot.feeds.found import Found, Markup
-from bot.feeds.items import Items, cut_items, to_leave_unread
-from bot.feeds.nesting import places_of_items
+from bot.feeds.reading.found import Found, Markup
+from bot.feeds.reading.items import Items, cut_items, to_leave_unread
+from bot.feeds.reading.nesting import places_of_items
 
 __all__ = ["Known", "StrictReading", "read_strictly"]
 

@@ -1,0 +1,1 @@
+"""Makes articles of the bytes of a feed."""

@@ -29,6 +29,11 @@ SUBSCRIBED = replace(ASKED, subscribed_until=NOON + timedelta(days=1))
 REFUSES = "https://hub.example/ answers 422"
 
 
+@pytest.fixture(autouse=True)
+def _wide_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+
+
 def told_of_hubs(capsys, site):
     show(Overview("", (site,), (), (), (), ()), TOKYO)
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]

@@ -39,6 +39,10 @@ def url(site: int, port: int, path: str = "/feed/") -> str:
     return f"{'https' if CERTIFICATE else 'http'}://{host(site)}:{port}{path}"
 
 
+def etag(name: str, edition: int = 0) -> str:
+    return f'"{name}-{edition}"'
+
+
 def names_are_here() -> None:
     """From now on this process finds the sites' names at 127.0.0.1, without asking anybody."""
     ask = socket.getaddrinfo
@@ -134,12 +138,12 @@ class _Serving(asyncio.Protocol):
             self._feeds.show(int(path.rpartition("/")[2]))
             return b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
         name = headers["host"].partition(":")[0]
-        etag = f'"{name}-{self._feeds.edition}"'
-        if path == "/feed/" and headers.get("if-none-match") == etag:
-            return f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode()
+        shown = etag(name, self._feeds.edition)
+        if path == "/feed/" and headers.get("if-none-match") == shown:
+            return f"HTTP/1.1 304 Not Modified\r\nETag: {shown}\r\n\r\n".encode()
         content = self._feeds.compressed[name]
         return (
-            f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml; charset=UTF-8\r\nETag: {etag}\r\n"
+            f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml; charset=UTF-8\r\nETag: {shown}\r\n"
             f"Content-Encoding: gzip\r\nContent-Length: {len(content)}\r\n\r\n"
         ).encode() + content
 

@@ -14,11 +14,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from feed_sites import CERTIFICATE, names_are_here, url
+from feed_sites import CERTIFICATE, etag, host, names_are_here, url
 
 AT_ONCE = 100
 THREADS = 20
@@ -105,6 +106,55 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     return run
 
 
+def one_minute(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
+    """A minute of the bot's days: each site is asked every ten minutes, those that come due in a second together.
+
+    No site has anything new. The clock is moved, so that the minute takes no longer than its work.
+    """
+    from dataclasses import replace
+
+    from bot.desk.collect import collect, next_collect_at, sites_to_ask
+    from bot.outbox.records import SiteState
+    from bot.settings import Site
+    from bot.settings.loading import settings_from_text
+    from bot.wiring import open_desk
+
+    every, begun_at, served = timedelta(minutes=10), datetime.now(UTC), 1_000
+    watched = tuple(Site(name=f"Site {site}", url=url(site % served, port, path)) for site in range(sites))
+    settings = replace(settings_from_text(BOT_TOML, folder / "bot.toml", {}), sites=watched)
+    watch = replace(settings.watch, every=every, slowest=every)
+    looked = replace(SiteState(name=""), baseline_at=begun_at, asked_at=begun_at, answered_at=begun_at)
+    states = [
+        replace(
+            looked,
+            name=site.name,
+            url=site.url,
+            feed_url=site.url,
+            etag=etag(host(number % served)),
+            next_look_at=begun_at + every * number / sites,
+        )
+        for number, site in enumerate(watched)
+    ]
+    took: list[float] = []
+
+    def run() -> str:
+        with open_desk(replace(settings, watch=watch), {}, lambda _event, /, **_values: None) as desk:
+            desk.archive.save_sites(states)
+            looks = -len(collect(desk, watched[:1]).faults)
+            begun = time.perf_counter(), time.process_time()
+            for second in range(60):
+                at = begun_at + timedelta(seconds=second)
+                then = replace(desk, now=lambda at=at: at)
+                due = sites_to_ask(then)
+                looks += collect(then, due).asked
+                next_collect_at(then)
+            took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])
+        return f"{looks} looks"
+
+    run.took = took  # type: ignore[attr-defined]
+    return run
+
+
 def reader_update(folder: Path, port: int, sites: int, path: str) -> Callable[[], object]:
     """`reader` (https://reader.readthedocs.io) does the same work with its defaults."""
     # Its own copy of feedparser wants a module that Python has no longer had since 3.0.
@@ -138,7 +188,13 @@ def requests_alone(folder: Path, port: int, sites: int, path: str) -> Callable[[
     return run
 
 
-WAYS = {"floor": download_alone, "bot": whole_look, "reader": reader_update, "requests": requests_alone}
+WAYS = {
+    "floor": download_alone,
+    "bot": whole_look,
+    "minute": one_minute,
+    "reader": reader_update,
+    "requests": requests_alone,
+}
 
 
 def measure_here(way: str, folder: Path, port: int, sites: int, path: str) -> None:

@@ -3,6 +3,7 @@
     pip install -e '.[bench]'
     python bench/feeds.py                 the table, five rounds interleaved, 1,000 sites
     python bench/feeds.py growth          1,000 and 10,000 sites
+    python bench/feeds.py minute          a minute of watching 1,000 and 10,000 sites, each asked every ten minutes
     python bench/feeds.py known           5,000 and 5,000,000 known articles
     python bench/feeds.py tls             1,000 host names over TLS, all 304, and beside them requests
 
@@ -187,6 +188,31 @@ def growth(sites: int) -> None:
                 print(f"{way + ', ' + state + ', peak MB':40}{both[0]['peak']:10.0f}{both[1]['peak']:10.0f}")
 
 
+def minute(rounds: int) -> None:
+    """What the bot costs all day long, and what downloading as many answers in one go costs."""
+    few, many = 1_000, 10_000
+    figures: dict[int, list[dict[str, Any]]] = {few: [], many: []}
+    floors: list[dict[str, Any]] = []
+    with served(few) as port:
+        for _ in range(rounds):
+            with tempfile.TemporaryDirectory(prefix="feeds-") as name:
+                for sites, ones in figures.items():
+                    folder = Path(name, str(sites))
+                    folder.mkdir()
+                    ones.append(measured("minute", folder, port, sites))
+                measured("floor", Path(name), port, few)
+                floors.append(measured("floor", Path(name), port, few))
+    print(
+        f"\n{'a minute, each asked every ten':40}{'looks':>8}{'CPU s':>8}{'ms a look':>11}{'x floor':>9}{'peak MB':>9}"
+    )
+    floor = median(one["cpu"] for one in floors) / few * 1000
+    print(f"{'floor, 1,000 answers at once':40}{few:8,}{floor * few / 1000:8.2f}{floor:11.2f}{1:9.2f}")
+    for sites, ones in figures.items():
+        cpu, peak = (median(one[key] for one in ones) for key in ("cpu", "peak"))
+        each = cpu / (sites / 10) * 1000
+        print(f"{f'bot, {sites:,} sites':40}{sites // 10:8,}{cpu:8.2f}{each:11.2f}{each / floor:9.2f}{peak:9.0f}")
+
+
 def over_tls(sites: int, rounds: int) -> None:
     """Every site has a name of its own, and all answer 304: what is left is the setting-up of connections."""
     with tempfile.TemporaryDirectory(prefix="feeds-") as name:
@@ -301,7 +327,7 @@ def machine() -> Mapping[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "known", "tls"])
+    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "minute", "known", "tls"])
     parser.add_argument("--sites", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--picture", type=Path, default=Path("docs/feeds.png"))
@@ -309,6 +335,9 @@ def main() -> None:
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
     if asked.what == "growth":
         growth(asked.sites or 10_000)
+        return
+    if asked.what == "minute":
+        minute(asked.rounds)
         return
     if asked.what == "tls":
         over_tls(asked.sites or 1_000, asked.rounds)

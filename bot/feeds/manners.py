@@ -51,6 +51,8 @@ def _not_too_late(moment: datetime | None, now: datetime) -> datetime | None:
 
 
 def _http_date(text: str) -> datetime | None:
+    if not text:
+        return None
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -357,7 +358,7 @@ def _site_state(row: dict[str, Any]) -> SiteState:
 
 def _save_sites(connection: sa.Connection, states: Sequence[SiteState]) -> None:
     rows = [
-        {name: getattr(state, name) for name in _SAVED} | {"recurring": tuple(sorted(state.recurring))}
+        dict(zip(_SAVED, _saved_of(state), strict=True)) | {"recurring": tuple(sorted(state.recurring))}
         for state in states
     ]
     _SAVE.run_all(connection, [row for row in rows if row["baseline_at"]])
@@ -365,6 +366,7 @@ def _save_sites(connection: sa.Connection, states: Sequence[SiteState]) -> None:
 
 
 _SAVED = tuple(field.name for field in fields(SiteState) if field.name not in _ONLY_HERE)
+_saved_of = attrgetter(*_SAVED)
 # Another process may have taken it since the state was read.
 _SAVED_BUT_BASELINE = tuple(name for name in _SAVED if name != "baseline_at")
 _SAVE = Prepared(insert_or_update(sites, _SAVED))

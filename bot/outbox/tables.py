@@ -85,10 +85,18 @@ class Words(TypeDecorator[tuple[str, ...]]):
     def bind_processor(self, dialect: Dialect) -> Any:
         return _words_to_json if dialect.name == "sqlite" else super().bind_processor(dialect)
 
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        return _words_from_json if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
 
 @lru_cache(maxsize=1024)  # a site has a few categories, and many articles in each
 def _words_to_json(words: tuple[str, ...]) -> str:
     return json.dumps(words)
+
+
+@lru_cache(maxsize=1024)
+def _words_from_json(words: str) -> tuple[str, ...]:
+    return tuple(json.loads(words))
 
 
 class Dollars(TypeDecorator[Decimal]):

@@ -38,7 +38,7 @@ __all__ = ["Answer", "Bounds", "Fetcher", "Validators"]
 
 _ACCEPT: Final = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _PERMANENT: Final = frozenset({301, 308})
-_TEMPORARY: Final = frozenset({302, 303, 307})
+_ELSEWHERE: Final = _PERMANENT | {302, 303, 307}
 
 
 class Fetcher:
@@ -126,8 +126,8 @@ class Fetcher:
             self._refuse_other_schemes(site, url)
             conditions = validators.headers_for(url, asked=asked)
             async with self._direct_or_proxied(direct, "GET", url, headers=conditions) as response:
-                if response.status not in _PERMANENT | _TEMPORARY:
-                    return replace(await self._answer(site, url, response, validators), moved_to=moved_to)
+                if response.status not in _ELSEWHERE:
+                    return await self._answer(site, url, response, validators, moved_to)
                 url = urljoin(url, response.headers.get("Location", ""))
                 moving = moving and response.status in _PERMANENT
                 moved_to = url if moving else moved_to
@@ -157,7 +157,9 @@ class Fetcher:
         # What it bypasses is read from the environment anew for each address.
         return None if proxy is None or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
 
-    async def _answer(self, site: str, url: str, response: aiohttp.ClientResponse, validators: Validators) -> Answer:
+    async def _answer(
+        self, site: str, url: str, response: aiohttp.ClientResponse, validators: Validators, moved_to: str
+    ) -> Answer:
         now = datetime.now(UTC)
         unchanged = response.status == 304 and bool(validators.etag or validators.last_modified)
         if response.status != 200 and not unchanged:
@@ -171,7 +173,7 @@ class Fetcher:
         content, whole = (b"", True) if unchanged else await self._content(response)
         fresh = _validators(url, response.headers, content) if whole else Validators()
         if unchanged:
-            fresh = replace(validators, etag=fresh.etag or validators.etag)
+            fresh = validators if fresh.etag in {"", validators.etag} else replace(validators, etag=fresh.etag)
         return Answer(
             url=url,
             unchanged=unchanged or fresh.digest == validators.digest != "",
@@ -179,7 +181,7 @@ class Fetcher:
             content_type=response.headers.get("Content-Type", ""),
             links=tuple(response.headers.getall("Link", ())),
             validators=fresh,
-            moved_to="",
+            moved_to=moved_to,
             ask_again_at=fresh_until(response.headers, now),
         )
 

@@ -75,7 +75,7 @@ def spread_looks(desk: Desk) -> None:
 def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lambda: False) -> Collected:
     """Ask these sites now; one that cannot be asked never stops the others.
 
-    `stop` is asked after each answer. Raises StoreError.
+    `stop` is asked after each lot of answers. Raises StoreError.
     """
     states = desk.archive.site_states({site.name for site in sites})
     # For ten thousand sites it takes longer than a look, and is wanted where there is something new.

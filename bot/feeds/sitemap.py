@@ -79,7 +79,7 @@ async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:
             moved = replace(kept, moved_to=answer.moved_to)
             return together(moved, parts, since=request.since, most=bounds.entries)
     except FeedError as fault:
-        return replace(kept, fault=fault, ask_again_at=fault.ask_again_at)
+        return replace(kept, fault=_said_of_sitemap(fault, request.url), ask_again_at=fault.ask_again_at)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
         return replace(kept, fault=own_fault(request.site, request.url, exc))
     return replace(
@@ -90,6 +90,17 @@ async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:
         moved_to=answer.moved_to,
         ask_again_at=answer.ask_again_at,
     )
+
+
+def _said_of_sitemap(fault: FeedError, url: str) -> FeedError:
+    """The remedy for a feed that is not there is none for a sitemap."""
+    if fault.status not in {404, 410}:
+        return fault
+    remedy = "give the news sitemap's new address in bot.toml, or take `sitemap` out"
+    told = f"{shown(url)} answers {fault.status}: {remedy}"
+    said = FeedError(fault.site, told, ask_again_at=fault.ask_again_at, gone=fault.gone, status=fault.status)
+    said.__cause__ = fault
+    return said
 
 
 async def _parts(fetcher: Fetcher, site: str, listed: Sequence[Listed], bounds: Bounds) -> list[Part]:

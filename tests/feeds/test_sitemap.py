@@ -106,6 +106,15 @@ def test_sitemaps_are_looked_at_with_what_their_last_answers_gave(local_site: Lo
     assert local_site.headers_asked("/news.xml")[1]["If-None-Match"] == '"1"'
 
 
+@pytest.mark.parametrize(("status", "gone"), [(404, False), (410, True)])
+def test_one_that_is_not_there_has_a_remedy_of_its_own(local_site: LocalSite, status: int, gone: bool) -> None:
+    url = local_site.serve("/news.xml", status=status)
+    (look,) = look_at_sitemaps([FeedRequest("Gazette", url)], allow_private=True)
+    assert look.fault is not None
+    assert str(look.fault).endswith("give the news sitemap's new address in bot.toml, or take `sitemap` out")
+    assert (look.fault.status, look.fault.gone) == (status, gone)
+
+
 def test_one_that_fails_holds_up_no_other(local_site: LocalSite) -> None:
     good = local_site.serve("/news.xml", sitemap(entry(1)))
     requests = [FeedRequest("A", f"{local_site.url}/none", Validators('"0"')), FeedRequest("B", good)]

@@ -291,9 +291,10 @@ def test_an_hour_of_looks_finds_every_article_and_leaks_nothing(tmp_path: Path, 
     bad = len(sites.bad)
     print(
         f"{SITES:,} sites, {bad} of them bad, {ROUNDS} rounds, {faults} faults, "
-        f"MB {min(resident[:8]):.0f} → {min(resident[-8:]):.0f}, at most {max(resident):.0f}"
+        f"MB {min(resident[8:16]):.0f} → {min(resident[-8:]):.0f}, at most {max(resident):.0f}"
     )
     assert bad * 3 < faults < bad * ROUNDS / 2, "sites with faults are asked again, and less and less"
-    # A round in which bombs and other bad answers come is followed by one in which they do not.
-    assert min(resident[-8:]) - min(resident[:8]) < 15, [round(one) for one in resident]
+    # A round in which bombs and other bad answers come is followed by one in which they do not. In the first eight the
+    # process still grows into its caches, and takes again what the tests before this one have freed.
+    assert min(resident[-8:]) - min(resident[8:16]) < 8, [round(one) for one in resident]
     assert files[-1] == files[5]

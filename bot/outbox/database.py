@@ -40,7 +40,11 @@ class Database:
         self._idle: list[sa.Connection] = []
         with self._errors():
             self._engine = _engine(self._url)
-            self._migrate()
+            try:
+                self._migrate()
+            except BaseException:
+                self._engine.dispose()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -31,7 +31,8 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     from Scratch"): Alembic takes a fifth of a second and 8 MB, and is wanted only where there is something to change.
     """
     if version_of(connection) is None:
-        metadata.create_all(connection)
+        # A table that is there already is another program's, whose database this is.
+        metadata.create_all(connection, checkfirst=False)
         _ALEMBIC_VERSION.create(connection, checkfirst=True)
         connection.execute(sa.insert(_ALEMBIC_VERSION), {"version_num": SCHEMA_VERSIONS[-1]})
         return

@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 
+from bot.errors import StoreError
 from bot.outbox.database import Database
 from bot.outbox.tables import metadata
 
@@ -71,3 +72,14 @@ def test_an_older_database_is_brought_up_to_date(connection: sa.Connection, data
     run(command.downgrade, connection, "base")
     Database(database_url).close()
     assert described(connection) == made_at_once
+
+
+def test_the_tables_of_another_program_are_not_taken_for_its_own(database_url: str) -> None:
+    engine = sa.create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE articles (number integer)"))
+    with pytest.raises(StoreError, match="articles"):
+        Database(database_url)
+    with engine.connect() as connection:
+        assert sa.inspect(connection).get_table_names() == ["articles"]
+    engine.dispose()

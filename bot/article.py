@@ -24,11 +24,9 @@ __all__ = [
     "Article",
     "Identity",
     "IdentityKind",
-    "Signs",
     "canonical_url",
     "identities",
     "identities_within",
-    "signs_within",
 ]
 
 IdentityKind = Literal["guid", "url", "wordpress", "fingerprint"]
@@ -89,24 +87,8 @@ def identities(article: Article) -> tuple[Identity, ...]:
     return tuple(Identity(kind, _bounded(value)) for kind, value in values if value)
 
 
-class Signs(NamedTuple):
-    """What the articles of one feed document may be known by."""
-
-    of_each: list[tuple[Identity, ...]]
-    """In the order of the articles, without those that mislead."""
-    given_up: bool
-    """Some sign of some article misleads."""
-    wordpress_hosts: frozenset[str]
-    """The WordPress installations that the articles' guids name."""
-
-
 def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]:
-    """The identities of each article of one feed document, in their order, without those that mislead."""
-    return signs_within(articles).of_each
-
-
-def signs_within(articles: Sequence[Article]) -> Signs:
-    """The identities of the articles of one feed document, without those that mislead.
+    """The identities of each article of one feed document, in their order, without those that mislead.
 
     A sign that two *different* articles of one document bear says nothing: a live blog's entries share one
     link, and some feeds give every item the same guid. Two items with two guids are different, and so are
@@ -117,7 +99,7 @@ def signs_within(articles: Sequence[Article]) -> Signs:
     found = [identities(article) for article in articles]
     hosts = frozenset(host for article in articles if (host := _wordpress_host(article)))
     if len(hosts) <= 1 and len(set().union(*found)) == sum(map(len, found)):
-        return Signs(found, False, hosts)  # each has signs of its own, as nearly always
+        return found  # each has signs of its own, as nearly always
     bearers: defaultdict[Identity, list[Article]] = defaultdict(list)
     for article, signs in zip(articles, found, strict=True):
         for sign in signs:
@@ -125,9 +107,7 @@ def signs_within(articles: Sequence[Article]) -> Signs:
     misleading = {sign for sign, borne_by in bearers.items() if len(borne_by) > 1 and _misleads(sign, borne_by)}
     if len(hosts) > 1:
         misleading.update(sign for sign in bearers if sign.kind == "wordpress")
-    if not misleading:
-        return Signs(found, False, hosts)
-    return Signs([tuple(sign for sign in signs if sign not in misleading) for signs in found], True, hosts)
+    return [tuple(sign for sign in signs if sign not in misleading) for signs in found]
 
 
 def _misleads(sign: Identity, borne_by: Sequence[Article]) -> bool:

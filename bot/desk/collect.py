@@ -13,13 +13,12 @@ from bot.desk import Desk
 from bot.desk.composing import recurring_in
 from bot.desk.feeds import at_address, requests_for, with_feeds
 from bot.desk.intake import Followed, followed_by, followers, intake_rules
-from bot.desk.sightings import dates_shown, seen_in, sightings_of
+from bot.desk.sightings import sightings_of
 from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.manners import after_faults, interval, usual_gap
 from bot.outbox.intake import Intake, Newcomer, take_in
 from bot.outbox.records import SiteState
-from bot.outbox.shown import InDoubtError, digests_of
 from bot.settings import Site
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def _whole(desk: Desk, before: SiteState, look: Look) -> Look:
 
     That some have is known where even the feed's oldest article is newer than the newest of the last look.
     """
-    newest, all_dates = before.newest_article_at, dates_shown(look, before)
+    newest, all_dates = before.newest_article_at, [article.published for article in look.articles]
     dates = [date for date in all_dates if date]
     if newest is None or not dates or len(dates) < len(all_dates) or min(dates) <= newest:
         return look
@@ -183,8 +182,6 @@ def _request(desk: Desk, state: SiteState) -> FeedRequest:
         state.name,
         state.feed_url,
         validators,
-        known=digests_of(state.shown),
-        at_least=ARTICLES_COMPARED if _wants_lines(desk, state) else 0,
     )
 
 
@@ -208,15 +205,8 @@ def note_fault(desk: Desk, state: SiteState, fault: FeedError, *, ask_again_at: 
 
 
 def _note_look(desk: Desk, before: SiteState, look: Look, followed: Callable[[], Followed]) -> tuple[Intake, ...]:
-    state = answered(desk, _with_habit(before, dates_shown(look, before), desk.now()), look)
+    state = answered(desk, _with_habit(before, [article.published for article in look.articles], desk.now()), look)
     recorded = _record(desk, before, state, look, followed)
-    if recorded is None:
-        assert look.in_full is not None
-        in_full = look.in_full()
-        if in_full.fault is None:
-            return _note_look(desk, before, in_full, followed)
-        note_fault(desk, before, in_full.fault)
-        return ()
     if recorded.is_baseline:
         desk.announce("site.baseline", site=state.name, articles=len(recorded.intakes))
         return ()
@@ -253,24 +243,14 @@ def answered(desk: Desk, before: SiteState, look: Look) -> SiteState:
     )
 
 
-def _record(
-    desk: Desk, before: SiteState, state: SiteState, look: Look, followed: Callable[[], Followed]
-) -> Recorded | None:
-    """None where all of the feed must be read first."""
-    seen = seen_in(look, before)
-    if seen is None:
-        return None
-    try:
-        return desk.archive.record_look(
-            state,
-            seen.articles,
-            lambda newcomers, first_look: decide(desk, before, newcomers, followed(), first_look=first_look),
-            rules=intake_rules(desk.settings),
-            now=state.answered_at or desk.now(),
-            wordpress=seen.wordpress,
-        )
-    except InDoubtError:
-        return None
+def _record(desk: Desk, before: SiteState, state: SiteState, look: Look, followed: Callable[[], Followed]) -> Recorded:
+    return desk.archive.record_look(
+        state,
+        sightings_of(look.articles),
+        lambda newcomers, first_look: decide(desk, before, newcomers, followed(), first_look=first_look),
+        rules=intake_rules(desk.settings),
+        now=state.answered_at or desk.now(),
+    )
 
 
 def decide(

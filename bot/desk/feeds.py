@@ -50,7 +50,6 @@ def at_address(state: SiteState, url: str) -> SiteState:
         last_modified="",
         validators_url="",
         digest="",
-        shown=b"",
         gone=False,
         faults=0,
     )

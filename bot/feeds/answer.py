@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -90,10 +89,6 @@ class FeedRequest:
     url: str
     validators: Validators = field(default_factory=Validators)
     """What its last answer gave."""
-    known: bytes = b""
-    """The digests, end to end, of the items that it showed then and that need not be read again."""
-    at_least: int = 0
-    """Where something in it has changed, so many articles are wanted, known or not."""
     since: datetime | None = None
     """Where a sitemap lists others: when they were first looked at (aware UTC). Older articles are left out."""
 
@@ -106,13 +101,7 @@ class Look:
     url: str
     """As it was asked."""
     articles: tuple[Article, ...] = ()
-    """In the feed's order, mostly newest first; where items were left unread, the others."""
-    digests: tuple[bytes, ...] = ()
-    """Of all items of the feed, in its order; () where they cannot be told apart by their bytes."""
-    unread: frozenset[bytes] = frozenset()
-    """Those of them that were known."""
-    in_full: Callable[[], Look] | None = None
-    """Reads all of it, where items were left unread."""
+    """In the feed's order, mostly newest first."""
     unchanged: bool = False
     """Nothing in the feed is other than at the last look."""
     validators: Validators = field(default_factory=Validators)

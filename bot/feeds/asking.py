@@ -9,7 +9,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from queue import Empty, SimpleQueue
@@ -19,7 +18,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look, Validators
 from bot.feeds.hub import named_hub
 from bot.feeds.reading.hints import stated_interval
-from bot.feeds.reading.parse import Reading, read, read_at_once, read_patiently
+from bot.feeds.reading.parse import Reading, read_at_once, read_patiently
 from bot.feeds.stopping import STOP_SEEN_WITHIN
 from bot.feeds.web.fetch import Fetcher
 from bot.feeds.web.refusals import own_fault
@@ -139,12 +138,10 @@ class Asking:
             return kept(fault=fault, ask_again_at=fault.ask_again_at)
         except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
             return kept(fault=own_fault(request.site, request.url, exc))
-        look = Look(
+        return Look(
             request.site,
             request.url,
             articles=reading.articles,
-            digests=reading.digests,
-            unread=reading.unread,
             unchanged=answer.unchanged,
             validators=answer.validators if reading.whole else Validators(),
             moved_to=answer.moved_to,
@@ -152,13 +149,10 @@ class Asking:
             hub=None if answer.unchanged else named_hub(answer.links, answer.content, answer.url),
             hint=None if answer.unchanged else stated_interval(answer.content),
         )
-        return replace(look, in_full=partial(_in_full, look, answer, self._bounds)) if look.unread else look
 
     async def _read(self, request: FeedRequest, answer: Answer) -> Reading:
         site, content, url, bounds = request.site, answer.content, answer.url, self._bounds
-        reading = partial(
-            read_at_once, content, site=site, url=url, bounds=bounds, known=request.known, at_least=request.at_least
-        )
+        reading = partial(read_at_once, content, site=site, url=url, bounds=bounds)
         at_once = reading() if len(content) <= _SHORT else await asyncio.to_thread(reading)
         if at_once is not None:
             return at_once
@@ -166,14 +160,6 @@ class Asking:
             return await asyncio.to_thread(
                 read_patiently, content, site=site, url=url, content_type=answer.content_type, bounds=bounds
             )
-
-
-def _in_full(look: Look, answer: Answer, bounds: Bounds) -> Look:
-    try:
-        reading = read(answer.content, site=look.site, url=answer.url, content_type=answer.content_type, bounds=bounds)
-    except FeedError as fault:
-        return replace(look, fault=fault, in_full=None)
-    return replace(look, articles=reading.articles, digests=reading.digests, unread=frozenset(), in_full=None)
 
 
 def _by_host(requests: Sequence[FeedRequest]) -> list[list[FeedRequest]]:

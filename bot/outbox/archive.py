@@ -20,7 +20,6 @@ from bot.outbox.intake import CURABLE, Intake, IntakeRules, Newcomer, PlannedDel
 from bot.outbox.prepared import Prepared, PreparedAmong, insert_or_update, unless_there
 from bot.outbox.recognition import KnownRow, known_rows, learn, recognise, tell_apart
 from bot.outbox.records import SiteState
-from bot.outbox.shown import NO_WORDPRESS, InDoubtError, Shown, packed
 from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 
 Decide = Callable[[Sequence[Newcomer], bool], Sequence[Intake]]
@@ -122,43 +121,35 @@ class Archive:
     def record_look(
         self,
         state: SiteState,
-        seen: Sequence[Sighting | Shown],
+        sightings: Sequence[Sighting],
         decide: Decide,
         *,
         rules: IntakeRules,
         now: datetime,
-        wordpress: bytes = NO_WORDPRESS,
     ) -> Recorded:
         """Remember a look whole or not at all: its validators, its articles, and their deliveries.
 
-        `seen` is in the feed's order. `decide` is given the articles that are new to this site, and says what becomes
+        `sightings` are in the feed's order. `decide` is given the articles that are new to this site, and says what becomes
         of each. One that another site has shown before keeps its row, and gets deliveries for accounts that have none
-        of it. Raises InDoubtError before anything is remembered where all of the feed must be read.
+        of it.
         """
-        sightings = [one for one in seen if isinstance(one, Sighting)]
-        unread = {one.article_id for one in seen if isinstance(one, Shown)}
         with self._database.writing() as connection:
             known = recognise(connection, {name for one in sightings for name in one.identities})
-            if unread.intersection(known.values()):
-                raise InDoubtError
             # Asked here and not before: another process may have taken the baseline meanwhile.
             baseline_at = _baseline_of(connection, state.name)
             _save_sites(connection, [replace(state, baseline_at=baseline_at or now)])
-            rows = known_rows(connection, unread.union(known.values()))
+            rows = known_rows(connection, set(known.values()))
             looked = tell_apart(sightings, known, rows, state.site)
             intakes = tuple(decide(looked.newcomers, baseline_at is None))
             ids = looked.again | _keep_all(connection, intakes, looked.rows, now)
             ids |= {copy: ids[first] for copy, first in looked.same_as.items()}
             learn(connection, sightings, ids, known)
-            again = unread.union(looked.again.values())
-            if back := {one for one in again if rows[one].missing_since}:
+            if back := {one for one in looked.again.values() if rows[one].missing_since}:
                 show_again(connection, back, due_at=now + rules.hold)
             posted = {article: one for article, one in looked.again.items() if not rows[one].not_posted}
             corrected = correct(connection, posted, state.name, rules) if posted else ()
-            shown = [one if isinstance(one, Shown) else _shown(one, ids) for one in seen]
-            _save_shown(connection, state.name, shown, wordpress)
-            dates, on_show = [one.published for one in shown], {one.article_id for one in shown}
-            retracted = miss(connection, state.name, dates, on_show, now=now) if baseline_at else ()
+            dates = [one.published for one in sightings]
+            retracted = miss(connection, state.name, dates, set(ids.values()), now=now) if baseline_at else ()
         return Recorded(intakes, corrected, retracted, baseline_at is None)
 
     def newcomers(self, site: str, sightings: Sequence[Sighting]) -> tuple[Newcomer, ...]:
@@ -321,21 +312,6 @@ _NOT_DUE = Prepared(sa.select(sites.c.name, sites.c.url).where(sa.or_(sites.c.go
 _NEXT_LOOK_AT = Prepared(
     sa.select(sa.func.min(sites.c.next_look_at)).where(~sites.c.gone, sites.c.next_look_at > sa.bindparam("now"))
 )
-
-
-def _shown(seen: Sighting, ids: Mapping[Article, int]) -> Shown:
-    return Shown(seen.item, ids[seen.article], seen.published)
-
-
-def _save_shown(connection: sa.Connection, site: str, shown: Sequence[Shown], wordpress: bytes) -> None:
-    """Remember what of the feed need not be read again."""
-    # Two copies of one article may contradict each other, and the last one read would have the last word.
-    is_plain = len({one.article_id for one in shown}) == len(shown)
-    of_feed = [one for one in shown if one.digest] if is_plain else []
-    _SAVE_SHOWN.run(connection, {"site": site, "shown": packed(of_feed, wordpress)})
-
-
-_SAVE_SHOWN = Prepared(sa.update(sites).where(sites.c.name == sa.bindparam("site")).values(shown=sa.bindparam("shown")))
 
 
 def _baseline_of(connection: sa.Connection, name: str) -> datetime | None:

@@ -29,8 +29,6 @@ class Sighting:
 
     article: Article
     identities: tuple[Identity, ...]
-    item: bytes = b""
-    """The digest of its item in the feed, where it may be known again by that."""
 
     @property
     def published(self) -> datetime | None:

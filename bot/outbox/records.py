@@ -43,8 +43,6 @@ class SiteState:
     """What went wrong at the last look, with its remedy; "" where nothing did."""
     faults: int = 0
     """How many looks in a row went wrong."""
-    shown: bytes = b""
-    """What the feed showed then; see `bot.outbox.shown`. Empty where its articles cannot be known by its bytes."""
     recurring: frozenset[str] = frozenset()
     """Lines that stand in most of the site's articles, and are not news."""
     recurring_at: datetime | None = None

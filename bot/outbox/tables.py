@@ -21,7 +21,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -148,7 +147,6 @@ sites = Table(
     Column("gone", Boolean, nullable=False, server_default=text("false")),  # it is not asked any more
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
-    Column("shown", LargeBinary, nullable=False, server_default=""),  # what its feed showed then, packed
     Column("recurring", Words, nullable=False, server_default="[]"),  # lines that stand in most of its articles
     Column("recurring_at", UtcDateTime),
     Column("away_since", UtcDateTime),  # from then until away_until nobody used this database, or another copy of it

@@ -12,7 +12,6 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -57,30 +56,6 @@ def hub_of_feed(content: bytes) -> list[Article]:
     return [Article(site="S", title="", link=hub.url, guid=hub.topic)] if hub else []
 
 
-def known_articles() -> dict[bytes, Article]:
-    """The articles of all seeds, by the digests of their items."""
-    known: dict[bytes, Article] = {}
-    for seed in SEEDS:
-        with suppress(FeedError):
-            if reading := read_at_once(seed, site="S", url=FEED):
-                known.update(zip(reading.digests, reading.articles, strict=False))
-    return known
-
-
-KNOWN = known_articles()
-
-
-def articles_of_feed_of_which_much_is_known(content: bytes) -> list[Article]:
-    reading = read_at_once(content, site="S", url=FEED, known=b"".join(KNOWN))
-    if reading is None:
-        return []
-    new = iter(reading.articles)
-    together = [KNOWN[digest] if digest in reading.unread else next(new) for digest in reading.digests]
-    articles = [*together, *new]
-    assert articles == articles_of_feed(content), "what is read without the known items is not what is read with them"
-    return articles
-
-
 def articles_of_sitemap(content: bytes) -> list[Article]:
     sitemap = read_sitemap(content, site="S", url="https://news.example/sitemap.xml")
     assert len(worth_reading(sitemap.listed or ())) <= MOST_READ
@@ -89,7 +64,6 @@ def articles_of_sitemap(content: bytes) -> list[Article]:
 
 READERS: dict[str, Callable[[bytes], list[Article]]] = {
     "feed": articles_of_feed,
-    "known feed": articles_of_feed_of_which_much_is_known,
     "page": lambda content: [article_from_html(content, site="S", url="https://news.example/a")],
     "sitemap": articles_of_sitemap,
     "hub": hub_of_feed,

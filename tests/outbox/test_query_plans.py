@@ -29,7 +29,7 @@ def article(number: int) -> Article:
 
 
 def look(archive: Archive, *shown: Article) -> None:
-    seen = [Sighting(one, identities(one), item=one.link.encode()[-8:]) for one in shown]
+    seen = [Sighting(one, identities(one)) for one in shown]
     archive.record_look(
         STATE,
         seen,

@@ -1,16 +1,11 @@
-"""One pass of expat over a feed: is it well-formed and plain, how deep does it nest, where do its items stand? Pure.
-
-Plain is what the fast reader reads as the specifications say; see `strict`.
-"""
+"""One pass of expat over a feed: is it well-formed, does the fast parser read it right, how deep does it nest? Pure."""
 
 from __future__ import annotations
 
 from typing import Any
 from xml.parsers import expat
 
-from bot.feeds.reading.items import Place
-
-__all__ = ["TooDeepError", "places_of_items", "refuse_deep_json"]
+__all__ = ["TooDeepError", "is_for_the_fast_parser", "refuse_deep_json"]
 
 _ITEMS = frozenset({"item", "entry"})
 _MEDIA_TITLE = "media:title"
@@ -25,13 +20,13 @@ class TooDeepError(Exception):
     """The document has more elements within each other than it may."""
 
 
-def places_of_items(content: bytes, deepest: int) -> list[Place] | None:
-    """Where items and entries stand in a feed that is well-formed and plain; None for any other.
+def is_for_the_fast_parser(content: bytes, deepest: int) -> bool:
+    """Whether a feed in XML is well-formed, and holds nothing that fastfeedparser reads wrongly; see `strict`.
 
     Raises TooDeepError where elements stand more than `deepest` deep before its first fault.
     """
     parser = expat.ParserCreate()
-    walk = _Walk(parser, deepest)
+    walk = _Walk(deepest)
     parser.StartElementHandler = walk.begin
     parser.EndElementHandler = walk.end
     parser.StartDoctypeDeclHandler = walk.doctype
@@ -39,22 +34,19 @@ def places_of_items(content: bytes, deepest: int) -> list[Place] | None:
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError):  # the last two: an encoding that expat does not know
-        return None
-    return walk.places if walk.is_plain else None
+        return False
+    return walk.is_plain
 
 
 class _Walk:
     """Called for every tag of every feed."""
 
-    __slots__ = ("_begun", "_deepest", "_depth", "_item_begins", "_parser", "is_plain", "places")
+    __slots__ = ("_deepest", "_depth", "_item_begins", "is_plain")
 
-    def __init__(self, parser: expat.XMLParserType, deepest: int) -> None:
-        self.places: list[Place] = []
+    def __init__(self, deepest: int) -> None:
         self.is_plain = True
-        self._parser = parser
         self._deepest = deepest
         self._depth = 0
-        self._begun: list[int] = []
         self._item_begins = False
         """The tag before was that of an item."""
 
@@ -66,7 +58,6 @@ class _Walk:
         if attributes and ("xml:base" in attributes or not _BEYOND.isdisjoint(attributes.values())):
             self.is_plain = False
         if name in _ITEMS:
-            self._begun.append(self._parser.CurrentByteIndex)
             self._item_begins = True
         elif self._item_begins:
             self._item_begins = False
@@ -77,9 +68,7 @@ class _Walk:
         if self._depth > self._deepest:
             raise TooDeepError
 
-    def end(self, name: str) -> None:
-        if name in _ITEMS:
-            self.places.append((self._depth, self._begun.pop(), self._parser.CurrentByteIndex))
+    def end(self, _name: str) -> None:
         self._depth -= 1
 
 

@@ -12,18 +12,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot import __version__
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
 from bot.feeds.apart import ApartError
 from bot.feeds.plain import shown
 from bot.feeds.reading.found import Found, as_article
-from bot.feeds.reading.items import DIGEST_BYTES
 from bot.feeds.reading.jsonfeed import read_json_feed
 from bot.feeds.reading.lenient import read_leniently
 from bot.feeds.reading.nesting import TooDeepError
-from bot.feeds.reading.strict import Known, read_strictly
+from bot.feeds.reading.strict import read_strictly
 
 __all__ = ["Reading", "looks_like_html", "parse", "read", "read_at_once", "read_patiently"]
 
@@ -44,10 +42,6 @@ class Reading:
     """False where the feed is cut off: its last, broken article is left out, and it should be asked for
     again.
     """
-    digests: tuple[bytes, ...] = ()
-    """Of every item that the feed shows, in its order; () where its items cannot be told apart by their bytes."""
-    unread: frozenset[bytes] = frozenset()
-    """Those of them that were known. `articles` are the others, in the same order."""
 
 
 def parse(
@@ -71,16 +65,13 @@ def read(
     )
 
 
-def read_at_once(
-    content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL, known: bytes = b"", at_least: int = 0
-) -> Reading | None:
+def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL) -> Reading | None:
     """The articles of a feed that is what it should be; None where `read_patiently` must be asked.
 
-    `known` are digests of items, end to end, that need not be read again but for `at_least` so many.
     Raises FeedError where that could not help either.
     """
     try:
-        return _read_at_once(content, site, url, bounds, known, at_least)
+        return _read_at_once(content, site, url, bounds)
     except TooDeepError as exc:
         raise FeedError(
             site,
@@ -89,7 +80,7 @@ def read_at_once(
         ) from exc
 
 
-def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds, known: bytes, at_least: int) -> Reading | None:
+def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Reading | None:
     start = content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
     if not start and not content.strip():
         raise FeedError(site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed")
@@ -104,21 +95,8 @@ def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds, known: by
         if found is None:
             raise FeedError(site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed")
         return Reading(_articles(found, site, url, bounds), whole=True)
-    context = f"{__version__} {url} {bounds.entry_bytes} ".encode(errors="replace")
-    reading = read_strictly(content, bounds.entries, bounds.nesting, Known(_digests(known), at_least, context))
-    if reading is None:
-        return None
-    articles = _articles(reading.found, site, url, bounds)
-    if len(articles) == len(reading.found):
-        return Reading(articles, whole=True, digests=reading.digests, unread=reading.unread)
-    # What has neither link nor guid is no article: now they cannot be told apart by their number.
-    if reading.unread:
-        return _read_at_once(content, site, url, bounds, b"", 0)
-    return Reading(articles, whole=True)
-
-
-def _digests(packed: bytes) -> frozenset[bytes]:
-    return frozenset(packed[at : at + DIGEST_BYTES] for at in range(0, len(packed), DIGEST_BYTES))
+    found = read_strictly(content, bounds.entries, bounds.nesting)
+    return None if found is None else Reading(_articles(found, site, url, bounds), whole=True)
 
 
 def read_patiently(

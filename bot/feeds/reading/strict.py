@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import fastfeedparser
 
 from bot.feeds.reading.found import Found, Markup
-from bot.feeds.reading.items import Items, cut_items, to_leave_unread
-from bot.feeds.reading.nesting import places_of_items
+from bot.feeds.reading.nesting import is_for_the_fast_parser
 
-__all__ = ["Known", "StrictReading", "read_strictly"]
+__all__ = ["read_strictly"]
 
 # dateutil, inside fastfeedparser, would print a stranger's time zone to our stderr.
 warnings.filterwarnings("ignore", "tzname .* identified but not understood", RuntimeWarning)
@@ -42,31 +40,6 @@ _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]+)|\sxml
 _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"modified>", b"created>")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a feed has shown before."""
-
-    digests: frozenset[bytes] = frozenset()
-    at_least: int = 0
-    """So many items are wanted, even where they are known."""
-    context: bytes = b""
-    """What else decides how an item is read; see `cut_items`."""
-
-
-NOTHING_KNOWN = Known()
-
-
-@dataclass(frozen=True, slots=True)
-class StrictReading:
-    """What was read of a feed."""
-
-    found: list[Found]
-    digests: tuple[bytes, ...] = ()
-    """Of all items that it shows, in its order; () where they cannot be told apart."""
-    unread: frozenset[bytes] = frozenset()
-    """Those of them that were known, and are not among `found`."""
-
-
 class _Manner(NamedTuple):
     """What holds for all items of a feed."""
 
@@ -77,7 +50,7 @@ class _Manner(NamedTuple):
     language: str
 
 
-def read_strictly(content: bytes, most: int, deepest: int, known: Known = NOTHING_KNOWN) -> StrictReading | None:
+def read_strictly(content: bytes, most: int, deepest: int) -> list[Found] | None:
     """At most `most` articles of a feed in XML, in its order; None where the lenient reader must be asked.
 
     Raises TooDeepError where its elements stand more than `deepest` deep.
@@ -85,35 +58,11 @@ def read_strictly(content: bytes, most: int, deepest: int, known: Known = NOTHIN
     if len(content) > _MOST_TAGS * _SHORTEST_TAG and content.count(b"<") > _MOST_TAGS:
         return None
     first = _FIRST.search(content)
-    start = first.start() if first else len(content)
-    manner = _manner(content, start)
-    context = b"%b %a" % (known.context, (manner, most, deepest, fastfeedparser.__version__))
-    items = cut_items(content, context, most) if manner else None
-    if manner and items and (new := _read_new(items, manner, deepest, known)):
-        return new
-    places = places_of_items(content, deepest)
-    if places is None or manner is None:
+    manner = _manner(content, first.start() if first else len(content))
+    if not is_for_the_fast_parser(content, deepest) or manner is None:
         return None
     found = _read_all(content, most, manner)
-    if found is None or (first and not found):
-        return None
-    told_apart = items and places == items.places and len(found) == len(places) and all(one.published for one in found)
-    return StrictReading(found, items.digests if items and told_apart else ())
-
-
-def _read_new(items: Items, manner: _Manner, deepest: int, known: Known) -> StrictReading | None:
-    """Only what is not known; None where there is any doubt that reading all of it would give the same."""
-    unread = to_leave_unread(items.digests, known.digests, known.at_least)
-    if not unread:
-        return None
-    shortened, places = items.with_empty(unread)
-    if places_of_items(shortened, deepest) != places:
-        return None
-    content, new = items.without(unread), len(items.digests) - len(unread)
-    found = _read_all(content, new, manner) if new else []
-    if found is None or len(found) != new or not all(one.published for one in found):
-        return None
-    return StrictReading(found, items.digests, unread)
+    return None if first and not found else found
 
 
 def _manner(content: bytes, start: int) -> _Manner | None:

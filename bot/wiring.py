@@ -67,10 +67,11 @@ def open_desk(
     from bot.feeds.watch import Watcher
     from bot.feeds.wordpress import articles_since, follow_articles
     from bot.outbox.accounts import Accounts
-    from bot.outbox.archive import Archive
+    from bot.outbox.articles import Articles
     from bot.outbox.database import Database
     from bot.outbox.following import Following
-    from bot.outbox.owner import this_process
+    from bot.outbox.processes import Processes, this_process
+    from bot.outbox.sources import Sources
     from bot.outbox.store import Outbox
     from bot.outbox.subscriptions import Subscriptions
 
@@ -91,11 +92,13 @@ def open_desk(
         yield Desk(
             settings=settings,
             templates=templates_of(settings),
-            archive=Archive(database),
+            articles=Articles(database),
+            sources=Sources(database),
             following=Following(database),
             subscriptions=Subscriptions(database),
-            outbox=Outbox(database),
+            outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
             accounts=Accounts(database),
+            processes=Processes(database),
             watcher=Watcher(**asking),
             discover=partial(discover_all, **asking),
             catch_up=partial(articles_since, **asking),

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from bot.feeds.watch import FeedRequest, Look
     from bot.feeds.wordpress import Followed, FollowRequest
     from bot.outbox.accounts import Accounts
-    from bot.outbox.archive import Archive
+    from bot.outbox.articles import Articles
     from bot.outbox.following import Following
+    from bot.outbox.processes import Owner, Processes
+    from bot.outbox.sources import Sources
     from bot.outbox.store import Outbox
     from bot.outbox.subscriptions import Subscriptions
     from bot.platforms import Platform
@@ -47,11 +49,13 @@ class Desk:
 
     settings: Settings
     templates: Templates
-    archive: Archive
+    articles: Articles
+    sources: Sources
     following: Following
     subscriptions: Subscriptions
     outbox: Outbox
     accounts: Accounts
+    processes: Processes
     watcher: Watcher
     discover: Callable[[Sequence[str]], Sequence[Sequence[FeedCandidate] | FeedError]]
     """Addresses of sites → the feeds of each, the best first, or why it has none."""
@@ -76,5 +80,5 @@ class Desk:
     now: Callable[[], datetime]
     chance: Callable[[], float]
     """A number in [0, 1), to spread what would happen at once."""
-    me: str
+    me: Owner
     """This process, as the owner of the deliveries that it sends."""

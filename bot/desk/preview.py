@@ -121,7 +121,7 @@ def preview_at_desk(
     accounts = list(accounts)
     (article,) = as_they_would_be_posted(desk, [article])
     known = Known(
-        recurring=desk.archive.site_state(article.site).recurring, page=page, deliveries=_edited(desk, article)
+        recurring=desk.sources.feed(article.site).facts.recurring, page=page, deliveries=_edited(desk, article)
     )
     made = preview(desk.settings, desk.templates, article, accounts, known)
     return _with_outbox(desk, made, accounts, [outlook(desk, one, article) for one in accounts])
@@ -132,7 +132,7 @@ def _edited(desk: Desk, article: Article) -> dict[str, Delivery]:
 
     What is out is not among them: who looks at its article again wants to see what the templates make of it now.
     """
-    stored = desk.archive.find(identities(article))
+    stored = desk.articles.find(identities(article))
     deliveries = desk.outbox.deliveries_of(stored.id) if stored else []
     return {one.account: one for one in deliveries if one.edited and one.status is not Status.SENT}
 
@@ -142,7 +142,7 @@ def preview_of_delivery(desk: Desk, delivery_id: int, page: CardPage | FeedError
     delivery = desk.outbox.delivery(delivery_id)
     article = whole_article(desk, delivery.article_id)
     accounts = [account for account in desk.settings.accounts if account.name == delivery.account]
-    recurring = desk.archive.site_state(article.site).recurring
+    recurring = desk.sources.feed(article.site).facts.recurring
     known = Known(recurring=recurring, page=page, deliveries={delivery.account: delivery})
     made = preview(desk.settings, desk.templates, article, accounts, known)
     return _with_outbox(desk, made, accounts, [outlook_of_delivery(desk, one, delivery) for one in accounts])

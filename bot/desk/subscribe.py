@@ -29,7 +29,7 @@ NOT_WITHIN = timedelta(seconds=10)
 def subscribe_due(desk: Desk) -> int:
     """Ask hubs for what is to be subscribed to, renewed or ended; return how many requests. Raises StoreError."""
     now, watched = desk.now(), {site.name for site in desk.settings.sites}
-    desk.subscriptions.agree({named for named in desk.archive.hubs() if named[0] in watched}, now=now)
+    desk.subscriptions.agree({named for named in desk.sources.hubs() if named[0] in watched}, now=now)
     due = desk.subscriptions.due(now=now)
     for one in due:  # before the hub is asked, which may confirm at once
         desk.subscriptions.ask_again(one.token, now + ASK_AGAIN)

@@ -18,6 +18,8 @@ from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting,
 from bot.outbox.records import SiteState
 from bot.outbox.store import Outbox
 
+pytestmark = pytest.mark.every_database
+
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOLD = timedelta(minutes=5)
 RULES = IntakeRules(timedelta(hours=24), HOLD, burst=100, breaking_tags=frozenset({"breaking"}))

@@ -29,6 +29,8 @@ from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, PlannedDe
 from bot.outbox.records import SiteState
 from bot.outbox.store import Outbox
 
+pytestmark = pytest.mark.every_database
+
 NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
 FOLLOWERS = (Follower("mtt", review=False), Follower("page", review=False))

@@ -21,17 +21,11 @@ from bot.feeds.discover import FeedCandidate
 from bot.feeds.hub import HubRequest
 from bot.feeds.watch import FeedRequest, Look
 from bot.feeds.wordpress import Followed, FollowRequest
-from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive
-from bot.outbox.database import Database
 from bot.outbox.delivery import Delivery, Status
-from bot.outbox.following import Following
-from bot.outbox.store import Outbox
-from bot.outbox.subscriptions import Subscriptions
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text
-from bot.wiring import templates_of
+from bot.wiring import open_desk
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -227,6 +221,8 @@ class World:
     sites: SitesThatShow
     platforms: dict[str, PlatformThatAnswers]
     told: list[tuple[str, dict[str, object]]]
+    fakes: dict[str, object]
+    """What stands in the desk for the network, the clock and chance, by its names there."""
 
     def account(self, name: str) -> Account:
         return next(account for account in self.desk.settings.accounts if account.name == name)
@@ -262,6 +258,12 @@ class World:
         """(account, link) of everything that any platform was given."""
         return [(name, link) for name, platform in self.platforms.items() for _, link in platform.links]
 
+    @contextmanager
+    def restarted(self) -> Iterator[World]:
+        """Another process opens the database, in the same world."""
+        with open_desk(self.desk.settings, {}, lambda event, /, **_: None) as real:
+            yield replace(self, desk=replace(real, **self.fakes, me="this host:2:successor"))  # type: ignore[arg-type]
+
     def with_settings(self, **changed: object) -> World:
         return replace(self, desk=replace(self.desk, settings=replace(self.desk.settings, **changed)))  # type: ignore[arg-type]
 
@@ -284,8 +286,8 @@ def article() -> Callable[..., Article]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_from_text(BOT_TOML, tmp_path / "bot.toml", {})
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return settings_from_text(BOT_TOML, tmp_path / "bot.toml", {"BOT_DATABASE": database_url})
 
 
 @pytest.fixture
@@ -308,29 +310,21 @@ def _opened(settings: Settings) -> Iterator[World]:
     def no_page(url: str, site: str) -> Article:
         raise FeedError(site, f"{url} cannot be read")
 
-    database = Database(settings.database)
-    desk = Desk(
-        settings=settings,
-        templates=templates_of(settings),
-        archive=Archive(database),
-        following=Following(database),
-        subscriptions=Subscriptions(database),
-        outbox=Outbox(database),
-        accounts=Accounts(database),
-        watcher=sites,
-        discover=sites.discover,
-        catch_up=sites.catch_up,
-        read_page=no_page,
-        read_bodies=sites.read_bodies,
-        follow=sites.follow,
-        look_at_sitemaps=sites.look_at_sitemaps,
-        ask_hubs=sites.ask_hubs,
-        is_gone=sites.is_gone,
-        platform_of=lambda account: platforms[account.name],
-        announce=lambda event, /, **values: told.append((event, values)),
-        now=clock,
-        chance=lambda: 0.5,
-        me="this host:1:me",
-    )
-    yield World(desk, clock, sites, platforms, told)
-    database.close()
+    fakes = {
+        "watcher": sites,
+        "discover": sites.discover,
+        "catch_up": sites.catch_up,
+        "read_page": no_page,
+        "read_bodies": sites.read_bodies,
+        "follow": sites.follow,
+        "look_at_sitemaps": sites.look_at_sitemaps,
+        "ask_hubs": sites.ask_hubs,
+        "is_gone": sites.is_gone,
+        "platform_of": lambda account: platforms[account.name],
+        "announce": lambda event, /, **values: told.append((event, values)),
+        "now": clock,
+        "chance": lambda: 0.5,
+    }
+    with open_desk(settings, {}, lambda event, /, **_: None) as real:
+        desk = replace(real, **fakes, me="this host:1:me")
+        yield World(desk, clock, sites, platforms, told, fakes)

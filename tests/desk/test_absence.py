@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from dataclasses import replace
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -12,46 +10,32 @@ from bot.desk.absence import absent_since, note_absence
 from bot.desk.editing import order
 from bot.desk.publish import next_publish_at
 from bot.errors import AccountHalted, RetryLater
-from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive
-from bot.outbox.database import Database
 from bot.outbox.delivery import LOOKED, Status
 from bot.outbox.records import SiteState
-from bot.outbox.store import Outbox
+
+pytestmark = pytest.mark.every_database
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def backed_up(world, article, tmp_path):
+def backed_up(world, article, databases, database_url, tmp_path):
     """A newsroom with article 1 in its queue, and a function that brings back its database as it is now."""
     world.show()
     world.show(article(1))
-    backup = tmp_path / "backup.db"
-    source, copy = sqlite3.connect(tmp_path / "bot.db"), sqlite3.connect(backup)
-    source.backup(copy)
-    source.close()
-    copy.close()
-    opened = []
+    backup = databases.copy(database_url)
+    with ExitStack() as successors:
 
-    def restore(*, with_mark=False):
-        if with_mark:
-            shutil.copy(tmp_path / "bot.db.last-call", tmp_path / "backup.db.last-call")
-        database = Database(f"sqlite:///{backup}")
-        opened.append(database)
-        desk = replace(
-            world.desk,
-            archive=Archive(database),
-            outbox=Outbox(database),
-            accounts=Accounts(database),
-            me="this host:2:restored",
-        )
-        note_absence(desk)
-        return replace(world, desk=desk)
+        def restore(*, with_mark=False):
+            databases.put_in_place(backup, database_url)
+            if not with_mark:
+                for mark in tmp_path.glob("*.last-call"):
+                    mark.unlink()
+            restored = successors.enter_context(world.restarted())
+            note_absence(restored.desk)
+            return restored
 
-    yield world, restore
-    for database in opened:
-        database.close()
+        yield world, restore
 
 
 def test_a_database_restored_from_yesterday_sends_nothing_again(backed_up, article):

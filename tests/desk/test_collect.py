@@ -3,12 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.desk.collect import collect, look_without_recording, next_collect_at, sites_to_ask
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
 from bot.outbox.delivery import Status
 from bot.outbox.intake import BASELINE
 from bot.settings import Site
+
+pytestmark = pytest.mark.every_database
 
 
 def look(world):

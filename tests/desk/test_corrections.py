@@ -15,6 +15,8 @@ from bot.feeds.watch import Look
 from bot.outbox.corrections import NOT_IN_FEED
 from bot.outbox.delivery import RETRY, SKIP, Status
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def waiting(world, article):

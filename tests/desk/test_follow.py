@@ -9,6 +9,8 @@ from bot.desk.publish import publish_due
 from bot.errors import FeedError
 from bot.outbox.delivery import Status
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def post(article):

@@ -13,6 +13,8 @@ from bot.outbox.delivery import Status
 from bot.outbox.intake import NO_TITLE, NOT_KNOWN_AGAIN
 from bot.settings import Site
 
+pytestmark = pytest.mark.every_database
+
 PROSE = "".join(f"<p>The ministers met on day {day} and agreed on point {day} of the plan.</p>" for day in range(20))
 SISTER = Site(name="Sister", url="https://sister.example")
 

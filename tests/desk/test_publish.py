@@ -11,6 +11,8 @@ from bot.desk.publish import next_publish_at, publish_due, slot_of
 from bot.errors import AccountHalted, FeedError, OutcomeUnknown, Refused, RetryLater
 from bot.outbox.delivery import HOLD, RESOLVE_NOT_SENT, Status
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def published(world, article):

@@ -13,6 +13,8 @@ from bot.errors import OutcomeUnknown
 from bot.outbox.delivery import LOOKS, Status
 from bot.settings import Reconcile
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def unsure(world, article):

@@ -13,6 +13,8 @@ from bot.desk.overview import waiting
 from bot.desk.publish import NOBODY_OBJECTED, next_publish_at, publish_due
 from bot.outbox.delivery import APPROVE, HOLD, SKIP, Status
 
+pytestmark = pytest.mark.every_database
+
 
 def reviewed(world, after=timedelta(minutes=30), **changed):
     """The world, with an account `x` whose posts go out when nobody objects for so long."""

@@ -10,6 +10,8 @@ from bot.desk.rewriting import draft_of, faults_in, kept_back, rewrite
 from bot.errors import DeliveryNotFound, WrongStatus
 from bot.outbox.delivery import SKIP, Status
 
+pytestmark = pytest.mark.every_database
+
 APPEAL = "Please support News with a donation: news.example/donate"
 
 

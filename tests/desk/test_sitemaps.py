@@ -12,6 +12,8 @@ from bot.errors import FeedError
 from bot.outbox.delivery import Status
 from bot.outbox.intake import BASELINE
 
+pytestmark = pytest.mark.every_database
+
 URL = "https://news.example/news-sitemap.xml"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -202,9 +202,7 @@ def _with_habit(state: SourceState, shown: Iterable[datetime | None], now: datet
     return replace(state, newest_article_at=max(dates), usual_gap=int(gap.total_seconds()) if gap else state.usual_gap)
 
 
-def after_fault(
-    desk: Desk, state: SourceState, fault: FeedError, *, ask_again_at: datetime | None = None
-) -> Outcome:
+def after_fault(desk: Desk, state: SourceState, fault: FeedError, *, ask_again_at: datetime | None = None) -> Outcome:
     """What a poll that has failed leaves behind; the next one comes later each time."""
     now, faults = desk.now(), state.faults + 1
     pause = after_faults(desk.settings.watch.every, faults, desk.chance())
@@ -299,15 +297,11 @@ def _record_of(desk: Desk, outcome: Outcome, followed: Callable[[], Followed]) -
     return PollRecord(outcome.state, outcome.seen, recognised, decisions, outcome.recurring)
 
 
-def _carry_out(
-    desk: Desk, records: Sequence[PollRecord], others: Sequence[SourceState]
-) -> Sequence[Recorded | None]:
+def _carry_out(desk: Desk, records: Sequence[PollRecord], others: Sequence[SourceState]) -> Sequence[Recorded | None]:
     return desk.articles.record(records, others, rules=intake_rules(desk.settings), now=desk.now())
 
 
-def decide(
-    desk: Desk, before: SourceState, newcomers: Sequence[Newcomer], followed: Followed
-) -> tuple[Intake, ...]:
+def decide(desk: Desk, before: SourceState, newcomers: Sequence[Newcomer], followed: Followed) -> tuple[Intake, ...]:
     """What becomes of these articles. `before` is the state in which the last poll has left their source."""
     return take_in(
         newcomers,

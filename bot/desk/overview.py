@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.pace import LANES, slot_of
-from bot.desk.publish import waits_for_an_editor
+from bot.desk.review import waits_for_an_editor
 from bot.desk.sitemaps import sitemap_states
 from bot.errors import ComposeError, TemplateError
 from bot.feeds.manners import has_gone_quiet

@@ -10,13 +10,12 @@ from bot.desk.absence import is_out_already, note_absence
 from bot.desk.composing import post_for
 from bot.desk.pace import LANES, slot_of
 from bot.desk.recheck import is_checked
+from bot.desk.review import next_release_at, release_due
 from bot.errors import ComposeError, PublishError, ReplacedError, TemplateError
 from bot.outbox.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.pacing import Slot
 from bot.platforms import PLATFORMS, Platform
 from bot.settings import Account
-
-NOBODY_OBJECTED = "review: nobody objected in time"
 
 TEMPLATE_WAIT = timedelta(minutes=5)
 """How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
@@ -29,7 +28,7 @@ def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lamb
     of a call is recorded, and none is raised.
     """
     ended: list[Status] = []
-    _release(desk, account)
+    release_due(desk, account)
     while not stop():
         delivery = _next(desk, account)
         if delivery is None or not is_checked(desk, delivery):
@@ -59,23 +58,6 @@ def waits_for_check(desk: Desk, account: Account) -> bool:
     """Whether the account could send a post now that has not been checked yet."""
     delivery = _next(desk, account)
     return delivery is not None and not is_checked(desk, delivery)
-
-
-def next_release_at(desk: Desk, account: Account) -> datetime | None:
-    """When the first of the account's held posts goes out because nobody has objected; None: none does."""
-    return None if waits_for_an_editor(account) else desk.outbox.next_release_at(account.name)
-
-
-def waits_for_an_editor(account: Account) -> bool:
-    """Whether bot.toml lets nothing of the account out by itself; what was to go out by itself before waits too."""
-    return account.review and account.review_after is None
-
-
-def _release(desk: Desk, account: Account) -> None:
-    release_at, now = next_release_at(desk, account), desk.now()
-    if release_at and release_at <= now:
-        count = desk.outbox.release(account.name, NOBODY_OBJECTED, now=now)
-        desk.announce("delivery.released", account=account.name, count=count)
 
 
 def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.desk.collect import announce_retracted, collect
 from bot.desk.follow import follow_articles
-from bot.desk.pages import whole_article
 from bot.desk.pace import LANES, slot_of
+from bot.desk.pages import whole_article
+from bot.desk.review import release_due
 from bot.outbox.corrections import FOLLOWED_FOR
 from bot.outbox.delivery import Delivery
 from bot.settings import Account
@@ -49,6 +50,7 @@ def is_checked(desk: Desk, delivery: Delivery) -> bool:
 
 
 def _could_go_out(desk: Desk, account: Account) -> list[Delivery]:
+    release_due(desk, account)
     now = desk.now()
     ready = []
     for breaking in LANES:

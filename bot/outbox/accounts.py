@@ -67,9 +67,7 @@ def state_of(connection: sa.Connection, account: str, *, locked: bool = False) -
     return AccountState(**row) if row else AccountState(name=account)
 
 
-def activity_of(
-    connection: sa.Connection, account: str, *, day_began: datetime, month_began: datetime
-) -> Activity:
+def activity_of(connection: sa.Connection, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
     """What the account has posted, or may have."""
     own = attempts.c.account == account
     # A call that has not come back, or of which nobody knows, counts: its post may be out.

@@ -12,10 +12,9 @@ import sqlalchemy as sa
 from bot.article import Article, Identity
 from bot.outbox.corrections import article_in, correct, facts_of, miss, retract, show_again
 from bot.outbox.database import Database
-from bot.outbox.delivery import Status
 from bot.outbox.excerpts import page_columns
-from bot.outbox.intake import CURABLE, Intake, IntakeRules, PlannedDelivery, Sighting, published_or_seen
 from bot.outbox.identities import known_by, learn, recognise
+from bot.outbox.intake import CURABLE, Intake, IntakeRules, PlannedDelivery, Sighting, published_or_seen
 from bot.outbox.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.recognition import KnownArticle, Recognised
 from bot.outbox.records import SourceState
@@ -168,9 +167,7 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: IntakeRules, now
     return Recorded(tuple(poll.decisions), corrected, retracted, poll.is_baseline)
 
 
-def _new_names(
-    seen: Sequence[Sighting], ids: Mapping[Article, int], recognised: Recognised
-) -> dict[Identity, int]:
+def _new_names(seen: Sequence[Sighting], ids: Mapping[Article, int], recognised: Recognised) -> dict[Identity, int]:
     """The identities by which articles are to be known from now on; of two articles with one, the first has it."""
     names: dict[Identity, int] = {}
     for sighting in seen:

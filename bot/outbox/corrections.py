@@ -127,9 +127,7 @@ def _followed(site: str, since: datetime, oldest: datetime, newest: datetime) ->
     posted = sa.exists().where(of_it, deliveries.c.status == Status.SENT)
     inside = sa.and_(articles.c.published > oldest, articles.c.published < newest)
     is_seen = articles.c.missing_since.is_(None)
-    return sa.select(
-        articles.c.id, inside.label("is_inside"), waits.label("waits"), is_seen.label("is_seen")
-    ).where(
+    return sa.select(articles.c.id, inside.label("is_inside"), waits.label("waits"), is_seen.label("is_seen")).where(
         articles.c.site == site,
         articles.c.first_seen_at > since,
         articles.c.not_posted == "",

@@ -76,8 +76,12 @@ class Database:
         them must not do at once is held by a constraint or by the lock of a row. Raises ConflictError where another
         transaction was faster.
         """
-        with self._errors(), self._writing_engine.begin() as connection:
-            yield connection
+        try:
+            with self._errors(), self._writing_engine.begin() as connection:
+                yield connection
+        except (TypeError, ValueError, OverflowError) as exc:
+            # Of the drivers, which take no half of a surrogate pair and no number beyond 64 bits.
+            raise UnstorableError(f"a value cannot be written to {_spoken(self._url)}: {exc}") from exc
 
     @property
     def now(self) -> sa.ColumnElement[Any]:
@@ -94,7 +98,9 @@ class Database:
     def file(self) -> Path | None:
         """The database's own file; None where it is in memory, or on a server."""
         name = self._url.database
-        return Path(name) if not self.is_server and name and name != ":memory:" and "uri" not in self._url.query else None
+        return (
+            Path(name) if not self.is_server and name and name != ":memory:" and "uri" not in self._url.query else None
+        )
 
     def close(self) -> None:
         self._engine.dispose()
@@ -168,9 +174,7 @@ def _engine(url: sa.URL) -> sa.Engine:
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
     in_file = bool(url.database) and url.database != ":memory:"
-    engine = sa.create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS}, **({"max_overflow": -1} if in_file else {})
-    )
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **({"max_overflow": -1} if in_file else {}))
     if in_file and "uri" not in url.query:
         _create_private(Path(str(url.database)))
 

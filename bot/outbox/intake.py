@@ -126,10 +126,7 @@ def take_in(
     Feeds begin with the newest, so of two articles with no date, or with one, the later in the feed is the older.
     """
     wanting = [_wanting(one, followers) for one in newcomers]
-    reasons = [
-        _why_not(one, accounts, rules, before, now)
-        for one, accounts in zip(newcomers, wanting, strict=True)
-    ]
+    reasons = [_why_not(one, accounts, rules, before, now) for one, accounts in zip(newcomers, wanting, strict=True)]
     wanted = [one.article for one, reason in zip(newcomers, reasons, strict=True) if not reason]
     bursting = _bursting(wanted, rules.burst, before, now)
     intakes = [

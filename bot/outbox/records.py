@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-
 SourceKind = Literal["feed", "sitemap"]
 
 

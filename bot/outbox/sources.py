@@ -124,7 +124,8 @@ def save_state(connection: sa.Connection, state: SourceState) -> bool:
         return connection.execute(_UPDATE, _values(state)).rowcount == 1
     connection.execute(insert_unless_there(sites), {"name": state.site})
     row = {name: getattr(state, name) for name in (*_KEY, *_POLLED)} | {"version": 1}
-    return connection.execute(insert_unless_there(sources), row).rowcount == 1
+    inserting = insert_unless_there(sources).execution_options(preserve_rowcount=True)
+    return connection.execute(inserting, row).rowcount == 1
 
 
 def save_lines(connection: sa.Connection, site: str, lines: frozenset[str], now: datetime) -> None:

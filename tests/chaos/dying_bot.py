@@ -21,13 +21,13 @@ from typing import Any
 
 import bot.outbox.accounts
 import bot.outbox.database
+import bot.outbox.last_call_file
 import bot.outbox.store
-import bot.outbox.watermark
 import bot.platforms.calling
 import bot.platforms.facebook
 import bot.platforms.session
 import bot.platforms.twitter
-from bot.desk import publish, reconcile
+from bot.desk import publish, recheck, reconcile
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
 
@@ -39,7 +39,7 @@ SEND_PATH = {
         bot.outbox.accounts,
         bot.outbox.database,
         bot.outbox.store,
-        bot.outbox.watermark,
+        bot.outbox.last_call_file,
         bot.platforms.calling,
         bot.platforms.facebook,
         bot.platforms.session,
@@ -84,6 +84,7 @@ def live(settings: Settings, order: dict[str, Any], report_to: int) -> None:
             for account in settings.accounts:
                 reconcile.take_over_abandoned(desk, account)
                 reconcile.reconcile_due(desk, account)
+                recheck.recheck_due(desk)
                 publish.publish_due(desk, account)
         sys.settrace(None)
         countdown.report()

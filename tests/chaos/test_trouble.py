@@ -17,6 +17,7 @@ import pytest
 from bot.desk import Desk
 from bot.desk.collect import collect, sites_to_ask
 from bot.desk.publish import publish_due
+from bot.desk.recheck import recheck_due
 from bot.desk.reconcile import reconcile_due, take_over_abandoned
 from bot.outbox.delivery import Status
 from bot.sandbox.faults import Fault
@@ -138,6 +139,7 @@ def work(desk: Desk) -> None:
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)
+        recheck_due(desk)
         publish_due(desk, account)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive
+from bot.outbox.articles import Articles
 from bot.outbox.database import Database
+from bot.outbox.sources import Sources
 from bot.outbox.store import Outbox
 
 
@@ -20,8 +21,13 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def archive(database: Database) -> Archive:
-    return Archive(database)
+def articles(database: Database) -> Articles:
+    return Articles(database)
+
+
+@pytest.fixture
+def sources(database: Database) -> Sources:
+    return Sources(database)
 
 
 @pytest.fixture

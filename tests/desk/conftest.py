@@ -13,7 +13,7 @@ import pytest
 from bot.article import Article
 from bot.desk import Desk
 from bot.desk.collect import Collected, collect, next_collect_at, sites_to_ask
-from bot.desk.publish import next_publish_at, publish_due
+from bot.desk.publish import next_publish_at
 from bot.desk.reconcile import next_reconcile_at, reconcile_due
 from bot.errors import FeedError, PublishError
 from bot.feeds.answer import Hub, Validators
@@ -22,10 +22,12 @@ from bot.feeds.hub import HubRequest
 from bot.feeds.watch import FeedRequest, Look
 from bot.feeds.wordpress import Followed, FollowRequest
 from bot.outbox.delivery import Delivery, Status
+from bot.outbox.processes import Owner
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text
 from bot.wiring import open_desk
+from tests.desk.sending import publish_due
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -262,7 +264,7 @@ class World:
     def restarted(self) -> Iterator[World]:
         """Another process opens the database, in the same world."""
         with open_desk(self.desk.settings, {}, lambda event, /, **_: None) as real:
-            yield replace(self, desk=replace(real, **self.fakes, me="this host:2:successor"))  # type: ignore[arg-type]
+            yield replace(self, desk=replace(real, **self.fakes, me=Owner("this host", 2, "successor")))  # type: ignore[arg-type]
 
     def with_settings(self, **changed: object) -> World:
         return replace(self, desk=replace(self.desk, settings=replace(self.desk.settings, **changed)))  # type: ignore[arg-type]
@@ -326,5 +328,5 @@ def _opened(settings: Settings) -> Iterator[World]:
         "chance": lambda: 0.5,
     }
     with open_desk(settings, {}, lambda event, /, **_: None) as real:
-        desk = replace(real, **fakes, me="this host:1:me")
+        desk = replace(real, **fakes, me=Owner("this host", 1, "me"))
         yield World(desk, clock, sites, platforms, told, fakes)

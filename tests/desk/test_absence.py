@@ -11,10 +11,10 @@ from bot.desk.editing import order
 from bot.desk.publish import next_publish_at
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.delivery import LOOKED, Status
-from bot.outbox.records import SiteState
 
 pytestmark = pytest.mark.every_database
 
+DAY = timedelta(days=1)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -245,8 +245,12 @@ EVERY = timedelta(minutes=2)
 
 
 def test_a_new_database_has_no_absence(world):
-    assert absent_since([], behind=None, every=EVERY, now=world.clock()) is None
-    assert absent_since([SiteState(name="News")], behind=True, every=EVERY, now=world.clock()) is None
+    assert absent_since(None, behind=None, every=EVERY, max_age=DAY, now=world.clock()) is None
+
+
+def test_a_database_that_knows_nothing_though_calls_were_made_may_have_missed_all_that_is_news(world):
+    since = absent_since(None, behind=True, every=EVERY, max_age=DAY, now=world.clock())
+    assert since <= world.clock() - DAY
 
 
 @pytest.mark.parametrize(
@@ -263,6 +267,5 @@ def test_a_new_database_has_no_absence(world):
 )
 def test_a_restart_or_a_slow_pace_is_no_absence_and_a_backup_is(world, behind, every, idle, absent):
     last = world.clock() - idle
-    states = [SiteState(name="News", asked_at=last), SiteState(name="Old", asked_at=last - timedelta(days=9))]
-    found = absent_since(states, behind=behind, every=every, now=world.clock())
+    found = absent_since(last, behind=behind, every=every, max_age=DAY, now=world.clock())
     assert found == (last if absent else None)

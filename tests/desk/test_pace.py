@@ -10,10 +10,11 @@ import pytest
 
 from bot.desk.editing import order
 from bot.desk.overview import overview, waiting
-from bot.desk.publish import next_publish_at, publish_due
+from bot.desk.publish import next_publish_at
 from bot.outbox.delivery import Status
 from bot.outbox.pacing import Pace, QuietHours
 from bot.settings import Breaking
+from tests.desk.sending import publish_due
 
 pytestmark = pytest.mark.every_database
 

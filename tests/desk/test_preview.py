@@ -12,7 +12,6 @@ from bot import wiring
 from bot.article import Article
 from bot.desk.editing import order
 from bot.desk.preview import preview, preview_at_desk, preview_of_delivery
-from bot.desk.publish import publish_due
 from bot.errors import FeedError
 from bot.feeds.pages.card import CardPage
 from bot.outbox.delivery import Status
@@ -21,6 +20,7 @@ from bot.sandbox.accounts import SandboxAccount
 from bot.settings import Account
 from bot.settings.loading import settings_from_text
 from bot.writing.measure import weighted_length
+from tests.desk.sending import publish_due
 
 ACCOUNTS = (
     SandboxAccount("twitter", "FIRST"),
@@ -87,7 +87,8 @@ def test_what_the_platform_receives_is_byte_for_byte_what_was_previewed(tmp_path
             for one in articles:
                 order(desk, one, settings.accounts)
             for account in settings.accounts:
-                publish_due(desk, account)
+                while publish_due(desk, account):
+                    pass
     received = {
         line.account.prefix.lower(): [post.text.encode() for post in line.posts] for line in sandbox.timelines()
     }

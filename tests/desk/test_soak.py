@@ -30,7 +30,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Bounds
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.watch import Watcher
-from bot.outbox.records import SiteState
+from bot.outbox.records import SourceState
 from bot.settings import Site
 from bot.settings.loading import settings_from_text
 from bot.wiring import open_desk
@@ -227,7 +227,7 @@ def misses(sites: Sites, desk: Desk, collected: Collected, published: Collection
     for intake in collected.intakes:
         found[intake.article.site].append(intake.article.link)
     faults = {fault.site: fault for fault in collected.faults}
-    states = desk.archive.site_states()
+    states = desk.sources.feeds()
     missed = []
     for number in range(SITES):
         name, host = str(number), sites.host(number)
@@ -240,7 +240,7 @@ def misses(sites: Sites, desk: Desk, collected: Collected, published: Collection
     return missed
 
 
-def recorded(state: SiteState | None, fault: FeedError | None) -> str:
+def recorded(state: SourceState | None, fault: FeedError | None) -> str:
     """What the bot has recorded of a site, and the cause of the fault of its last look."""
     cause = f" The cause of the fault: {fault.__cause__!r}." if fault else ""
     if state is None:

@@ -110,11 +110,9 @@ def _identities(*keys: str) -> None:
 
 
 def _set_identities_aside() -> None:
-    op.drop_index("ix_identities_article_id", "identities")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("ALTER TABLE identities DROP CONSTRAINT pk_identities")
-        op.execute("ALTER TABLE identities DROP CONSTRAINT fk_identities_article_id")
-    op.rename_table("identities", "identities_before")
+    """SQLite cannot give a table another primary key, so it is made anew."""
+    op.execute("CREATE TABLE identities_before AS SELECT * FROM identities")
+    op.drop_table("identities")
 
 
 def _rebuild_identities_with_site() -> None:

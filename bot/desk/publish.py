@@ -24,8 +24,8 @@ TEMPLATE_WAIT = timedelta(minutes=5)
 def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lambda: False) -> list[Status]:
     """Send what this account may post now, breaking news first, else oldest article first; say what became of each.
 
-    Only what has been checked is sent; see `recheck`. `stop` is asked before each post. Raises StoreError; every outcome
-    of a call is recorded, and none is raised.
+    Only what has been checked is sent; see `recheck`. `stop` is asked before each post. Raises StoreError; every
+    outcome of a call is recorded, and none is raised.
     """
     ended: list[Status] = []
     release_due(desk, account)

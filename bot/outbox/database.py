@@ -156,7 +156,7 @@ def _spoken(url: sa.URL) -> str:
 
 
 def _engine(url: sa.URL) -> sa.Engine:
-    """With as many connections as there are threads that want one at the same moment, however many accounts there are."""
+    """With as many connections as there are threads that want one at the same moment."""
     if url.drivername.startswith("sqlite"):
         return _sqlite_engine(url)
     options = {name: value for name, value in _SERVER_OPTIONS.items() if name not in url.query}
@@ -198,7 +198,7 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
 
 
 def _create_private(path: Path) -> None:
-    """Make the file of a new database such that only its owner reads it; SQLite gives its other files the same rights."""
+    """Make the file of a new database so that only its owner reads it. SQLite gives its other files the same rights."""
     with suppress(OSError):  # it is there, or SQLite itself says what is wrong
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 

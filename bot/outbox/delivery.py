@@ -158,7 +158,7 @@ LOOKED = "looked"
 """Outcome of an attempt that has read the timeline, to find the post of an earlier one."""
 
 NOT_CALLED = "not-called"
-"""Outcome of an attempt whose claim was committed, though the process that made it did not learn so and sent nothing."""
+"""Outcome of an attempt whose claim was committed, though its process did not learn so and sent nothing."""
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)

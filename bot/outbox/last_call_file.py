@@ -1,8 +1,8 @@
 """The last call that was made, noted in a file of this machine and not in the database.
 
-A database restored from a backup, or a copy of a server that lacks the last transactions, does not know of that call. So
-it is known for what it is, however fresh it is, and a bot that is started every half hour is not taken for one that was
-away.
+A database restored from a backup, or a copy of a server that lacks the last transactions, does not know of that call.
+So it is known for what it is, however fresh it is, and a bot that is started every half hour is not taken for one that
+was away.
 """
 
 from __future__ import annotations

@@ -58,13 +58,13 @@ class Sources:
             return [(site, hub, topic) for site, hub, topic in connection.execute(query)]
 
     def not_due(self, *, now: datetime) -> dict[str, str]:
-        """The sites whose feed's next poll is still to come, or never will, each with the address for which that holds."""
+        """The sites whose feed's next poll is still to come, or never will, with the address for which that holds."""
         # Where the clock was put back, a site would else stay unread until it has caught up.
         clock_is_right = sa.or_(sources.c.asked_at.is_(None), sources.c.asked_at <= now)
         is_to_come = sa.and_(sources.c.next_look_at > now, clock_is_right)
         query = sa.select(sources.c.site, sources.c.url).where(_IS_FEED, sa.or_(sources.c.gone, is_to_come))
         with self._database.reading() as connection:
-            return {site: url for site, url in connection.execute(query)}
+            return dict(connection.execute(query).tuples().all())
 
     def next_poll_at(self, *, now: datetime) -> datetime | None:
         """When the first poll of a feed is due that is still to come."""
@@ -75,7 +75,7 @@ class Sources:
     def save(self, states: Sequence[SourceState]) -> None:
         """Remember polls that have shown nothing new: faults, or answers that nothing has changed.
 
-        Each state's `version` is that with which it was read. What was polled again meanwhile stays as that poll left it.
+        Each state's `version` is that with which it was read. What was polled again meanwhile stays as it is.
         """
         with self._database.writing() as connection:
             save_states(connection, states)

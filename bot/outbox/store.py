@@ -206,7 +206,7 @@ class Outbox:
         self._persist(record)
 
     def _persist(self, record: Callable[[sa.Connection], None]) -> None:
-        """Record how a call ended, again and again for a while where a connection breaks: the call is not made again."""
+        """Record how a call ended: again and again for a while where the database fails, for the call is made once."""
         give_up_at = time.monotonic() + BUSY_SECONDS
         while True:
             try:

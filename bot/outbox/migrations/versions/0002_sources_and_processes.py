@@ -63,7 +63,7 @@ def _place_of_line_feed(column: str) -> tuple[str, str]:
 
 
 def upgrade() -> None:
-    line_feed, place = _place_of_line_feed("name")
+    _, place = _place_of_line_feed("name")
     op.create_table(
         "sources",
         sa.Column("site", sa.String(), nullable=False),

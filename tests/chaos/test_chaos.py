@@ -16,6 +16,8 @@ import pytest
 from bot.outbox.delivery import Status
 from bot.sandbox.faults import PASSING, Fault
 
+pytestmark = pytest.mark.every_database
+
 STARTED_WITHIN = 60.0
 """Seconds; a bot that is killed before it has begun, because the machine is busy, would never get anything done."""
 

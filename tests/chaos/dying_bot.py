@@ -1,6 +1,6 @@
 """A bot that is killed at a chosen line of the send path; `test_kill_at_every_line.py` starts it.
 
-Each line of stdin is an order, as JSON: {"database": FILE, "hours": M, "die_at": N}. A forked process, which has every
+Each line of stdin is an order, as JSON: {"database": URL, "hours": M, "die_at": N}. A forked process, which has every
 import behind it, serves all accounts as the scheduler does, now and after each of M simulated hours. SIGKILL ends it
 where it comes to the N-th line of the send path; it lives where N is 0, and where there is none it does not count.
 The answer is a line of stdout, all lines of the send path that it came to: ["publish.py:137", "store.py:12", ...].

@@ -17,6 +17,11 @@ from bot.outbox.pacing import Slot
 from bot.platforms import PLATFORMS, Platform
 from bot.settings import Account
 
+CLAIM_HOLDS_FOR = timedelta(seconds=30)
+"""From the claim to the call, which follow each other within milliseconds unless the process was frozen."""
+
+CLAIM_IS_OLD = "the bot was frozen before it could send the post, so that nothing was sent; it waits as before"
+
 TEMPLATE_WAIT = timedelta(minutes=5)
 """How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
 
@@ -126,10 +131,23 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
     if claimed is None:
         return None
     desk.announce("delivery.sending", **_told(claimed), attempt=claimed.attempts)
-    if not desk.outbox.is_still_claimed(claimed):
-        desk.announce("delivery.taken_over", **_told(claimed))
-        return None
-    return _call(desk, platform, claimed)
+    return _call(desk, platform, claimed) if _may_still_call(desk, claimed) else None
+
+
+def _may_still_call(desk: Desk, delivery: Delivery) -> bool:
+    """Whether the claim still holds, asked immediately before the call.
+
+    A process that was frozen since, as a suspended machine is, may wake up when another has taken over its delivery.
+    """
+    if not desk.outbox.is_still_claimed(delivery):
+        desk.announce("delivery.taken_over", **_told(delivery))
+        return False
+    age = desk.now() - (delivery.claimed_at or desk.now())
+    if age > CLAIM_HOLDS_FOR:
+        desk.outbox.unclaim(delivery, CLAIM_IS_OLD, now=desk.now())
+        desk.announce("delivery.taken_over", **_told(delivery))
+        return False
+    return True
 
 
 def _call(desk: Desk, platform: Platform, delivery: Delivery) -> Status:

@@ -192,7 +192,8 @@ def _keep_new(connection: sa.Connection, decisions: Sequence[Intake], now: datet
     """Remember decisions about articles that have no row; return their ids."""
     if not decisions:
         return {}
-    rows = [_row_of(decision) | {"first_seen_at": now} for decision in decisions]
+    # Its site shows it at this moment, so a post that goes out at once need not be checked again.
+    rows = [_row_of(decision) | {"first_seen_at": now, "checked_at": now} for decision in decisions]
     inserting = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
     new_ids = connection.execute(inserting, rows).scalars().all()
     ids = dict(zip((decision.article for decision in decisions), new_ids, strict=True))

@@ -18,11 +18,14 @@ from random import Random
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.desk import Desk
-from bot.outbox.delivery import Delivery, Status
+from bot.outbox.delivery import Attempt, Delivery, Status
+from bot.outbox.processes import GONE_AFTER
+from bot.outbox.tables import processes
 from bot.sandbox import Newsroom, SampleArticle, Sandbox, SandboxAccount
 from bot.sandbox.accounts import StoredPost, Timeline
 from bot.settings import load_settings
@@ -190,9 +193,20 @@ class Office:
         with open_desk(settings, os.environ, lambda event, /, **_: None, now=now) as opened:
             yield opened
 
+    def let_every_bot_fall_silent(self) -> None:
+        """Put back the last beat of every process, as if it had been silent for longer than one that lives can be."""
+        engine = sa.create_engine(self.database)
+        with engine.begin() as connection:
+            connection.execute(sa.update(processes).values(beat_at=utc_now() - 2 * GONE_AFTER))
+        engine.dispose()
+
     def deliveries(self, database: str = "") -> list[Delivery]:
         with self.desk(database=database) as desk:
             return desk.outbox.listed(tuple(Status))
+
+    def attempts_at(self, delivery: Delivery) -> list[Attempt]:
+        with self.desk() as desk:
+            return desk.outbox.attempts_at(delivery.id)
 
     def posts(self, name: str) -> list[tuple[str, StoredPost]]:
         """What stands on the account's timeline, oldest first, each with the link of its article."""

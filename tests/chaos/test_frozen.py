@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.desk.once import once
-from bot.outbox.delivery import Status
-from bot.outbox.owner import LONGEST_CALL
+from bot.desk.reconcile import LONGEST_CALL
+from bot.outbox.delivery import NOT_CALLED, Status
 
 pytestmark = pytest.mark.every_database
 
@@ -50,6 +50,7 @@ def wake(bot: subprocess.Popen[str]) -> None:
 def take_over(office, clock) -> None:
     """Another bot finds the call abandoned, looks for it, leaves to an editor what it cannot know, and goes on."""
     clock.jump(minutes=A_LITTLE_LONGER)
+    office.let_every_bot_fall_silent()
     with office.desk(now=clock) as desk:
         for _ in range(4):
             once(desk)
@@ -74,11 +75,12 @@ def test_a_bot_that_wakes_up_after_another_has_sent_its_post_does_not_send_it(of
     assert (delivery.status, delivery.remote_id) == (Status.SENT, post.id)
 
 
-def test_a_bot_that_wakes_up_after_the_longest_call_leaves_its_post_to_whoever_looks_for_it(office, account, clock):
+def test_a_bot_that_wakes_up_after_the_longest_call_claims_its_post_anew_before_it_sends_it(office, account, clock):
     link = office.publish(1)
     with frozen_in_a_call(office, minutes=A_LITTLE_LONGER) as frozen:
         wake(frozen)
-    assert links_on(office, account) == []
+    (delivery,) = office.deliveries()
+    assert next(attempt.outcome for attempt in office.attempts_at(delivery)) == NOT_CALLED
     take_over(office, clock)
     assert links_on(office, account) == [link]
     assert [one.status for one in office.deliveries()] == [Status.SENT]

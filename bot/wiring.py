@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypedDict
 
 from bot.desk import Announce, Desk
-from bot.platforms import Platform, open_platform
+from bot.platforms import PLATFORMS, Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
 from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
@@ -43,7 +43,8 @@ def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPa
     """For each link what its card is made of, or why that cannot be read."""
     from bot.feeds.pages.card_page import fetch_card_pages
 
-    return fetch_card_pages(urls, contact=settings.contact, allow_private=settings.watch.allow_private)
+    rules = list(dict.fromkeys(PLATFORMS[account.platform].card for account in settings.accounts))
+    return fetch_card_pages(urls, rules, contact=settings.contact, allow_private=settings.watch.allow_private)
 
 
 @contextmanager

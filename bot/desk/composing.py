@@ -27,17 +27,18 @@ def post_for(
     `recurring` are the lines that the article's site repeats in most of its articles. Raises ComposeError where
     nothing fits, and TemplateError where the account's template cannot be used.
     """
+    spec = PLATFORMS[account.platform]
     hashtags = next((site.hashtags for site in settings.sites if site.name == article.site), ())
     return compose(
         article,
         account,
-        limits=PLATFORMS[account.platform].limits,
+        limits=spec.limits,
         templates=templates,
         appeals=settings.appeals,
         hashtags=hashtags,
         recurring=recurring,
         campaign=settings.campaign,
-        variant=_variant(settings, article.site, account),
+        variant=_variant(settings, article.site, account) if spec.forbids_identical_texts else 0,
         zone=settings.timezone,
     )
 
@@ -48,7 +49,7 @@ def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
 
 
 def _variant(settings: Settings, site: str, account: Account) -> int:
-    """X forbids the same text on several accounts (https://docs.x.com/developer-guidelines)."""
+    """Which of the platform's accounts that follow the site it is, from 0: each gets a text of its own."""
     alike = [
         other.name for other in settings.accounts if other.platform == account.platform and other.posts_about(site)
     ]

@@ -24,15 +24,15 @@ from bot.cli import main
 from bot.outbox.database import Database
 from bot.outbox.delivery import Delivery, Status
 from bot.outbox.store import Outbox
+from bot.platforms import PLATFORMS
 from bot.sandbox import Newsroom, SampleArticle, Sandbox, SandboxAccount
 from bot.sandbox.accounts import StoredPost, Timeline
-from bot.writing.measure import weighted_length
 
 ACCOUNTS = {
-    "mtt": SandboxAccount("twitter", "TWITTER"),
-    "mtt-sports": SandboxAccount("twitter", "SPORTS_TWITTER"),
-    "page": SandboxAccount("facebook", "FACEBOOK"),
-    "page-sports": SandboxAccount("facebook", "SPORTS_FACEBOOK"),
+    "mtt": SandboxAccount(PLATFORMS["x"].stand_in(), "TWITTER"),
+    "mtt-sports": SandboxAccount(PLATFORMS["x"].stand_in(), "SPORTS_TWITTER"),
+    "page": SandboxAccount(PLATFORMS["facebook"].stand_in(), "FACEBOOK"),
+    "page-sports": SandboxAccount(PLATFORMS["facebook"].stand_in(), "SPORTS_FACEBOOK"),
 }
 
 SETTINGS = """\
@@ -223,7 +223,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
         monkeypatch.delenv(name)
     with (
         Newsroom(feed_length=60) as newsroom,
-        Sandbox(length_of=weighted_length, accounts=ACCOUNTS.values()) as sandbox,
+        Sandbox(accounts=ACCOUNTS.values()) as sandbox,
     ):
         # Every post is let through, to be counted.
         sandbox.rules.duplicate_window = 0

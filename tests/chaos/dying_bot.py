@@ -23,10 +23,10 @@ import bot.outbox.accounts
 import bot.outbox.database
 import bot.outbox.store
 import bot.outbox.watermark
-import bot.platforms.calling
-import bot.platforms.facebook
-import bot.platforms.session
-import bot.platforms.twitter
+import bot.platforms.api_calls
+import bot.platforms.facebook.client
+import bot.platforms.http
+import bot.platforms.x.client
 from bot.desk import publish, reconcile
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
@@ -40,10 +40,10 @@ SEND_PATH = {
         bot.outbox.database,
         bot.outbox.store,
         bot.outbox.watermark,
-        bot.platforms.calling,
-        bot.platforms.facebook,
-        bot.platforms.session,
-        bot.platforms.twitter,
+        bot.platforms.api_calls,
+        bot.platforms.facebook.client,
+        bot.platforms.http,
+        bot.platforms.x.client,
     )
 }
 

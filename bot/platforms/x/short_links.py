@@ -1,0 +1,39 @@
+"""What the stand-in makes of a text, as X does: every URL becomes a t.co link, and `& < >` are escaped."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from bot.sandbox.accounts import StoredPost
+from bot.sandbox.links import URL
+
+
+def shown_text(post: StoredPost) -> tuple[str, list[dict[str, Any]]]:
+    """The text as X shows it, and its `entities.urls`."""
+    shown, urls, end = "", [], 0
+    for number, found in enumerate(URL.finditer(post.text)):
+        shown += _escaped(post.text[end : found.start()])
+        short, end = _short(post.id, number), found.end()
+        url = found[0] if "://" in found[0] else f"http://{found[0]}"
+        bare = re.sub(r"^https?://(www\.)?", "", url)
+        urls.append(
+            {
+                "start": len(shown),
+                "end": len(shown) + len(short),
+                "url": short,
+                "expanded_url": url,
+                "display_url": bare if len(bare) <= 30 else f"{bare[:29]}…",
+            }
+        )
+        shown += short
+    return shown + _escaped(post.text[end:]), urls
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _short(post_id: str, number: int) -> str:
+    return f"https://t.co/{hashlib.sha256(f'{post_id} {number}'.encode()).hexdigest()[:10]}"

@@ -10,6 +10,7 @@ from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
 from bot.writing.clean import recurring_paragraphs
 from bot.writing.compose import Post, compose
+from bot.writing.shipped import read_templates
 
 if TYPE_CHECKING:
     from bot.writing.templates import Templates
@@ -41,6 +42,16 @@ def post_for(
         variant=_variant(settings, article.site, account) if spec.forbids_identical_texts else 0,
         zone=settings.timezone,
     )
+
+
+def template_sources(settings: Settings) -> dict[str, str]:
+    """Every template by its name: the newsroom's own, else the shipped one, else that of an account's platform.
+
+    Raises TemplateError where a file cannot be read.
+    """
+    specs = (PLATFORMS[account.platform] for account in settings.accounts)
+    names = ((spec, f"{spec.name}.j2") for spec in specs)
+    return {name: text for spec, name in names if (text := spec.file(name))} | read_templates(settings.templates)
 
 
 def recurring_in(articles: Iterable[Article]) -> frozenset[str]:

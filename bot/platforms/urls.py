@@ -8,6 +8,7 @@ end backwards. https://github.com/twitter/twitter-text/tree/master/js/src
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -98,7 +99,7 @@ def _urls(text: str, ends: dict[int, int], short_link: re.Pattern[str] | None) -
         run = _run_around(text, max(read, searched), dot)
         searched = run.end
         match = _whole_run(text, ends, run, read)
-        labels = [] if match else _labels(text, ends, run)
+        labels = deque[_Label]() if match else _labels(text, ends, run)
         while match := match or _first_domain(text, labels, run.start, read):
             domain = Span(match.domain_start, ends[match.last_dot])
             tail = _TAIL.match(text, domain.end)
@@ -149,9 +150,9 @@ def _whole_run(text: str, ends: dict[int, int], run: Span, read: int) -> _Match 
     return None
 
 
-def _labels(text: str, ends: dict[int, int], run: Span) -> list[_Label]:
+def _labels(text: str, ends: dict[int, int], run: Span) -> deque[_Label]:
     """The labels of the run that can be in a domain, from the first."""
-    labels = []
+    labels: deque[_Label] = deque()
     furthest = None
     end = run.end
     for label in reversed(text[run.start : run.end].split(".")):
@@ -161,19 +162,19 @@ def _labels(text: str, ends: dict[int, int], run: Span) -> list[_Label]:
             furthest = None
         else:
             if furthest is not None or here is not None:
-                labels.append(_Label(start, end, furthest, here))
+                labels.appendleft(_Label(start, end, furthest, here))
             if label[0] in "-_":
                 furthest = None
             elif furthest is None and "_" not in label:
                 furthest = here
         end = start - 1
-    return labels[::-1]
+    return labels
 
 
-def _first_domain(text: str, labels: list[_Label], run_start: int, read: int) -> _Match | None:
+def _first_domain(text: str, labels: deque[_Label], run_start: int, read: int) -> _Match | None:
     """The first domain that may begin at or after `read`; it goes as far as it can."""
     while labels and labels[0].end <= read:
-        labels.pop(0)
+        labels.popleft()
     for label in labels:
         for start, domain_start in _starts(text, label, run_start, read):
             if text[domain_start] in "-_":

@@ -68,6 +68,14 @@ def test_no_module_outside_names_a_platform(path: Path) -> None:
     assert [text for text in texts(tree) if text not in registered and names_a_platform(text, allowed)] == []
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=shown_name)
+def test_no_platform_imports_another(folder: Path) -> None:
+    others = [f"bot.platforms.{name}" for name in BUILT_IN if name != folder.name]
+    for path in folder.rglob("*.py"):
+        names = list(identifiers(ast.parse(path.read_text("utf-8"))))
+        assert not [name for name in names for other in others if f"{name}.".startswith(f"{other}.")], path
+
+
 @pytest.mark.parametrize("path", sorted(BOT.rglob("*.css")) + sorted(BOT.rglob("*.html")) + sorted(BOT.rglob("*.j2")))
 def test_no_page_or_style_outside_names_a_platform(path: Path) -> None:
     if not any(path.is_relative_to(folder) for folder in FOLDERS):

@@ -63,11 +63,11 @@ _CASHTAG = re.compile(
 
 
 def _mentions(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span("mark") for found in _MENTION.finditer(text))
+    return (match.span("mark") for match in _MENTION.finditer(text))
 
 
 def _cashtags(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span("mark") for found in _CASHTAG.finditer(text))
+    return (match.span("mark") for match in _CASHTAG.finditer(text))
 
 
 _FINDERS: dict[MarkKind, Callable[[str], Iterator[tuple[int, int]]]] = {

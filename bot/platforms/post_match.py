@@ -23,14 +23,14 @@ _MOST_ESCAPED = 10
 """A text that was escaped more often than that is compared as ten steps leave it."""
 
 
-def is_same_post(sent: str, shown: str, expanded: Mapping[str, str] | None = None) -> bool:
-    """Whether `shown` is what a platform makes of `sent`; `expanded` maps the short links in `shown` to their URLs."""
-    return comparable(sent) == comparable(_with_links(shown, expanded))
+def is_same_post(sent: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
+    """Whether `returned` is what a platform makes of `sent`; `expanded` maps the short links in it to their URLs."""
+    return comparable(sent) == comparable(_with_links(returned, expanded))
 
 
-def is_about(link: str, shown: str, expanded: Mapping[str, str] | None = None) -> bool:
-    """Whether `shown` links to the article at `link`: a corrected headline changes the words, and not the article."""
-    return url_about(link, _unescaped(_with_links(shown, expanded))) != ""
+def is_about(link: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
+    """Whether `returned` links to the article at `link`: a corrected headline changes the words, not the article."""
+    return url_about(link, _unescaped(_with_links(returned, expanded))) != ""
 
 
 def url_about(link: str, text: str) -> str:
@@ -39,18 +39,18 @@ def url_about(link: str, text: str) -> str:
     return next((url for url in _URL.findall(text) if article and canonical_url(url) == article), "")
 
 
-def time_in(shown: object) -> datetime | None:
+def time_in(written: object) -> datetime | None:
     """When a post went out, as its platform writes it: `2026-11-23T12:00:00.000Z`, `...+0000`; None for all else."""
     try:
-        return datetime.fromisoformat(shown).astimezone(UTC) if isinstance(shown, str) else None
+        return datetime.fromisoformat(written).astimezone(UTC) if isinstance(written, str) else None
     except ValueError:
         return None
 
 
-def _with_links(shown: str, expanded: Mapping[str, str] | None) -> str:
+def _with_links(returned: str, expanded: Mapping[str, str] | None) -> str:
     for short, url in (expanded or {}).items():
-        shown = shown.replace(short, url)
-    return shown
+        returned = returned.replace(short, url)
+    return returned
 
 
 def comparable(text: str) -> str:

@@ -230,15 +230,15 @@ def _ended(text: str, url: Span, short_link: re.Pattern[str] | None) -> Iterator
 
 def _bare_domains(text: str, domain: Span, tail: re.Match[str], ends: dict[int, int]) -> list[Span]:
     """Without a protocol only ASCII and accented letters make a domain; the last one has the path."""
-    found = []
+    domains = []
     for part in _ASCII_DOMAIN.finditer(text, domain.start, domain.end):
         start = part.end() - len(part[0].lstrip("."))
         dot = next((at for at in range(part.end() - 1, start, -1) if at in ends), None)
         if dot is not None:
-            found.append(Span(start, ends[dot]))
-    if found and tail[1]:
-        found[-1] = Span(found[-1].start, found[-1].end + tail.end() - domain.end)
-    return found
+            domains.append(Span(start, ends[dot]))
+    if domains and tail[1]:
+        domains[-1] = Span(domains[-1].start, domains[-1].end + tail.end() - domain.end)
+    return domains
 
 
 def _is_possible(url: str, domain: str) -> bool:

@@ -96,13 +96,13 @@ class GraphApi:
         since, limit, after = form.get("since", "0"), form.get("limit", "25"), form.get("after", "0")
         if not all(value.isdigit() for value in (since, limit, after)) or not 1 <= int(limit) <= 100:
             return graph_error(400, 100, "(#100) since must be Unix time, limit between 1 and 100, after a cursor")
-        shown = [post for post in timeline.shown(self._rules.clock()) if post.created >= int(since)]
+        posts = [post for post in timeline.shown(self._rules.clock()) if post.created >= int(since)]
         begin = int(after)
-        listed = shown[begin : begin + int(limit)]
+        listed = posts[begin : begin + int(limit)]
         document: dict[str, Any] = {"data": [_chosen(post, asked) for post in listed]}
         if listed:
             document["paging"] = {"cursors": {"before": str(begin), "after": str(begin + len(listed))}}
-        if begin + len(listed) < len(shown):
+        if begin + len(listed) < len(posts):
             document["paging"]["next"] = f"https://graph.facebook.com{asked.path}?after={begin + len(listed)}"
         return json_answer(200, document)
 

@@ -12,23 +12,23 @@ from bot.sandbox.links import URL
 
 def shown_text(post: StoredPost) -> tuple[str, list[dict[str, Any]]]:
     """The text as X shows it, and its `entities.urls`."""
-    shown, urls, end = "", [], 0
-    for number, found in enumerate(URL.finditer(post.text)):
-        shown += _escaped(post.text[end : found.start()])
-        short, end = _short(post.id, number), found.end()
-        url = found[0] if "://" in found[0] else f"http://{found[0]}"
+    displayed, urls, end = "", [], 0
+    for number, link in enumerate(URL.finditer(post.text)):
+        displayed += _escaped(post.text[end : link.start()])
+        short, end = _short(post.id, number), link.end()
+        url = link[0] if "://" in link[0] else f"http://{link[0]}"
         bare = re.sub(r"^https?://(www\.)?", "", url)
         urls.append(
             {
-                "start": len(shown),
-                "end": len(shown) + len(short),
+                "start": len(displayed),
+                "end": len(displayed) + len(short),
                 "url": short,
                 "expanded_url": url,
                 "display_url": bare if len(bare) <= 30 else f"{bare[:29]}…",
             }
         )
-        shown += short
-    return shown + _escaped(post.text[end:]), urls
+        displayed += short
+    return displayed + _escaped(post.text[end:]), urls
 
 
 def _escaped(text: str) -> str:

@@ -97,9 +97,9 @@ class XApi:
                 timeline.refused_duplicates += 1
                 return problem(403, "You are not allowed to create a Tweet with duplicate content.", "Forbidden")
             post = timeline.store(text, "", self._rules.clock(), self._rules.lag)
-        shown, entities = shown_text(post)
+        displayed, entities = shown_text(post)
         timeline.charge("0.200" if entities else "0.015")
-        return json_answer(201, {"data": {"id": post.id, "text": shown, "edit_history_tweet_ids": [post.id]}})
+        return json_answer(201, {"data": {"id": post.id, "text": displayed, "edit_history_tweet_ids": [post.id]}})
 
     def _is_duplicate(self, timeline: Timeline, text: str) -> bool:
         since = self._rules.clock() - self._rules.duplicate_window
@@ -118,14 +118,14 @@ class XApi:
             return invalid("max_results, start_time or pagination_token is not one")
         if user != timeline.account.id:
             return problem(403, "You are not permitted to perform this action.", "Forbidden")
-        shown = [post for post in timeline.shown(self._rules.clock()) if post.created >= since]
+        posts = [post for post in timeline.shown(self._rules.clock()) if post.created >= since]
         begin = int(token)
-        page = shown[begin : begin + int(most)]
+        page = posts[begin : begin + int(most)]
         timeline.charge(f"{len(page) * 0.001:.3f}")
         meta: dict[str, Any] = {"result_count": len(page)}
         if page:
             meta |= {"newest_id": page[0].id, "oldest_id": page[-1].id}
-        if begin + len(page) < len(shown):
+        if begin + len(page) < len(posts):
             meta["next_token"] = str(begin + len(page))
         data = {"data": [_as_x_shows(post) for post in page]} if page else {}
         return json_answer(200, {**data, "meta": meta})

@@ -62,7 +62,8 @@ class Countdown:
 
     def _count(self, frame: FrameType, event: str, _arg: Any) -> Any:
         if event == "line":
-            self._lines.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")
+            file = Path(frame.f_code.co_filename)
+            self._lines.append(f"{file.parent.name}/{file.name}:{frame.f_lineno}")
             if len(self._lines) == self._die_at:
                 self.report()
                 os.kill(os.getpid(), signal.SIGKILL)

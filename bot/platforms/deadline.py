@@ -50,6 +50,7 @@ class Call:
                 raise TimeoutError("the time of this call is over")
 
     def raise_if_expired(self) -> None:
+        """Raises the time-out of requests that fits, where the time of the call is over."""
         if self._expired:
             kind = ReadTimeout if self.connected else ConnectTimeout
             raise kind(f"no whole answer within {self._seconds:g} s") from None
@@ -76,6 +77,7 @@ class _WatchedConnection(HTTPConnection):
         return opened
 
     def connect(self) -> None:
+        """See HTTPConnection."""
         super().connect()
         _current_call.get().connected = True
 

@@ -144,6 +144,7 @@ class WatchedAdapter(HTTPAdapter):
     """The adapter of requests, over connections that a `Call` can end, and with one SSLContext for a CA file."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        """Connections that a `Call` can end."""
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = POOLS
 
@@ -168,6 +169,7 @@ class SandboxAdapter(WatchedAdapter):
         self._sandbox = sandbox
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]  # requests.Session names every option
+        """See WatchedAdapter; `request` keeps the path and query that it was made for."""
         parts = urlsplit(request.url or "")
         request.url = f"{self._sandbox}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         return super().send(request, **(options | {"proxies": {}}))

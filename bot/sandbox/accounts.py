@@ -68,6 +68,7 @@ class SandboxAccount:
 
     @property
     def platform(self) -> str:
+        """The name of its platform."""
         return self.stand_in.platform
 
     @property
@@ -124,14 +125,17 @@ class Timeline:
             return [post for post in reversed(self.posts) if post.shown_from <= now]
 
     def get(self, post_id: str) -> StoredPost | None:
+        """The post of that id; None where there is none."""
         with self.lock:
             return next((post for post in self.posts if post.id == post_id), None)
 
     def delete(self, post: StoredPost) -> None:
+        """Take a post away."""
         with self.lock:
             self.posts.remove(post)
 
     def charge(self, dollars: str) -> None:
+        """Add to what the platform would have charged."""
         with self.lock:
             self.spent += Decimal(dollars)
 
@@ -149,6 +153,7 @@ class Timelines:
         }
 
     def of_token(self, token: str) -> Timeline | None:
+        """The timeline of the account whose token that is."""
         return self._by_token.get(token)
 
 

@@ -32,6 +32,7 @@ def whole_page(timelines: Iterable[Timeline], now: float) -> Answered:
 
 
 def timelines_as_html(timelines: Iterable[Timeline], now: float) -> Answered:
+    """The part of the page that changes; `now` is Unix time."""
     return Answered(200, _columns(timelines, now).encode(), {"Content-Type": _CONTENT_TYPE})
 
 

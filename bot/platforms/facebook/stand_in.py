@@ -32,9 +32,11 @@ class GraphApi:
         self._rules = rules
 
     def timeline_of(self, asked: Asked) -> Timeline | None:
+        """Whose token the request brings."""
         return self._timelines.of_token(_token(asked))
 
     def answer(self, asked: Asked) -> Answered:
+        """With the version that was served, and how much of the app's hour is used."""
         answer = self._judged(asked)
         version = asked.path.split("/")[1]
         headers = {
@@ -69,6 +71,7 @@ class GraphApi:
         return hmac.compare_digest(proof, expected)
 
     def create(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
+        """Publish on the Page, unless a field is wrong or its last post has the same text."""
         form = asked.form
         message, link = form.get("message", ""), form.get("link", "")
         if page != timeline.account.id:
@@ -90,6 +93,7 @@ class GraphApi:
         return last is not None and last.text == message and last.created > window
 
     def posts(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
+        """The Page's posts, newest first, a page at a time."""
         if page != timeline.account.id:
             return _missing_object(page)
         form = asked.form
@@ -107,10 +111,12 @@ class GraphApi:
         return json_answer(200, document)
 
     def post(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """One post by its id."""
         post = timeline.get(post_id)
         return json_answer(200, _chosen(post, asked)) if post else _missing_object(post_id)
 
     def delete(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """Take a post away."""
         post = timeline.get(post_id)
         if post is None:
             return _missing_object(post_id)
@@ -118,6 +124,7 @@ class GraphApi:
         return json_answer(200, {"success": True})
 
     def page(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
+        """What the Page says of itself."""
         account = timeline.account
         if page not in ("me", account.id):
             return _missing_object(page)
@@ -125,6 +132,7 @@ class GraphApi:
         return json_answer(200, {"id": account.id, "name": account.name, "link": link, "is_published": True})
 
     def token(self, timeline: Timeline, asked: Asked) -> Answered:
+        """What a token may do."""
         known = self._timelines.of_token(asked.form.get("input_token", ""))
         data = {"type": "PAGE", "is_valid": known is not None, "expires_at": 0}
         if known:
@@ -143,6 +151,7 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Answered]], ...] = (
 
 
 def graph_error(status: int, code: int, message: str, subcode: int | None = None) -> Answered:
+    """An error in the form of the Graph API."""
     error: dict[str, Any] = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "Asandbox"}
     if subcode is not None:
         error["error_subcode"] = subcode

@@ -33,6 +33,7 @@ class SignatureCheck:
         self._lock = threading.Lock()
 
     def accepts(self, asked: Asked, secrets: Mapping[str, str]) -> bool:
+        """Whether these are the account's keys, the time is near, and the request has not been seen before."""
         given = dict(_parameters(asked))
         if given.get("oauth_consumer_key") != secrets["API_KEY"] or not self._in_time(given):
             return False
@@ -52,6 +53,7 @@ class SignatureCheck:
 
 
 def token_of(asked: Asked) -> str:
+    """The access token that a request brings; "" where it is not signed."""
     return dict(_parameters(asked)).get("oauth_token", "")
 
 

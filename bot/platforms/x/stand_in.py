@@ -79,6 +79,7 @@ class XApi:
         return self._rules.posts_in_window if method == "POST" else documented
 
     def create(self, timeline: Timeline, asked: Asked) -> Answered:
+        """Publish a post, unless it is too long, a duplicate, or has two cashtags."""
         fields = _json_object(asked.body)
         if fields is None or not fields.keys() <= FIELDS:
             return invalid("the body must be a JSON object of known fields")
@@ -106,11 +107,13 @@ class XApi:
         return any(post.text == text and post.created > since for post in timeline.posts)
 
     def me(self, timeline: Timeline, asked: Asked) -> Answered:
+        """The account itself."""
         account = timeline.account
         timeline.charge("0.010")
         return json_answer(200, {"data": {"id": account.id, "name": account.name, "username": account.handle}})
 
     def posts_of(self, timeline: Timeline, asked: Asked, user: str) -> Answered:
+        """The account's posts, newest first, a page at a time."""
         query = asked.query
         most, token = query.get("max_results", "10"), query.get("pagination_token", "0")
         since = _unix(query.get("start_time", "1970-01-01T00:00:00Z"))
@@ -131,10 +134,12 @@ class XApi:
         return json_answer(200, {**data, "meta": meta})
 
     def post(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """One post by its id."""
         post = timeline.get(post_id)
         return json_answer(200, {"data": _as_x_shows(post)} if post else _not_found(post_id))
 
     def delete(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """Take a post away."""
         post = timeline.get(post_id)
         if post is None:
             return json_answer(200, _not_found(post_id))
@@ -179,10 +184,12 @@ class RateWindows:
 
 
 def problem(status: int, detail: str, title: str, kind: str = "about:blank") -> Answered:
+    """A problem document, as X writes them (https://www.rfc-editor.org/rfc/rfc9457)."""
     return json_answer(status, {"title": title, "type": kind, "status": status, "detail": detail})
 
 
 def invalid(message: str) -> Answered:
+    """What X answers to a request that is not in its terms."""
     return json_answer(
         400,
         {

@@ -35,7 +35,7 @@ name = "Site 0"
 url = "http://127.0.0.1"
 [[accounts]]
 name = "x"
-platform = "twitter"
+platform = "x"
 [[accounts]]
 name = "page"
 platform = "facebook"

@@ -10,9 +10,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypedDict
 
 from bot.desk import Announce, Desk
-from bot.platforms import Platform, open_platform
+from bot.desk.composing import template_sources
+from bot.platforms import PLATFORMS, Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
-from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
 
 if TYPE_CHECKING:
@@ -36,14 +36,15 @@ def utc_now() -> datetime:
 
 def templates_of(settings: Settings) -> Templates:
     """The templates of the settings' folder, and the shipped ones where it has none of that name."""
-    return Templates(read_templates(settings.templates))
+    return Templates(template_sources(settings))
 
 
 def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
     """For each link what its card is made of, or why that cannot be read."""
     from bot.feeds.pages.card_page import fetch_card_pages
 
-    return fetch_card_pages(urls, contact=settings.contact, allow_private=settings.watch.allow_private)
+    rules = list(dict.fromkeys(PLATFORMS[account.platform].card for account in settings.accounts))
+    return fetch_card_pages(urls, rules, contact=settings.contact, allow_private=settings.watch.allow_private)
 
 
 @contextmanager

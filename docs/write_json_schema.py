@@ -31,7 +31,7 @@ from bot.desk.preview import AccountPreview
 from bot.feeds.pages.card import LinkCard
 from bot.outbox.delivery import Delivery
 from bot.outbox.records import AccountState
-from bot.writing.marks import MarkKind
+from bot.platforms.spec import MarkKind
 
 FILE = Path(__file__).parent / "json-schema.json"
 

@@ -26,17 +26,17 @@ from bot.desk import Desk
 from bot.outbox.delivery import Attempt, Delivery, Status
 from bot.outbox.processes import GONE_AFTER
 from bot.outbox.tables import processes
+from bot.platforms import PLATFORMS
 from bot.sandbox import Newsroom, SampleArticle, Sandbox, SandboxAccount
 from bot.sandbox.accounts import StoredPost, Timeline
 from bot.settings import load_settings
 from bot.wiring import open_desk, utc_now
-from bot.writing.measure import weighted_length
 
 ACCOUNTS = {
-    "mtt": SandboxAccount("twitter", "TWITTER"),
-    "mtt-sports": SandboxAccount("twitter", "SPORTS_TWITTER"),
-    "page": SandboxAccount("facebook", "FACEBOOK"),
-    "page-sports": SandboxAccount("facebook", "SPORTS_FACEBOOK"),
+    "mtt": SandboxAccount(PLATFORMS["x"].stand_in(), "TWITTER"),
+    "mtt-sports": SandboxAccount(PLATFORMS["x"].stand_in(), "SPORTS_TWITTER"),
+    "page": SandboxAccount(PLATFORMS["facebook"].stand_in(), "FACEBOOK"),
+    "page-sports": SandboxAccount(PLATFORMS["facebook"].stand_in(), "SPORTS_FACEBOOK"),
 }
 
 SETTINGS = """\
@@ -263,7 +263,7 @@ def open_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
     def opened(database: str) -> Iterator[Office]:
         with (
             Newsroom(feed_length=60) as newsroom,
-            Sandbox(length_of=weighted_length, accounts=ACCOUNTS.values()) as sandbox,
+            Sandbox(accounts=ACCOUNTS.values()) as sandbox,
         ):
             # Every post is let through, to be counted.
             sandbox.rules.duplicate_window = 0

@@ -23,10 +23,10 @@ import bot.outbox.accounts
 import bot.outbox.database
 import bot.outbox.last_call_file
 import bot.outbox.store
-import bot.platforms.calling
-import bot.platforms.facebook
-import bot.platforms.session
-import bot.platforms.twitter
+import bot.platforms.api_calls
+import bot.platforms.facebook.client
+import bot.platforms.http
+import bot.platforms.x.client
 from bot.desk import publish, recheck, reconcile
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
@@ -40,10 +40,10 @@ SEND_PATH = {
         bot.outbox.database,
         bot.outbox.store,
         bot.outbox.last_call_file,
-        bot.platforms.calling,
-        bot.platforms.facebook,
-        bot.platforms.session,
-        bot.platforms.twitter,
+        bot.platforms.api_calls,
+        bot.platforms.facebook.client,
+        bot.platforms.http,
+        bot.platforms.x.client,
     )
 }
 
@@ -62,7 +62,8 @@ class Countdown:
 
     def _count(self, frame: FrameType, event: str, _arg: Any) -> Any:
         if event == "line":
-            self._lines.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")
+            file = Path(frame.f_code.co_filename)
+            self._lines.append(f"{file.parent.name}/{file.name}:{frame.f_lineno}")
             if len(self._lines) == self._die_at:
                 self.report()
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
-from bot.feeds.pages.card import CardPage, CardPicture, origin_of, page_as_it_says, picture_urls
+from bot.feeds.pages.card import CardPage, CardPicture, CardRules, origin_of, page_as_it_says, picture_urls
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import shown
 
@@ -21,31 +21,36 @@ __all__ = ["fetch_card_pages"]
 
 _AT_ONCE = 20
 _MOST_BYTES = 9 * 10**6
-"""Facebook takes pictures of up to 8 MB."""
+"""More than the heaviest picture that any platform takes, which is 8 MB."""
 _BOUNDS = Bounds(seconds=15, wire_bytes=_MOST_BYTES, content_bytes=_MOST_BYTES)
 
 
 def fetch_card_pages(
-    urls: Sequence[str], *, contact: str = "", allow_private: bool = False
+    urls: Sequence[str], rules: Sequence[CardRules], *, contact: str = "", allow_private: bool = False
 ) -> dict[str, CardPage | FeedError]:
-    """For each link what a crawler finds there, or why it finds nothing."""
+    """For each link what a crawler finds there, or why it finds nothing.
+
+    Read are the pictures that a platform with one of `rules` would show.
+    """
     from bot.feeds.web.fetch import Fetcher
 
     async def fetched() -> list[CardPage | FeedError]:
         turn = asyncio.Semaphore(_AT_ONCE)
         async with Fetcher(contact=contact, allow_private=allow_private, bounds=_BOUNDS) as fetcher:
-            return await asyncio.gather(*(_page(fetcher, turn, url) for url in urls))
+            return await asyncio.gather(*(_page(fetcher, turn, url, rules) for url in urls))
 
     return dict(zip(urls, asyncio.run(fetched()), strict=True))
 
 
-async def _page(fetcher: Fetcher, turn: asyncio.Semaphore, url: str) -> CardPage | FeedError:
+async def _page(
+    fetcher: Fetcher, turn: asyncio.Semaphore, url: str, rules: Sequence[CardRules]
+) -> CardPage | FeedError:
     async with turn:
         answer = await _answer(fetcher, url)
         if isinstance(answer, FeedError):
             return answer
         page = page_as_it_says(decoded(answer.content, answer.content_type), answer.url)
-        pictures = picture_urls(page)
+        pictures = picture_urls(page, rules)
         origins = list(dict.fromkeys(origin_of(one) for one in (answer.url, *pictures)))
         pictures_read, robots = await asyncio.gather(
             asyncio.gather(*(_picture(fetcher, one) for one in pictures)),

@@ -10,6 +10,9 @@ import pytest
 from bot.errors import FeedError
 from bot.feeds.pages.card import CardPage, link_card
 from bot.feeds.pages.card_page import fetch_card_pages
+from bot.platforms import PLATFORMS
+
+CARDS = [spec.card for spec in PLATFORMS.values()]
 
 
 def png(width: int, height: int) -> bytes:
@@ -31,7 +34,7 @@ def page(image: str, head: str = "") -> bytes:
 @pytest.fixture
 def read():
     def reading(url: str) -> CardPage | FeedError:
-        return fetch_card_pages([url], allow_private=True)[url]
+        return fetch_card_pages([url], CARDS, allow_private=True)[url]
 
     return reading
 
@@ -43,8 +46,8 @@ def test_the_picture_is_measured_and_robots_txt_is_read(local_site, read):
     assert (found.pictures[picture].width, found.pictures[picture].height) == (640, 320)
     assert found.pictures[picture].content == png(640, 320)
     assert not found.moved
-    assert "keeps Twitterbot from the page" in link_card(found, "twitter").faults[0]
-    assert link_card(found, "facebook").is_large
+    assert "keeps Twitterbot from the page" in link_card(found, PLATFORMS["x"].card).faults[0]
+    assert link_card(found, PLATFORMS["facebook"].card).is_large
 
 
 def test_a_site_without_robots_txt_keeps_nobody_out(local_site, read):
@@ -88,7 +91,7 @@ def test_a_picture_larger_than_any_platform_takes_is_not_read_to_its_end(local_s
 
 def test_a_page_that_is_not_there_is_a_fault_of_its_own(local_site):
     good, bad = local_site.serve("/a", page(""), Content_Type="text/html"), f"{local_site.url}/nowhere"
-    found = fetch_card_pages([good, bad], allow_private=True)
+    found = fetch_card_pages([good, bad], CARDS, allow_private=True)
     assert isinstance(found[good], CardPage)
     assert isinstance(found[bad], FeedError)
     assert found[bad].status == 404
@@ -96,5 +99,5 @@ def test_a_page_that_is_not_there_is_a_fault_of_its_own(local_site):
 
 def test_a_private_address_is_not_asked_unless_that_is_meant(local_site):
     url = local_site.serve("/a", page(""), Content_Type="text/html")
-    assert isinstance(fetch_card_pages([url])[url], FeedError)
+    assert isinstance(fetch_card_pages([url], CARDS)[url], FeedError)
     assert local_site.asked == []

@@ -64,7 +64,7 @@ class Sources:
         is_to_come = sa.and_(sources.c.next_look_at > now, clock_is_right)
         query = sa.select(sources.c.site, sources.c.url).where(_IS_FEED, sa.or_(sources.c.gone, is_to_come))
         with self._database.reading() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row.site: row.url for row in connection.execute(query)}
 
     def next_poll_at(self, *, now: datetime) -> datetime | None:
         """When the first poll of a feed is due that is still to come."""

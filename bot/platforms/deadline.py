@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Self
 
 from requests import ConnectTimeout, ReadTimeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+Clock = Callable[[], float]
+"""Seconds since some moment."""
+
+
+def awake_or_asleep() -> float:
+    """By a clock that goes on while the machine sleeps, as `time.monotonic` does not on Linux."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.time()
 
 
 class Call:
@@ -19,10 +29,12 @@ class Call:
     clock here can end is the resolver's search for a name, which has time-outs of its own.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, clock: Clock) -> None:
         self.connected = False
         """Whether a connection stood, its TLS included, so that bytes of a request may have left."""
         self._seconds = seconds
+        self._clock = clock
+        self._began = clock()
         self._expired = False
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
@@ -48,6 +60,16 @@ class Call:
             self._sockets.append(opened.dup())
             if self._expired:
                 raise TimeoutError("the time of this call is over")
+
+    def may_send(self) -> None:
+        """The connection stands, and a request may leave on it now. Raises TimeoutError where the time is over.
+
+        A process that was frozen before, and its timer with it, wakes up here at the latest: another one may have taken
+        its post over by then, and nothing has left yet.
+        """
+        if self._clock() - self._began > self._seconds:
+            raise TimeoutError("the time of this call is over")
+        self.connected = True
 
     def raise_if_expired(self) -> None:
         """Raises the time-out of requests that fits, where the time of the call is over."""
@@ -79,7 +101,7 @@ class _WatchedConnection(HTTPConnection):
     def connect(self) -> None:
         """See HTTPConnection."""
         super().connect()
-        _current_call.get().connected = True
+        _current_call.get().may_send()
 
 
 class _WatchedTLSConnection(_WatchedConnection, HTTPSConnection):

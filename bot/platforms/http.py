@@ -22,7 +22,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.util.ssl_ import create_urllib3_context
 
 from bot.errors import SettingsError
-from bot.platforms.deadline import POOLS, Call
+from bot.platforms.deadline import POOLS, Call, Clock, awake_or_asleep
 from bot.platforms.error_mapping import Answer
 
 MOST_BYTES = 4_000_000
@@ -58,9 +58,10 @@ class PlatformSession(requests.Session):
     Raises SettingsError where `sandbox` is not an http URL on this machine.
     """
 
-    def __init__(self, *, sandbox: str = "", patience: Patience | None = None) -> None:
+    def __init__(self, *, sandbox: str = "", patience: Patience | None = None, clock: Clock = awake_or_asleep) -> None:
         super().__init__()
         self.patience = patience or Patience()
+        self._clock = clock
         self.forget()
         self.auth = _without_netrc
         # A connection kept between two posts is dead by the next one, and a post on it would end as unknown.
@@ -80,7 +81,7 @@ class PlatformSession(requests.Session):
         options |= {"allow_redirects": False, "stream": True}
         _move_token_to_header(options)
         self.forget()
-        with Call(self.patience.whole) as call:
+        with Call(self.patience.whole, self._clock) as call:
             try:
                 response = super().request(method, url, *args, **options)
                 body = _read_whole(response)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot.errors import AccountHalted, Refused, SettingsError
+from bot.errors import AccountHalted, Refused, RetryLater, SettingsError
 from bot.platforms.api_calls import RedactedError, redacted, without_secrets
 from bot.platforms.facebook.client import Facebook
 from bot.platforms.http import Patience, PlatformSession, checked_sandbox
@@ -139,3 +139,13 @@ def test_a_call_that_fails_before_its_request_is_not_judged_by_the_answer_before
 
     with pytest.raises(Refused, match="broken characters"):
         facebook.publish("half of a pair \ud83d", "")
+
+
+def test_a_call_that_was_frozen_before_its_request_left_sends_nothing_when_it_wakes_up(sandbox: Sandbox) -> None:
+    """The clock has gone on by a minute between the beginning of the call and the connection."""
+    times = iter([0.0, 60.0])
+    page = Facebook(page_secrets(sandbox), PlatformSession(sandbox=sandbox.url, clock=lambda: next(times)))
+
+    with pytest.raises(RetryLater):
+        page.publish("text", "")
+    assert [post for timeline in sandbox.timelines() for post in timeline.posts] == []

@@ -118,12 +118,12 @@ class PostgresServer:
             connection.execute("CREATE SCHEMA public")
         self._emptied.append(name)
 
-    def cut_connections(self, name: str) -> int:
-        """End every connection to the database, whatever it is doing; return how many there were."""
-        asked = "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE datname = %s"
+    def cut_connections(self, name: str = "") -> None:
+        """End every connection to the database, or to any of this server, whatever it is doing."""
+        others = "SELECT pid FROM pg_stat_activity WHERE datname IS NOT NULL AND pid <> pg_backend_pid()"
+        chosen = f"{others} AND %(name)s::text IN ('', datname)"
         assert self._connection is not None
-        ((count,),) = self._connection.execute(asked, [name]).fetchall()
-        return int(count)
+        self._connection.execute(f"SELECT pg_terminate_backend(pid, 10000) FROM ({chosen}) AS them", {"name": name})
 
     def _connect(self, name: str) -> psycopg.Connection[Any]:
         return psycopg.connect(host=str(self.folder), user="postgres", dbname=name, autocommit=True)
@@ -236,9 +236,6 @@ class PostgresDatabases:
         self.server.drop(_name(url))
         self._copies.discard(_name(url))
         self._new.discard(_name(url))
-
-    def cut_connections(self, url: str) -> int:
-        return self.server.cut_connections(_name(url))
 
     def give_back(self) -> None:
         for name in self._copies:

@@ -34,6 +34,7 @@ from bot.desk.recheck import recheck_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.subscribe import HubDesk, subscribe_due
+from bot.errors import StoreError
 from bot.feeds.stopping import StoppedError
 from bot.settings import Account
 
@@ -101,14 +102,13 @@ class Scheduler:
     def run(self) -> None:
         """Work until `stop` is set, then finish what is in hand.
 
-        Raises SchedulerDiedError, StoreError, and SettingsError where `watch.listen` cannot be listened at.
+        Raises SchedulerDiedError, and SettingsError where `watch.listen` cannot be listened at.
         """
         with self._listening():
             self._work()
 
     def _work(self) -> None:
-        note_absence(self._desk)
-        spread_looks(self._desk)
+        self._begin()
         self._scheduler.add_listener(self._after_run, _EVENTS)
         self._add(self._beat, "heartbeat", HEARTBEAT)
         self._add(self._collect, COLLECT, LOOK_AROUND)
@@ -133,6 +133,18 @@ class Scheduler:
             # Not shutdown(wait=True): it waits with the lock in hand that `_after_run` needs to end its run.
             self._scheduler.shutdown(wait=False)
             self._pool.shutdown(wait=True)
+
+    def _begin(self) -> None:
+        """What comes before everything else; a database that fails just now is waited for."""
+        while not self._stop.is_set():
+            try:
+                note_absence(self._desk)
+                spread_looks(self._desk)
+            except StoreError as exc:
+                self._desk.announce("job.failed", job="start", error=str(exc))
+                self._stop.wait(LOOK_AROUND.total_seconds())
+            else:
+                return
 
     def _add(self, work: Callable[[], None], name: str, every: timedelta) -> None:
         self._scheduler.add_job(

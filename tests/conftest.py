@@ -7,15 +7,29 @@ from pathlib import Path
 import pytest
 
 from tests.databases import KINDS, Databases, PostgresDatabases, PostgresServer, SqliteFiles
+from tests.outside import OUTSIDE
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "outside_data(name): needs that file or folder; see tests/outside.py")
     config.addinivalue_line("markers", "every_database: those tests that use a database run on each kind of it")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.definition.get_closest_marker("every_database") and "kind_of_database" in metafunc.fixturenames:
         metafunc.parametrize("kind_of_database", KINDS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where data of others is not at hand, the tests that need it are none of this machine's."""
+    missing = [item for item in items if not all(map(_is_there, item.iter_markers("outside_data")))]
+    if missing:
+        config.hook.pytest_deselected(items=missing)
+        items[:] = [item for item in items if item not in missing]
+
+
+def _is_there(outside_data: pytest.Mark) -> bool:
+    return (OUTSIDE / outside_data.args[0]).exists()
 
 
 @pytest.hookimpl(wrapper=True)

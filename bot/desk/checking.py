@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.desk.composing import template_sources
 from bot.errors import SettingsError, TemplateError
 from bot.platforms import PLATFORMS, open_platform
-from bot.settings import Settings, account_secrets, secret_warnings
+from bot.settings import Settings, account_secrets, permission_warnings, secret_warnings
 from bot.writing.compose import too_long_by_itself
 from bot.writing.templates import Templates
 from bot.writing.templates import faults as template_faults
@@ -28,7 +28,7 @@ class Findings:
 def check_everything(settings: Settings, environ: Mapping[str, str]) -> Findings:
     """Check what can be checked on this machine alone."""
     found = dict.fromkeys([*_template_faults(settings), *secret_faults(settings, environ)])
-    warnings = list(secret_warnings(settings, environ))
+    warnings = [*permission_warnings(settings), *secret_warnings(settings, environ)]
     if settings.sandbox:
         warnings.append(f"every account posts to the sandbox at {settings.sandbox}, not to its platform")
     sites = ", ".join(site.name for site in settings.sites)

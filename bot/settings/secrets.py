@@ -6,9 +6,7 @@ counts as none, so that `NAME=` in a fresh .env hides nothing. No message shows 
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import StringIO
@@ -91,7 +89,7 @@ def all_secret_values(settings: Settings, environ: Mapping[str, str]) -> frozens
 
 
 def secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """What is unwise about .env without being wrong: others may read it, or it holds what no account reads.
+    """What is unwise about .env without being wrong: it holds what no account reads.
 
     Raises SettingsError where .env cannot be read.
     """
@@ -99,13 +97,10 @@ def secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str
     known = {name for account in settings.accounts for name in account.variables}
     known |= {f"{name}_FILE" for name in known}
     unread = [name for name in store.written if name not in known]
-    warnings = [
+    return tuple(
         f"{store.path}: {name} is read by no account; {did_you_mean(name, known) or 'take it out, if it is not needed'}"
         for name in unread
-    ]
-    if _others_may_read(store.path):
-        warnings.insert(0, f"{store.path}: other users of this machine may read it; run `chmod 600 {store.path}`")
-    return tuple(warnings)
+    )
 
 
 class _SecretStore:
@@ -178,11 +173,6 @@ def _checked(name: str, value: str) -> str:
 
 def _reason(exc: OSError | UnicodeDecodeError) -> str:
     return exc.strerror or "no reason given" if isinstance(exc, OSError) else "it is not UTF-8 text"
-
-
-def _others_may_read(path: Path) -> bool:
-    """Only where permissions are those of POSIX."""
-    return os.name == "posix" and path.exists() and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def _may_be_misspelt_secret(name: str, value: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from bot.feeds.answer import Bounds
@@ -147,6 +148,12 @@ class Settings:
     accounts: tuple[Account, ...]
     origins: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """From a key such as "watch.every" or "accounts[mtt].gap" to where its value was written."""
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file that holds the database; None where a server does."""
+        scheme, _, path = self.database.partition(":///")
+        return self.folder / unquote(path.partition("?")[0]) if scheme.startswith("sqlite") and path else None
 
     def origin(self, key: str) -> str:
         """Where the value of `key` comes from: "bot.toml, line 7", "BOT_WATCH__EVERY" or "default".

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 from hypothesis import given
@@ -11,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.platforms.marks import marks_of
 from bot.platforms.spec import Mark
+from tests.outside import OUTSIDE
 
-CONFORMANCE = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "twitter-text" / "extract.yml"
+CONFORMANCE = OUTSIDE / "twitter-text" / "extract.yml"
 ALL = ("link", "hashtag", "mention", "cashtag")
 SUITES = (
     ("hashtags", "hashtag"),
@@ -37,7 +36,7 @@ def pieces(text: str, *kinds: str) -> list[str]:
     return [text[mark.start : mark.end] for mark in marks_of(text, kinds)]
 
 
-@pytest.mark.skipif(not CONFORMANCE.is_file(), reason="twitter-text's conformance files are not beside this checkout")
+@pytest.mark.outside_data("twitter-text/extract.yml")
 @pytest.mark.parametrize(("kind", "case"), cases())
 def test_marks_are_those_of_twitter_text(kind, case):
     text, expected = case["text"], case["expected"]

@@ -192,13 +192,6 @@ class TestWarnings:
     def test_no_dotenv_has_none(self, load: Load) -> None:
         assert secret_warnings(load(), {}) == ()
 
-    @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
-    def test_others_who_may_read_it_are_warned_of(self, load: Load, dotenv: Path, mode: int) -> None:
-        dotenv.chmod(mode)
-        assert secret_warnings(load(), {}) == (
-            f"{dotenv}: other users of this machine may read it; run `chmod 600 {dotenv}`",
-        )
-
     def test_a_variable_that_no_account_reads_is_told_with_the_likely_name(self, load: Load, dotenv: Path) -> None:
         dotenv.write_text(f"{COMPLETE}TWITER_API_KEY=x\nPATH_FILE=y\n")
         first, second = secret_warnings(load(), {})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.writing.clean import one_line, paragraphs, recurring_paragraphs
+from tests.outside import OUTSIDE
 
-SEED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "seed-article.txt"
+SEED = OUTSIDE / "seed-article.txt"
 
 NEWS = "The council voted 7 to 2 on Friday to close the bridge."
 
@@ -142,7 +141,7 @@ def test_characters_that_would_damage_a_post_are_gone() -> None:
     assert one_line("می\u200cخواهم 👨\u200d👩\u200d👧") == "می\u200cخواهم 👨\u200d👩\u200d👧"
 
 
-@pytest.mark.skipif(not SEED.is_file(), reason="the seed article is not beside this checkout")
+@pytest.mark.outside_data("seed-article.txt")
 def test_the_seed_article_is_exactly_its_eleven_paragraphs_of_reporting() -> None:
     text = SEED.read_text(encoding="utf-8")
     found = paragraphs(text, title=text.splitlines()[0], author="Sawako Uchida and Lee Jay Walker")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 from hypothesis import given
@@ -11,11 +9,10 @@ from hypothesis import strategies as st
 
 from bot.platforms.urls import find_urls
 from bot.platforms.x.counting import SHORT_LINK, normalised, weighted_length
+from tests.outside import OUTSIDE
 
-CONFORMANCE = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "twitter-text"
-needs_conformance_files = pytest.mark.skipif(
-    not CONFORMANCE.is_dir(), reason="twitter-text's conformance files are not beside this checkout"
-)
+CONFORMANCE = OUTSIDE / "twitter-text"
+needs_conformance_files = pytest.mark.outside_data("twitter-text")
 
 APPEAL = "DONATIONS to SUPPORT MODERN TOKYO TIMES – please pay PayPal and DONATE to sawakoart@gmail.com"
 

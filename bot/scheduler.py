@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
@@ -30,12 +30,13 @@ from bot.desk.collect import collect, next_collect_at, sites_to_ask, spread_look
 from bot.desk.follow import follow_changes
 from bot.desk.pages import read_pages
 from bot.desk.publish import next_publish_at, publish_due, waits_for_check
-from bot.desk.recheck import recheck_due
+from bot.desk.recheck import recheck, unchecked_by_site
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.subscribe import HubDesk, subscribe_due
 from bot.errors import StoreError
 from bot.feeds.stopping import StoppedError
+from bot.outbox.delivery import Delivery
 from bot.settings import Account
 
 LOOK_AROUND = timedelta(seconds=5)
@@ -50,6 +51,9 @@ ROUND = timedelta(seconds=1)
 HEARTBEAT = timedelta(seconds=5)
 STILLNESS = timedelta(minutes=2)
 """A clock without a heartbeat for so long is dead: APScheduler's thread can end while `running` stays true."""
+
+RECHECKED_AT_ONCE = 8
+"""Sites that are asked once more at the same moment, before their posts go out."""
 
 COLLECT = "collect"
 RECHECK = "recheck"
@@ -90,7 +94,9 @@ class Scheduler:
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
-        self._pool = ThreadPoolExecutor(len(self._accounts) + 7, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 7 + RECHECKED_AT_ONCE, thread_name_prefix="work")
+        self._rechecked: set[str] = set()
+        """The sites that are being asked just now."""
         # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
@@ -173,7 +179,22 @@ class Scheduler:
             collect(self._desk, sites, stop=self._stop.is_set)
 
     def _recheck(self) -> None:
-        recheck_due(self._desk)
+        """Each site in a thread of its own, so that one that does not answer holds up no other's posts."""
+        for site, deliveries in unchecked_by_site(self._desk).items():
+            if site not in self._rechecked and len(self._rechecked) < RECHECKED_AT_ONCE:
+                self._rechecked.add(site)
+                self._pool.submit(self._recheck_site, site, deliveries)
+
+    def _recheck_site(self, site: str, deliveries: Sequence[Delivery]) -> None:
+        try:
+            with suppress(StoppedError):
+                recheck(self._desk, site, deliveries)
+            if not self._stop.is_set():
+                self._plan_services()
+        except Exception as exc:  # noqa: BLE001 (told as a job's failure is, and asked again at the next run)
+            self._desk.announce("job.failed", job=f"{RECHECK} {site}", error=str(exc))
+        finally:
+            self._rechecked.discard(site)
 
     def _read_pages(self) -> None:
         read_pages(self._desk)
@@ -216,8 +237,6 @@ class Scheduler:
             if event.job_id == COLLECT:
                 self._bring_forward(COLLECT, next_collect_at(self._desk), pause=ROUND)
                 self._bring_forward(PAGES, datetime.now(UTC))
-                self._plan_services()
-            elif event.job_id == RECHECK:
                 self._plan_services()
             elif event.job_id in self._accounts:
                 self._plan_service(event.job_id)

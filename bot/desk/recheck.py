@@ -28,12 +28,36 @@ PAGE_HOLDS_FOR = timedelta(minutes=10)
 
 
 def recheck_due(desk: Desk) -> int:
-    """Ask about the articles of which a post could go out now; return how many that were. Raises StoreError."""
-    ready = [delivery for account in desk.settings.accounts for delivery in _could_go_out(desk, account)]
-    unchecked = {delivery.article_id: delivery for delivery in ready if not is_checked(desk, delivery)}
-    if unchecked:
-        _recheck(desk, list(unchecked.values()))
-    return len(unchecked)
+    """Ask about all articles of which a post could go out now; return how many that were. Raises StoreError."""
+    unchecked = unchecked_by_site(desk)
+    for site, deliveries in unchecked.items():
+        recheck(desk, site, deliveries)
+    return sum(map(len, unchecked.values()))
+
+
+def unchecked_by_site(desk: Desk) -> dict[str, list[Delivery]]:
+    """By the site to be asked, a delivery of each article of which a post could go out now, were it checked."""
+    unchecked: dict[str, dict[int, Delivery]] = {}
+    for account in desk.settings.accounts:
+        for delivery in _could_go_out(desk, account):
+            if not is_checked(desk, delivery):
+                unchecked.setdefault(delivery.site, {})[delivery.article_id] = delivery
+    return {site: list(deliveries.values()) for site, deliveries in unchecked.items()}
+
+
+def recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> None:
+    """Ask the site what has become of these deliveries' articles. Raises StoreError."""
+    began = desk.now()
+    asked_at = desk.sources.feed(site).asked_at
+    if asked_at is None or asked_at < max(delivery.due_at for delivery in deliveries):
+        collect(desk, [watched for watched in desk.settings.sites if watched.name == site])
+    follow_articles(desk, [delivery.article_id for delivery in deliveries])
+    for delivery in deliveries:
+        whole_article(desk, delivery.article_id)
+        current = desk.outbox.delivery(delivery.id)
+        if _may_be_gone(desk, current, began) and desk.is_gone(current.link):
+            announce_retracted(desk, desk.articles.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
+    desk.articles.note_checked([delivery.article_id for delivery in deliveries], at=began)
 
 
 def is_checked(desk: Desk, delivery: Delivery) -> bool:
@@ -71,19 +95,3 @@ def _may_be_gone(desk: Desk, delivery: Delivery, now: datetime) -> bool:
         or delivery.order_at < now - FOLLOWED_FOR
         or desk.sources.feed(delivery.site).gone
     )
-
-
-def _recheck(desk: Desk, deliveries: Sequence[Delivery]) -> None:
-    began = desk.now()
-    due_at = {delivery.site: delivery.due_at for delivery in sorted(deliveries, key=lambda one: one.due_at)}
-    feeds = desk.sources.feeds(due_at.keys())
-    asked_at = {site: feeds[site].asked_at if site in feeds else None for site in due_at}
-    stale = {site for site, at in asked_at.items() if at is None or at < due_at[site]}
-    collect(desk, [site for site in desk.settings.sites if site.name in stale])
-    follow_articles(desk, [delivery.article_id for delivery in deliveries])
-    for delivery in deliveries:
-        whole_article(desk, delivery.article_id)
-        current = desk.outbox.delivery(delivery.id)
-        if _may_be_gone(desk, current, began) and desk.is_gone(current.link):
-            announce_retracted(desk, desk.articles.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
-    desk.articles.note_checked([delivery.article_id for delivery in deliveries], at=began)

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk
-from bot.desk.collect import announce_corrections, announce_retracted
 from bot.desk.intake import intake_rules
+from bot.desk.recording import announce_corrections, announce_retracted
 from bot.errors import FeedError
 from bot.feeds.wordpress import MOST_FOLLOWED, Followed, FollowRequest
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
-from bot.desk.collect import announce_retracted, collect
+from bot.desk.collect import collect
 from bot.desk.follow import follow_articles
 from bot.desk.pace import LANES, slot_of
 from bot.desk.pages import whole_article
+from bot.desk.recording import announce_retracted
 from bot.desk.review import release_due
 from bot.outbox.corrections import FOLLOWED_FOR
 from bot.outbox.delivery import Delivery

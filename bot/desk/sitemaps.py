@@ -13,8 +13,8 @@ from datetime import datetime
 from functools import cache
 
 from bot.desk import Desk
-from bot.desk.collect import Outcome, after_answer, after_fault, record
 from bot.desk.intake import followed_by
+from bot.desk.recording import PollOutcome, after_answer, after_fault, record
 from bot.desk.sightings import sightings_of
 from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Look, Validators
@@ -63,7 +63,7 @@ def _request(state: SourceState) -> FeedRequest:
     return FeedRequest(state.site, state.feed_url or state.address, given, since=state.baseline_at)
 
 
-def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: Look) -> Outcome:
+def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: Look) -> PollOutcome:
     if look.fault is not None:
         return after_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
     outcome = after_answer(desk, before, look)
@@ -79,7 +79,7 @@ def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: Look) -> 
     return replace(outcome, seen=sightings_of(articles))
 
 
-def _with_partial_fault(before: SourceState, outcome: Outcome, fault: FeedError) -> Outcome:
+def _with_partial_fault(before: SourceState, outcome: PollOutcome, fault: FeedError) -> PollOutcome:
     """The outcome with the fault, which is told when it is another than before. The next poll comes no later for it.
 
     It counts as one however often it comes, or the first poll that fails as a whole would bring the longest pause.

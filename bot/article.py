@@ -8,7 +8,6 @@ up.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import defaultdict
@@ -19,6 +18,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from bot.html_text import unescape
 
 __all__ = [
     "Article",
@@ -314,7 +315,7 @@ def _lines(markup: str) -> Iterator[str]:
 
 
 def _line(block: str) -> str:
-    return html.unescape(_TAG.sub("", block) if "<" in block else block).strip()
+    return unescape(_TAG.sub("", block) if "<" in block else block).strip()
 
 
 _NO_LETTER = re.compile(r"[\W_]+")

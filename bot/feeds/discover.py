@@ -214,13 +214,22 @@ def _site_title(text: str) -> str:
     return one_line(metadata(tree).get("og:site_name", ""), 100) if tree is not None else ""
 
 
-_TITLE = re.compile(r"<(?:\w+:)?title[^<>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</", re.DOTALL)
+_TITLE = re.compile(r"<(?:\w++:)?title[^<>]*+>")
+_JSON_TITLE = re.compile(r'"title"\s*+:\s*+"((?:[^"\\]|\\.)*+)"')
 
 
 def _feed_title(head: str) -> str:
     """As the feed calls itself; both XML and, for RSS, HTML decoded."""
     if head.lstrip().startswith("{"):
-        found = re.search(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"', head)
+        in_json = _JSON_TITLE.search(head)
+        title = in_json[1] if in_json else ""
     else:
-        found = _TITLE.search(head)
-    return one_line(text_of_markup(text_of_markup(found[1])), 200) if found else ""
+        title = _title_element(head)
+    return one_line(text_of_markup(text_of_markup(title)), 200)
+
+
+def _title_element(head: str) -> str:
+    """The text of the first title, as it is written; "" where none ends."""
+    begin = _TITLE.search(head)
+    end = head.find("</", begin.end()) if begin else -1
+    return head[begin.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if begin and end > 0 else ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Bounds, Hub
 from bot.feeds.reading.found import web_address
 from bot.feeds.stopping import go_on, run_unless_stopped
+from bot.html_text import unescape
 
 if TYPE_CHECKING:
     from bot.feeds.web.fetch import Fetcher
@@ -85,7 +85,7 @@ def _in_head(content: bytes) -> Iterator[tuple[list[str], str]]:
     first = _FIRST.search(content, 0, _HEAD)
     head = content[: first.start() if first else _HEAD].decode("utf-8", "replace")
     for attributes in _LINK.findall(head):
-        said = {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
+        said = {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
         yield said.get("rel", "").lower().split(), said.get("href", "")
 
 

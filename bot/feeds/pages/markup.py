@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from bot.feeds.reading.found import Found
+from bot.feeds.reading.found import Found, web_address
 
 __all__ = ["document", "metadata", "read_page"]
 
@@ -50,7 +50,9 @@ def read_page(page: str, url: str) -> Found:
     return Found(
         title=meta.get("og:title") or heading or next((_text(title) for title in tree.iter("title")), ""),
         title_is="text",
-        link=_link(tree, "canonical") or meta.get("og:url") or url,
+        link=next(
+            filter(None, (web_address(link, url) for link in (_link(tree, "canonical"), meta.get("og:url", "")))), url
+        ),
         guid=shortlink if re.search(r"[?&]p=\d+$", shortlink) else "",
         body=_inner_html(block) if block is not None else "",
         excerpt=meta.get("og:description") or meta.get("description") or "",

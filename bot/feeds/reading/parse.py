@@ -123,7 +123,7 @@ def read_patiently(
 
 
 _HTML = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*(?:<!doctype\s+html|<(?:html|head|body)[\s>])",
+    rb"(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+(?:<!doctype\s++html|<(?:html|head|body)[\s>])",
     re.DOTALL | re.IGNORECASE,
 )
 _FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)

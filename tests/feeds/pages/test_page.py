@@ -158,3 +158,10 @@ def test_no_file_is_too_strange(content: bytes) -> None:
     for article in found:
         assert article.title or article.body or article.guid or article.link
         (article.title + article.body).encode()
+
+
+@pytest.mark.parametrize("junk", ["http://[", "javascript:alert(1)", "https://", "http://a b:99999999/"])
+@pytest.mark.parametrize("tag", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+def test_an_address_that_is_none_gives_way_to_the_pages_own(junk, tag):
+    page = f"<html><head><title>Talks</title>{tag.format(junk)}</head><body><p>They met.</p></body></html>"
+    assert article_from_html(page, site="S", url="https://news.example/a").link == "https://news.example/a"

@@ -77,7 +77,7 @@ def web_address(link: str, base: str) -> str:
     """`link` as an absolute http(s) URL; "" where it is none, or longer than any browser's."""
     if _PLAIN_ADDRESS.fullmatch(link):
         return link
-    link = _LINE_ENDS.sub("", link.strip()).replace(" ", "%20")
+    link = "".join(part.strip() for part in _LINE_END.split(link)).replace(" ", "%20")
     if not link or len(link) > _LONGEST_URL:
         return ""
     try:
@@ -107,7 +107,7 @@ def _page_address(link: str, base: str) -> str:
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,200}(?:/(?!\.)[\w%~+=.-]{0,300}){0,6}(?:\?p=\d{1,19})?", re.ASCII
 )
-_LINE_ENDS = re.compile(r"\s*[\t\r\n]\s*")
+_LINE_END = re.compile(r"[\t\r\n]")
 _ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
 
 

@@ -36,7 +36,7 @@ _FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _TITLE = re.compile(rb"<(?:\w+:)?title(\s[^<>]*)?>")
 _SUMMARY = re.compile(rb"<(?:\w+:)?summary(\s[^<>]*)?>")
 _TEXT_TYPE = re.compile(rb"\btype\s*=\s*['\"](\w+)")
-_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]+)|\sxml:lang\s*=\s*['\"]([\w-]+)")
+_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*+(?:<!\[CDATA\[\s*+)?([\w-]+)|\sxml:lang\s*+=\s*+['\"]([\w-]+)")
 _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"modified>", b"created>")
 
 

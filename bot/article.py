@@ -166,7 +166,9 @@ _TRACKING = re.compile(
 # The AMP viewer and cache: https://developers.google.com/amp/cache/overview#amp-cache-url-format
 _AMP_COPY_HOST = re.compile(r"[^/]+\.cdn\.ampproject\.org|google(\.[a-z]{2,3}){1,2}")
 _AMP_COPY_PATH = re.compile(r"/(?:amp|c|v|wp)/(?:s/)?([^/]+\.[^/]+)(/.*)?")
-_AMP_PARTS_OF_PATH = re.compile(r"^(/amp)+(?=/)|(?<!/amp)(?<!\.amp)(?:/amp|\.amp)++$|(?<!\.amp)(?:\.amp)++(?=\.html$)", re.IGNORECASE)
+_AMP_PARTS_OF_PATH = re.compile(
+    r"^(/amp)+(?=/)|(?<!/amp)(?<!\.amp)(?:/amp|\.amp)++$|(?<!\.amp)(?:\.amp)++(?=\.html$)", re.IGNORECASE
+)
 
 
 def _taken_apart(url: str) -> _Address | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -54,7 +56,7 @@ def read_page(page: str, url: str) -> Found:
             filter(None, (web_address(link, url) for link in (_link(tree, "canonical"), meta.get("og:url", "")))), url
         ),
         guid=shortlink if re.search(r"[?&]p=\d+$", shortlink) else "",
-        body=_inner_html(block) if block is not None else "",
+        body=_inner_html(block.element) if block is not None else "",
         excerpt=meta.get("og:description") or meta.get("description") or "",
         excerpt_is="text",
         author=_author(meta),
@@ -90,41 +92,83 @@ def _published(tree: html.HtmlElement, meta: dict[str, str]) -> str:
     return meta.get("article:published_time") or next((str(time) for time in times if time), "")
 
 
-def _densest_block(tree: html.HtmlElement) -> html.HtmlElement | None:
+@dataclass(slots=True)
+class _Block:
+    """An element, and the letters of text in it."""
+
+    element: html.HtmlElement
+    in_article: bool
+    letters: int = 0
+    in_paragraphs: int = 0
+    own: int = 0
+    """In paragraphs that are its children."""
+
+
+def _blocks(tree: html.HtmlElement) -> list[_Block]:
+    """All elements in the page's order, their letters counted in one walk: counting each anew would be quadratic."""
+    blocks: list[_Block] = []
+    open_blocks: list[_Block] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            within = bool(open_blocks) and open_blocks[-1].in_article
+            block = _Block(element, within or element.tag == "article", _letters(element.text))
+            blocks.append(block)
+            open_blocks.append(block)
+            continue
+        if event == "end":
+            _count_into_parent(open_blocks.pop(), open_blocks)
+        if open_blocks:
+            open_blocks[-1].letters += _letters(element.tail)
+    return blocks
+
+
+def _count_into_parent(block: _Block, ancestors: Sequence[_Block]) -> None:
+    is_paragraph = block.element.tag == "p"
+    if is_paragraph:
+        block.in_paragraphs = block.letters
+    if ancestors:
+        ancestors[-1].letters += block.letters
+        ancestors[-1].in_paragraphs += block.in_paragraphs
+        ancestors[-1].own += block.letters if is_paragraph else 0
+
+
+def _letters(text: str | None) -> int:
+    return len(" ".join(text.split())) if text else 0
+
+
+def _densest_block(tree: html.HtmlElement) -> _Block | None:
     """The element with the most text in paragraphs of its own, inside an <article> where there is one."""
     _drop_furniture(tree)
-    for blocks in (tree.xpath("//article/descendant-or-self::*"), tree.iter(etree.Element)):
-        best = max(blocks, key=_own_text, default=None)
-        if best is not None and _own_text(best):
-            return best
+    blocks = _blocks(tree)
+    for candidates in ([block for block in blocks if block.in_article], blocks):
+        densest = max(candidates, key=lambda block: block.own, default=None)
+        if densest is not None and densest.own:
+            return densest
     return None
 
 
 def _drop_furniture(tree: html.HtmlElement) -> None:
-    whole = _paragraphs_in(tree)
-    for one in list(tree.iter(etree.Element)):
-        named = f"{one.get('class') or ''} {one.get('id') or ''}"
-        is_furniture = _FURNITURE.fullmatch(one.tag) or _FURNITURE_NAMES.search(named)
+    blocks = _blocks(tree)
+    for block in blocks[1:]:
+        element = block.element
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        is_furniture = _FURNITURE.fullmatch(element.tag) or _FURNITURE_NAMES.search(named)
         # A page that is one big form, or a body classed "has-sidebar", is no furniture.
-        if is_furniture and one.getparent() is not None and _paragraphs_in(one) * 2 <= whole:
-            one.tag = "furniture"
+        if is_furniture and block.in_paragraphs * 2 <= blocks[0].in_paragraphs:
+            element.tag = "furniture"
     etree.strip_elements(tree, "furniture", with_tail=False)
-
-
-def _paragraphs_in(element: html.HtmlElement) -> int:
-    return sum(len(_text(paragraph)) for paragraph in element.iter("p"))
-
-
-def _own_text(block: html.HtmlElement) -> int:
-    return sum(len(_text(child)) for child in block if child.tag == "p")
 
 
 def _inner_html(block: html.HtmlElement) -> str:
     return "\n".join(
         etree.tostring(child, encoding="unicode", method="html", with_tail=False).strip()
         for child in block
-        if isinstance(child.tag, str) and (_BLOCKS.fullmatch(child.tag) or _own_text(child))
+        if isinstance(child.tag, str) and (_BLOCKS.fullmatch(child.tag) or _has_paragraph(child))
     )
+
+
+def _has_paragraph(element: html.HtmlElement) -> bool:
+    return any(child.tag == "p" and _text(child) for child in element)
 
 
 def _text(element: html.HtmlElement) -> str:

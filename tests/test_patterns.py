@@ -192,7 +192,9 @@ def hostile_inputs(compiled: re.Pattern[Any]) -> Iterator[Callable[[int], Any]]:
     units = repeated_units(parsed)
     for before, behind in {(*cut,): None for sample in samples(parsed) for cut in cuts(sample)}:
         for unit in units:
-            for end in dict.fromkeys([behind, *(before_it + letter for before_it in (behind, "") for letter in "\x01Q")]):
+            for end in dict.fromkeys(
+                [behind, *(before_it + letter for before_it in (behind, "") for letter in "\x01Q")]
+            ):
                 yield lambda length, before=before, unit=unit, end=end: as_asked(
                     before + unit * (length // len(unit)) + end, in_bytes
                 )

@@ -18,6 +18,7 @@ from bot.feeds.reading.found import web_address
 from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
+    from bot.feeds.pages.markup import Head
     from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["FeedCandidate", "discover_all"]
@@ -92,10 +93,10 @@ async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:
     itself = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
     if itself is not None:
         return (itself,)
-    text = decoded(page.content, page.content_type)
-    site_title = _site_title(text)
+    head = await asyncio.to_thread(_head, page)
+    site_title = one_line(head.tags.get("og:site_name", ""), 100)
     tried: list[str] = []
-    for addresses in (_declared(page, text), _usual(page.url)):
+    for addresses in (_declared(page, head), _usual(page.url)):
         tried += addresses
         found = await asyncio.gather(*(_tried(fetcher, address, site_title) for address in addresses))
         if candidates := _best_first(one for one in found if one is not None):
@@ -104,6 +105,17 @@ async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:
     raise FeedError(
         url, f"no feed is found at {shown(page.url)}; tried {names}: give the feed's own address in bot.toml"
     )
+
+
+def _head(page: Answer) -> Head:
+    """Nothing, where the page cannot be read: the usual paths are left."""
+    from bot.feeds.pages.apart import read_head_apart
+    from bot.feeds.pages.markup import Head
+
+    try:
+        return read_head_apart(decoded(page.content, page.content_type), site=page.url, url=page.url)
+    except FeedError:
+        return Head()
 
 
 async def _front_page(fetcher: Fetcher, url: str) -> Answer:
@@ -128,10 +140,11 @@ async def _tried(fetcher: Fetcher, address: str, site_title: str) -> FeedCandida
 
 
 def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | None:
+    from bot.feeds.pages.markup import is_of_comments
     from bot.feeds.reading.parse import parse
 
     title = _feed_title(decoded(answer.content[:16_384], answer.content_type))
-    if _OF_COMMENTS.search(title) or _is_of_comments(url):
+    if is_of_comments(title) or _is_of_comments(url):
         return None
     try:
         articles = parse(answer.content, site=url, url=answer.url, content_type=answer.content_type)
@@ -156,21 +169,13 @@ def _is_of_section(url: str) -> bool:
     return re.search(r"/(?:category|categories|tag|tags|author|topic|topics|section)/", urlsplit(url).path) is not None
 
 
-# WordPress calls them "Comments on: X" and "Comments for X", in its own language.
-_OF_COMMENTS = re.compile(
-    r"^(?:comments (?:on|for)|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios (?:en|de)|comentários)"
-    r"|\bcomments? feed\b|コメント",
-    re.IGNORECASE,
-)
-
-
 def _is_of_comments(url: str) -> bool:
     parts = urlsplit(url)
     return "/comments/" in f"{parts.path}/" or "withcomments" in parts.query or "comments" in parts.path.split("/")
 
 
-def _declared(page: Answer, text: str) -> list[str]:
-    addresses = (*_in_link_headers(page.links), *_in_link_tags(text))
+def _declared(page: Answer, head: Head) -> list[str]:
+    addresses = (*_in_link_headers(page.links), *head.feeds)
     absolute = (web_address(address, page.url) for address in addresses)
     feeds = (one for one in absolute if one and not _is_of_comments(one))
     return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
@@ -187,31 +192,11 @@ def _in_link_headers(headers: Iterable[str]) -> Iterator[str]:
                 yield address
 
 
-def _in_link_tags(text: str) -> Iterator[str]:
-    """https://www.rssboard.org/rss-autodiscovery; WordPress names its REST API in the same way, as JSON."""
-    from bot.feeds.pages.markup import document
-
-    tree = document(text)
-    for link in tree.iter("link") if tree is not None else ():
-        rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
-        if "alternate" not in rel.lower().split() or not _FEED_TYPE.match(kind.strip()) or not href:
-            continue
-        if not _OF_COMMENTS.search(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
-            yield href
-
-
 def _usual(page_url: str) -> list[str]:
     """The usual paths below the page that was given, then below the site's root."""
     below = page_url if page_url.endswith("/") else f"{page_url}/"
     addresses = (urljoin(base, path) for base in (below, urljoin(page_url, "/")) for path in _USUAL_PATHS)
     return list(dict.fromkeys(addresses))
-
-
-def _site_title(text: str) -> str:
-    from bot.feeds.pages.markup import document, metadata
-
-    tree = document(text)
-    return one_line(metadata(tree).get("og:site_name", ""), 100) if tree is not None else ""
 
 
 _TITLE = re.compile(r"<(?:\w++:)?title[^<>]*+>")

@@ -76,7 +76,7 @@ def body_in(page: str, *, site: str, url: str, longest: int = 10**6, seconds: fl
     Takes a second process, and up to `seconds`. Raises FeedError(site) where the page holds no article.
     """
     try:
-        body = str(read_apart("page", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
+        body = str(read_apart("body", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
     except ApartError as exc:
         raise FeedError(site, f"the article's own page {shown(url)} cannot be read: {exc}") from exc
     if not body:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
-from bot.feeds.pages.card import CardPage, CardPicture, origin_of, page_as_it_says, picture_urls
+from bot.feeds.pages.card import CardPage, CardPicture, card_page_of, origin_of, picture_urls
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import shown
 
@@ -44,7 +44,10 @@ async def _page(fetcher: Fetcher, turn: asyncio.Semaphore, url: str) -> CardPage
         answer = await _answer(fetcher, url)
         if isinstance(answer, FeedError):
             return answer
-        page = page_as_it_says(decoded(answer.content, answer.content_type), answer.url)
+        try:
+            page = await asyncio.to_thread(_read_page, answer)
+        except FeedError as fault:
+            return fault
         pictures = picture_urls(page)
         origins = list(dict.fromkeys(origin_of(one) for one in (answer.url, *pictures)))
         pictures_read, robots = await asyncio.gather(
@@ -57,6 +60,13 @@ async def _page(fetcher: Fetcher, turn: asyncio.Semaphore, url: str) -> CardPage
             pictures={one.url: one for one in pictures_read},
             robots={origin: text for origin, text in zip(origins, robots, strict=True) if text is not None},
         )
+
+
+def _read_page(answer: Answer) -> CardPage:
+    from bot.feeds.pages.apart import read_head_apart
+
+    head = read_head_apart(decoded(answer.content, answer.content_type), site="", url=answer.url)
+    return card_page_of(head, answer.url)
 
 
 async def _answer(fetcher: Fetcher, url: str) -> Answer | FeedError:

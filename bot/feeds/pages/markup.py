@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree, html
 
 from bot.feeds.reading.found import Found, web_address
 
-__all__ = ["document", "metadata", "read_page"]
+__all__ = ["Head", "is_of_comments", "read_head", "read_page"]
 
 # Furniture: what stands inside an article's block without being its text.
 _FURNITURE = re.compile(
@@ -24,6 +26,10 @@ _FURNITURE_NAMES = re.compile(
 _BLOCKS = re.compile("p|blockquote|ul|ol|pre|h[2-4]")
 
 
+_MOST_META = 1_000
+_LONGEST_NAME = 200
+_LONGEST_META = 10_000
+_MOST_FEEDS = 50
 _MOST_TAGS = 100_000
 """What stands behind so many is no part of an article; a page of 20 MB that is nothing but tags would take minutes."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +44,26 @@ def document(page: str) -> html.HtmlElement | None:
         return html.document_fromstring(_NO_XML.sub("", page).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+class Head(NamedTuple):
+    """What a page says of itself, for those who link to it."""
+
+    title: str = ""
+    """Of the window."""
+    tags: dict[str, str] = {}  # noqa: RUF012 (never written to)
+    """The first of each name; see `metadata`."""
+    feeds: list[str] = []  # noqa: RUF012 (never written to)
+    """Addresses of feeds, none of comments, as the page spells them."""
+
+
+def read_head(page: str) -> Head:
+    """What a page in HTML says of itself."""
+    tree = document(page)
+    if tree is None:
+        return Head()
+    title = next(filter(None, map(_text, tree.iter("title"))), "")
+    return Head(title, metadata(tree), list(islice(_feeds(tree), _MOST_FEEDS)))
 
 
 def read_page(page: str, url: str) -> Found:
@@ -61,7 +87,7 @@ def read_page(page: str, url: str) -> Found:
         excerpt_is="text",
         author=_author(meta),
         published=_published(tree, meta),
-        tags=tuple(one.get("content") or "" for one in tree.iter("meta") if one.get("property") == "article:tag"),
+        tags=tuple(islice(_tags(tree), _MOST_META)),
         language=tree.get("lang") or meta.get("og:locale") or "",
         image=meta.get("og:image") or meta.get("twitter:image") or "",
     )
@@ -69,17 +95,47 @@ def read_page(page: str, url: str) -> Found:
 
 def metadata(tree: html.HtmlElement) -> dict[str, str]:
     """The first of each name: https://ogp.me/ and https://html.spec.whatwg.org/#standard-metadata-names."""
-    meta: dict[str, str] = {}
-    for one in tree.iter("meta"):
-        name = (one.get("property") or one.get("name") or "").strip().lower()
-        if name and one.get("content"):
-            meta.setdefault(name, str(one.get("content")).strip())
-    return meta
+    tags: dict[str, str] = {}
+    for tag in islice(tree.iter("meta"), _MOST_META):
+        name = (tag.get("property") or tag.get("name") or "").strip().lower()
+        if name and tag.get("content"):
+            tags.setdefault(name[:_LONGEST_NAME], str(tag.get("content")).strip()[:_LONGEST_META])
+    return tags
+
+
+_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
+
+
+def _feeds(tree: html.HtmlElement) -> Iterator[str]:
+    """https://www.rssboard.org/rss-autodiscovery; WordPress names its REST API in the same way, as JSON."""
+    for link in tree.iter("link"):
+        rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
+        if "alternate" not in rel.lower().split() or not _FEED_TYPE.match(kind.strip()) or not href:
+            continue
+        if not is_of_comments(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
+            yield href
+
+
+# WordPress calls them "Comments on: X" and "Comments for X", in its own language.
+_OF_COMMENTS = re.compile(
+    r"^(?:comments (?:on|for)|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios (?:en|de)|comentários)"
+    r"|\bcomments? feed\b|コメント",
+    re.IGNORECASE,
+)
+
+
+def is_of_comments(title: str) -> bool:
+    """Whether a feed of that title holds readers' comments."""
+    return _OF_COMMENTS.search(title) is not None
 
 
 def _link(tree: html.HtmlElement, rel: str) -> str:
     links = (one.get("href") for one in tree.iter("link") if rel in (one.get("rel") or "").lower().split())
     return next((str(href) for href in links if href), "")
+
+
+def _tags(tree: html.HtmlElement) -> Iterator[str]:
+    return (str(tag.get("content") or "") for tag in tree.iter("meta") if tag.get("property") == "article:tag")
 
 
 def _author(meta: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from bot.feeds.reading.dates import read_date
 
 __all__ = ["MOST_ATTRIBUTES", "MOST_NAMESPACES", "is_plain_date", "is_within_bounds"]
 
-_MOST_TAGS = 100_000
+MOST_TAGS = 100_000
 """Ten times what a long feed has. A document that is nothing but tags takes a hundred times its size in memory."""
 MOST_ATTRIBUTES = 200
 """Of one element; fastfeedparser compares each with each."""
@@ -27,12 +27,12 @@ _SHORTEST_TAG = len(b"<a>")
 _LONG_TAG = re.compile(rb"<[^<>]{%d}" % _LONGEST_TAG)
 
 
-def is_within_bounds(content: bytes) -> bool:
+def is_within_bounds(content: bytes, *, most_tags: int = MOST_TAGS) -> bool:
     """Whether a document in XML may be parsed here: by the number of its tags and the length of each.
 
     Takes about a microsecond for a feed. Attributes and namespaces are counted by who goes through the document.
     """
-    if len(content) > _MOST_TAGS * _SHORTEST_TAG and content.count(b"<") > _MOST_TAGS:
+    if len(content) > most_tags * _SHORTEST_TAG and content.count(b"<") > most_tags:
         return False
     return not _has_long_tag(content)
 

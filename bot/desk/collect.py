@@ -93,7 +93,7 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
         else:
             asked[name] = found
             requests.append(_request(desk, found))
-    for looks in desk.watcher.look(requests):
+    for looks in desk.sources.look(requests):
         faults.extend(look.fault for look in looks if look.fault is not None)
         whole = [_whole(desk, asked[look.site], look) for look in looks]
         asked.update({look.site: _learnt(desk, asked[look.site], look) for look in whole})
@@ -113,7 +113,7 @@ def _whole(desk: Desk, before: SiteState, look: Look) -> Look:
     if newest is None or not dates or len(dates) < len(all_dates) or min(dates) <= newest:
         return look
     try:
-        others = desk.catch_up(before.feed_url, before.name, newest)
+        others = desk.sources.catch_up(before.feed_url, before.name, newest)
     except FeedError as fault:
         desk.announce("site.missed", site=before.name, since=newest, fault=str(fault))
         return look
@@ -166,7 +166,7 @@ def look_without_recording(desk: Desk) -> Collected:
     states, followed = desk.archive.site_states(), followed_by(desk.settings)
     requests, faults = requests_for(desk, desk.settings.sites)
     intakes: list[Intake] = []
-    for look in chain.from_iterable(desk.watcher.look(requests)):
+    for look in chain.from_iterable(desk.sources.look(requests)):
         if look.fault is not None:
             faults.append(look.fault)
             continue

@@ -15,7 +15,9 @@ from bot.settings import Site
 def with_feeds(desk: Desk, sites: Sequence[Site], states: Mapping[str, SiteState]) -> dict[str, SiteState | FeedError]:
     """For each site its state with the address of its feed, or why it has none. Nothing is remembered yet."""
     unknown = [site for site in sites if not (_is_known(site, states.get(site.name)) and states[site.name].feed_url)]
-    discovered = dict(zip(unknown, desk.discover([site.url for site in unknown]), strict=True)) if unknown else {}
+    discovered = (
+        dict(zip(unknown, desk.sources.discover([site.url for site in unknown]), strict=True)) if unknown else {}
+    )
     found: dict[str, SiteState | FeedError] = {}
     for site in sites:
         feeds = discovered.get(site)

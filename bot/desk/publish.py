@@ -164,7 +164,7 @@ def _is_taken_back(desk: Desk, delivery: Delivery) -> bool:
         or delivery.order_at < desk.now() - FOLLOWED_FOR
         or desk.archive.site_state(delivery.site).gone
     )
-    return is_missing and desk.is_gone(delivery.link)
+    return is_missing and desk.sources.is_gone(delivery.link)
 
 
 def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:

@@ -39,7 +39,7 @@ def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
         return 0
     states = _states(desk, sites)
     before = {site.name: _state(states, site) for site in sites}
-    looks = desk.look_at_sitemaps([_request(site, before[site.name]) for site in sites])
+    looks = desk.sources.look_at_sitemaps([_request(site, before[site.name]) for site in sites])
     return sum(_note(desk, before[look.site], states[look.site], look) for look in looks)
 
 

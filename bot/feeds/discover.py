@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +16,6 @@ from bot.feeds.answer import Answer, Bounds
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown, text_of_markup
 from bot.feeds.reading.found import web_address
-from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
     from bot.feeds.pages.markup import Head
@@ -34,6 +34,10 @@ _PATIENCE = 15.0
 """Seconds for each address, of which many are tried."""
 
 
+Fetch = Callable[[str, str], Awaitable[Answer]]
+"""A name for messages and an address → what is answered there. Raises FeedError."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedCandidate:
     """A feed that was found for a site, and read."""
@@ -50,46 +54,33 @@ class FeedCandidate:
     """Whether its articles are there in full, which makes the better posts."""
 
 
-def discover_all(
-    urls: Sequence[str],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
+async def discover_all(
+    fetcher: Fetcher, urls: Sequence[str], bounds: Bounds
 ) -> list[tuple[FeedCandidate, ...] | FeedError]:
     """For each site its feeds, the best first, never one of comments, or why it has none, saying what was tried.
 
     A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
     paths; a page that is itself a feed is the only one. Several sites are asked at once.
     """
-    from bot.feeds.web.fetch import Fetcher
-
-    usual = bounds or Bounds()
-    patient = replace(usual, seconds=min(usual.seconds, _PATIENCE))
-
-    async def found() -> list[tuple[FeedCandidate, ...] | FeedError]:
-        turns = asyncio.Semaphore(_AT_ONCE)
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=patient) as fetcher:
-            return await asyncio.gather(*(_discovered(fetcher, turns, url.strip()) for url in urls))
-
-    return run_unless_stopped(found(), stop)
+    turns = asyncio.Semaphore(_AT_ONCE)
+    fetch = partial(fetcher.fetch, bounds=replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
+    return await asyncio.gather(*(_discovered(fetch, turns, url.strip()) for url in urls))
 
 
-async def _discovered(fetcher: Fetcher, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+async def _discovered(fetch: Fetch, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
     from bot.feeds.web.refusals import own_fault
 
     async with turns:
         try:
-            return await _discover(fetcher, url)
+            return await _discover(fetch, url)
         except FeedError as fault:
             return fault
         except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
             return own_fault(url, url, exc)
 
 
-async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:
-    page = await _front_page(fetcher, url)
+async def _discover(fetch: Fetch, url: str) -> tuple[FeedCandidate, ...]:
+    page = await _front_page(fetch, url)
     itself = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
     if itself is not None:
         return (itself,)
@@ -98,7 +89,7 @@ async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:
     tried: list[str] = []
     for addresses in (_declared(page, head), _usual(page.url)):
         tried += addresses
-        found = await asyncio.gather(*(_tried(fetcher, address, site_title) for address in addresses))
+        found = await asyncio.gather(*(_tried(fetch, address, site_title) for address in addresses))
         if candidates := _best_first(one for one in found if one is not None):
             return candidates
     names = ", ".join(shown(address) for address in tried)
@@ -118,22 +109,22 @@ def _head(page: Answer) -> Head:
         return Head()
 
 
-async def _front_page(fetcher: Fetcher, url: str) -> Answer:
+async def _front_page(fetch: Fetch, url: str) -> Answer:
     """The page at `url`, by https where the scheme is missing, and by http where that fails."""
     if "://" in url:
-        return await fetcher.fetch(url, url)
+        return await fetch(url, url)
     try:
-        return await fetcher.fetch(url, f"https://{url}")
+        return await fetch(url, f"https://{url}")
     except FeedError as by_https:
         try:
-            return await fetcher.fetch(url, f"http://{url}")
+            return await fetch(url, f"http://{url}")
         except FeedError:
             raise by_https from None
 
 
-async def _tried(fetcher: Fetcher, address: str, site_title: str) -> FeedCandidate | None:
+async def _tried(fetch: Fetch, address: str, site_title: str) -> FeedCandidate | None:
     try:
-        answer = await fetcher.fetch(address, address)
+        answer = await fetch(address, address)
     except FeedError:
         return None  # it is named among those that were tried, if none is found
     return await asyncio.to_thread(_candidate, answer, answer.moved_to or address, site_title)

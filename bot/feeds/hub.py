@@ -8,14 +8,13 @@ from __future__ import annotations
 import asyncio
 import hmac
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds, Hub
+from bot.feeds.answer import Hub
 from bot.feeds.reading.found import web_address
-from bot.feeds.stopping import go_on, run_unless_stopped
 from bot.html_text import unescape
 
 if TYPE_CHECKING:
@@ -108,22 +107,9 @@ def is_signed(body: bytes, secret: str, signature: str) -> bool:
     return hmac.compare_digest(hmac.new(secret.encode(), body, algorithm).hexdigest(), given.lower())
 
 
-def ask_hubs(
-    requests: Sequence[HubRequest],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> list[FeedError | None]:
+async def ask_hubs(fetcher: Fetcher, requests: Sequence[HubRequest]) -> list[FeedError | None]:
     """Send each request; None where the hub has taken it, and will ask back whether it was meant."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def asked() -> list[FeedError | None]:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            return await asyncio.gather(*(_ask(fetcher, request) for request in requests))
-
-    return run_unless_stopped(asked(), stop)
+    return await asyncio.gather(*(_ask(fetcher, request) for request in requests))
 
 
 async def _ask(fetcher: Fetcher, request: HubRequest) -> FeedError | None:

@@ -7,7 +7,7 @@ A sitemap that lists others (an index) is followed to those, and no further.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -19,7 +19,6 @@ from bot.feeds.plain import shown
 from bot.feeds.reading.found import Found, as_article, web_address
 from bot.feeds.reading.work import MOST_ATTRIBUTES, MOST_NAMESPACES, is_within_bounds
 from bot.feeds.sitemap_index import Listed, Part, together, worth_reading
-from bot.feeds.stopping import go_on, run_unless_stopped
 from bot.feeds.web.inflate import Inflater, NotInflatableError, TooMuchError
 
 if TYPE_CHECKING:
@@ -49,23 +48,9 @@ class Sitemap:
     """The sitemaps that it lists, in its order; None where it is no index."""
 
 
-def look_at_sitemaps(
-    requests: Sequence[FeedRequest],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> list[Look]:
+async def look_at_sitemaps(fetcher: Fetcher, requests: Sequence[FeedRequest], bounds: Bounds) -> list[Look]:
     """One look for each request, in their order; a fault is in its look, and none is raised."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def looks() -> list[Look]:
-        held_to = bounds or Bounds()
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=held_to) as fetcher:
-            return await asyncio.gather(*(_look(fetcher, request, held_to) for request in requests))
-
-    return run_unless_stopped(looks(), stop)
+    return await asyncio.gather(*(_look(fetcher, request, bounds) for request in requests))
 
 
 async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:

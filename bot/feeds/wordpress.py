@@ -7,7 +7,7 @@ was edited or taken back after it had left the feed, and what a featured image s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,6 @@ from bot.feeds.reading.dates import read_date
 from bot.feeds.reading.found import Found, as_article
 from bot.feeds.reading.json_value import is_small_json, read_json, read_json_apart
 from bot.feeds.reading.nesting import TooDeepError
-from bot.feeds.stopping import go_on, run_unless_stopped
 
 if TYPE_CHECKING:
     from bot.feeds.web.fetch import Fetcher
@@ -68,49 +67,12 @@ class Followed:
     """Why nothing is known, mostly because the site offers no API."""
 
 
-def articles_since(
-    feed_url: str,
-    site: str,
-    since: datetime,
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> tuple[Article, ...]:
+async def articles_since(fetcher: Fetcher, feed_url: str, site: str, since: datetime) -> tuple[Article, ...]:
     """The site's articles that were published after `since` (aware), newest first, at most 200.
 
     The API is looked for above the address of the feed (`…/feed/`). Its articles have the feed's guids, so both are
     known to be one. Raises FeedError(site) where the site offers none, as many do.
     """
-    from bot.feeds.web.fetch import Fetcher
-
-    async def fetched() -> tuple[Article, ...]:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            return await _articles_since(fetcher, feed_url, site, since)
-
-    return run_unless_stopped(fetched(), stop)
-
-
-def follow_articles(
-    requests: Sequence[FollowRequest],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> list[Followed]:
-    """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def fetched() -> list[Followed]:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            return await asyncio.gather(*(_followed(fetcher, request) for request in requests))
-
-    return run_unless_stopped(fetched(), stop)
-
-
-async def _articles_since(fetcher: Fetcher, feed_url: str, site: str, since: datetime) -> tuple[Article, ...]:
     found: list[Article] = []
     after = f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"  # without a zone it is read in the site's own
     for page in range(1, _MOST_PAGES + 1):
@@ -126,6 +88,11 @@ async def _articles_since(fetcher: Fetcher, feed_url: str, site: str, since: dat
         if len(posts) < _PER_PAGE:
             break
     return tuple(found)
+
+
+async def follow_articles(fetcher: Fetcher, requests: Sequence[FollowRequest]) -> list[Followed]:
+    """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
+    return await asyncio.gather(*(_followed(fetcher, request) for request in requests))
 
 
 async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:

@@ -5,21 +5,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.errors import FeedError
-from bot.feeds.discover import discover_all
+from bot.feeds.answer import Bounds, WebPolicy
 from bot.feeds.pages.decode import decoded
 from bot.feeds.pages.page import article_from_html
 from bot.feeds.reading.parse import read_at_once
 from bot.feeds.sitemap import read_sitemap
+from bot.feeds.sources import WebSources
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
 
 DATE = b"Mon, 23 Nov 2026 12:00:00 GMT"
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def feed(content: bytes) -> bytes:
@@ -93,7 +100,7 @@ def test_a_front_page_that_would_take_minutes_only_costs_its_site_the_feed(local
     local_site.serve("/many/feed/", feed(item()))
     local_site.serve("/spaces/", b"<title>" + b" " * 16_300)
     urls = [f"{local_site.url}/many/", f"{local_site.url}/spaces/"]
-    with_feed, without = discover_all(urls, allow_private=True)
+    with_feed, without = answer_to("discover", urls, allow_private=True)
     assert not isinstance(with_feed, FeedError)
     assert with_feed[0].url == f"{local_site.url}/many/feed/"
     assert isinstance(without, FeedError)

@@ -25,18 +25,11 @@ _MOST_BYTES = 9 * 10**6
 _BOUNDS = Bounds(seconds=15, wire_bytes=_MOST_BYTES, content_bytes=_MOST_BYTES)
 
 
-def fetch_card_pages(
-    urls: Sequence[str], *, contact: str = "", allow_private: bool = False
-) -> dict[str, CardPage | FeedError]:
+async def fetch_card_pages(fetcher: Fetcher, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
     """For each link what a crawler finds there, or why it finds nothing."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def fetched() -> list[CardPage | FeedError]:
-        turn = asyncio.Semaphore(_AT_ONCE)
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=_BOUNDS) as fetcher:
-            return await asyncio.gather(*(_page(fetcher, turn, url) for url in urls))
-
-    return dict(zip(urls, asyncio.run(fetched()), strict=True))
+    turn = asyncio.Semaphore(_AT_ONCE)
+    pages = await asyncio.gather(*(_page(fetcher, turn, url) for url in urls))
+    return dict(zip(urls, pages, strict=True))
 
 
 async def _page(fetcher: Fetcher, turn: asyncio.Semaphore, url: str) -> CardPage | FeedError:
@@ -71,7 +64,7 @@ def _read_page(answer: Answer) -> CardPage:
 
 async def _answer(fetcher: Fetcher, url: str) -> Answer | FeedError:
     try:
-        return await fetcher.fetch("", url)
+        return await fetcher.fetch("", url, bounds=_BOUNDS)
     except FeedError as fault:
         return fault
 

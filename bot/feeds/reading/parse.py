@@ -1,7 +1,7 @@
 """Feed bytes → Articles.
 
 A feed that is what it should be is read in well under a millisecond, in this process; any other in a second
-process, by feedparser (see `strict` and `lenient`). Articles come in the order of the feed, cleaned and
+process, by feedparser (see `strict`). Articles come in the order of the feed, cleaned and
 bounded (see `found`).
 """
 
@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
-from bot.feeds.apart import ApartError
+from bot.feeds.apart import ApartError, read_apart
 from bot.feeds.plain import shown
 from bot.feeds.reading.found import Found, as_article
 from bot.feeds.reading.json_value import is_small_json, read_json, read_json_apart
 from bot.feeds.reading.jsonfeed import read_json_feed
-from bot.feeds.reading.lenient import read_leniently
 from bot.feeds.reading.nesting import TooDeepError
 from bot.feeds.reading.strict import read_strictly
 
@@ -147,14 +146,7 @@ def read_patiently(
     try:
         if _start(content).startswith(_JSON):
             return _read_long_json(content, site, url, bounds)
-        found = read_leniently(
-            whole_articles,
-            url=url,
-            content_type=content_type,
-            most=bounds.entries,
-            longest=bounds.entry_bytes,
-            seconds=seconds,
-        )
+        found = _read_leniently(whole_articles, url, content_type, bounds, seconds)
     except ApartError as exc:
         raise FeedError(site, f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed") from exc
     if not found and not whole and _FEED.search(content[:4096]):
@@ -162,6 +154,15 @@ def read_patiently(
     if found is None:
         raise FeedError(site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")
     return Reading(_articles(found, site, url, bounds), whole)
+
+
+def _read_leniently(content: bytes, url: str, content_type: str, bounds: Bounds, seconds: float) -> list[Found] | None:
+    """What feedparser reads, in a process of its own; None where `content` is no feed. Raises ApartError."""
+    asked = {"url": url, "content_type": content_type, "most": bounds.entries, "longest": bounds.entry_bytes}
+    answer = read_apart("feed", asked, content, seconds=seconds)
+    if not answer["version"] and not answer["found"]:
+        return None
+    return [Found(**{**item, "tags": tuple(item["tags"])}) for item in answer["found"]]
 
 
 _HTML = re.compile(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -11,14 +11,22 @@ from hypothesis import strategies as st
 
 from bot.article import identities
 from bot.errors import FeedError
-from bot.feeds.pages.page import article_from_html, article_from_text, fetch_article, page_is_gone, read_saved
+from bot.feeds.answer import Bounds, WebPolicy
+from bot.feeds.pages.page import article_from_html, article_from_text, read_saved
 from bot.feeds.reading.parse import parse
+from bot.feeds.sources import WebSources
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
 
 Saved = Callable[[str], bytes]
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def test_a_page_gives_the_article_and_nothing_of_its_surroundings(saved: Saved) -> None:
@@ -135,18 +143,20 @@ def test_the_sample_article_is_the_same_from_its_text_and_from_its_feed() -> Non
 
 def test_an_article_can_be_fetched_from_its_own_page(local_site: LocalSite, saved: Saved) -> None:
     url = local_site.serve("/a", saved("article.html"))
-    assert fetch_article(url, "Gazette", allow_private=True).author == "Ann Lee"
+    assert answer_to("read_page", url, "Gazette", allow_private=True).author == "Ann Lee"
     with pytest.raises(FeedError, match="404"):
-        fetch_article(local_site.url + "/none", "Gazette", allow_private=True)
+        answer_to("read_page", local_site.url + "/none", "Gazette", allow_private=True)
 
 
 @pytest.mark.parametrize(("status", "gone"), [(200, False), (403, False), (404, True), (410, True), (503, False)])
 def test_a_page_is_gone_where_it_says_so_and_not_where_it_fails(local_site: LocalSite, status: int, gone: bool) -> None:
-    assert page_is_gone(local_site.serve("/article", b"<p>Text.</p>", status=status), allow_private=True) is gone
+    assert (
+        answer_to("is_gone", local_site.serve("/article", b"<p>Text.</p>", status=status), allow_private=True) is gone
+    )
 
 
 def test_a_page_that_cannot_be_asked_is_not_gone() -> None:
-    assert not page_is_gone("http://127.0.0.1:9/article", allow_private=True)
+    assert not answer_to("is_gone", "http://127.0.0.1:9/article", allow_private=True)
 
 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: f"<html><p>{text}".encode())))

@@ -63,7 +63,7 @@ sites = ["Healthy"]
 gap = "0s"
 per_day = 100_000
 """
-    + "\n".join(f'[[sites]]\nname = "Hostile {n}"\nurl = "{{site}}/hostile/{n}"' for n in range(HOSTILE))
+    + "\n".join(f'[[sites]]\nname = "Hostile {n}"\nurl = "{{hostile}}/hostile/{n}"' for n in range(HOSTILE))
     + '\n[[sites]]\nname = "Healthy"\nurl = "{site}/healthy"\n'
 )
 
@@ -123,7 +123,9 @@ def sandbox() -> Iterator[Sandbox]:
 def newsroom(local_site: LocalSite, sandbox: Sandbox, tmp_path: Path) -> Iterator[Newsroom]:
     """After its first look at every site."""
     environ = sandbox.credentials | {"BOT_SANDBOX": sandbox.url}
-    read = settings_from_text(BOT_TOML.format(site=local_site.url), tmp_path / "bot.toml", environ)
+    # Another host, for sites of one host share its connections.
+    hostile = local_site.url.replace("127.0.0.1", "localhost")
+    read = settings_from_text(BOT_TOML.format(site=local_site.url, hostile=hostile), tmp_path / "bot.toml", environ)
     with open_desk(read, environ, lambda _event, /, **_values: None) as desk:
         newsroom = Newsroom(desk, local_site, sandbox)
         for number in range(HOSTILE):

@@ -34,6 +34,10 @@ class Account:
     platform: str
     template: str
 
+    @property
+    def platform_in_links(self) -> str:
+        return self.platform
+
 
 STRANGE = {
     "one word": "Bridge",
@@ -64,12 +68,12 @@ def milliseconds(body: str, platform: str, title: str = "Bridge over the Ouse to
 
 def main() -> None:
     cases = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
-    milliseconds(cases[0]["body"], "twitter")
-    for platform in ("twitter", "facebook"):
+    milliseconds(cases[0]["body"], "x")
+    for platform in ("x", "facebook"):
         times = [milliseconds(case["body"], platform, case["title"]) for _ in range(ROUNDS) for case in cases]
         print(f"{platform:9} {len(cases)} articles: median {median(times):5.1f} ms   worst {max(times):5.1f} ms")
     for name, body in STRANGE.items():
-        times = [milliseconds(body, platform) for platform in ("twitter", "facebook") for _ in range(3)]
+        times = [milliseconds(body, platform) for platform in ("x", "facebook") for _ in range(3)]
         print(f"{name:33} median {median(times):5.1f} ms   worst {max(times):5.1f} ms")
 
 

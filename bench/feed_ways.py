@@ -35,7 +35,7 @@ name = "Site 0"
 url = "http://127.0.0.1"
 [[accounts]]
 name = "x"
-platform = "twitter"
+platform = "x"
 [[accounts]]
 name = "page"
 platform = "facebook"
@@ -92,7 +92,7 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
 
     def run() -> str:
         with open_desk(settings, {}, lambda _event, /, **_values: None) as desk:
-            desk.sources.discover = lambda feeds: [[FeedCandidate(feed, "", "", 0, None, True)] for feed in feeds]
+            desk.web.discover = lambda feeds: [[FeedCandidate(feed, "", "", 0, None, True)] for feed in feeds]
             begun = time.perf_counter(), time.process_time()
             found = collect(desk, watched)
             took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])

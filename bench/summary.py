@@ -49,6 +49,10 @@ class Account:
     platform: str
     template: str
 
+    @property
+    def platform_in_links(self) -> str:
+        return self.platform
+
 
 def tokens(text: str) -> list[str]:
     words = re.findall(r"[^\W_]+", text.casefold())
@@ -149,7 +153,7 @@ def main() -> None:
             f"{len(some)} that begin with the {begins}: "
             + "   ".join(f"{name} {score:.3f}" for name, score in scores.items())
         )
-    for platform in ("twitter", "facebook"):
+    for platform in ("x", "facebook"):
         posts(cases, platform)
 
 

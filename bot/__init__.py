@@ -4,7 +4,7 @@
           feeds/              writing/           outbox/             platforms/
 
 `desk` holds the use cases, `scheduler` is the clock, `cli` is the door that people come in by, `sandbox` stands
-in for the two platforms. Who may import whom is written in `pyproject.toml` and checked by import-linter:
+in for the platforms. Who may import whom is written in `pyproject.toml` and checked by import-linter:
 
     cli → scheduler → wiring → desk → settings → feeds · writing · outbox · platforms → article → errors
 """

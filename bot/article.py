@@ -74,18 +74,20 @@ class Identity(NamedTuple):
 
     kind: IdentityKind
     value: str
-    """At most 255 characters, printable but for the line break that sets off a site's name."""
+    """At most 255 characters, printable."""
+    site: str = ""
+    """The site within which alone the value means this article; "" where it means it everywhere, as an address does."""
 
 
 def identities(article: Article) -> tuple[Identity, ...]:
     """All signs that `article` carries, each kind at most once; () where it has none that can be trusted."""
-    values: tuple[tuple[IdentityKind, str], ...] = (
-        ("guid", _guid(article)),
-        ("url", canonical_url(article.link)),
-        ("wordpress", _wordpress_post(article)),
-        ("fingerprint", _fingerprint(article.title, article.body)),
+    signs = (
+        _guid(article),
+        Identity("url", canonical_url(article.link)),
+        Identity("wordpress", _wordpress_post(article), article.site),
+        Identity("fingerprint", _fingerprint(article.title, article.body)),
     )
-    return tuple(Identity(kind, _bounded(value)) for kind, value in values if value)
+    return tuple(_bounded(sign) for sign in signs if sign.value)
 
 
 def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]:
@@ -114,7 +116,7 @@ def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]
 def _misleads(sign: Identity, borne_by: Sequence[Article]) -> bool:
     if sign.kind == "fingerprint":
         return False
-    if len({guid for article in borne_by if (guid := _guid(article))}) > 1:
+    if len({guid for article in borne_by if (guid := _guid(article).value)}) > 1:
         return True
     links = {canonical_url(article.link) for article in borne_by}
     titles = {_letters(article.title) for article in borne_by}
@@ -227,17 +229,17 @@ def _normal_escapes(text: str) -> str:
     return quote(text, safe="%/?&=:;,@!$'()*+~", errors="replace")
 
 
-def _guid(article: Article) -> str:
-    """A guid that is an address, spelt as addresses are; any other is unique only within its site."""
+def _guid(article: Article) -> Identity:
+    """A guid that is an address is spelt as addresses are; any other is unique only within its site."""
     guid = _printable(article.guid)
     if guid.startswith(("http://", "https://")):
-        return canonical_url(guid)
-    return f"{article.site}\n{guid}" if guid else ""
+        return Identity("guid", canonical_url(guid))
+    return Identity("guid", guid, article.site)
 
 
 def _wordpress_post(article: Article) -> str:
-    post = next((found for url in (article.guid, article.link) if (found := _post_id(url))), "")
-    return f"{article.site}\n{post}" if post else ""
+    """The number of its post in WordPress; "" where neither guid nor link tells one."""
+    return next((number for url in (article.guid, article.link) if (number := _post_id(url))), "")
 
 
 # WordPress writes a guid of this form for good when a post is first saved; custom types add their name:
@@ -345,7 +347,9 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable()).strip()
 
 
-def _bounded(value: str) -> str:
-    if len(value) <= 255:
-        return value
-    return f"sha256:{sha256(value.encode(errors='replace')).hexdigest()}"
+def _bounded(identity: Identity) -> Identity:
+    """The identity, or where it is long, one of the same kind that stands for it alone."""
+    whole = f"{identity.site}\n{identity.value}" if identity.site else identity.value
+    if len(whole) <= 255:
+        return identity
+    return Identity(identity.kind, f"sha256:{sha256(whole.encode(errors='replace')).hexdigest()}")

@@ -8,6 +8,9 @@
     ├── DeliveryNotFound       no delivery (or article) of that name
     ├── WrongStatus            the delivery's status does not allow this move
     ├── StoreError             the database failed; __cause__ is the driver's error
+    │   ├── ConflictError          another transaction was faster; nothing was written, and it may be tried anew
+    │   ├── UnstorableError        a value is none that the database takes; nothing was written, the database is well
+    │   └── ReplacedError          an older copy stands in the place of the database that was in use
     ├── SandboxError           the local stand-in cannot start
     ├── PictureError           no browser here draws the preview's page
     └── PublishError           a call to a platform did not end in a receipt:
@@ -96,6 +99,21 @@ class WrongStatus(BotError):
 
 class StoreError(BotError):
     """The database failed; `__cause__` is the driver's error."""
+
+
+class ConflictError(StoreError):
+    """Another transaction was faster: a constraint forbids what was to be written, or the two blocked each other.
+
+    Nothing was written. Whoever reads again and decides anew may succeed.
+    """
+
+
+class UnstorableError(StoreError):
+    """What was to be written is no value that the database takes. Nothing was written; the database is well."""
+
+
+class ReplacedError(StoreError):
+    """The database does not know of the last call that was made: a backup, or a copy, stands in its place."""
 
 
 class SandboxError(BotError):

@@ -29,7 +29,8 @@ from bot.desk.absence import note_absence
 from bot.desk.collect import collect, next_collect_at, sites_to_ask, spread_looks
 from bot.desk.follow import follow_changes
 from bot.desk.pages import read_pages
-from bot.desk.publish import next_publish_at, publish_due
+from bot.desk.publish import next_publish_at, publish_due, waits_for_check
+from bot.desk.recheck import recheck_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.subscribe import HubDesk, subscribe_due
@@ -50,6 +51,7 @@ STILLNESS = timedelta(minutes=2)
 """A clock without a heartbeat for so long is dead: APScheduler's thread can end while `running` stays true."""
 
 COLLECT = "collect"
+RECHECK = "recheck"
 PAGES = "pages"
 FOLLOW = "follow"
 SITEMAPS = "sitemaps"
@@ -87,7 +89,7 @@ class Scheduler:
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
-        self._pool = ThreadPoolExecutor(len(self._accounts) + 6, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 7, thread_name_prefix="work")
         # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
@@ -110,6 +112,8 @@ class Scheduler:
         self._scheduler.add_listener(self._after_run, _EVENTS)
         self._add(self._beat, "heartbeat", HEARTBEAT)
         self._add(self._collect, COLLECT, LOOK_AROUND)
+        # Before a post goes out, and beside the looks: a round of many sites does not hold it up.
+        self._add(self._recheck, RECHECK, LOOK_AROUND)
         # Beside the looks, so that a slow page holds up no other site.
         self._add(self._read_pages, PAGES, LOOK_AROUND)
         self._add(self._follow, FOLLOW, LOOK_AROUND)
@@ -137,6 +141,7 @@ class Scheduler:
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic()
+        self._desk.processes.beat(self._desk.me)
 
     def _follow_clock(self) -> None:
         """Where the clock was put back, every run lies ahead by as much, and nothing would be done till then."""
@@ -154,6 +159,9 @@ class Scheduler:
         sites = sites_to_ask(self._desk)
         if sites:
             collect(self._desk, sites, stop=self._stop.is_set)
+
+    def _recheck(self) -> None:
+        recheck_due(self._desk)
 
     def _read_pages(self) -> None:
         read_pages(self._desk)
@@ -196,14 +204,25 @@ class Scheduler:
             if event.job_id == COLLECT:
                 self._bring_forward(COLLECT, next_collect_at(self._desk), pause=ROUND)
                 self._bring_forward(PAGES, datetime.now(UTC))
-                for name, account in self._accounts.items():
-                    self._bring_forward(name, self._next_service_at(account))
+                self._plan_services()
+            elif event.job_id == RECHECK:
+                self._plan_services()
             elif event.job_id in self._accounts:
-                self._bring_forward(event.job_id, self._next_service_at(self._accounts[event.job_id]))
+                self._plan_service(event.job_id)
 
-    def _next_service_at(self, account: Account) -> datetime | None:
-        times = (next_publish_at(self._desk, account), next_reconcile_at(self._desk, account))
-        return min((at for at in times if at), default=None)
+    def _plan_services(self) -> None:
+        for name in self._accounts:
+            self._plan_service(name)
+
+    def _plan_service(self, name: str) -> None:
+        """The account's next post is checked when it may go out, and goes out when it is checked."""
+        account = self._accounts[name]
+        publish_at = next_publish_at(self._desk, account)
+        self._bring_forward(RECHECK, publish_at)
+        if waits_for_check(self._desk, account):  # it is woken when the check has been made
+            publish_at = None
+        times = (publish_at, next_reconcile_at(self._desk, account))
+        self._bring_forward(name, min((at for at in times if at), default=None))
 
     def _bring_forward(self, name: str, at: datetime | None, *, pause: timedelta = SHORTEST_PAUSE) -> None:
         """Run the job at that moment, if it would run later by itself."""

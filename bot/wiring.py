@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.desk import Announce, Desk
+from bot.desk.composing import template_sources
 from bot.feeds.answer import WebPolicy
-from bot.platforms import Platform, open_platform
+from bot.platforms import PLATFORMS, Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
-from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def utc_now() -> datetime:
 
 def templates_of(settings: Settings) -> Templates:
     """The templates of the settings' folder, and the shipped ones where it has none of that name."""
-    return Templates(read_templates(settings.templates))
+    return Templates(template_sources(settings))
 
 
 def web_policy(settings: Settings, stop: Callable[[], bool] = lambda: False) -> WebPolicy:
@@ -40,8 +40,9 @@ def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPa
     """For each link what its card is made of, or why that cannot be read."""
     from bot.feeds.sources import WebSources
 
-    with WebSources(web_policy(settings)) as sources:
-        return sources.read_cards(urls)
+    rules = list(dict.fromkeys(PLATFORMS[account.platform].card for account in settings.accounts))
+    with WebSources(web_policy(settings)) as web:
+        return web.read_cards(urls, rules)
 
 
 @contextmanager
@@ -59,10 +60,11 @@ def open_desk(
     """
     from bot.feeds.sources import WebSources
     from bot.outbox.accounts import Accounts
-    from bot.outbox.archive import Archive
+    from bot.outbox.articles import Articles
     from bot.outbox.database import Database
     from bot.outbox.following import Following
-    from bot.outbox.owner import this_process
+    from bot.outbox.processes import Processes, this_process
+    from bot.outbox.sources import Sources
     from bot.outbox.store import Outbox
     from bot.outbox.subscriptions import Subscriptions
 
@@ -72,17 +74,19 @@ def open_desk(
         return open_platform(account.platform, account.name, secrets, sandbox=settings.sandbox)
 
     database = Database(settings.database)
-    sources = WebSources(web_policy(settings, stop))
+    web = WebSources(web_policy(settings, stop))
     try:
         yield Desk(
             settings=settings,
             templates=templates_of(settings),
-            archive=Archive(database),
+            articles=Articles(database),
+            sources=Sources(database),
             following=Following(database),
             subscriptions=Subscriptions(database),
-            outbox=Outbox(database),
+            outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
             accounts=Accounts(database),
-            sources=sources,
+            processes=Processes(database),
+            web=web,
             platform_of=platform_of,
             announce=announce,
             now=now,
@@ -90,5 +94,5 @@ def open_desk(
             me=this_process(),
         )
     finally:
-        sources.close()
+        web.close()
         database.close()

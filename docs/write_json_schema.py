@@ -31,7 +31,7 @@ from bot.desk.preview import AccountPreview
 from bot.feeds.pages.card import LinkCard
 from bot.outbox.delivery import Delivery
 from bot.outbox.records import AccountState
-from bot.writing.marks import MarkKind
+from bot.platforms.spec import MarkKind
 
 FILE = Path(__file__).parent / "json-schema.json"
 
@@ -56,7 +56,7 @@ MARK = {"kind": MarkKind, "start": int, "end": int, "text": str}
 PICTURE = {"url": str, "media_type": str, "width": int | None, "height": int | None}
 CARD = instead(LinkCard, picture=Nullable(PICTURE))
 PREVIEWED = instead(AccountPreview, marks=[MARK], card=Nullable(CARD))
-NAMED = {"kind": IdentityKind, "value": str}
+NAMED = {"kind": IdentityKind, "value": str, "site": str}
 
 PRINTED: dict[str, Spec] = {
     "check": Findings,

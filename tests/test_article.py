@@ -35,7 +35,7 @@ def test_an_article_carries_every_kind_of_identity_that_it_has_ground_for() -> N
     found = kinds(FERRY)
     assert found["guid"] == "gazette.example?p=301"
     assert found["url"] == "gazette.example/2026/11/20/ferry"
-    assert found["wordpress"] == "Gazette\n301"
+    assert found["wordpress"] == "301"
     assert len(found["fingerprint"]) == 64
 
 
@@ -245,8 +245,8 @@ def test_japanese_texts_are_distinctive_by_fewer_letters() -> None:
     ],
 )
 def test_the_wordpress_post_id_is_found_in_guid_and_link(url: str) -> None:
-    assert kinds(Article(site="S", title="", link="", guid=url))["wordpress"] == "S\n12"
-    assert kinds(Article(site="S", title="", link=url))["wordpress"] == "S\n12"
+    assert kinds(Article(site="S", title="", link="", guid=url))["wordpress"] == "12"
+    assert kinds(Article(site="S", title="", link=url))["wordpress"] == "12"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from bot.cli.run import stop_on_signals
 def demo(keep: bool) -> None:
     """Show the whole line on this machine, with no account anywhere.
 
-    Starts a small news site and a local X and Facebook, publishes articles, and lets the real scheduler
-    and the real clients post them. Takes some ten seconds, and leaves nothing behind.
+    Starts a small news site and a sandbox that stands in for the platforms, publishes articles, and lets the real
+    scheduler and the real clients post them. Takes some ten seconds, and leaves nothing behind.
     """
     from contextlib import ExitStack
 

@@ -153,7 +153,6 @@ def text_in(written: str) -> str:
 
 def _note(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
     from bot.platforms import PLATFORMS
-    from bot.writing.measure import length_as
 
     limits, delivery = draft.limits, draft.delivery
     yield f"Lines that begin with {NOTE} are for you, and are not posted."
@@ -162,9 +161,9 @@ def _note(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
         yield f"NOT TAKEN YET: {fault}."
     if draft.fault:
         yield f"The bot can make no post of it: {draft.fault}"
-    length = length_as(limits.counted_as)(text)
+    length = limits.length_of(text)
     yield f"Delivery {delivery.id}, for {delivery.account} on {PLATFORMS[draft.platform].title}: {delivery.title}"
-    yield f"The text is {length} long; the limit is {limits.length}.{_COUNTED[limits.counted_as]}"
+    yield f"The text is {length} long; the limit is {limits.length}. {limits.counting_note}".rstrip()
     yield ""
     yield "It must keep its link:"
     yield f"    {draft.link}"
@@ -173,12 +172,6 @@ def _note(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
         yield from (f"    {appeal}" for appeal in draft.appeals)
     yield ""
     yield "Save it and close the editor. Unchanged, or with nothing left, the post stays as it is."
-
-
-_COUNTED = {
-    "weighted": " A link counts 23 there, an emoji or a letter of Chinese, Japanese or Korean 2.",
-    "utf16": "",
-}
 
 
 def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:

@@ -20,6 +20,7 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
 
     Finds each site's feed first, and never overwrites a file. Where a site has no feed, nothing is written.
     """
+    from bot.platforms import sandbox_accounts
     from bot.sandbox.accounts import credentials_of
     from bot.settings.starter import REHEARSAL, Starter, Waits, write_starter_files
 
@@ -32,7 +33,7 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
         sandbox=sandbox.rstrip("/"),
         waits=REHEARSAL if sandbox else Waits(),
     )
-    written = write_starter_files(config_path().parent, starter, credentials_of() if sandbox else {})
+    written = write_starter_files(config_path().parent, starter, credentials_of(sandbox_accounts()) if sandbox else {})
     for path in written:
         click.echo(f"wrote {path}")
     first = "" if sandbox else f"fill in {written[-1]}, then "

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
-    from bot.desk import Desk, Sources
+    from bot.desk import Desk, Web
     from bot.errors import FeedError
     from bot.feeds.answer import FeedRequest, Look
     from bot.feeds.discover import FeedCandidate
@@ -77,7 +77,7 @@ def showing_progress(desk: Desk, *, as_json: bool) -> Iterator[Desk]:
         desk.announce(event, **values)
 
     try:
-        yield replace(desk, sources=cast("Sources", _CountedSources(desk.sources, progress)), announce=announce)
+        yield replace(desk, web=cast("Web", _CountedWeb(desk.web, progress)), announce=announce)
     finally:
         progress.clear()
 
@@ -89,24 +89,24 @@ def _on_terminal() -> Progress | None:
     return Progress(sys.stderr, os.get_terminal_size(sys.stderr.fileno()).columns)
 
 
-class _CountedSources:
-    """The desk's sources; tells of the sites that are asked and have answered."""
+class _CountedWeb:
+    """The desk's web; tells of the sites that are asked and have answered."""
 
-    def __init__(self, sources: Sources, progress: Progress) -> None:
-        self._sources, self._progress = sources, progress
+    def __init__(self, web: Web, progress: Progress) -> None:
+        self._web, self._progress = web, progress
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._sources, name)
+        return getattr(self._web, name)
 
     def discover(self, urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
         self._progress.show(looking_for_feeds(urls))
-        return self._sources.discover(urls)
+        return self._web.discover(urls)
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
         answered, several = 0, len(requests) > 1
         if several:
             self._progress.show(f"asking {len(requests)} sites")
-        for looks in self._sources.look(requests):
+        for looks in self._web.look(requests):
             answered += len(looks)
             if several:
                 self._progress.show(f"{answered} of {len(requests)} sites have answered")

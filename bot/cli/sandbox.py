@@ -9,21 +9,21 @@ from bot.cli.run import stop_on_signals
 DEFAULT_PORT = 8640
 
 
-@click.command(short_help="Run a local X and Facebook, and a news site.")
+@click.command(short_help="Run stand-ins of the platforms, and a news site.")
 @click.option("--port", type=click.IntRange(0, 65534), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
 def sandbox(port: int) -> None:
-    """Run a local X and Facebook, and a news site, to try things against.
+    """Run local stand-ins of the platforms, and a news site, to try things against.
 
-    Runs until Ctrl-C. Its page shows the two timelines as followers would see them; the news site, on the port after
+    Runs until Ctrl-C. Its page shows the timelines as followers would see them; the news site, on the port after
     it, has a button that publishes its next article. Nothing leaves this machine.
     """
+    from bot.platforms import sandbox_accounts
     from bot.sandbox import Newsroom, Sandbox, sample_articles
-    from bot.writing.measure import weighted_length
 
     stop = stop_on_signals()
     bathhouse, ferry, summit, bread, prints = sample_articles()
     with (
-        Sandbox(port, length_of=weighted_length) as platforms,
+        Sandbox(port, accounts=sandbox_accounts()) as platforms,
         Newsroom(port + 1 if port else 0, drafts=[ferry, prints, bathhouse, bread]) as newsroom,
     ):
         newsroom.publish(summit)

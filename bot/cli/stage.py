@@ -19,7 +19,7 @@ from bot import wiring
 from bot.desk import Desk
 from bot.errors import SandboxError
 from bot.outbox.pacing import Pace
-from bot.platforms import PLATFORMS
+from bot.platforms import PLATFORMS, sandbox_accounts
 from bot.sandbox import Sandbox
 from bot.sandbox.articles import SampleArticle, sample_articles
 from bot.sandbox.newsroom import Newsroom
@@ -27,7 +27,6 @@ from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.settings.loading import settings_from_text
 from bot.settings.starter import SAMPLE, settings_text
-from bot.writing.measure import weighted_length
 
 PATIENCE_SECONDS = 18
 """The demo ends within 20 seconds, whatever happens."""
@@ -57,7 +56,7 @@ class Stage:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="bot-demo-")))
         newsroom = opened.enter_context(Newsroom())
         newsroom.publish(prints)
-        sandbox = opened.enter_context(Sandbox(length_of=weighted_length))
+        sandbox = opened.enter_context(Sandbox(accounts=sandbox_accounts()))
         environ = sandbox.credentials | PACE | {"BOT_SANDBOX": sandbox.url}
         stage: Stage
         desk = opened.enter_context(
@@ -83,11 +82,12 @@ class Stage:
             thread.join()
 
     def perform(self, stop: threading.Event) -> None:
-        """Publish one article after the other, and wait until each is on both platforms, or `stop` is set."""
+        """Publish one article after the other, and wait until each is on every platform, or `stop` is set."""
         accounts = self.desk.settings.accounts
+        titles = " and ".join(dict.fromkeys(PLATFORMS[account.platform].title for account in accounts))
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=self.console) as progress:
-            bar = progress.add_task("posts on X and Facebook", total=len(self.articles) * len(accounts))
+            bar = progress.add_task(f"posts on {titles}", total=len(self.articles) * len(accounts))
             self._wait_for(self.baseline.wait)
             for article in self.articles:
                 if stop.is_set():

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from bot.feeds.hub import HubRequest
     from bot.feeds.wordpress import Followed, FollowRequest
     from bot.outbox.accounts import Accounts
-    from bot.outbox.archive import Archive
+    from bot.outbox.articles import Articles
     from bot.outbox.following import Following
+    from bot.outbox.processes import Owner, Processes
+    from bot.outbox.sources import Sources
     from bot.outbox.store import Outbox
     from bot.outbox.subscriptions import Subscriptions
     from bot.platforms import Platform
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from bot.writing.templates import Templates
 
 
-class Sources(Protocol):
-    """Where articles come from: sites, their pages and their hubs."""
+class Web(Protocol):
+    """What is asked of sites, of their pages and of their hubs."""
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
         """One look for each request, those together that are there; a fault is in its look, and none is raised."""
@@ -82,17 +84,19 @@ class Desk:
 
     settings: Settings
     templates: Templates
-    archive: Archive
+    articles: Articles
+    sources: Sources
     following: Following
     subscriptions: Subscriptions
     outbox: Outbox
     accounts: Accounts
-    sources: Sources
+    processes: Processes
+    web: Web
     platform_of: Callable[[Account], Platform]
     """Raises SettingsError where a secret is missing."""
     announce: Announce
     now: Callable[[], datetime]
     chance: Callable[[], float]
     """A number in [0, 1), to spread what would happen at once."""
-    me: str
+    me: Owner
     """This process, as the owner of the deliveries that it sends."""

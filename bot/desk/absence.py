@@ -7,14 +7,12 @@ it is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
 from bot.desk.reconcile import CLOCKS_DIFFER_BY, LOOK_AGAIN, find_on_timeline
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.delivery import Delivery
-from bot.outbox.records import SiteState
 from bot.platforms import PLATFORMS
 from bot.settings import Account
 
@@ -31,11 +29,11 @@ DATES_DIFFER_BY = timedelta(days=1)
 
 def note_absence(desk: Desk) -> None:
     """To be done when a process begins to work, before anything is sent."""
-    now = desk.now()
-    states, behind = desk.archive.site_states().values(), desk.outbox.is_behind_its_mark()
-    since = absent_since(states, behind=behind, every=desk.settings.watch.every, now=now)
+    now, watch = desk.now(), desk.settings.watch
+    last, behind = desk.sources.last_asked_at(), desk.outbox.is_behind_its_mark()
+    since = absent_since(last, behind=behind, every=watch.every, max_age=watch.max_age, now=now)
     if since:
-        desk.archive.note_absence(since, now)
+        desk.sources.note_absence(since, now, [site.name for site in desk.settings.sites])
         desk.announce("absence.noted", since=since, skipped=_skip_overdue(desk, since, now))
     if behind:
         desk.outbox.forget_mark()
@@ -51,14 +49,17 @@ def _skip_overdue(desk: Desk, since: datetime, now: datetime) -> int:
 
 
 def absent_since(
-    states: Iterable[SiteState], *, behind: bool | None, every: timedelta, now: datetime
+    last: datetime | None, *, behind: bool | None, every: timedelta, max_age: timedelta, now: datetime
 ) -> datetime | None:
-    """When the database that has these states was last used, if it may have missed something since; else None. Pure.
+    """When the database was last used, if it may have missed something since; else None. Pure.
 
+    `last` is when it noted for the last time that a site was asked, and None where it never has: such a database has
+    missed nothing, unless its mark says that it was in use. Then all that may still be posted may be out already.
     `behind`: whether it lies behind its mark; None: it has none. `every` is how often a site is asked while the program
-    runs. A database that was never used has missed nothing.
+    runs, and what is older than `max_age` is not posted.
     """
-    last = max((state.asked_at for state in states if state.asked_at), default=None)
+    if last is None and behind:
+        return now - max_age - DATES_DIFFER_BY
     longest_pause = max(LOOKS_MISSED * every, SHORTEST if behind is None else SHORTEST_WITH_MARK)
     return last if last and (behind or now - last > longest_pause) else None
 

@@ -14,7 +14,7 @@ from bot.desk.feeds import requests_for
 from bot.desk.sightings import sightings_of
 from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.intake import Sighting
-from bot.outbox.records import SiteState
+from bot.outbox.records import SourceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Audit:
 
 def audit(desk: Desk, *, days: int) -> Audit:
     """Ask every site what it shows of the last `days` days; nothing is remembered. Raises StoreError."""
-    states = desk.archive.site_states()
+    states = desk.sources.feeds()
     requests, unasked = requests_for(desk, desk.settings.sites)
     faults = [f"{fault.site}: {fault}" for fault in unasked]
     since = desk.now() - timedelta(days=days)
     shown: list[Sighting] = []
-    for look in chain.from_iterable(desk.sources.look(requests)):
+    for look in chain.from_iterable(desk.web.look(requests)):
         if look.fault:
             faults.append(f"{look.site}: {look.fault}")
         shown += [seen for seen in sightings_of(look.articles) if (seen.article.published or since) >= since]
@@ -58,7 +58,7 @@ def audit(desk: Desk, *, days: int) -> Audit:
     return Audit(len(shown), len(shown) - len(looked_at), tuple(found), tuple(faults))
 
 
-def _is_newer_than_look(article: Article, state: SiteState | None) -> bool:
+def _is_newer_than_look(article: Article, state: SourceState | None) -> bool:
     if state is None or state.answered_at is None:
         return True
     return article.published is not None and article.published > state.answered_at
@@ -71,7 +71,7 @@ def _unexplained(desk: Desk, seen: Sighting) -> Iterator[Unexplained]:
 
 
 def _what_is_missing(desk: Desk, seen: Sighting) -> Iterator[str]:
-    stored = desk.archive.find(seen.identities)
+    stored = desk.articles.find(seen.identities)
     if stored is None:
         yield "its feed shows it, and no look has taken it in: `bot once` asks again"
         return

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.desk.composing import template_sources
 from bot.errors import SettingsError, TemplateError
 from bot.platforms import PLATFORMS, open_platform
 from bot.settings import Settings, account_secrets, secret_warnings
 from bot.writing.compose import too_long_by_itself
-from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
 from bot.writing.templates import faults as template_faults
 
@@ -55,7 +55,7 @@ def require_accounts(desk: Desk) -> None:
 
 
 def _template_faults(settings: Settings) -> Iterator[str]:
-    sources = read_templates(settings.templates)
+    sources = template_sources(settings)
     found = template_faults(sources)
     yield from map(str, found)
     for account in settings.accounts if not found else ():

@@ -10,6 +10,7 @@ from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
 from bot.writing.clean import recurring_paragraphs
 from bot.writing.compose import Post, compose
+from bot.writing.shipped import read_templates
 
 if TYPE_CHECKING:
     from bot.writing.templates import Templates
@@ -27,19 +28,30 @@ def post_for(
     `recurring` are the lines that the article's site repeats in most of its articles. Raises ComposeError where
     nothing fits, and TemplateError where the account's template cannot be used.
     """
+    spec = PLATFORMS[account.platform]
     hashtags = next((site.hashtags for site in settings.sites if site.name == article.site), ())
     return compose(
         article,
         account,
-        limits=PLATFORMS[account.platform].limits,
+        limits=spec.limits,
         templates=templates,
         appeals=settings.appeals,
         hashtags=hashtags,
         recurring=recurring,
         campaign=settings.campaign,
-        variant=_variant(settings, article.site, account),
+        variant=_variant(settings, article.site, account) if spec.forbids_identical_texts else 0,
         zone=settings.timezone,
     )
+
+
+def template_sources(settings: Settings) -> dict[str, str]:
+    """Every template by its name: the newsroom's own, else the shipped one, else that of an account's platform.
+
+    Raises TemplateError where a file cannot be read.
+    """
+    specs = (PLATFORMS[account.platform] for account in settings.accounts)
+    names = ((spec, f"{spec.name}.j2") for spec in specs)
+    return {name: text for spec, name in names if (text := spec.file(name))} | read_templates(settings.templates)
 
 
 def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
@@ -48,7 +60,7 @@ def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
 
 
 def _variant(settings: Settings, site: str, account: Account) -> int:
-    """X forbids the same text on several accounts (https://docs.x.com/developer-guidelines)."""
+    """Which of the platform's accounts that follow the site it is, from 0: each gets a text of its own."""
     alike = [
         other.name for other in settings.accounts if other.platform == account.platform and other.posts_about(site)
     ]

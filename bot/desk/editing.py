@@ -14,7 +14,7 @@ from bot.desk.intake import intake_rules
 from bot.desk.preview import site_of
 from bot.desk.sightings import sightings_of
 from bot.feeds.answer import FeedRequest
-from bot.outbox.archive import StoredArticle
+from bot.outbox.articles import StoredArticle
 from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
 from bot.outbox.intake import PlannedDelivery, may_stand_since
 from bot.settings import Account
@@ -65,10 +65,10 @@ def article_at(desk: Desk, url: str) -> Article:
     stored = _stored_at(desk, url)
     if stored and (stored.article.body or stored.article.excerpt):
         return stored.article
-    feed = desk.archive.site_state(site).feed_url
-    looks = chain.from_iterable(desk.sources.look([FeedRequest(site, feed)] if feed else []))
+    feed = desk.sources.feed(site).feed_url
+    looks = chain.from_iterable(desk.web.look([FeedRequest(site, feed)] if feed else []))
     in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == wanted)
-    return next(in_feed, None) or desk.sources.read_page(url, site)
+    return next(in_feed, None) or desk.web.read_page(url, site)
 
 
 def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: datetime | None = None) -> Ordered:
@@ -78,7 +78,7 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
     """
     now = desk.now()
     breaking = intake_rules(desk.settings).is_breaking(article)
-    look_since = may_stand_since(article, desk.archive.site_state(article.site))
+    look_since = may_stand_since(article, desk.sources.feed(article.site))
     planned = [
         PlannedDelivery(
             account.name, Status.QUEUED, at or now, SCHEDULED if at else "", breaking=breaking, look_since=look_since
@@ -86,9 +86,9 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
         for account in accounts
     ]
     sighting = sightings_of([article])[0]
-    before = desk.archive.find(sighting.identities)
+    before = desk.articles.find(sighting.identities)
     already = desk.outbox.deliveries_of(before.id) if before else []
-    article_id = desk.archive.add(sighting, planned, now=now)
+    article_id = desk.articles.add(sighting, planned, now=now)
     had = {delivery.id for delivery in already}
     wanted = {account.name for account in accounts}
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]
@@ -99,13 +99,13 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
 
 def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
     """The article that the delivery is about."""
-    return desk.archive.article(delivery.article_id).article
+    return desk.articles.article(delivery.article_id).article
 
 
 def latest_articles(desk: Desk) -> list[Article]:
     """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
     requests, faults = requests_for(desk, desk.settings.sites)
-    looks = list(chain.from_iterable(desk.sources.look(requests)))
+    looks = list(chain.from_iterable(desk.web.look(requests)))
     faults += [look.fault for look in looks if look.fault]
     if len(faults) == len(desk.settings.sites):
         raise faults[0]
@@ -113,6 +113,6 @@ def latest_articles(desk: Desk) -> list[Article]:
 
 
 def _stored_at(desk: Desk, url: str) -> StoredArticle | None:
-    return desk.archive.find(
+    return desk.articles.find(
         identity for identity in identities(Article(site="", title="", link=url)) if identity.kind == "url"
     )

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.desk.moving import find_delivery
 from bot.desk.overview import waiting
 from bot.errors import DeliveryNotFound
-from bot.outbox.archive import StoredArticle
+from bot.outbox.articles import StoredArticle
 from bot.outbox.delivery import OPEN, Attempt, Delivery, Status
 from bot.outbox.excerpts import is_only_excerpt
 from bot.settings import Account, Site
@@ -55,7 +55,7 @@ def explain(desk: Desk, wanted: str) -> Explanation:
     following = [one.name for one in desk.settings.accounts if one.posts_about(article.article.site)]
     return Explanation(
         article,
-        tuple(desk.archive.identities_of(article.id)),
+        tuple(desk.articles.identities_of(article.id)),
         tuple(_story(desk, delivery) for delivery in deliveries),
         tuple(name for name in following if name not in served),
     )
@@ -68,11 +68,11 @@ def spelled_out(found: Explanation, zone: ZoneInfo) -> str:
 
 def _article(desk: Desk, wanted: str) -> StoredArticle:
     if wanted.isdecimal():
-        return desk.archive.article(find_delivery(desk, int(wanted)).article_id)
+        return desk.articles.article(find_delivery(desk, int(wanted)).article_id)
     if posted := desk.outbox.delivery_at(wanted):
-        return desk.archive.article(posted.article_id)
+        return desk.articles.article(posted.article_id)
     names = {name for site in desk.settings.sites for name in _names_of(wanted, site)}
-    if found := desk.archive.find(names):
+    if found := desk.articles.find(names):
         return found
     raise DeliveryNotFound(_never_seen(desk, wanted))
 
@@ -88,7 +88,7 @@ def _never_seen(desk: Desk, url: str) -> str:
     site = next((site for site in desk.settings.sites if host and _host(site.url) == host), None)
     if site is None:
         return f"{said}, and no site of bot.toml is at {host or 'it'}: `bot post URL` posts an article from anywhere"
-    answered_at = desk.archive.site_state(site.name).answered_at
+    answered_at = desk.sources.feed(site.name).answered_at
     if answered_at is None:
         return f"{said}: {site.name} has not answered yet; `bot once` asks it, and `bot status` shows its faults"
     at = answered_at.astimezone(desk.settings.timezone)

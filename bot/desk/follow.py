@@ -37,19 +37,19 @@ def follow_changes(desk: Desk) -> int:
     return len(turn)
 
 
-def follow_article(desk: Desk, article_id: int) -> None:
-    """Ask what its site says of one article now, just before it is posted. Raises StoreError."""
-    _follow(desk, desk.following.of_article(article_id, now=desk.now()), edited_lately=False)
+def follow_articles(desk: Desk, article_ids: Sequence[int]) -> None:
+    """Ask what their sites say of these articles now, just before they are posted. Raises StoreError."""
+    _follow(desk, desk.following.of_articles(article_ids, now=desk.now()), edited_lately=False)
 
 
 def _follow(desk: Desk, followed: Mapping[str, Sequence[FollowedArticle]], *, edited_lately: bool) -> None:
     """`edited_lately`: only what was edited since the last time is wanted whole, and the next turn is in an hour."""
-    states = desk.archive.site_states(followed.keys())
+    states = desk.sources.feeds(followed.keys())
     requests = []
     for site, of_it in followed.items():
-        since = (states[site].follow_at or desk.now()) - LONGEST_TURN if edited_lately else None
+        since = (states[site].facts.follow_at or desk.now()) - LONGEST_TURN if edited_lately else None
         requests.append(FollowRequest(site, states[site].feed_url, {one.number: one.link for one in of_it}, since))
-    for told in desk.sources.follow(requests) if requests else ():
+    for told in desk.web.follow(requests) if requests else ():
         ids = {one.number: one.id for one in followed[told.site]}
         _note(desk, told, ids, again_at=_next_turn(desk) if edited_lately else None)
 

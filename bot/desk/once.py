@@ -11,6 +11,7 @@ from bot.desk.follow import follow_changes
 from bot.desk.pages import as_they_would_be_posted, read_pages
 from bot.desk.preview import Known, preview
 from bot.desk.publish import publish_due
+from bot.desk.recheck import recheck_due
 from bot.desk.reconcile import reconcile_due, take_over_abandoned
 from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.outbox.delivery import Status
@@ -71,10 +72,17 @@ def once(desk: Desk) -> Outcome:
         pass
     follow_changes(desk)
     ended: list[Status] = []
+    desk.processes.beat(desk.me)
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)
-        ended += publish_due(desk, account)
+    # No more rounds than there are posts to send: a site that shows something new at each of them would never end.
+    for _ in range(1 + len(desk.outbox.listed((Status.QUEUED,)))):
+        checked = recheck_due(desk)
+        sent = [status for account in desk.settings.accounts for status in publish_due(desk, account)]
+        if not (checked or sent):
+            break
+        ended += sent
     return Outcome(
         asked=collected.asked,
         new=sum(1 for intake in collected.intakes if intake.deliveries),
@@ -97,7 +105,7 @@ def dry_run(desk: Desk) -> DryRun:
         article = whole.get(intake.article, intake.article)
         if intake.not_posted:
             not_posted.append(NotPosted(article.site, article.title, intake.not_posted))
-        known = Known(recurring=desk.archive.site_state(article.site).recurring)
+        known = Known(recurring=desk.sources.feed(article.site).facts.recurring)
         for planned in intake.deliveries:
             one = preview(desk.settings, desk.templates, article, [accounts[planned.account]], known).accounts[0]
             when = planned.reason or f"from {planned.due_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"

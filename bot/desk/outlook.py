@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.intake import followed_by, followers, intake_rules
+from bot.desk.pace import slot_of
 from bot.outbox.delivery import Delivery, Status
 from bot.outbox.intake import Newcomer, PlannedDelivery, Sighting, published_or_seen, take_in
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
-from bot.outbox.records import SiteState
+from bot.outbox.records import SourceState
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.outbox.archive import StoredArticle
+    from bot.outbox.articles import StoredArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Outlook:
 
 def outlook(desk: Desk, account: Account, article: Article) -> Outlook:
     """Of a post about this article, which may be known or not; nothing is remembered."""
-    stored = desk.archive.find(identities(article))
+    stored = desk.articles.find(identities(article))
     if stored is not None:
         return _of_stored(desk, account, stored)
-    before = desk.archive.site_state(article.site)
-    planned = _planned(desk.settings, account, article, before, desk.now(), first_look=before.baseline_at is None)
+    before = desk.sources.feed(article.site)
+    planned = _planned(desk.settings, account, article, before, desk.now())
     if isinstance(planned, Outlook):
         return planned
     place = _Place(
@@ -69,7 +70,7 @@ def outlook_of_delivery(desk: Desk, account: Account, delivery: Delivery) -> Out
 def outlook_without_outbox(settings: Settings, account: Account, article: Article, now: datetime) -> Outlook:
     """As if the site's feed showed the article now, and the account had posted nothing and had nothing to post."""
     article = replace(article, guid=article.guid or "of a file")
-    planned = _planned(settings, account, article, SiteState(name=article.site), now, first_look=False)
+    planned = _planned(settings, account, article, SourceState(site=article.site, baseline_at=now), now)
     if isinstance(planned, Outlook):
         return planned
     price = PLATFORMS[account.platform].limits.price_with_url
@@ -105,9 +106,6 @@ def forecast(desk: Desk, account: Account, place: _Place) -> Slot:
 
     What becomes due meanwhile, a post that fails and an editor's hand can make it another time.
     """
-    # Loads the database, which the preview of a file does without.
-    from bot.desk.publish import slot_of
-
     now, zone, breaking = desk.now(), desk.settings.timezone, not place.is_ordinary
     queued = desk.outbox.listed((Status.QUEUED,), accounts=[account.name])
     ahead = sorted(one for one in map(_place_of, queued) if one < place)
@@ -159,7 +157,7 @@ def _of_stored(desk: Desk, account: Account, stored: StoredArticle) -> Outlook:
 
 
 def _planned(
-    settings: Settings, account: Account, article: Article, before: SiteState, now: datetime, *, first_look: bool
+    settings: Settings, account: Account, article: Article, before: SourceState, now: datetime
 ) -> PlannedDelivery | Outlook:
     """What a look at the site would decide for this account; an Outlook where it would not go out by itself."""
     intake = take_in(
@@ -167,7 +165,6 @@ def _planned(
         followers(settings, article.site, followed_by(settings)),
         intake_rules(settings),
         before=before,
-        first_look=first_look,
         now=now,
     )[0]
     if intake.not_posted:

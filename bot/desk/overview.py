@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.desk.composing import post_for
-from bot.desk.publish import LANES, slot_of, waits_for_an_editor
-from bot.desk.sitemaps import sitemap_state
+from bot.desk.pace import LANES, slot_of
+from bot.desk.review import waits_for_an_editor
+from bot.desk.sitemaps import sitemap_states
 from bot.errors import ComposeError, TemplateError
 from bot.feeds.manners import has_gone_quiet
 from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.pacing import Slot, month_start
-from bot.outbox.records import SiteState
+from bot.outbox.records import SourceState
 from bot.settings import Account
 
 if TYPE_CHECKING:
@@ -152,20 +153,19 @@ def queue(desk: Desk, accounts: Sequence[Account], site: str = "") -> list[Waiti
 
 def overview(desk: Desk) -> Overview:
     """How every site and account of the settings stands."""
-    states, counts = desk.archive.site_states(), desk.outbox.counts()
+    states, counts = desk.sources.feeds(), desk.outbox.counts()
     names = [account.name for account in desk.settings.accounts]
-    sites = tuple(states.get(site.name, SiteState(name=site.name, url=site.url)) for site in desk.settings.sites)
-    sitemaps = (
-        states[name] for site in desk.settings.sites if (name := sitemap_state(site)) in states and site.sitemap
-    )
+    sites = tuple(states.get(site.name, SourceState(site=site.name, url=site.url)) for site in desk.settings.sites)
+    with_sitemap = [site for site in desk.settings.sites if site.sitemap]
+    sitemaps = [state for state in sitemap_states(desk, with_sitemap).values() if state.version]
     hubs = _hubs(desk, sites) if desk.settings.watch.callback else {}
     return Overview(
         desk.settings.sandbox,
         (
-            *(replace(_site(state), hub=hubs.get(state.name)) for state in sites),
+            *(replace(_site(state), hub=hubs.get(state.site)) for state in sites),
             *(replace(_site(state), name=f"{state.site}, sitemap") for state in sitemaps),
         ),
-        tuple(site.name for site in sites if _is_quiet(site, desk.now())),
+        tuple(state.site for state in sites if _is_quiet(state, desk.now())),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
         stranded(desk),
         tuple(desk.outbox.changed_after_sending(names, since=desk.now() - CHANGED_LATELY)),
@@ -195,9 +195,9 @@ def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) ->
     return Waiting(delivery, delivery.due_at, delivery.reason or why)
 
 
-def _site(state: SiteState) -> SiteOverview:
+def _site(state: SourceState) -> SiteOverview:
     return SiteOverview(
-        name=state.name,
+        name=state.site,
         feed_url=state.feed_url,
         asked_at=state.asked_at,
         answered_at=state.answered_at,
@@ -210,11 +210,11 @@ def _site(state: SiteState) -> SiteOverview:
     )
 
 
-def _hubs(desk: Desk, sites: Sequence[SiteState]) -> dict[str, HubOverview]:
+def _hubs(desk: Desk, sites: Sequence[SourceState]) -> dict[str, HubOverview]:
     """The hubs that these sites' feeds name, by the sites' names."""
     found = {(one.site, one.hub, one.topic): one for one in desk.subscriptions.listed() if one.wanted}
     now = desk.now()
-    return {one.name: _hub(one.hub, found.get((one.name, one.hub, one.topic)), now) for one in sites if one.hub}
+    return {one.site: _hub(one.hub, found.get((one.site, one.hub, one.topic)), now) for one in sites if one.hub}
 
 
 def _hub(url: str, subscription: Subscription | None, now: datetime) -> HubOverview:
@@ -224,7 +224,7 @@ def _hub(url: str, subscription: Subscription | None, now: datetime) -> HubOverv
     return HubOverview(url, until, subscription.ask_at, subscription.fault)
 
 
-def _is_quiet(site: SiteState, now: datetime) -> bool:
+def _is_quiet(site: SourceState, now: datetime) -> bool:
     gap = timedelta(seconds=site.usual_gap) if site.usual_gap else None
     return has_gone_quiet(site.newest_article_at, gap, now)
 
@@ -260,8 +260,8 @@ def _first_line(desk: Desk, account: Account, delivery: Delivery) -> str:
 
 def _composed(desk: Desk, account: Account, delivery: Delivery) -> str:
     """As `text_of`, of what is known already: no site is asked."""
-    article = desk.archive.article(delivery.article_id).whole
-    recurring = desk.archive.site_state(article.site).recurring
+    article = desk.articles.article(delivery.article_id).whole
+    recurring = desk.sources.feed(article.site).facts.recurring
     return post_for(desk.settings, desk.templates, article, account, recurring).text
 
 

@@ -16,20 +16,20 @@ AT_ONCE = 20
 
 def read_pages(desk: Desk) -> int:
     """Read the pages of articles that wait to be posted, each once; return how many. Raises StoreError."""
-    wanting = desk.archive.wanting_page(AT_ONCE)
+    wanting = desk.articles.wanting_page(AT_ONCE)
     for stored, body in zip(wanting, _bodies(desk, [stored.article for stored in wanting]), strict=True):
-        desk.archive.keep_page(stored.id, body)
+        desk.articles.keep_page(stored.id, body)
     return len(wanting)
 
 
 def whole_article(desk: Desk, article_id: int) -> Article:
     """The article of that row as it is posted; its own page is read now where that has not been done."""
-    stored = desk.archive.article(article_id)
+    stored = desk.articles.article(article_id)
     if not stored.wants_page:
         return stored.whole
     (body,) = _bodies(desk, [stored.article])
-    desk.archive.keep_page(article_id, body)
-    return desk.archive.article(article_id).whole
+    desk.articles.keep_page(article_id, body)
+    return desk.articles.article(article_id).whole
 
 
 def as_they_would_be_posted(desk: Desk, articles: Sequence[Article]) -> list[Article]:
@@ -44,13 +44,13 @@ def as_they_would_be_posted(desk: Desk, articles: Sequence[Article]) -> list[Art
 
 
 def _stored_body(desk: Desk, article: Article) -> str:
-    stored = desk.archive.find(identities(article))
+    stored = desk.articles.find(identities(article))
     return stored.page_body if stored else ""
 
 
 def _bodies(desk: Desk, articles: Sequence[Article]) -> Iterator[str]:
     """For each article the body from its own page; "" where that gives no more than its feed."""
-    found = desk.sources.read_bodies([(article.site, article.link) for article in articles]) if articles else ()
+    found = desk.web.read_bodies([(article.site, article.link) for article in articles]) if articles else ()
     for article, body in zip(articles, found, strict=True):
         if isinstance(body, FeedError):
             desk.announce("article.page_unread", site=article.site, title=article.title, fault=str(body))

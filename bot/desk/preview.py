@@ -20,12 +20,11 @@ from bot.feeds.pages.card import CardPage, LinkCard, link_card
 from bot.feeds.pages.page import read_saved
 from bot.outbox.delivery import Delivery, Status
 from bot.platforms import PLATFORMS
+from bot.platforms.spec import Mark
 from bot.settings import Account, Settings
 from bot.writing.appeal import choose_appeal
 from bot.writing.compose import Post, alike
 from bot.writing.fold import fold_at
-from bot.writing.marks import Mark, cautions, marks_of
-from bot.writing.measure import has_url, length_as
 
 if TYPE_CHECKING:
     from bot.writing.templates import Templates
@@ -121,7 +120,7 @@ def preview_at_desk(
     accounts = list(accounts)
     (article,) = as_they_would_be_posted(desk, [article])
     known = Known(
-        recurring=desk.archive.site_state(article.site).recurring, page=page, deliveries=_edited(desk, article)
+        recurring=desk.sources.feed(article.site).facts.recurring, page=page, deliveries=_edited(desk, article)
     )
     made = preview(desk.settings, desk.templates, article, accounts, known)
     return _with_outbox(desk, made, accounts, [outlook(desk, one, article) for one in accounts])
@@ -132,7 +131,7 @@ def _edited(desk: Desk, article: Article) -> dict[str, Delivery]:
 
     What is out is not among them: who looks at its article again wants to see what the templates make of it now.
     """
-    stored = desk.archive.find(identities(article))
+    stored = desk.articles.find(identities(article))
     deliveries = desk.outbox.deliveries_of(stored.id) if stored else []
     return {one.account: one for one in deliveries if one.edited and one.status is not Status.SENT}
 
@@ -142,7 +141,7 @@ def preview_of_delivery(desk: Desk, delivery_id: int, page: CardPage | FeedError
     delivery = desk.outbox.delivery(delivery_id)
     article = whole_article(desk, delivery.article_id)
     accounts = [account for account in desk.settings.accounts if account.name == delivery.account]
-    recurring = desk.archive.site_state(article.site).recurring
+    recurring = desk.sources.feed(article.site).facts.recurring
     known = Known(recurring=recurring, page=page, deliveries={delivery.account: delivery})
     made = preview(desk.settings, desk.templates, article, accounts, known)
     return _with_outbox(desk, made, accounts, [outlook_of_delivery(desk, one, delivery) for one in accounts])
@@ -189,7 +188,7 @@ def _host(url: str) -> str:
 def _for_account(
     settings: Settings, templates: Templates, article: Article, account: Account, known: Known
 ) -> AccountPreview:
-    entry = PLATFORMS[account.platform]
+    spec = PLATFORMS[account.platform]
     delivery = known.deliveries.get(account.name)
     try:
         post = post_for(settings, templates, article, account, known.recurring)
@@ -200,20 +199,20 @@ def _for_account(
     if delivery is not None and _is_written(delivery):
         post = _as_written(delivery, account, post)
     assert post is not None  # it was composed, or stands written in the outbox
-    marks = marks_of(post.text, entry.marks)
+    marks = spec.marks_of(post.text)
     return AccountPreview(
         account=account.name,
         platform=account.platform,
         post=post,
-        price=entry.limits.price_with_url,  # as sending counts it, for every post has its link
+        price=spec.limits.price_with_url,  # as sending counts it, for every post has its link
         marks=marks,
         folds=tuple(
-            Folded(fold.screen, fold_at(post.text, fold.characters), entry.folds_are_sure) for fold in entry.folds
+            Folded(fold.screen, fold_at(post.text, fold.characters), spec.folds_are_sure) for fold in spec.folds
         ),
         why_appeal=_why_appeal(settings, article, post),
-        card=link_card(known.page, account.platform) if isinstance(known.page, CardPage) else None,
+        card=link_card(known.page, spec.card) if isinstance(known.page, CardPage) else None,
         card_fault=_card_fault(known.page),
-        warnings=(*post.warnings, *_cautions(post, marks)),
+        warnings=(*post.warnings, *spec.cautions(post.text, marks, link=post.link, appeal=post.appeal)),
     )
 
 
@@ -231,9 +230,8 @@ def _as_written(delivery: Delivery, account: Account, composed: Post | None) -> 
         platform=account.platform,
         text=text,
         link=composed.link if composed else delivery.link,
-        length=length_as(limits.counted_as)(text),
+        length=limits.length_of(text),
         limit=limits.length,
-        has_url=has_url(text),
         appeal=appeal,
         summary=(),
     )
@@ -247,11 +245,6 @@ def _why_appeal(settings: Settings, article: Article, post: Post) -> str:
     return f"{choice.why}; {other}"
 
 
-def _cautions(post: Post, marks: Sequence[Mark]) -> tuple[str, ...]:
-    """Of what X refuses, or marks though nobody meant it."""
-    return cautions(post.text, marks, link=post.link, appeal=post.appeal) if post.platform == "twitter" else ()
-
-
 def _card_fault(page: CardPage | FeedError | None) -> str:
     if isinstance(page, FeedError):
         said = f"its page answers {page.status}" if page.status else str(page)
@@ -260,16 +253,19 @@ def _card_fault(page: CardPage | FeedError | None) -> str:
 
 
 def _with_twins(shown: Sequence[AccountPreview]) -> list[AccountPreview]:
-    """Each told of the accounts on its platform that would have the same text."""
-    pairs = alike([one.post for one in shown if one.post])
+    """Each told of the accounts on its platform that would have the same text, where the platform forbids that."""
+    pairs = alike([one.post for one in shown if one.post and PLATFORMS[one.platform].forbids_identical_texts])
 
-    def told(account: str) -> tuple[str, ...]:
+    def warnings(account: str, platform: str) -> tuple[str, ...]:
         twins = (name for pair in pairs if account in pair for name in pair if name != account)
         return tuple(
-            f"it has the same text as {twin}: X forbids that, and followers of both see it twice" for twin in twins
+            f"it has the same text as {twin}: {platform} forbids that, and followers of both see it twice"
+            for twin in twins
         )
 
-    return [replace(one, warnings=(*one.warnings, *told(one.account))) for one in shown]
+    return [
+        replace(one, warnings=(*one.warnings, *warnings(one.account, PLATFORMS[one.platform].title))) for one in shown
+    ]
 
 
 def _with_outbox(desk: Desk, made: Preview, accounts: Sequence[Account], outlooks: Sequence[Outlook]) -> Preview:

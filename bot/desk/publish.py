@@ -6,24 +6,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
-from bot.desk.absence import is_out_already
-from bot.desk.collect import announce_retracted, collect
+from bot.desk.absence import is_out_already, note_absence
 from bot.desk.composing import post_for
-from bot.desk.follow import follow_article
-from bot.desk.pages import whole_article
-from bot.errors import ComposeError, PublishError, TemplateError
-from bot.outbox.corrections import FOLLOWED_FOR
+from bot.desk.pace import LANES, slot_of
+from bot.desk.recheck import is_checked
+from bot.desk.review import next_release_at, release_due
+from bot.errors import ComposeError, PublishError, ReplacedError, TemplateError
 from bot.outbox.delivery import Delivery, Settlement, Status, settle_failure
-from bot.outbox.pacing import Slot, day_start, month_start, next_slot
+from bot.outbox.pacing import Slot
 from bot.platforms import PLATFORMS, Platform
 from bot.settings import Account
 
-LANES = (True, False)
-"""Breaking news first, and then the rest."""
+CLAIM_HOLDS_FOR = timedelta(seconds=30)
+"""From the claim to the call, which follow each other within milliseconds unless the process was frozen."""
 
-PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
-
-NOBODY_OBJECTED = "review: nobody objected in time"
+CLAIM_IS_OLD = "the bot was frozen before it could send the post, so that nothing was sent; it waits as before"
 
 TEMPLATE_WAIT = timedelta(minutes=5)
 """How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
@@ -32,21 +29,20 @@ TEMPLATE_WAIT = timedelta(minutes=5)
 def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lambda: False) -> list[Status]:
     """Send what this account may post now, breaking news first, else oldest article first; say what became of each.
 
-    `stop` is asked before each post. Raises StoreError; every outcome of a call is recorded, and none is raised.
+    Only what has been checked is sent; see `recheck`. `stop` is asked before each post. Raises StoreError; every
+    outcome of a call is recorded, and none is raised.
     """
     ended: list[Status] = []
-    _release(desk, account)
+    release_due(desk, account)
     while not stop():
         delivery = _next(desk, account)
-        if delivery is None:
+        if delivery is None or not is_checked(desk, delivery):
             break
-        if _must_be_read_again(desk, delivery):
-            _read_again(desk, delivery)
+        try:
+            status = _send(desk, account, delivery)
+        except ReplacedError:
+            note_absence(desk)
             continue
-        if _is_taken_back(desk, delivery):
-            announce_retracted(desk, desk.archive.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
-            continue
-        status = _send(desk, account, delivery)
         if status is None:
             break
         ended.append(status)
@@ -54,7 +50,7 @@ def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lamb
 
 
 def next_publish_at(desk: Desk, account: Account) -> datetime | None:
-    """When there is next something to do for the account; None: not before somebody or something changes that."""
+    """When there is next something to send for the account; None: not before somebody or something changes that."""
     times = [released_at] if (released_at := next_release_at(desk, account)) else []
     for breaking in LANES:
         due_at = desk.outbox.next_due_at(account.name, breaking=breaking)
@@ -63,46 +59,10 @@ def next_publish_at(desk: Desk, account: Account) -> datetime | None:
     return min(times, default=None)
 
 
-def next_release_at(desk: Desk, account: Account) -> datetime | None:
-    """When the first of the account's held posts goes out because nobody has objected; None: none does."""
-    return None if waits_for_an_editor(account) else desk.outbox.next_release_at(account.name)
-
-
-def waits_for_an_editor(account: Account) -> bool:
-    """Whether bot.toml lets nothing of the account out by itself; what was to go out by itself before waits too."""
-    return account.review and account.review_after is None
-
-
-def _release(desk: Desk, account: Account) -> None:
-    release_at, now = next_release_at(desk, account), desk.now()
-    if release_at and release_at <= now:
-        count = desk.outbox.release(account.name, NOBODY_OBJECTED, now=now)
-        desk.announce("delivery.released", account=account.name, count=count)
-
-
-def slot_of(desk: Desk, account: Account, now: datetime, *, breaking: bool = False) -> Slot:
-    """When the account may post in that lane, and what holds it back until then."""
-    state = desk.accounts.state(account.name)
-    if state.halted:
-        return Slot(None, f"halted: {state.halted}")
-    if state.pause_at(now):
-        return Slot(state.paused_until, "paused by an editor")
-    zone = desk.settings.timezone
-    activity = desk.accounts.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
-    slot = next_slot(
-        account.pace,
-        now=now,
-        timezone=zone,
-        last_at=activity.last_at,
-        sent_today=activity.sent_today,
-        spent_this_month=activity.spent_this_month,
-        # Every post has its link.
-        price=PLATFORMS[account.platform].limits.price_with_url,
-        breaking=breaking,
-    )
-    if slot.at and state.waits_until and state.waits_until > slot.at:
-        return Slot(state.waits_until, state.waits_for)
-    return slot
+def waits_for_check(desk: Desk, account: Account) -> bool:
+    """Whether the account could send a post now that has not been checked yet."""
+    delivery = _next(desk, account)
+    return delivery is not None and not is_checked(desk, delivery)
 
 
 def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
@@ -112,8 +72,8 @@ def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
     """
     if delivery.edited:
         return delivery.text
-    article = whole_article(desk, delivery.article_id)
-    recurring = desk.archive.site_state(article.site).recurring
+    article = desk.articles.article(delivery.article_id).whole
+    recurring = desk.sources.feed(article.site).facts.recurring
     return post_for(desk.settings, desk.templates, article, account, recurring).text
 
 
@@ -143,32 +103,8 @@ def _note_budget(desk: Desk, account: Account, slot: Slot) -> None:
         desk.announce("account.waits", account=account.name, reason=slot.reason)
 
 
-def _must_be_read_again(desk: Desk, delivery: Delivery) -> bool:
-    """The hold is there for corrections: the site is asked once more when it ends, and before the post goes out."""
-    watched = any(site.name == delivery.site for site in desk.settings.sites)
-    if not watched or delivery.edited or delivery.attempts:
-        return False
-    state = desk.archive.site_state(delivery.site)
-    return not state.gone and (state.asked_at is None or state.asked_at < delivery.due_at)
-
-
-def _read_again(desk: Desk, delivery: Delivery) -> None:
-    collect(desk, [site for site in desk.settings.sites if site.name == delivery.site])
-    follow_article(desk, delivery.article_id)
-
-
-def _is_taken_back(desk: Desk, delivery: Delivery) -> bool:
-    """Whether the article that no feed shows any more is gone from its own address too."""
-    is_missing = (
-        delivery.missing_since is not None
-        or delivery.order_at < desk.now() - FOLLOWED_FOR
-        or desk.archive.site_state(delivery.site).gone
-    )
-    return is_missing and desk.sources.is_gone(delivery.link)
-
-
 def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
-    """Send one delivery; None where this account cannot send now."""
+    """Send one delivery; None where this account cannot send now. Raises ReplacedError before anything is sent."""
     try:
         text = text_of(desk, account, delivery)
     except ComposeError as exc:
@@ -186,14 +122,32 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
     claimed = desk.outbox.claim(
         delivery,
         text=text,
-        owner=desk.me,
+        owner=str(desk.me),
         cost=PLATFORMS[account.platform].limits.price_with_url,
         now=desk.now(),
+        pace=account.pace,
+        timezone=desk.settings.timezone,
     )
     if claimed is None:
         return None
     desk.announce("delivery.sending", **_told(claimed), attempt=claimed.attempts)
-    return _call(desk, platform, claimed)
+    return _call(desk, platform, claimed) if _may_still_call(desk, claimed) else None
+
+
+def _may_still_call(desk: Desk, delivery: Delivery) -> bool:
+    """Whether the claim still holds, asked immediately before the call.
+
+    A process that was frozen since, as a suspended machine is, may wake up when another has taken over its delivery.
+    """
+    if not desk.outbox.is_still_claimed(delivery):
+        desk.announce("delivery.taken_over", **_told(delivery))
+        return False
+    age = desk.now() - (delivery.claimed_at or desk.now())
+    if age > CLAIM_HOLDS_FOR:
+        desk.outbox.unclaim(delivery, CLAIM_IS_OLD, now=desk.now())
+        desk.announce("delivery.taken_over", **_told(delivery))
+        return False
+    return True
 
 
 def _call(desk: Desk, platform: Platform, delivery: Delivery) -> Status:

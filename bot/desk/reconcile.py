@@ -8,12 +8,17 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.delivery import Delivery
-from bot.outbox.owner import has_abandoned
+from bot.outbox.processes import GONE_AFTER, has_ended, read_owner
 from bot.platforms import PLATFORMS, Receipt
 from bot.settings import Account
 
 CLOCKS_DIFFER_BY = timedelta(minutes=10)
 """How far our clock and the platform's may be apart: a post may seem older than the call that made it."""
+
+LONGEST_CALL = timedelta(minutes=3)
+"""No process is still in a call to a platform after this: an adapter gives up long before."""
+
+NOT_CALLED = "the database failed while the post was claimed, so that nothing was sent; it waits as before"
 
 LOOK_AGAIN = timedelta(minutes=1)
 """When to look again where the timeline could not be read."""
@@ -28,9 +33,12 @@ def take_over_abandoned(desk: Desk, account: Account) -> int:
     now, taken = desk.now(), 0
     look_at = now + desk.settings.reconcile.looks[0]
     for delivery in desk.outbox.sending():
-        if delivery.owner == desk.me and delivery.account == account.name:
+        if delivery.owner == str(desk.me) and delivery.account == account.name:
+            if desk.outbox.was_never_called(delivery):
+                desk.outbox.unclaim(delivery, NOT_CALLED, now=now)
+                continue
             reason = "what the platform answered could not be recorded, so it is looked for there"
-        elif has_abandoned(delivery.owner, delivery, me=desk.me, now=now):
+        elif _is_abandoned(desk, delivery, now):
             reason = "the bot was stopped in the middle of the call, so nobody knows whether it was posted"
         else:
             continue
@@ -38,6 +46,17 @@ def take_over_abandoned(desk: Desk, account: Account) -> int:
             desk.announce("delivery.unsure", delivery=delivery.id, account=delivery.account, reason=reason)
             taken += 1
     return taken
+
+
+def _is_abandoned(desk: Desk, delivery: Delivery, now: datetime) -> bool:
+    """Whether the process that is sending it cannot be about to settle it any more."""
+    owner = read_owner(delivery.owner)
+    if owner is not None and has_ended(owner, desk.me):
+        return True
+    silence = desk.processes.silence_of(delivery.owner)
+    if silence is not None:
+        return silence > GONE_AFTER
+    return delivery.claimed_at is None or now - delivery.claimed_at > LONGEST_CALL
 
 
 def next_reconcile_at(desk: Desk, account: Account) -> datetime | None:

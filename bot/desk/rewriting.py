@@ -43,7 +43,7 @@ def draft_of(desk: Desk, delivery: Delivery) -> Draft:
     """What the editor is to begin with. Raises DeliveryNotFound where its account is not in bot.toml any more."""
     account = _account_of(desk, delivery)
     article = whole_article(desk, delivery.article_id)
-    recurring = desk.archive.site_state(article.site).recurring
+    recurring = desk.sources.feed(article.site).facts.recurring
     chosen = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
     appeals = chosen.appeal.forms if chosen.appeal else ()
     try:

@@ -29,12 +29,12 @@ NOT_WITHIN = timedelta(seconds=10)
 def subscribe_due(desk: Desk) -> int:
     """Ask hubs for what is to be subscribed to, renewed or ended; return how many requests. Raises StoreError."""
     now, watched = desk.now(), {site.name for site in desk.settings.sites}
-    desk.subscriptions.agree({named for named in desk.archive.hubs() if named[0] in watched}, now=now)
+    desk.subscriptions.agree({named for named in desk.sources.hubs() if named[0] in watched}, now=now)
     due = desk.subscriptions.due(now=now)
     for one in due:  # before the hub is asked, which may confirm at once
         desk.subscriptions.ask_again(one.token, now + ASK_AGAIN)
     requests = [_request(desk, one) for one in due]
-    for one, fault in zip(due, desk.sources.ask_hubs(requests) if requests else (), strict=True):
+    for one, fault in zip(due, desk.web.ask_hubs(requests) if requests else (), strict=True):
         if fault is not None:
             desk.subscriptions.refused(one.token, str(fault))
             desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=str(fault))

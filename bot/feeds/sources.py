@@ -1,4 +1,4 @@
-"""All that the desk asks of the web, as one object; `bot.desk.Sources` says what each of it is."""
+"""All that the desk asks of the web, as one object; `bot.desk.Web` says what each of it is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.feeds.answer import FeedRequest, Look, WebPolicy
 from bot.feeds.discover import FeedCandidate, discover_all
 from bot.feeds.hub import HubRequest, ask_hubs
 from bot.feeds.pages.body import fetch_bodies
-from bot.feeds.pages.card import CardPage
+from bot.feeds.pages.card import CardPage, CardRules
 from bot.feeds.pages.card_page import fetch_card_pages
 from bot.feeds.pages.page import fetch_article, page_is_gone
 from bot.feeds.sitemap import look_at_sitemaps
@@ -98,9 +98,12 @@ class WebSources:
         """For each name of a site and address of an article its body from there, or why there is none."""
         return self._run(partial(fetch_bodies, pages=pages, bounds=self._policy.bounds))
 
-    def read_cards(self, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
-        """For each link what its card is made of, or why that cannot be read."""
-        return self._run(partial(fetch_card_pages, urls=urls))
+    def read_cards(self, urls: Sequence[str], rules: Sequence[CardRules]) -> dict[str, CardPage | FeedError]:
+        """For each link what its card is made of, or why that cannot be read.
+
+        Read are the pictures that a platform with one of `rules` would show.
+        """
+        return self._run(partial(fetch_card_pages, urls=urls, rules=rules))
 
     def is_gone(self, url: str) -> bool:
         """Whether the page at that address says that it is not there."""

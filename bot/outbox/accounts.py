@@ -10,18 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.outbox.database import Database
-from bot.outbox.prepared import Prepared, insert_or_update
 from bot.outbox.records import AccountState, Activity
+from bot.outbox.sql import insert_or_update, insert_unless_there
 from bot.outbox.tables import accounts, attempts
-
-_STATE = Prepared(sa.select(accounts).where(accounts.c.name == sa.bindparam("account")))
-
-_OWN = attempts.c.account == sa.bindparam("account")
-# A call that has not come back, or of which nobody knows, counts: its post may be out.
-_POSTED = _OWN & attempts.c.outcome.in_([sa.literal(one) for one in ("", "sent", "outcome-unknown")])
-_LAST_AT = Prepared(sa.select(sa.func.max(attempts.c.started_at)).where(_POSTED))
-_SENT_TODAY = Prepared(sa.select(sa.func.count()).where(_POSTED, attempts.c.started_at >= sa.bindparam("since")))
-_SPENT = Prepared(sa.select(sa.func.sum(attempts.c.cost)).where(_OWN, attempts.c.started_at >= sa.bindparam("since")))
 
 
 class Accounts:
@@ -33,8 +24,7 @@ class Accounts:
     def state(self, account: str) -> AccountState:
         """What holds the account back; an account that was never touched is free."""
         with self._database.reading() as connection:
-            rows = _STATE.named_rows(connection, {"account": account})
-        return AccountState(**rows[0]) if rows else AccountState(name=account)
+            return state_of(connection, account)
 
     def pause(self, account: str, *, until: datetime | None) -> None:
         """Nothing more goes out on the account until then, or until `resume`."""
@@ -65,11 +55,31 @@ class Accounts:
     def activity(self, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
         """What the account has posted, or may have."""
         with self._database.reading() as connection:
-            return Activity(
-                _LAST_AT.value(connection, {"account": account}),
-                _SENT_TODAY.value(connection, {"account": account, "since": day_began}),
-                _SPENT.value(connection, {"account": account, "since": month_began}) or Decimal(0),
-            )
+            return activity_of(connection, account, day_began=day_began, month_began=month_began)
+
+
+def state_of(connection: sa.Connection, account: str, *, locked: bool = False) -> AccountState:
+    """What holds the account back. `locked`: no other transaction that asks so goes on before this one has ended."""
+    if locked:
+        connection.execute(insert_unless_there(accounts), {"name": account})
+    query = sa.select(accounts).where(accounts.c.name == account)
+    row = connection.execute(query.with_for_update() if locked else query).mappings().first()
+    return AccountState(**row) if row else AccountState(name=account)
+
+
+def activity_of(connection: sa.Connection, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
+    """What the account has posted, or may have."""
+    own = attempts.c.account == account
+    # A call that has not come back, or of which nobody knows, counts: its post may be out.
+    posted = own & attempts.c.outcome.in_(["", "sent", "outcome-unknown"])
+    last_at = sa.select(sa.func.max(attempts.c.started_at)).where(posted)
+    sent_today = sa.select(sa.func.count()).where(posted, attempts.c.started_at >= day_began)
+    spent = sa.select(sa.func.sum(attempts.c.cost)).where(own, attempts.c.started_at >= month_began)
+    return Activity(
+        connection.execute(last_at).scalar(),
+        connection.execute(sent_today).scalar_one(),
+        connection.execute(spent).scalar() or Decimal(0),
+    )
 
 
 def save_account(connection: sa.Connection, row: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from bot.article import Article
 from bot.outbox.delivery import WAITING, Status
 from bot.outbox.excerpts import page_columns
 from bot.outbox.intake import IntakeRules
-from bot.outbox.prepared import Prepared
+from bot.outbox.poll_record import Corrected, Retracted
+from bot.outbox.sql import in_lots
 from bot.outbox.tables import articles, deliveries
 
 CORRECTABLE = ("title", "link", "body", "excerpt", "tags")
@@ -28,28 +29,6 @@ FOLLOWED_FOR = timedelta(days=7)
 NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """An article that its site has changed."""
-
-    article: Article
-    """As it is now."""
-    waits: bool
-    """Some post about it is still to go out, and takes the change in."""
-    posted: bool
-    """A post with the headline of before is out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Retracted:
-    """An article that its site has taken back."""
-
-    article: Article
-    reason: str
-    posted: bool
-    """A post about it is out."""
-
-
 def correct(
     connection: sa.Connection, again: Mapping[Article, int], site: str, rules: IntakeRules
 ) -> tuple[Corrected, ...]:
@@ -61,7 +40,7 @@ def correct(
         sa.exists().where(of_it, deliveries.c.status.in_(WAITING)).label("waits"),
         in_step.label("in_step"),
     ).where(articles.c.id.in_(set(again.values())), articles.c.site == site, articles.c.not_posted == "")
-    before = {row["id"]: row for row in connection.execute(query).mappings()}
+    before = {row["id"]: row for row in connection.execute(query.with_for_update(of=articles)).mappings()}
     corrected = []
     for article, article_id in again.items():
         row = before.pop(article_id, None)
@@ -133,50 +112,49 @@ def miss(
     the order of dates, and has older and newer articles. Nothing is said of the others but that they are missing.
     """
     oldest, newest = window_of(dates) or (now, now)
-    lately = {"site": site, "since": now - FOLLOWED_FOR, "oldest": oldest, "newest": newest}
-    absent = [row for row in _FOLLOWED.rows(connection, lately) if row[0] not in ids]
-    missing = [article_id for article_id, is_inside, waits, seen in absent if waits and seen and not is_inside]
-    if missing:
-        connection.execute(sa.update(articles).where(articles.c.id.in_(missing)).values(missing_since=now))
-    taken_back = [article_id for article_id, is_inside, *_ in absent if is_inside]
-    if not taken_back:
-        return ()
-    posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
-    query = sa.select(articles, posted.label("posted")).where(articles.c.id.in_(taken_back))
-    rows = connection.execute(query).mappings().all()
-    return tuple(retract(connection, row, NOT_IN_FEED, now=now) for row in rows)
+    followed = connection.execute(_followed(site, now - FOLLOWED_FOR, oldest, newest)).all()
+    absent = [row for row in followed if row.id not in ids]
+    missing = [row.id for row in absent if row.waits and row.is_seen and not row.is_inside]
+    for lot in in_lots(missing):
+        connection.execute(sa.update(articles).where(articles.c.id.in_(lot)).values(missing_since=now))
+    return retract(connection, {row.id for row in absent if row.is_inside}, NOT_IN_FEED, now=now)
 
 
-def _followed() -> Prepared:
-    """The site's articles of the last days of which something waits, or is posted and ought to be in the feed."""
+def _followed(site: str, since: datetime, oldest: datetime, newest: datetime) -> sa.Select[Any]:
+    """The site's articles seen since then of which something waits, or is posted and ought to be in the feed."""
     of_it = deliveries.c.article_id == articles.c.id
-    waits = sa.exists().where(of_it, sa.or_(*(deliveries.c.status == status for status in WAITING)))
+    waits = sa.exists().where(of_it, deliveries.c.status.in_(WAITING))
     posted = sa.exists().where(of_it, deliveries.c.status == Status.SENT)
-    inside = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
+    inside = sa.and_(articles.c.published > oldest, articles.c.published < newest)
     is_seen = articles.c.missing_since.is_(None)
-    return Prepared(
-        sa.select(articles.c.id, inside.label("inside"), waits.label("waits"), is_seen.label("is_seen")).where(
-            articles.c.site == sa.bindparam("site"),
-            articles.c.first_seen_at > sa.bindparam("since"),
-            articles.c.not_posted == "",
-            articles.c.retracted == "",
-            sa.or_(sa.and_(is_seen, waits), sa.and_(inside, sa.or_(waits, posted))),
-        )
+    return sa.select(articles.c.id, inside.label("is_inside"), waits.label("waits"), is_seen.label("is_seen")).where(
+        articles.c.site == site,
+        articles.c.first_seen_at > since,
+        articles.c.not_posted == "",
+        articles.c.retracted == "",
+        sa.or_(sa.and_(is_seen, waits), sa.and_(inside, sa.or_(waits, posted))),
     )
 
 
-_FOLLOWED = _followed()
+def retract(connection: sa.Connection, ids: set[int], reason: str, *, now: datetime) -> tuple[Retracted, ...]:
+    """Skip what still waits of these articles, which their site has taken back."""
+    posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
+    retracted = []
+    for lot in in_lots(ids):
+        query = sa.select(articles, posted.label("posted")).where(articles.c.id.in_(lot)).order_by(articles.c.id)
+        for row in connection.execute(query.with_for_update(of=articles)).mappings().all():
+            _skip(connection, row, reason, now)
+            retracted.append(Retracted(article_in(row), reason, bool(row["posted"])))
+    return tuple(retracted)
 
 
-def retract(connection: sa.Connection, row: sa.RowMapping, reason: str, *, now: datetime) -> Retracted:
-    """Skip what still waits of the article in `row`, which has a column `posted` beside the article's own."""
+def _skip(connection: sa.Connection, row: sa.RowMapping, reason: str, now: datetime) -> None:
     taken_back = {"retracted": reason, "missing_since": row["missing_since"] or now}
     connection.execute(sa.update(articles).where(articles.c.id == row["id"]).values(taken_back))
     waiting = sa.and_(deliveries.c.article_id == row["id"], deliveries.c.status.in_(WAITING))
     held_for = sa.case((deliveries.c.status == Status.HELD, deliveries.c.reason), else_="")
     skipped = {"status": Status.SKIPPED, "reason": reason, "held_for": held_for}
     connection.execute(sa.update(deliveries).where(waiting).values(skipped))
-    return Retracted(article_in(row), reason, bool(row["posted"]))
 
 
 def window_of(dates: Sequence[datetime | None]) -> tuple[datetime, datetime] | None:

@@ -59,6 +59,8 @@ class Delivery:
     """The article's site does not show it any more; None while it does."""
     retracted: str
     """How its site has taken the article back; "" while it stands."""
+    checked_at: datetime | None = field(repr=False)
+    """When its site was last asked, before a post, what has become of the article; None: never."""
     account: str
     status: Status
     due_at: datetime
@@ -154,6 +156,9 @@ LOOKS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), tim
 
 LOOKED = "looked"
 """Outcome of an attempt that has read the timeline, to find the post of an earlier one."""
+
+NOT_CALLED = "not-called"
+"""Outcome of an attempt whose claim was committed, though its process did not learn so and sent nothing."""
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from bot.article import Article, canonical_url
-from bot.outbox.corrections import (
-    FOLLOWED_FOR,
-    IMAGE_FACTS,
-    Corrected,
-    Retracted,
-    article_in,
-    correct,
-    retract,
-)
+from bot.outbox.corrections import FOLLOWED_FOR, IMAGE_FACTS, article_in, correct, retract
 from bot.outbox.database import Database
-from bot.outbox.delivery import WAITING, Status
+from bot.outbox.delivery import WAITING
 from bot.outbox.intake import IntakeRules
+from bot.outbox.poll_record import Corrected, Retracted
 from bot.outbox.tables import IS_OPEN, articles, deliveries, identities, sites
 
 TAKEN_BACK = "its site has taken it back: WordPress does not show it to the public any more"
@@ -55,9 +48,9 @@ class Following:
         """By site, those of the sites whose turn it is: at most `most` of each, the newest first."""
         return self._listed(sa.or_(sites.c.follow_at.is_(None), sites.c.follow_at <= now), now, most)
 
-    def of_article(self, article_id: int, *, now: datetime) -> dict[str, list[FollowedArticle]]:
-        """The same for one article, whether or not it is its site's turn, unless the site has no API."""
-        return self._listed(sa.and_(articles.c.id == article_id, ~sites.c.has_no_api), now, 1)
+    def of_articles(self, article_ids: Sequence[int], *, now: datetime) -> dict[str, list[FollowedArticle]]:
+        """The same for these articles, whether or not it is their sites' turn, but for sites that have no API."""
+        return self._listed(sa.and_(articles.c.id.in_(article_ids), ~sites.c.has_no_api), now, len(article_ids))
 
     def _listed(self, which: sa.ColumnElement[bool], now: datetime, most: int) -> dict[str, list[FollowedArticle]]:
         waiting = sa.select(deliveries.c.article_id).where(sa.text(IS_OPEN), deliveries.c.status.in_(WAITING))
@@ -71,6 +64,7 @@ class Following:
             .where(
                 which,
                 identities.c.kind == "wordpress",
+                identities.c.site == articles.c.site,
                 articles.c.retracted == "",
                 articles.c.id.in_(waiting.union(sent)),
             )
@@ -78,9 +72,8 @@ class Following:
         )
         found: defaultdict[str, list[FollowedArticle]] = defaultdict(list)
         with self._database.reading() as connection:
-            for article_id, site, link, value in connection.execute(query):
-                of_site, _, number = value.rpartition("\n")
-                if of_site == site and len(found[site]) < most:
+            for article_id, site, link, number in connection.execute(query):
+                if len(found[site]) < most:
                     found[site].append(FollowedArticle(article_id, int(number), link))
         return dict(found)
 
@@ -99,10 +92,7 @@ class Following:
             corrected: list[Corrected] = []
             for article_id, article in edited.items():
                 corrected += _correct(connection, article_id, article, site, rules)
-            posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
-            query = sa.select(articles, posted.label("posted")).where(articles.c.id.in_(withdrawn))
-            rows = connection.execute(query).mappings().all() if withdrawn else ()
-            retracted = tuple(retract(connection, row, TAKEN_BACK, now=now) for row in rows)
+            retracted = retract(connection, withdrawn, TAKEN_BACK, now=now)
             if again_at is not None:
                 _set_turn(connection, site, follow_at=again_at, has_no_api=False)
         return Told(tuple(corrected), retracted)

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 
 from bot.article import Article, Identity
 from bot.outbox.delivery import Status
-from bot.outbox.records import SiteState
+from bot.outbox.records import SourceState
 
 BASELINE = "it stood on the site already at the first look, which is the baseline and is never posted"
+LOST = (
+    "the database was lost or emptied, so nobody knows whether this was posted before: look at the account's timeline"
+)
 NO_LINK = "its feed gives it no link"
 NO_TITLE = "its feed gives it no title"
 NOT_KNOWN_AGAIN = "its feed gives it neither a guid nor an address of its own, so that it could not be known again"
@@ -115,19 +118,15 @@ def take_in(
     followers: Sequence[Follower],
     rules: IntakeRules,
     *,
-    before: SiteState,
-    first_look: bool,
+    before: SourceState,
     now: datetime,
 ) -> tuple[Intake, ...]:
-    """What becomes of `newcomers`, oldest first. `before` is the state in which the last look has left their site.
+    """What becomes of `newcomers`, oldest first. `before` is the state in which the last poll has left their source.
 
     Feeds begin with the newest, so of two articles with no date, or with one, the later in the feed is the older.
     """
     wanting = [_wanting(one, followers) for one in newcomers]
-    reasons = [
-        _why_not(one, accounts, rules, first_look=first_look, now=now)
-        for one, accounts in zip(newcomers, wanting, strict=True)
-    ]
+    reasons = [_why_not(one, accounts, rules, before, now) for one, accounts in zip(newcomers, wanting, strict=True)]
     wanted = [one.article for one, reason in zip(newcomers, reasons, strict=True) if not reason]
     bursting = _bursting(wanted, rules.burst, before, now)
     intakes = [
@@ -144,16 +143,22 @@ def published_or_seen(article: Article, seen_at: datetime) -> datetime:
     return min(article.published or seen_at, seen_at)
 
 
-def may_stand_since(article: Article, before: SiteState) -> datetime | None:
+def may_stand_since(article: Article, before: SourceState) -> datetime | None:
     """Since when a post about the article may be out, where it went out while this database was not in use.
 
     What the first look afterwards shows may have; later, what is dated before the end of that time.
     """
-    if before.away_until is None:
+    away_since, away_until = before.facts.away_since, before.facts.away_until
+    if away_until is None:
         return None
-    if before.answered_at is None or before.answered_at < before.away_until:
-        return before.away_since
-    return before.away_since if article.published and article.published < before.away_until else None
+    if before.answered_at is None or before.answered_at < away_until:
+        return away_since
+    return away_since if article.published and article.published < away_until else None
+
+
+def _is_lost(before: SourceState) -> bool:
+    """The database was in use before, and does not know this source any more: what it shows is no baseline."""
+    return before.baseline_at is None and before.facts.away_until is not None
 
 
 def _wanting(newcomer: Newcomer, followers: Sequence[Follower]) -> tuple[Follower, ...]:
@@ -161,9 +166,9 @@ def _wanting(newcomer: Newcomer, followers: Sequence[Follower]) -> tuple[Followe
 
 
 def _why_not(
-    newcomer: Newcomer, wanting: Sequence[Follower], rules: IntakeRules, *, first_look: bool, now: datetime
+    newcomer: Newcomer, wanting: Sequence[Follower], rules: IntakeRules, before: SourceState, now: datetime
 ) -> str:
-    if first_look:
+    if before.baseline_at is None and not _is_lost(before):
         return BASELINE
     if newcomer.sighting.incomplete:
         return newcomer.sighting.incomplete
@@ -175,7 +180,7 @@ def _why_not(
     return "" if wanting else "no account follows this site"
 
 
-def _bursting(wanted: Iterable[Article], burst: int, before: SiteState, now: datetime) -> dict[Article, int]:
+def _bursting(wanted: Iterable[Article], burst: int, before: SourceState, now: datetime) -> dict[Article, int]:
     """Those that came up too many together, each with their number."""
 
     def came_up_at(article: Article) -> datetime:
@@ -194,13 +199,15 @@ def _plan(
     wanting: Sequence[Follower],
     rules: IntakeRules,
     bursting: dict[Article, int],
-    before: SiteState,
+    before: SourceState,
     now: datetime,
 ) -> tuple[PlannedDelivery, ...]:
     planned = []
     for follower in wanting:
         reason, release_at = "", None
-        if article in bursting:
+        if _is_lost(before):
+            reason = LOST
+        elif article in bursting:
             reason = f"burst: {bursting[article]} new articles at once, and watch.burst is {rules.burst}"
         elif follower.review_after is not None:
             reason = f"review: it goes out {_spell(follower.review_after)} after it was seen, if nobody objects"

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bot.outbox.records import AccountState, Activity
+
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
@@ -45,6 +47,39 @@ class Slot:
     """Why not sooner, for an editor to read; "" where it may post at once."""
     over_budget: bool = False
     """Why there is no time at all: the post would pass the month's budget."""
+
+
+def slot_for(
+    pace: Pace,
+    state: AccountState,
+    activity: Activity,
+    *,
+    now: datetime,
+    timezone: ZoneInfo,
+    price: Decimal,
+    breaking: bool = False,
+) -> Slot:
+    """When the account in that state may post next, after what it has done, and what holds it back until then.
+
+    A halt or a pause by a person comes before the pace of bot.toml, and a wait that its platform asked for is kept too.
+    """
+    if state.halted:
+        return Slot(None, f"halted: {state.halted}")
+    if state.pause_at(now):
+        return Slot(state.paused_until, "paused by an editor")
+    slot = next_slot(
+        pace,
+        now=now,
+        timezone=timezone,
+        last_at=activity.last_at,
+        sent_today=activity.sent_today,
+        spent_this_month=activity.spent_this_month,
+        price=price,
+        breaking=breaking,
+    )
+    if slot.at and state.waits_until and state.waits_until > slot.at:
+        return Slot(state.waits_until, state.waits_for)
+    return slot
 
 
 def next_slot(

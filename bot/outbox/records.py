@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
+
+SourceKind = Literal["feed", "sitemap"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteState:
-    """What is remembered of a site between two looks."""
+class SourceState:
+    """What is remembered of a source of a site, its feed or a news sitemap, between two polls."""
 
-    name: str
-    """The site's own; that of the state of another source than its feed has more lines, which say what it is."""
+    site: str
+    """The name of the site, as in bot.toml."""
+    kind: SourceKind = "feed"
+    address: str = ""
+    """Of the sitemap, as bot.toml gives it, so that another one there is another source; "" for the feed."""
+    version: int = 0
+    """How many polls have been recorded; 0: none. A poll is recorded only where this is still as it was read."""
     url: str = ""
     """The site's address in bot.toml when `feed_url` was found."""
     feed_url: str = ""
+    """What is asked."""
     etag: str = ""
     last_modified: str = ""
     validators_url: str = ""
     """What gave the two, after redirects."""
     digest: str = ""
-    """Of the content that the last look gave."""
+    """SHA-256 of the content that the last poll gave."""
     baseline_at: datetime | None = None
-    """The first look that was answered; None: there has been none."""
+    """The first poll that was answered; None: there has been none."""
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     next_look_at: datetime | None = None
@@ -36,13 +45,21 @@ class SiteState:
     topic: str = ""
     """The address of the feed as the hub knows it."""
     hint: int | None = None
-    """Seconds between two looks that its feed asks for; None: it says nothing."""
+    """Seconds between two polls that its feed asks for; None: it says nothing."""
     gone: bool = False
     """The site says that the feed will never come back: it is not asked until bot.toml has another address."""
     fault: str = ""
-    """What went wrong at the last look, with its remedy; "" where nothing did."""
+    """What went wrong at the last poll, with its remedy; "" where nothing did."""
     faults: int = 0
-    """How many looks in a row went wrong."""
+    """How many polls in a row went wrong."""
+    facts: SiteFacts = field(default_factory=lambda: SiteFacts())
+    """What is remembered of the site itself, whichever of its sources is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What is remembered of a site beside its sources. A poll that is recorded changes none of it."""
+
     recurring: frozenset[str] = frozenset()
     """Lines that stand in most of the site's articles, and are not news."""
     recurring_at: datetime | None = None
@@ -55,11 +72,6 @@ class SiteState:
     """When its REST API is asked next what has become of its articles; None: as soon as there is one to follow."""
     has_no_api: bool = False
     """It answered so when it was last asked."""
-
-    @property
-    def site(self) -> str:
-        """The name of the site, whichever of its sources this is the state of."""
-        return self.name.partition("\n")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

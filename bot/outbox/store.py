@@ -2,87 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot.errors import DeliveryNotFound
-from bot.outbox.accounts import save_account
-from bot.outbox.database import ConflictError, Database
-from bot.outbox.delivery import EDIT, LOOKED, OPEN, Attempt, Delivery, Move, Settlement, Status, refuse_move
-from bot.outbox.prepared import Prepared
+from bot.errors import ConflictError, DeliveryNotFound, ReplacedError, StoreError
+from bot.outbox.accounts import activity_of, save_account, state_of
+from bot.outbox.database import BUSY_SECONDS, Database
+from bot.outbox.delivery import (
+    EDIT,
+    LOOKED,
+    NOT_CALLED,
+    OPEN,
+    RETRY,
+    Attempt,
+    Delivery,
+    Move,
+    Settlement,
+    Status,
+    refuse_move,
+)
+from bot.outbox.last_call_file import LastCall, LastCallFile
+from bot.outbox.pacing import Pace, day_start, month_start, slot_for
+from bot.outbox.processes import note_beat
 from bot.outbox.tables import IS_OPEN, IS_SENT, accounts, articles, attempts, deliveries
-from bot.outbox.watermark import LastCall, Watermark
+
+NO_LIMITS = Pace()
+GREENWICH = ZoneInfo("UTC")
 
 _FIELDS = tuple(field.name for field in fields(Delivery))
 _SELECT = sa.select(*(deliveries.c[name] if name in deliveries.c else articles.c[name] for name in _FIELDS)).join_from(
     deliveries, articles
 )
 
-_ONE = _SELECT.where(deliveries.c.id == sa.bindparam("delivery"))
-
-
-def _is(status: Status) -> sa.ColumnElement[bool]:
-    # Spelt out, because the indexes over a part of the rows depend on it: SQLite would plan a statement anew for each
-    # value of a parameter.
-    return deliveries.c.status == sa.literal_column(f"'{status}'")
-
-
-def _standing(status: Status) -> sa.ColumnElement[bool]:
-    """An account's deliveries in an open status, found without reading what has been sent."""
-    return sa.and_(deliveries.c.account == sa.bindparam("for_account"), sa.text(IS_OPEN), _is(status))
-
-
-_IN_LANE = deliveries.c.breaking == sa.bindparam("breaking")
-_FIRST_DUE = Prepared(
-    _SELECT.where(_standing(Status.QUEUED), _IN_LANE, deliveries.c.due_at <= sa.bindparam("now"))
-    .order_by(deliveries.c.order_at, deliveries.c.id)
-    .limit(1)
-)
-_FIRST_TO_LOOK_FOR = Prepared(
-    _SELECT.where(_standing(Status.UNSURE), deliveries.c.look_at <= sa.bindparam("now"))
-    .order_by(deliveries.c.look_at, deliveries.c.id)
-    .limit(1)
-)
-_NEXT_DUE_AT = Prepared(sa.select(sa.func.min(deliveries.c.due_at)).where(_standing(Status.QUEUED), _IN_LANE))
-_NEXT_RELEASE_AT = Prepared(sa.select(sa.func.min(deliveries.c.release_at)).where(_standing(Status.HELD)))
-_NEXT_LOOK_AT = Prepared(sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(Status.UNSURE)))
-
-_ITS_ATTEMPTS = attempts.c.delivery_id == sa.bindparam("delivery")
-_NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(_ITS_ATTEMPTS)
-_ADD_ATTEMPT = Prepared(
-    sa.insert(attempts).values(delivery_id=sa.bindparam("delivery"), number=_NEXT_NUMBER.scalar_subquery())
-)
-_LAST_CALL = sa.select(sa.func.max(attempts.c.number)).where(_ITS_ATTEMPTS, attempts.c.outcome != LOOKED)
-_END_CALL = Prepared(sa.update(attempts).where(_ITS_ATTEMPTS, attempts.c.number == _LAST_CALL.scalar_subquery()))
-
 ADOPTED = "it stood on the timeline already, as this database did not know"
+
+_AGAIN_AFTER = 0.2
+"""Seconds, before what could not be recorded is tried once more."""
 
 
 class Outbox:
     """All deliveries, in one database. Every method raises StoreError where the database fails."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, mark: Path | None = None) -> None:
+        """`mark` is the file in which calls are noted where the database is on a server, and has no file of its own."""
         self._database = database
-        self._mark = Watermark(database.beside(".last-call"))
+        file = database.file()
+        self._mark = LastCallFile(file.with_name(f"{file.name}.last-call") if file else mark)
+        self._last_call = self._mark.read()
+        self._never_called: set[tuple[int, int]] = set()
+        """Deliveries and attempts whose claim may have been committed, though its transaction failed."""
 
     # Sending
 
     def first_due(self, account: str, *, now: datetime, breaking: bool = False) -> Delivery | None:
         """The delivery to send next in this lane of the account: of those due, the one with the oldest article."""
-        return self._first(_FIRST_DUE, {"for_account": account, "breaking": breaking, "now": now})
+        return next(iter(self.due(account, now=now, breaking=breaking, most=1)), None)
+
+    def due(self, account: str, *, now: datetime, breaking: bool, most: int) -> list[Delivery]:
+        """The deliveries that are due in this lane of the account, the oldest article first, at most so many."""
+        query = _SELECT.where(_standing(account, Status.QUEUED), deliveries.c.breaking == breaking)
+        in_order = query.where(deliveries.c.due_at <= now).order_by(deliveries.c.order_at, deliveries.c.id)
+        return self._all(in_order.limit(most))
 
     def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
         """When the first of the queued deliveries in this lane of the account is due."""
-        return self._time(_NEXT_DUE_AT, {"for_account": account, "breaking": breaking})
+        in_lane = sa.and_(_standing(account, Status.QUEUED), deliveries.c.breaking == breaking)
+        return self._time(sa.select(sa.func.min(deliveries.c.due_at)).where(in_lane))
 
-    def claim(self, delivery: Delivery, *, text: str, owner: str, cost: Decimal, now: datetime) -> Delivery | None:
-        """Commit the intent to send `text`, before the platform is called; None where another was faster."""
+    def claim(
+        self,
+        delivery: Delivery,
+        *,
+        text: str,
+        owner: str,
+        cost: Decimal,
+        now: datetime,
+        pace: Pace = NO_LIMITS,
+        timezone: ZoneInfo = GREENWICH,
+    ) -> Delivery | None:
+        """Commit the intent to send `text`, before the platform is called.
+
+        None where another was faster, or where the account may not post now by its state and its pace, which are read
+        in the same transaction: two processes that claim for one account do so one after the other.
+        Raises ReplacedError where the database does not know of the last call that was made from this machine.
+        """
         claimed: dict[str, Any] = {
             "status": Status.SENDING,
             "text": text,
@@ -97,14 +108,63 @@ class Outbox:
         }
         try:
             with self._database.writing() as connection:
+                timeline = self._known_timeline(connection)
+                state = state_of(connection, delivery.account, locked=True)
+                began = {"day_began": day_start(now, timezone), "month_began": month_start(now, timezone)}
+                activity = activity_of(connection, delivery.account, **began)
+                slot = slot_for(
+                    pace, state, activity, now=now, timezone=timezone, price=cost, breaking=delivery.breaking
+                )
+                if slot.at is None or slot.at > now:
+                    return None
                 if not _change(connection, delivery, claimed, found_in=Status.QUEUED):
                     return None
                 _add_attempt(connection, delivery, started_at=now, cost=cost)
+                note_beat(connection, owner, self._database.now)
         except ConflictError:
             # The account has another delivery in `sending`: one writer at a time.
             return None
-        self._mark.write(LastCall(delivery.id, delivery.attempts + 1))
+        except ReplacedError:
+            raise
+        except StoreError:
+            # Where the connection broke during the commit, only the database knows whether it took place.
+            self._never_called.add((delivery.id, delivery.attempts + 1))
+            raise
+        self._never_called.discard((delivery.id, delivery.attempts + 1))
+        self._last_call = LastCall(delivery.id, delivery.attempts + 1, timeline)
+        self._mark.write(self._last_call)
         return replace(delivery, **claimed)
+
+    def is_still_claimed(self, delivery: Delivery) -> bool:
+        """Whether the claim is still this process's own: asked immediately before the platform is called.
+
+        A process that was stopped after its claim, as a suspended machine is, may wake when another has taken over.
+        """
+        mine = sa.and_(
+            deliveries.c.id == delivery.id,
+            deliveries.c.status == Status.SENDING,
+            deliveries.c.owner == delivery.owner,
+            deliveries.c.attempts == delivery.attempts,
+        )
+        try:
+            with self._database.reading() as connection:
+                return connection.execute(sa.select(sa.func.count()).where(mine)).scalar_one() == 1
+        except StoreError:  # no call is made then
+            self._never_called.add((delivery.id, delivery.attempts))
+            raise
+
+    def was_never_called(self, delivery: Delivery) -> bool:
+        """Whether this process claimed it and made no call, because it could not know that the claim was committed."""
+        return (delivery.id, delivery.attempts) in self._never_called
+
+    def unclaim(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
+        """No call was made: it is queued again as if it had never been claimed, but for the attempt's number."""
+        queued = {"status": Status.QUEUED, "reason": reason}
+        with self._database.writing() as connection:
+            if _change(connection, delivery, queued, found_in=Status.SENDING):
+                _end_call(connection, delivery.id, NOT_CALLED, reason, now)
+                _set_cost(connection, delivery.id, Decimal(0))
+        self._never_called.discard((delivery.id, delivery.attempts))
 
     def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
         """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink)."""
@@ -117,9 +177,12 @@ class Outbox:
             "reason": "",
             "look_at": None,
         }
-        with self._database.writing() as connection:
+
+        def record(connection: sa.Connection) -> None:
             _change(connection, delivery, sent)
             _end_call(connection, delivery.id, "sent", "", now)
+
+        self._persist(record)
 
     def settle(self, delivery: Delivery, settlement: Settlement, *, now: datetime) -> None:
         """Record how the attempt ended, and hold the account back where the settlement says so."""
@@ -130,7 +193,8 @@ class Outbox:
         }
         if settlement.due_at:
             changed["due_at"] = settlement.due_at
-        with self._database.writing() as connection:
+
+        def record(connection: sa.Connection) -> None:
             if _change(connection, delivery, changed, found_in=Status.SENDING):
                 _end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
@@ -138,6 +202,22 @@ class Outbox:
             if settlement.account_waits_until:
                 waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
                 save_account(connection, {"name": delivery.account} | waits)
+
+        self._persist(record)
+
+    def _persist(self, record: Callable[[sa.Connection], None]) -> None:
+        """Record how a call ended: again and again for a while where the database fails, for the call is made once."""
+        give_up_at = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                with self._database.writing() as connection:
+                    record(connection)
+            except StoreError:
+                if time.monotonic() > give_up_at:
+                    raise
+                time.sleep(_AGAIN_AFTER)
+            else:
+                return
 
     def fail(self, delivery: Delivery, reason: str) -> None:
         """No post can be made of it, so nothing was sent."""
@@ -157,30 +237,62 @@ class Outbox:
 
     def next_release_at(self, account: str) -> datetime | None:
         """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
-        return self._time(_NEXT_RELEASE_AT, {"for_account": account})
+        return self._time(sa.select(sa.func.min(deliveries.c.release_at)).where(_standing(account, Status.HELD)))
 
     def release(self, account: str, reason: str, *, now: datetime) -> int:
         """Queue what the account has held for long enough; return how many."""
-        held_out = _standing(Status.HELD) & (deliveries.c.release_at <= now)
+        held_out = _standing(account, Status.HELD) & (deliveries.c.release_at <= now)
         queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
         with self._database.writing() as connection:
-            releasing = sa.update(deliveries).where(held_out).values(queued)
-            return connection.execute(releasing, {"for_account": account}).rowcount
+            return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
 
     # A database that was restored from a backup
 
     def is_behind_its_mark(self) -> bool | None:
         """Whether a call was made that this database does not know of; None where there is no mark that could tell."""
-        call = self._mark.read()
-        if call is None:
+        if self._last_call is None:
             return None
-        query = sa.select(deliveries.c.attempts).where(deliveries.c.id == call.delivery)
         with self._database.reading() as connection:
-            return (connection.execute(query).scalar() or 0) < call.attempts
+            return self._is_behind(connection, self._timeline(connection))
+
+    @property
+    def marked_at(self) -> datetime | None:
+        """When the last call that the mark knows of was made; None where there is no mark."""
+        return self._mark.written_at()
 
     def forget_mark(self) -> None:
         """What the mark had to say has been noted."""
+        self._last_call = None
         self._mark.remove()
+
+    def _known_timeline(self, connection: sa.Connection) -> str:
+        """The server's timeline. Raises ReplacedError where the database is behind the last call that is known of."""
+        timeline = self._timeline(connection)
+        if self._last_call is not None and self._is_behind(connection, timeline):
+            raise ReplacedError(
+                "an older copy stands in the place of the database that was in use: what may have gone out since is "
+                "looked for on the timelines before anything is sent"
+            )
+        return timeline
+
+    def _is_behind(self, connection: sa.Connection, timeline: str) -> bool:
+        call = self._last_call
+        if call is None:
+            return False
+        if call.timeline and call.timeline != timeline:
+            return True
+        query = sa.select(deliveries.c.attempts).where(deliveries.c.id == call.delivery)
+        return (connection.execute(query).scalar() or 0) < call.attempts
+
+    def _timeline(self, connection: sa.Connection) -> str:
+        """What changes when a copy of a server is taken into use, as after a fail-over; "" for a file.
+
+        https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES
+        """
+        if not self._database.is_server:
+            return ""
+        file_name = sa.func.pg_walfile_name(sa.func.pg_current_wal_lsn())
+        return str(connection.execute(sa.select(file_name)).scalar_one())[:8]
 
     # Finding out what became of a call
 
@@ -198,11 +310,13 @@ class Outbox:
 
     def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
         """The unsure delivery that it is time to look for on the account's timeline."""
-        return self._first(_FIRST_TO_LOOK_FOR, {"for_account": account, "now": now})
+        to_look_for = _SELECT.where(_standing(account, Status.UNSURE), deliveries.c.look_at <= now)
+        found = self._all(to_look_for.order_by(deliveries.c.look_at, deliveries.c.id).limit(1))
+        return next(iter(found), None)
 
     def next_look_at(self, account: str) -> datetime | None:
         """When to look next for one of the account's unsure deliveries."""
-        return self._time(_NEXT_LOOK_AT, {"for_account": account})
+        return self._time(sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(account, Status.UNSURE)))
 
     def record_look(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
         """The account's timeline has been read for it, which may cost US dollars; `detail` says what was found."""
@@ -316,6 +430,12 @@ class Outbox:
         changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": release_at, "look_at": None}
         if move.to is Status.QUEUED:
             changed["due_at"] = at or now
+        if move is RETRY:
+            # A refusal may have been a success all the same, so it is looked for before it is sent again.
+            first_call = sa.select(sa.func.min(attempts.c.started_at)).where(
+                attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
+            )
+            changed["look_since"] = sa.func.coalesce(deliveries.c.look_since, first_call.scalar_subquery())
         return self._do(delivery_id, move, changed)
 
     def rewrite(self, delivery_id: int, text: str) -> Delivery:
@@ -338,54 +458,67 @@ class Outbox:
         with self._database.writing() as connection:
             _change(connection, delivery, changed, found_in=found_in)
 
-    def _first(self, statement: Prepared, asked: dict[str, Any]) -> Delivery | None:
+    def _time(self, query: sa.Select[Any]) -> datetime | None:
         with self._database.reading() as connection:
-            return next(map(_delivery, statement.named_rows(connection, asked)), None)
-
-    def _time(self, statement: Prepared, asked: dict[str, Any]) -> datetime | None:
-        with self._database.reading() as connection:
-            found: datetime | None = statement.value(connection, asked)
-            return found
+            at: datetime | None = connection.execute(query).scalar()
+            return at
 
     def _all(self, query: sa.Select[Any]) -> list[Delivery]:
         with self._database.reading() as connection:
             return [_delivery(row) for row in connection.execute(query).mappings()]
 
 
+def _standing(account: str, status: Status) -> sa.ColumnElement[bool]:
+    """An account's deliveries in an open status, found without reading what has been sent."""
+    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), _is(status))
+
+
+def _is(status: Status) -> sa.ColumnElement[bool]:
+    # Spelt out, because the indexes over a part of the rows depend on it: SQLite would plan a statement anew for each
+    # value of a parameter.
+    return deliveries.c.status == sa.literal_column(f"'{status}'")
+
+
 def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
-    row = connection.execute(_ONE, {"delivery": delivery_id}).mappings().first()
+    row = connection.execute(_SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
     if row is None:
         raise DeliveryNotFound(f"there is no delivery {delivery_id}: `bot queue` and `bot history` list them")
     return _delivery(row)
 
 
-def _delivery(row: Any) -> Delivery:
+def _delivery(row: sa.RowMapping) -> Delivery:
     return Delivery(**dict(row) | {"status": Status(row["status"])})
-
-
-@cache
-def _update(found_in: Status | None) -> Prepared:
-    changing = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
-    if found_in:
-        changing = changing.where(_is(found_in), deliveries.c.attempts == sa.bindparam("attempts_before"))
-    return Prepared(changing)
 
 
 def _change(
     connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
 ) -> bool:
     """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
-    found: dict[str, Any] = {"delivery": delivery.id}
+    changing = sa.update(deliveries).where(deliveries.c.id == delivery.id)
     if found_in:
-        found["attempts_before"] = delivery.attempts
-    return _update(found_in).run(connection, changed | found) == 1
+        changing = changing.where(_is(found_in), deliveries.c.attempts == delivery.attempts)
+    return connection.execute(changing.values(changed)).rowcount == 1
 
 
 def _add_attempt(connection: sa.Connection, delivery: Delivery, **facts: Any) -> None:
-    unknown = {"ended_at": None, "outcome": "", "detail": ""}
-    _ADD_ATTEMPT.run(connection, unknown | facts | {"delivery": delivery.id, "account": delivery.account})
+    its_attempts = attempts.c.delivery_id == delivery.id
+    number = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(its_attempts)
+    key = {"delivery_id": delivery.id, "number": number.scalar_subquery(), "account": delivery.account}
+    connection.execute(sa.insert(attempts).values({**key, **facts}))
 
 
 def _end_call(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
     ended = {"outcome": outcome, "detail": detail, "ended_at": now}
-    _END_CALL.run(connection, ended | {"delivery": delivery_id})
+    connection.execute(sa.update(attempts).where(_is_last_call(delivery_id)).values(ended))
+
+
+def _set_cost(connection: sa.Connection, delivery_id: int, cost: Decimal) -> None:
+    connection.execute(sa.update(attempts).where(_is_last_call(delivery_id)).values(cost=cost))
+
+
+def _is_last_call(delivery_id: int) -> sa.ColumnElement[bool]:
+    """The last attempt at the delivery that was meant to send it."""
+    calls = attempts.alias()
+    its_calls = sa.and_(calls.c.delivery_id == delivery_id, calls.c.outcome != LOOKED)
+    last = sa.select(sa.func.max(calls.c.number)).where(its_calls)
+    return sa.and_(attempts.c.delivery_id == delivery_id, attempts.c.number == last.scalar_subquery())

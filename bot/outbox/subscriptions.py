@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from bot.outbox.database import Database
-from bot.outbox.tables import sites, subscriptions
+from bot.outbox.sql import insert_unless_there
+from bot.outbox.tables import sources, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,29 @@ class Subscriptions:
 
     def agree(self, wanted: Collection[tuple[str, str, str]], *, now: datetime) -> None:
         """Let there be one for each site, hub and topic, and let all others be ended: at once, where no lease runs."""
-        known = {(one.site, one.hub, one.topic): one for one in self.listed()}
-        turned = [one for what, one in known.items() if one.wanted != (what in wanted)]
-        ended = [one for what, one in known.items() if what not in wanted and not one.leased_at(now)]
-        fresh = [_fresh(*what, now) for what in wanted if what not in known]
-        if not (turned or ended or fresh):
+        if self._is_agreed(wanted, now):
             return
         with self._database.writing() as connection:
-            for one in turned:
-                _change(connection, one.token, wanted=not one.wanted, ask_at=now)
-            for one in ended:
-                _delete(connection, one.token)
-            for row in fresh:
-                connection.execute(sa.insert(subscriptions), row)
+            known = {(row.site, row.hub, row.topic): row for row in _all(connection, locked=True)}
+            for what, row in known.items():
+                if what not in wanted and not row.leased_at(now):
+                    _delete(connection, row.token)
+                elif row.wanted != (what in wanted):
+                    _change(connection, row.token, wanted=not row.wanted, ask_at=now)
+            for what in wanted:
+                if what not in known:  # another process may have had the same thought
+                    connection.execute(insert_unless_there(subscriptions), _fresh(*what, now))
+
+    def _is_agreed(self, wanted: Collection[tuple[str, str, str]], now: datetime) -> bool:
+        known = {(row.site, row.hub, row.topic): row for row in self.listed()}
+        as_wanted = all(row.wanted == (what in wanted) for what, row in known.items())
+        ended = any(what not in wanted and not row.leased_at(now) for what, row in known.items())
+        return as_wanted and not ended and known.keys() >= set(wanted)
 
     def listed(self) -> list[Subscription]:
         """All of them, and those that are to be ended too."""
         with self._database.reading() as connection:
-            return [Subscription(**row) for row in connection.execute(sa.select(subscriptions)).mappings()]
+            return _all(connection)
 
     def due(self, *, now: datetime) -> list[Subscription]:
         """Those about which a hub is to be asked now."""
@@ -104,11 +110,18 @@ class Subscriptions:
 
     def look_now(self, site: str, *, now: datetime, not_within: timedelta) -> bool:
         """Let the site's next look be now, unless the last one is no older than `not_within`; whether it is."""
-        long_ago = sa.or_(sites.c.asked_at.is_(None), sites.c.asked_at <= now - not_within)
-        due_later = sa.or_(sites.c.next_look_at.is_(None), sites.c.next_look_at > now)
-        hinted = sa.update(sites).where(sites.c.name == site, ~sites.c.gone, long_ago, due_later)
+        is_its_feed = sa.and_(sources.c.site == site, sources.c.kind == "feed", ~sources.c.gone)
+        long_ago = sa.or_(sources.c.asked_at.is_(None), sources.c.asked_at <= now - not_within)
+        due_later = sa.or_(sources.c.next_look_at.is_(None), sources.c.next_look_at > now)
+        hinted = sa.update(sources).where(is_its_feed, long_ago, due_later)
         with self._database.writing() as connection:
             return connection.execute(hinted.values(next_look_at=now)).rowcount == 1
+
+
+def _all(connection: sa.Connection, *, locked: bool = False) -> list[Subscription]:
+    query = sa.select(subscriptions).order_by(subscriptions.c.token)
+    rows = connection.execute(query.with_for_update() if locked else query).mappings()
+    return [Subscription(**row) for row in rows]
 
 
 def _fresh(site: str, hub: str, topic: str, now: datetime) -> dict[str, object]:

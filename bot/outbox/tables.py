@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001",)
+SCHEMA_VERSIONS = ("0001", "0002")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -48,25 +46,16 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    # In the place of the processing of `impl`, which takes SQLite's text apart and together by patterns.
-    def bind_processor(self, dialect: Dialect) -> Any:
-        return _time_to_text if dialect.name == "sqlite" else None
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
 
-    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
-        return _time_from_text if dialect.name == "sqlite" else _time_in_utc
-
-
-@lru_cache(maxsize=1024)  # what is written together has many times in common
-def _time_to_text(value: datetime | None) -> str | None:
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") if value else None
-
-
-def _time_from_text(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(f"{value}+00:00") if value else None
-
-
-def _time_in_utc(value: datetime | None) -> datetime | None:
-    return value and value.astimezone(UTC)
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -80,22 +69,6 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
         return None if value is None else tuple(value)
-
-    def bind_processor(self, dialect: Dialect) -> Any:
-        return _words_to_json if dialect.name == "sqlite" else super().bind_processor(dialect)
-
-    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
-        return _words_from_json if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
-
-
-@lru_cache(maxsize=1024)  # a site has a few categories, and many articles in each
-def _words_to_json(words: tuple[str, ...]) -> str:
-    return json.dumps(words)
-
-
-@lru_cache(maxsize=1024)
-def _words_from_json(words: str) -> tuple[str, ...]:
-    return tuple(json.loads(words))
 
 
 class Dollars(TypeDecorator[Decimal]):
@@ -129,13 +102,30 @@ sites = Table(
     "sites",
     metadata,
     Column("name", String, primary_key=True),
+    Column("recurring", Words, nullable=False, server_default="[]"),  # lines that stand in most of its articles
+    Column("recurring_at", UtcDateTime),  # when they were last looked for
+    Column("away_since", UtcDateTime),  # from then until away_until nobody used this database, or another copy of it
+    Column("away_until", UtcDateTime),
+    Column("follow_at", UtcDateTime),  # when its REST API is asked next what has become of its articles; None: now
+    Column("has_no_api", Boolean, nullable=False, server_default=text("false")),  # as its last answer said
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    # A site has one feed, and one news sitemap for each address that bot.toml has given it.
+    Column("site", ForeignKey("sites.name"), primary_key=True),
+    Column("kind", String, primary_key=True),  # feed, sitemap
+    Column("address", String, primary_key=True),  # of the sitemap, as in bot.toml; "" for the feed
+    # Raised by every recorded poll: one that began before another was recorded changes nothing.
+    Column("version", Integer, nullable=False, server_default="1"),
     _text("url"),  # as in bot.toml when feed_url was found: another one there makes us look for the feed again
     _text("feed_url"),
     _text("etag"),
     _text("last_modified"),
     _text("validators_url"),  # what gave them, after redirects
-    _text("digest"),  # of the content that the last look gave
-    Column("baseline_at", UtcDateTime),  # the first look that was answered; what it showed is never posted
+    _text("digest"),  # SHA-256 of the content that the last poll gave
+    Column("baseline_at", UtcDateTime),  # the first poll that was answered; what it showed is never posted
     Column("asked_at", UtcDateTime),
     Column("answered_at", UtcDateTime),
     Column("next_look_at", UtcDateTime),
@@ -143,16 +133,10 @@ sites = Table(
     Column("usual_gap", Integer),  # seconds from one article to the next, as a rule; None: not known
     _text("hub"),  # the WebSub hub that its feed names
     _text("topic"),  # the address of the feed as the hub knows it
-    Column("hint", Integer),  # seconds between two looks that its feed asks for
+    Column("hint", Integer),  # seconds between two polls that its feed asks for
     Column("gone", Boolean, nullable=False, server_default=text("false")),  # it is not asked any more
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
-    Column("recurring", Words, nullable=False, server_default="[]"),  # lines that stand in most of its articles
-    Column("recurring_at", UtcDateTime),
-    Column("away_since", UtcDateTime),  # from then until away_until nobody used this database, or another copy of it
-    Column("away_until", UtcDateTime),
-    Column("follow_at", UtcDateTime),  # when its REST API is asked next what has become of its articles; None: now
-    Column("has_no_api", Boolean, nullable=False, server_default=text("false")),  # as its last answer said
 )
 
 subscriptions = Table(
@@ -195,6 +179,7 @@ articles = Table(
     # Its feed gives only an excerpt, and its own page has not been read for the rest.
     Column("wants_page", Boolean, nullable=False, server_default=text("false")),
     _text("page_body"),  # what its own page gave
+    Column("checked_at", UtcDateTime),  # when its site was last asked, before a post, what has become of it
     Index(None, "site", "first_seen_at"),
     Index("ix_articles_wants_page", "id", sqlite_where=text("wants_page"), postgresql_where=text("wants_page")),
 )
@@ -204,6 +189,7 @@ identities = Table(
     metadata,
     # One article for each identity: an article seen again under any of its names is the same row.
     Column("kind", String, primary_key=True),
+    Column("site", String, primary_key=True),  # "" where the value is unique beyond its site, as an address is
     Column("value", String, primary_key=True),
     Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
     sqlite_with_rowid=False,  # every value would stand there twice
@@ -285,4 +271,12 @@ accounts = Table(
     Column("waits_until", UtcDateTime),  # a rate limit, or a platform that cannot be reached
     _text("waits_for"),
     Column("over_budget", Boolean, nullable=False, server_default=text("false")),  # and its editor has been told
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    # Whether a process lives is told by its last beat, on the database's own clock.
+    Column("owner", String, primary_key=True),
+    Column("beat_at", UtcDateTime, nullable=False),
 )

@@ -1,145 +1,116 @@
 """STEP 4: posts leave here.
 
-A platform is a class with the two verbs of `Platform`. To add one, write its module, and add a line to `PLATFORMS`.
-This file imports no client library, so that preview and settings can read the table at no cost.
+A platform is a folder whose package has a `SPEC`: all that the program knows of it. `BUILT_IN` names the folders here;
+another package brings a platform by the entry point group `syndication_bot.platforms`, whose name is the platform's
+and whose object is its `PlatformSpec`. Nothing here imports a client library.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
 from importlib import import_module
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
+from bot.platforms.spec import Limits, Platform, PlatformSpec, Receipt
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from bot.sandbox.accounts import SandboxAccount
+
+__all__ = (
+    "PLATFORMS",
+    "Limits",
+    "Platform",
+    "PlatformSpec",
+    "Receipt",
+    "known_names",
+    "open_platform",
+    "sandbox_accounts",
+    "spec_called",
+)
+
+BUILT_IN = ("x", "facebook")
+"""The platforms that come with this program, each the name of a folder here."""
+
+ENTRY_POINTS = "syndication_bot.platforms"
+"""The group of entry points by which other packages bring platforms:
+https://packaging.python.org/en/latest/specifications/entry-points/"""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a platform allows and charges, as data."""
+class _Registry(Mapping[str, PlatformSpec]):
+    """Every platform by its name, read when it is asked for. Listed are those that come with this program."""
 
-    length: int
-    """The longest text that it takes, counted as `counted_as` says."""
-    counted_as: Literal["weighted", "utf16"]
-    """`weighted`: twitter-text v3; `utf16`: UTF-16 code units."""
-    sentences: int
-    """At most so many sentences of summary read well there."""
-    price: Decimal = Decimal(0)
-    """US dollars for one post without a URL."""
-    price_with_url: Decimal = Decimal(0)
-    """US dollars for one post with a URL."""
-    price_of_alt_text: Decimal = Decimal(0)
-    """US dollars for the description of one picture."""
-    price_of_look: Decimal = Decimal(0)
-    """US dollars for one look at the timeline, at the most that is to be expected."""
+    def __init__(self) -> None:
+        self._read: dict[str, PlatformSpec] = {}
 
+    def __getitem__(self, name: str) -> PlatformSpec:
+        """Raises KeyError for an unknown name, and SettingsError where another package's platform cannot be read."""
+        if name not in self._read:
+            self._read[name] = _built_in(name) if name in BUILT_IN else _brought(name)
+        return self._read[name]
 
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Where followers see "See more" in the place of the rest of a long text."""
+    def __iter__(self) -> Iterator[str]:
+        return iter(BUILT_IN)
 
-    screen: Literal["phone", "desktop"]
-    characters: int
-    """About so many are shown."""
+    def __len__(self) -> int:
+        return len(BUILT_IN)
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The platform has the post. `remote_id` is its id there, `permalink` the address where followers see it."""
-
-    remote_id: str
-    permalink: str
-    posted_at: datetime | None = field(default=None, compare=False)
-    """Aware UTC, as its timeline says; None where that was not read."""
+def _built_in(name: str) -> PlatformSpec:
+    spec: PlatformSpec = import_module(f"bot.platforms.{name}").SPEC
+    return spec
 
 
-class Platform(Protocol):
-    """One account on one platform."""
-
-    @property
-    def notice(self) -> str:
-        """What a person should know after the last call, though it went well; "" when nothing."""
-        ...
-
-    def publish(self, text: str, link: str) -> Receipt:
-        """Send one post, once, with no retry. `link` is the article's URL, which stands in `text` too.
-
-        Raises RetryLater, Refused, AccountHalted or OutcomeUnknown, and nothing else.
-        """
-        ...
-
-    def find(self, text: str, link: str, since: datetime) -> Receipt | None:
-        """Look for that post among the account's own posts since `since` (aware UTC); None: not seen there.
-
-        Where none has the same text, one that links to the same article is it: its headline may have been corrected
-        since. Not seen is no proof of absence. Raises RetryLater or AccountHalted, and nothing else.
-        """
-        ...
+def _brought(name: str) -> PlatformSpec:
+    """The platform that another package brings under that name."""
+    point = next((point for point in _entry_points() if point.name == name), None)
+    if point is None:
+        raise KeyError(name)
+    try:
+        spec = point.load()
+    except Exception as exc:
+        raise SettingsError(
+            f'platform "{name}": the package that brings it cannot be imported ({type(exc).__name__}: {exc}); '
+            "install it anew, or take the account out of bot.toml"
+        ) from exc
+    if not isinstance(spec, PlatformSpec) or spec.name != name:
+        raise SettingsError(
+            f'platform "{name}": {point.value} is no PlatformSpec of that name; ask who made the package to mend it'
+        )
+    return spec
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformEntry:
-    """A row of `PLATFORMS`."""
+def _entry_points() -> list[EntryPoint]:
+    """Looked up only for a name that is not built in: it reads the folder of every installed package."""
+    from importlib.metadata import entry_points
 
-    title: str
-    """What people call it."""
-    implementation: str
-    """`module:class`, imported when an account is opened."""
-    secrets: tuple[str, ...]
-    """The names of its variables in .env, without the account's prefix."""
-    optional_secrets: tuple[str, ...]
-    limits: Limits
-    absence_is_proof: bool
-    """Its timeline lists every post, so that one which several looks have not found was never stored."""
-    marks: frozenset[Literal["link", "hashtag", "mention", "cashtag"]]
-    """What it makes clickable in a text that comes through its API."""
-    folds: tuple[Fold, ...] = ()
-    """Empty: a text within the limit is shown whole."""
-    folds_are_sure: bool = False
-    """The platform itself says where it folds."""
+    return list(entry_points(group=ENTRY_POINTS))
 
 
-PLATFORMS: dict[str, PlatformEntry] = {
-    "twitter": PlatformEntry(
-        title="X",
-        implementation="bot.platforms.twitter:Twitter",
-        secrets=("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET"),
-        optional_secrets=(),
-        # https://docs.x.com/fundamentals/counting-characters and https://docs.x.com/x-api/getting-started/pricing
-        limits=Limits(
-            length=280,
-            counted_as="weighted",
-            sentences=3,
-            price=Decimal("0.015"),
-            price_with_url=Decimal("0.200"),
-            price_of_alt_text=Decimal("0.005"),
-            # Each post returned costs 0.001, or 0.005 where another user owns the app. A look reaches back minutes,
-            # or after a restored backup a day: 25 posts, or 5.
-            price_of_look=Decimal("0.025"),
-        ),
-        absence_is_proof=True,
-        marks=frozenset({"link", "hashtag", "mention", "cashtag"}),
-    ),
-    "facebook": PlatformEntry(
-        title="Facebook",
-        implementation="bot.platforms.facebook:Facebook",
-        secrets=("PAGE_ID", "PAGE_TOKEN"),
-        optional_secrets=("APP_ID", "APP_SECRET", "GRAPH_VERSION"),
-        # Meta's reference gives no number; 63,206 is what every client uses, and the Graph API answers code 100 above.
-        limits=Limits(length=63_206, counted_as="utf16", sentences=3),
-        # "The API will return approximately 600 ranked, published posts per year":
-        # https://developers.facebook.com/docs/graph-api/reference/page/feed/#limitations
-        absence_is_proof=False,
-        # A mention needs the id of a Page, as in @[1234]: https://developers.facebook.com/docs/pages-api/posts
-        marks=frozenset({"link", "hashtag"}),
-        # Meta says nothing. Those who measured it agree within a line, and line breaks bring it forward:
-        # https://socialk.it/fr/tools/facebook-character-counter and https://boldlytype.com/blog/facebook-post-character-limit
-        folds=(Fold("phone", 125), Fold("desktop", 477)),
-    ),
-}
+PLATFORMS: Mapping[str, PlatformSpec] = _Registry()
+"""From a platform's name to its spec."""
+
+
+def spec_called(written: str) -> PlatformSpec | None:
+    """The platform that bot.toml calls so, by its name or an older one; None: there is none.
+
+    Raises SettingsError where the package that brings it cannot be used.
+    """
+    for spec in PLATFORMS.values():
+        if written == spec.name or written in spec.aliases:
+            return spec
+    try:
+        return PLATFORMS[written]
+    except KeyError:
+        return None
+
+
+def known_names() -> list[str]:
+    """The name of every platform that can be used here: those of this program, then those of other packages."""
+    return list(dict.fromkeys((*BUILT_IN, *(point.name for point in _entry_points()))))
 
 
 def open_platform(platform: str, account: str, secrets: Mapping[str, str], *, sandbox: str = "") -> Platform:
@@ -148,27 +119,32 @@ def open_platform(platform: str, account: str, secrets: Mapping[str, str], *, sa
     `secrets` are its variables without the prefix, such as "API_KEY"; `sandbox` is the URL of a local sandbox that
     is to stand in for the platform. Raises SettingsError that names every secret that is missing or cannot be one.
     """
-    entry = PLATFORMS[platform]
-    faults = [*_missing(entry, account, secrets), *_misshapen(entry, account, secrets)]
+    spec = PLATFORMS[platform]
+    faults = [*_missing(spec, account, secrets), *_misshapen(spec, account, secrets)]
     if faults:
         raise SettingsError(*faults)
-    session = import_module("bot.platforms.session").PlatformSession(sandbox=sandbox)
-    module, _, name = entry.implementation.partition(":")
-    opened: Platform = getattr(import_module(module), name)(secrets, session)
-    return opened
+    from bot.platforms.http import PlatformSession
+
+    return spec.client(secrets, PlatformSession(sandbox=sandbox))
 
 
-def _missing(entry: PlatformEntry, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
-    for name in entry.secrets:
-        if not secrets.get(name):
-            yield f"account {account!r}: the variable …_{name} is missing or empty; .env.example says where to get it"
+def _missing(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
+    for secret in spec.secrets:
+        if not secret.is_optional and not secrets.get(secret.name):
+            yield (
+                f"account {account!r}: the variable …_{secret.name} is missing or empty; "
+                ".env.example says where to get it"
+            )
 
 
-def _misshapen(entry: PlatformEntry, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
-    for name in (*entry.secrets, *entry.optional_secrets):
-        if not re.fullmatch(_SHAPES.get(name, r"[!-~]*"), secrets.get(name, "")):
+def _misshapen(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
+    for name, shape in ((secret.name, secret.shape) for secret in spec.secrets):
+        if not re.fullmatch(shape, secrets.get(name, "")):
             yield f"account {account!r}: the variable …_{name} holds a character that no {name} has; copy it again"
 
 
-_SHAPES = {"PAGE_ID": r"[\w.-]*", "GRAPH_VERSION": r"(v\d+\.\d+)?"}
-"""What a variable must look like, where printable ASCII without blanks is not all that is known."""
+def sandbox_accounts(names: tuple[str, ...] = BUILT_IN) -> tuple[SandboxAccount, ...]:
+    """One account of the sandbox on each of these platforms, under the prefix that .env documents."""
+    from bot.sandbox.accounts import SandboxAccount
+
+    return tuple(SandboxAccount(PLATFORMS[name].stand_in(), PLATFORMS[name].prefix) for name in names)

@@ -1,52 +1,91 @@
-"""The accounts of the sandbox and what was posted on them. All of it is in memory."""
+"""The accounts of the sandbox, what stands in for their platforms, and what was posted. All of it is in memory."""
 
 from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Protocol
 
-_X_EPOCH = 1_288_834_974_657
-"""Milliseconds since 1970 at which the ids of X begin to count."""
+from bot.sandbox.rules import Rules
+from bot.sandbox.wire import Answered, Asked
+
+_EPOCH = 1_288_834_974_657
+"""Milliseconds since 1970 at which ids begin to count."""
+
+
+class Api(Protocol):
+    """Answers the requests that a platform's client makes."""
+
+    def timeline_of(self, asked: Asked) -> Timeline | None:
+        """Whose token the request brings, whether the rest of it is right or not."""
+        ...
+
+    def answer(self, asked: Asked) -> Answered:
+        """What the platform would answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """What stands in for one platform: its API, and how the sandbox's page shows its timelines."""
+
+    platform: str
+    """Its name, such as bot.toml writes it."""
+    title: str
+    """What people call it."""
+    paths: re.Pattern[str]
+    """The paths that belong to its API, each from its begin."""
+    api: Callable[[Timelines, Rules], Api]
+    secrets: Callable[[SandboxAccount], dict[str, str]]
+    """What an account's variables hold, by their names without the prefix."""
+    token: str
+    """The name of the secret that every request of an account brings."""
+    post_id: Callable[[SandboxAccount, str], str] = lambda account, number: number
+    """The id of a post on an account, made of a number that no other post has."""
+    posts_are_called: str = "posts"
+    shows_handle: bool = False
+    """Beside the account's name."""
+    actions: tuple[tuple[str, str], ...] = ()
+    """Below each post, the names of an icon of `bot.sandbox.page` and of its label; "" for no label."""
+    style: Callable[[], str] = lambda: ""
+    """CSS under the class of the platform's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxAccount:
     """One account that the sandbox knows. Its keys depend on `prefix` alone, so an .env outlives a restart."""
 
-    platform: Literal["twitter", "facebook"]
+    stand_in: StandIn
     prefix: str
-    """The prefix of its variables in .env, such as "TWITTER"."""
+    """The prefix of its variables in .env."""
     name: str = "Modern Tokyo News"
     handle: str = "moderntokyonews"
 
     @property
+    def platform(self) -> str:
+        """The name of its platform."""
+        return self.stand_in.platform
+
+    @property
     def id(self) -> str:
-        return str(int(self._drawn("id")[:15], 16) % 9_000_000_000 + 1_000_000_000)
+        """Ten digits."""
+        return str(int(self.drawn("id")[:15], 16) % 9_000_000_000 + 1_000_000_000)
 
     def secrets(self) -> dict[str, str]:
         """What the account's variables hold, by their names without the prefix."""
-        if self.platform == "facebook":
-            return {"PAGE_ID": self.id, "PAGE_TOKEN": f"EAA{self._drawn('PAGE_TOKEN')}"}
-        return {
-            "API_KEY": self._drawn("API_KEY")[:25],
-            "API_SECRET": self._drawn("API_SECRET")[:50],
-            "ACCESS_TOKEN": f"{self.id}-{self._drawn('ACCESS_TOKEN')[:40]}",
-            "ACCESS_TOKEN_SECRET": self._drawn("ACCESS_TOKEN_SECRET")[:45],
-        }
+        return self.stand_in.secrets(self)
 
-    def _drawn(self, purpose: str) -> str:
+    def drawn(self, purpose: str) -> str:
+        """64 letters that the account has for this purpose alone, the same at every start."""
         return hashlib.sha256(f"sandbox {self.platform} {self.prefix} {purpose}".encode()).hexdigest()
 
 
-DEFAULT_ACCOUNTS = (SandboxAccount("twitter", "TWITTER"), SandboxAccount("facebook", "FACEBOOK"))
-
-
-def credentials_of(accounts: Iterable[SandboxAccount] = DEFAULT_ACCOUNTS) -> dict[str, str]:
+def credentials_of(accounts: Iterable[SandboxAccount]) -> dict[str, str]:
     """The variables for .env with which `accounts` are opened."""
     return {f"{account.prefix}_{name}": value for account in accounts for name, value in account.secrets().items()}
 
@@ -64,7 +103,7 @@ class StoredPost:
 
 @dataclass(slots=True)
 class Timeline:
-    """What one account has posted, oldest first, and what X would have charged for its calls, in US dollars."""
+    """What one account has posted, oldest first, and what its platform would have charged, in US dollars."""
 
     account: SandboxAccount
     posts: list[StoredPost] = field(default_factory=list)
@@ -73,8 +112,8 @@ class Timeline:
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def store(self, text: str, link: str, now: float, lag: float) -> StoredPost:
-        number = _snowflake(now)
-        remote_id = number if self.account.platform == "twitter" else f"{self.account.id}_{number}"
+        """Keep one post, which readers see `lag` seconds after `now` (Unix seconds)."""
+        remote_id = self.account.stand_in.post_id(self.account, _snowflake(now))
         post = StoredPost(remote_id, text, link, created=now, shown_from=now + lag)
         with self.lock:
             self.posts.append(post)
@@ -86,14 +125,17 @@ class Timeline:
             return [post for post in reversed(self.posts) if post.shown_from <= now]
 
     def get(self, post_id: str) -> StoredPost | None:
+        """The post of that id; None where there is none."""
         with self.lock:
             return next((post for post in self.posts if post.id == post_id), None)
 
     def delete(self, post: StoredPost) -> None:
+        """Take a post away."""
         with self.lock:
             self.posts.remove(post)
 
     def charge(self, dollars: str) -> None:
+        """Add to what the platform would have charged."""
         with self.lock:
             self.spent += Decimal(dollars)
 
@@ -107,10 +149,11 @@ class Timelines:
             secret: timeline
             for timeline in self.all
             for name, secret in timeline.account.secrets().items()
-            if name in ("ACCESS_TOKEN", "PAGE_TOKEN")
+            if name == timeline.account.stand_in.token
         }
 
     def of_token(self, token: str) -> Timeline | None:
+        """The timeline of the account whose token that is."""
         return self._by_token.get(token)
 
 
@@ -118,5 +161,5 @@ _counter = itertools.count()
 
 
 def _snowflake(now: float) -> str:
-    """An id as X makes them: above 2^53, so that a client that reads it as a JSON number is found out."""
-    return str(((int(now * 1000) - _X_EPOCH) << 22) | (next(_counter) & 0x3FFFFF))
+    """An id above 2^53, so that a client that reads it as a JSON number is found out."""
+    return str(((int(now * 1000) - _EPOCH) << 22) | (next(_counter) & 0x3FFFFF))

@@ -67,7 +67,7 @@ FAULTS: Mapping[str, Fault] = {
     "stored, {}": Fault(status=500, body="{}"),
     "stored, false": Fault(status=500, body="false"),
     "not stored, 503": Fault(stores=False, status=503, body=PROBLEM),
-    "redirect": Fault(stores=False, status=301, headers={"Location": "https://api.x.com/2/tweets"}),
+    "redirect": Fault(stores=False, status=301, headers={"Location": "https://elsewhere.example/"}),
     "429": Fault(
         stores=False,
         status=429,
@@ -95,8 +95,7 @@ FAULTS: Mapping[str, Fault] = {
     "no credit": Fault(
         stores=False,
         status=402,
-        body='{"detail":"credits depleted","status":402,"title":"Payment Required",'
-        '"type":"https://api.x.com/2/problems/credits-depleted"}',
+        body='{"detail":"credits depleted","status":402,"title":"Payment Required","type":"about:blank"}',
     ),
     "token revoked": Fault(
         stores=False,

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from bot.sandbox.accounts import SandboxAccount, StoredPost, Timeline
 from bot.sandbox.cards import card_of
-from bot.sandbox.tco import URL
+from bot.sandbox.links import URL
 from bot.sandbox.wire import Answered
 
 SHOWN = 50
@@ -25,12 +25,14 @@ _CONTENT_TYPE = "text/html; charset=utf-8"
 
 def whole_page(timelines: Iterable[Timeline], now: float) -> Answered:
     """The page, which then fetches `timelines_as_html` again and again. `now` is Unix time."""
+    timelines = list(timelines)
     template, policy = _template()
-    page = template.replace("<!--timelines-->", _columns(timelines, now))
+    page = template.replace("/*platforms*/", _styles(timelines)).replace("<!--timelines-->", _columns(timelines, now))
     return Answered(200, page.encode(), {"Content-Type": _CONTENT_TYPE, "Content-Security-Policy": policy})
 
 
 def timelines_as_html(timelines: Iterable[Timeline], now: float) -> Answered:
+    """The part of the page that changes; `now` is Unix time."""
     return Answered(200, _columns(timelines, now).encode(), {"Content-Type": _CONTENT_TYPE})
 
 
@@ -44,6 +46,11 @@ def _template() -> tuple[str, str]:
     return template, f"{policy} 'sha256-{digest}'"
 
 
+def _styles(timelines: Iterable[Timeline]) -> str:
+    """How the posts of each platform look."""
+    return "\n".join(dict.fromkeys(timeline.account.stand_in.style() for timeline in timelines))
+
+
 def _columns(timelines: Iterable[Timeline], now: float) -> str:
     return "".join(_column(timeline, now) for timeline in timelines)
 
@@ -52,7 +59,7 @@ def _column(timeline: Timeline, now: float) -> str:
     account = timeline.account
     posts = timeline.shown(now)
     listed = "".join(_post(account, post, now) for post in posts[:SHOWN])
-    title, count = ("X", "posts") if account.platform == "twitter" else ("Facebook", "posts on this Page")
+    title, count = account.stand_in.title, account.stand_in.posts_are_called
     return (
         f'<section class="{account.platform}" aria-label="{title}: {escape(account.name)}"><header>'
         f"<h2>{escape(account.name)}</h2><p>{title} · {len(posts)} {count}</p></header>"
@@ -65,12 +72,12 @@ _NOTHING_YET = '<p class="nothing">Nothing posted yet. What the bot posts appear
 
 def _post(account: SandboxAccount, post: StoredPost, now: float) -> str:
     who = f"<b>{escape(account.name)}</b>"
-    if account.platform == "twitter":
+    if account.stand_in.shows_handle:
         who += f" <span>@{escape(account.handle)} ·</span>"
     return (
         f'<article id="post-{escape(post.id)}"><div class="avatar">{_initials(account.name)}</div>'
         f'<div class="who">{who} {_time(post.created, now)}</div>'
-        f'<div class="text" dir="auto">{_marked(post.text)}</div>{_card(post)}{_ACTIONS[account.platform]}</article>'
+        f'<div class="text" dir="auto">{_marked(post.text)}</div>{_card(post)}{_actions(account)}</article>'
     )
 
 
@@ -103,7 +110,7 @@ def _marked(text: str) -> str:
 
 
 def _anchor(url: str) -> str:
-    """Shortened as X shows it; the page's style puts the whole of it back for Facebook."""
+    """Shortened; where a platform shows the whole of a link, its style puts the rest back."""
     bare = re.sub(r"^https?://(www\.)?", "", url)
     head, rest = bare[:27], bare[27:]
     tail = f'<span class="rest">{escape(rest)}</span>' if rest else ""
@@ -112,7 +119,7 @@ def _anchor(url: str) -> str:
 
 
 def _card(post: StoredPost) -> str:
-    """Of the post's own link, or else of the first one in its text, as X does."""
+    """Of the post's own link, or else of the first one in its text."""
     first = URL.search(post.text)
     url = post.link or (first[0] if first else "")
     if not url.startswith(("http://", "https://")):
@@ -129,16 +136,22 @@ def _icon(path: str) -> str:
     return f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>'
 
 
-_REPLY = _icon("M21 12a8.5 8.5 0 0 1-12.4 7.6L3.5 21l1.4-4.6A8.5 8.5 0 1 1 21 12z")
-_REPOST = _icon("M4 9l3.5-3.5L11 9M7.5 6v9.5a2 2 0 0 0 2 2H13M20 15l-3.5 3.5L13 15M16.5 18V8.5a2 2 0 0 0-2-2H11")
-_HEART = _icon("M12 20.5C5 15.5 3 12.3 3 9a4.7 4.7 0 0 1 9-2 4.7 4.7 0 0 1 9 2c0 3.3-2 6.5-9 11.500z")
-_SHARE = _icon("M12 15.500V4M7.5 8.500L12 4l4.5 4.500M4.5 14.500v4a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4")
-_THUMB = _icon(
-    "M7 21H4V10.500h3zm0-1 2 1h7.500a2 2 0 0 0 2-1.600l1.3-6.500a2 2 0 0 0-2-2.400H13V5.500a2 2 0 0 0-4 0c0 2-1 4-2 5z"
-)
-
-_ACTIONS = {
-    "twitter": f'<div class="actions">{_REPLY}{_REPOST}{_HEART}{_SHARE}</div>',
-    "facebook": f'<div class="actions"><span>{_THUMB}Like</span><span>{_REPLY}Comment</span>'
-    f"<span>{_SHARE}Share</span></div>",
+_ICONS = {
+    "reply": _icon("M21 12a8.5 8.5 0 0 1-12.4 7.6L3.5 21l1.4-4.6A8.5 8.5 0 1 1 21 12z"),
+    "repost": _icon("M4 9l3.5-3.5L11 9M7.5 6v9.5a2 2 0 0 0 2 2H13M20 15l-3.5 3.5L13 15M16.5 18V8.5a2 2 0 0 0-2-2H11"),
+    "heart": _icon("M12 20.5C5 15.5 3 12.3 3 9a4.7 4.7 0 0 1 9-2 4.7 4.7 0 0 1 9 2c0 3.3-2 6.5-9 11.500z"),
+    "share": _icon("M12 15.500V4M7.5 8.500L12 4l4.5 4.500M4.5 14.500v4a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4"),
+    "thumb": _icon(
+        "M7 21H4V10.500h3zm0-1 2 1h7.500a2 2 0 0 0 2-1.600l1.3-6.500a2 2 0 0 0-2-2.400H13V5.500a2 2 0 0 0-4 0"
+        "c0 2-1 4-2 5z"
+    ),
 }
+
+
+def _actions(account: SandboxAccount) -> str:
+    """What followers can do with a post, as the platform draws it."""
+    drawn = (
+        f"<span>{_ICONS[icon]}{escape(label)}</span>" if label else _ICONS[icon]
+        for icon, label in account.stand_in.actions
+    )
+    return f'<div class="actions">{"".join(drawn)}</div>'

@@ -1,25 +1,23 @@
-"""The sandbox: one HTTP server for X's paths, the Graph API's paths, and its own under `/_sandbox/`."""
+"""The sandbox: one HTTP server for the paths of every platform's API, and its own under `/_sandbox/`."""
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
-from bot.sandbox.accounts import DEFAULT_ACCOUNTS, SandboxAccount, Timeline, Timelines, credentials_of
+from bot.sandbox.accounts import Api, SandboxAccount, Timeline, Timelines, credentials_of
 from bot.sandbox.control import Control
 from bot.sandbox.faults import Faults
-from bot.sandbox.graph_api import PATH as GRAPH_PATH
-from bot.sandbox.graph_api import GraphApi
 from bot.sandbox.listening import LoopbackServer
 from bot.sandbox.rules import Rules
 from bot.sandbox.wire import Answered, Asked
-from bot.sandbox.x_api import XApi
 
 
 class Sandbox:
-    """A local X and Facebook for `accounts`. `length_of` is X's count of a text, `clock` gives Unix seconds.
+    """The platforms of `accounts`, on this machine. `clock` gives Unix seconds.
 
     `url` is where it listens. Raises SandboxError where `port` is taken; 0 is any port that is free.
     """
@@ -28,15 +26,13 @@ class Sandbox:
         self,
         port: int = 0,
         *,
-        length_of: Callable[[str], int],
-        accounts: Iterable[SandboxAccount] = DEFAULT_ACCOUNTS,
+        accounts: Iterable[SandboxAccount],
         clock: Callable[[], float] = time.time,
         host: str = "127.0.0.1",
     ) -> None:
-        self.rules = Rules(length_of, clock)
+        self.rules = Rules(clock)
         self._timelines = Timelines(accounts)
-        self._x = XApi(self._timelines, self.rules)
-        self._graph = GraphApi(self._timelines, self.rules)
+        self._apis = _apis(self._timelines, self.rules)
         self.faults = Faults()
         self._control = Control(self._timelines, self.rules, self.faults)
         self._server = LoopbackServer(self._answer, port, host)
@@ -59,16 +55,21 @@ class Sandbox:
         return self._timelines.all
 
     def _answer(self, asked: Asked) -> Answered:
-        if asked.path.startswith("/2/"):
-            return self._answer_as(self._x, asked)
-        if GRAPH_PATH.fullmatch(asked.path):
-            return self._answer_as(self._graph, asked)
+        for paths, api in self._apis:
+            if paths.match(asked.path):
+                return self._answer_as(api, asked)
         return self._control.answer(asked)
 
-    def _answer_as(self, api: XApi | GraphApi, asked: Asked) -> Answered:
+    def _answer_as(self, api: Api, asked: Asked) -> Answered:
         timeline = api.timeline_of(asked)
         fault = self.faults.next_for(timeline.account.prefix if timeline else "", asked.method)
         if fault is None:
             return api.answer(asked)
         earned = api.answer(asked) if fault.stores else Answered(500)
         return fault.spoil(earned, self.rules.clock())
+
+
+def _apis(timelines: Timelines, rules: Rules) -> Sequence[tuple[re.Pattern[str], Api]]:
+    """One API for each platform that an account is on, with the paths that belong to it."""
+    stand_ins = {timeline.account.platform: timeline.account.stand_in for timeline in timelines.all}
+    return [(stand_in.paths, stand_in.api(timelines, rules)) for stand_in in stand_ins.values()]

@@ -26,10 +26,12 @@ class Asked:
 
     @property
     def path(self) -> str:
+        """Without the query."""
         return urlsplit(self.target).path
 
     @property
     def query(self) -> dict[str, str]:
+        """The parameters behind the path; of one that stands twice, the last."""
         return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
 
     @property
@@ -51,5 +53,6 @@ class Answered:
 
 
 def json_answer(status: int, document: Any, headers: Mapping[str, str] | None = None) -> Answered:
+    """An answer whose body is that document."""
     body = json.dumps(document, ensure_ascii=False).encode()
     return Answered(status, body, {"Content-Type": JSON, **(headers or {})})

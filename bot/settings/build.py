@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
+from bot.errors import SettingsError
 from bot.feeds.answer import Bounds
 from bot.outbox.pacing import Pace
-from bot.platforms import PLATFORMS
+from bot.platforms import PLATFORMS, PlatformSpec, known_names, spec_called
 from bot.settings import checks
 from bot.settings.document import Document, Table, spelled
 from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
@@ -158,9 +160,9 @@ def _site(table: Table) -> Site:
 
 def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
     tables = top.tables("accounts")
-    accounts = tuple(_account(table, sites) for table in tables)
+    accounts = _with_other_secrets(_account(table, sites) for table in tables)
     if not accounts:
-        remedy = 'write [[accounts]], and below it name = "…" and platform = "twitter"'
+        remedy = f'write [[accounts]], and below it name = "…" and platform = "{next(iter(PLATFORMS))}"'
         top.fault("accounts", f"no account to post to; {remedy}")
     _report_doubles(tables, [spelled(account.name) for account in accounts], "name", "names another account too")
     _report_doubles(
@@ -168,28 +170,62 @@ def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
         [account.platform and f"{account.platform} {account.secrets.upper()}" for account in accounts],
         "secrets",
         "this account and another of its platform have the same variables in .env, so both are one; "
-        'give it its own prefix, such as secrets = "SPORTS_TWITTER"',
+        'give it its own prefix, such as secrets = "SPORTS"',
     )
     return accounts
+
+
+def _with_other_secrets(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """None reads what is another account's: two accounts would be one."""
+    accounts = tuple(accounts)
+    own = [(account.platform, account.secrets.upper()) for account in accounts]
+    return tuple(
+        replace(
+            account,
+            other_secrets=tuple(prefix for prefix in account.other_secrets if (account.platform, prefix) not in own),
+        )
+        for account in accounts
+    )
 
 
 def _account(table: Table, known_sites: Sequence[str]) -> Account:
     known = " or ".join(f'platform = "{name}"' for name in PLATFORMS)
     name = table.require("name", checks.filled_line, "", 'write such as name = "mtt"')
-    platform = table.require("platform", checks.one_of(PLATFORMS, "a platform"), "", f"write {known}")
+    written, spec = table.require("platform", _platform, ("", None), f"write {known}")
+    platform = spec.name if spec else ""
+    secrets = table.take("secrets", checks.secrets_prefix, "")
     review, review_after = table.take("review", checks.review, (False, None))
     account = Account(
         name=name,
         platform=platform,
-        secrets=table.take("secrets", checks.secrets_prefix, platform.upper()),
+        alias=written if written != platform else "",
+        secrets=secrets or written.upper(),
+        other_secrets=_other_secrets(spec) if spec and not secrets and written == platform else (),
         sites=_known_sites(table, known_sites),
-        template=table.take("template", checks.template_name, f"{platform}.j2"),
+        template=table.take("template", checks.template_name, f"{written}.j2"),
         review=review,
         review_after=review_after,
         pace=_pace(table),
     )
     table.close()
     return account
+
+
+def _platform(value: object) -> tuple[str, PlatformSpec | None]:
+    """The name of a platform as it is written, and what it names."""
+    written = checks.line(value)
+    try:
+        spec = spec_called(written)
+    except SettingsError as exc:
+        raise checks.Wrong(str(exc)) from exc
+    if spec is None:
+        checks.one_of(known_names(), "a platform")(value)
+    return written, spec
+
+
+def _other_secrets(spec: PlatformSpec) -> tuple[str, ...]:
+    """The prefixes under which an .env may hold the secrets by an older name of the platform."""
+    return tuple(alias.upper() for alias in spec.aliases)
 
 
 def _pace(table: Table) -> Pace:

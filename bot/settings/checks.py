@@ -273,7 +273,7 @@ def template_name(value: object) -> str:
     name = filled_line(value)
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name:
-        raise Wrong(f'{_shown(value)} leads out of the folder of templates; write such as "twitter.j2"')
+        raise Wrong(f'{_shown(value)} leads out of the folder of templates; write such as "mine.j2"')
     return name
 
 
@@ -281,7 +281,7 @@ def secrets_prefix(value: object) -> str:
     """Never quoted in a message: somebody may have put a token there."""
     written = line(value)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,40}", written) or written.endswith("_"):
-        raise Wrong('is not the first part of names in .env; write such as "TWITTER" or "SPORTS_TWITTER"')
+        raise Wrong('is not the first part of names in .env; write such as "MTT" or "SPORTS"')
     return written
 
 

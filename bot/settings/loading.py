@@ -65,7 +65,7 @@ def _not_toml(path: Path, message: str) -> str:
 def _report_unknown_variables(document: Document, accounts: tuple[Account, ...]) -> None:
     """A prefix may begin with BOT_ too, so the names of secrets are not for this to judge."""
     known_accounts = (account for account in accounts if account.platform)
-    secrets = {name for account in known_accounts for name in account.secret_names.values()}
+    secrets = {name for account in known_accounts for name in account.variables}
     secrets |= {f"{name}_FILE" for name in secrets}
     for name in sorted(document.variables.keys() - document.variables_known - secrets):
         hint = did_you_mean(name, document.variables_known) or "unset it, or correct its name"

@@ -1,7 +1,7 @@
 """The secrets of the accounts: from the environment, from .env beside bot.toml, or from files that these name.
 
 What is found first counts: `NAME` and then `NAME_FILE` in the environment, then the same two in .env. An empty value
-counts as none, so that `TWITTER_API_KEY=` in a fresh .env hides nothing. No message shows a value.
+counts as none, so that `NAME=` in a fresh .env hides nothing. No message shows a value.
 """
 
 from __future__ import annotations
@@ -18,11 +18,8 @@ from urllib.parse import unquote, urlsplit
 from bot.errors import SettingsError
 from bot.platforms import PLATFORMS
 from bot.settings.checks import did_you_mean
-from bot.settings.guide import WHERE_TO_GET
 from bot.settings.values import Account, Settings
 
-_PUBLIC = ("PAGE_ID", "APP_ID", "GRAPH_VERSION")
-"""Kept beside the secrets, yet they stand in permalinks and addresses: to hide them would only spoil the logs."""
 _SHORTEST_HIDDEN = 8
 """A shorter value in .env under a name that no account reads may be a common word, and tokens are longer."""
 
@@ -57,17 +54,17 @@ def account_secrets(settings: Settings, account: Account, environ: Mapping[str, 
     store = _SecretStore(settings.folder, environ)
     values: dict[str, str] = {}
     faults: list[str] = []
-    for key, name in account.secret_names.items():
+    for secret in PLATFORMS[account.platform].secrets:
         try:
-            value = store.read(name)
+            value = store.read(*account.variables_of(secret.name))
         except SettingsError as exc:
             faults.extend(exc.faults)
             continue
         if value:
-            values[key] = value
-        elif key in PLATFORMS[account.platform].secrets:
-            where = WHERE_TO_GET[account.platform][key]
-            faults.append(f"{name}: is missing for account {account.name}; write it into {store.path}. {where}")
+            values[secret.name] = value
+        elif not secret.is_optional:
+            name = account.secret_names[secret.name]
+            faults.append(f"{name}: is missing for account {account.name}; write it into {store.path}. {secret.where}")
     if faults:
         raise SettingsError(*faults)
     return Secrets(values)
@@ -86,8 +83,8 @@ def all_secret_values(settings: Settings, environ: Mapping[str, str]) -> frozens
         store = _SecretStore(settings.folder, environ, {})
     found |= {value for name, value in store.written.items() if _may_be_misspelt_secret(name, value)}
     for account in settings.accounts:
-        for key, name in account.secret_names.items():
-            if key not in _PUBLIC:
+        for secret in PLATFORMS[account.platform].secrets:
+            for name in account.variables_of(secret.name) if not secret.is_public else ():
                 with suppress(SettingsError):
                     found.add(store.read(name))
     return frozenset(found - {""})
@@ -99,7 +96,7 @@ def secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str
     Raises SettingsError where .env cannot be read.
     """
     store = _SecretStore(settings.folder, environ)
-    known = {name for account in settings.accounts for name in account.secret_names.values()}
+    known = {name for account in settings.accounts for name in account.variables}
     known |= {f"{name}_FILE" for name in known}
     unread = [name for name in store.written if name not in known]
     warnings = [
@@ -120,8 +117,11 @@ class _SecretStore:
         self._folder = folder
         self._environ = environ
 
-    def read(self, name: str) -> str:
-        """The value of `name`, or "" where it is set nowhere."""
+    def read(self, *names: str) -> str:
+        """The value of the first of these variables that is set, or "" where none is."""
+        return next((value for name in names if (value := self._value(name))), "")
+
+    def _value(self, name: str) -> str:
         for layer in (self._environ, self.written):
             file = layer.get(f"{name}_FILE", "")
             value = layer.get(name, "").strip() or (self._from_file(f"{name}_FILE", file) if file else "")
@@ -186,4 +186,5 @@ def _others_may_read(path: Path) -> bool:
 
 
 def _may_be_misspelt_secret(name: str, value: str) -> bool:
-    return len(value) >= _SHORTEST_HIDDEN and not name.endswith((*_PUBLIC, "_FILE"))
+    public = (secret.name for spec in PLATFORMS.values() for secret in spec.secrets if secret.is_public)
+    return len(value) >= _SHORTEST_HIDDEN and not name.endswith((*public, "_FILE"))

@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.platforms import PLATFORMS
-from bot.settings.guide import HOW_TO_BEGIN, WHERE_TO_GET
 from bot.settings.loading import settings_from_text
 from bot.settings.values import Account, Settings
+
+_STARTING = {spec.name: spec for spec in PLATFORMS.values() if spec.starter_account}
+"""The platforms for which a first bot.toml has an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Starter:
     sandbox: str = ""
     """Origin of a local sandbox that every account posts to; "" for the real platforms."""
     waits: Waits = Waits()
-    accounts: Sequence[tuple[str, str]] = (("x", "twitter"), ("facebook", "facebook"))
+    accounts: Sequence[tuple[str, str]] = field(default_factory=lambda: [(name, name) for name in _STARTING])
     """Name and platform of each; no platform twice, for each has the secrets of its platform's name."""
 
 
@@ -60,7 +62,7 @@ SAMPLE = Starter(
     appeal="DONATIONS to SUPPORT MODERN TOKYO TIMES – please pay PayPal and DONATE to sawakoart@gmail.com",
     appeal_short="Support us: PayPal sawakoart@gmail.com",
     hashtags=["Japan"],
-    accounts=[("mtt", "twitter"), ("mtt-page", "facebook")],
+    accounts=[(spec.starter_account, spec.name) for spec in _STARTING.values()],
 )
 """The newsroom of the sample article."""
 
@@ -183,13 +185,14 @@ def _sandbox_line(origin: str) -> str:
 
 def _account_text(name: str, platform: str, waits: Waits) -> str:
     others = " or ".join(f'"{other}"' for other in PLATFORMS if other != platform)
-    price = PLATFORMS[platform].limits.price_with_url
+    spec = PLATFORMS[platform]
+    price = spec.limits.price_with_url
     budget = f"budget   = 30.00                # US dollars a calendar month; a post costs {price}\n" if price else ""
     return f"""\
 [[accounts]]
 name     = {_quoted(name)}
 platform = {_quoted(platform):<20} # or {others}
-secrets  = {_quoted(platform.upper()):<20} # prefix of the variables in .env
+secrets  = {_quoted(spec.prefix):<20} # prefix of the variables in .env
 sites    = []                   # names; empty means all
 template = {_quoted(f"{platform}.j2")}
 review   = false                # true: every post waits for an editor; "30m": so long, then it goes out by itself
@@ -200,9 +203,12 @@ per_day  = 24
 
 
 def _account_secrets_text(account: Account, known: Mapping[str, str]) -> str:
-    head = "\n".join(f"# {line}" for line in HOW_TO_BEGIN[account.platform].splitlines())
-    guides = WHERE_TO_GET[account.platform]
-    lines = [f"{_comment(guides[key])}\n{name}={known.get(name, '')}" for key, name in account.secret_names.items()]
+    spec = PLATFORMS[account.platform]
+    head = "\n".join(f"# {line}" for line in spec.how_to_begin.splitlines())
+    names = account.secret_names
+    lines = [
+        f"{_comment(secret.where)}\n{names[secret.name]}={known.get(names[secret.name], '')}" for secret in spec.secrets
+    ]
     return "\n".join((head, "", *lines, ""))
 
 

@@ -71,13 +71,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An X account or a Facebook Page: one `[[accounts]]`."""
+    """An account on a platform: one `[[accounts]]`."""
 
     name: str
     platform: str
     """A key of `bot.platforms.PLATFORMS`."""
+    alias: str = ""
+    """The older name by which bot.toml calls the platform; "" where it writes `platform` itself."""
     secrets: str
     """Prefix of its variables in .env, without the underscore that follows it."""
+    other_secrets: tuple[str, ...] = ()
+    """Prefixes of variables that are read where those of `secrets` are missing, the first first."""
     sites: tuple[str, ...] = ()
     """Names of the sites whose articles it posts; empty means all."""
     template: str
@@ -90,9 +94,22 @@ class Account:
 
     @property
     def secret_names(self) -> dict[str, str]:
-        """From each secret that its platform knows, such as "API_KEY", to its variable, such as "TWITTER_API_KEY"."""
-        platform = PLATFORMS[self.platform]
-        return {key: f"{self.secrets}_{key}" for key in (*platform.secrets, *platform.optional_secrets)}
+        """From each secret that its platform knows, such as "API_KEY", to its variable, such as "SPORTS_API_KEY"."""
+        return {secret.name: f"{self.secrets}_{secret.name}" for secret in PLATFORMS[self.platform].secrets}
+
+    def variables_of(self, secret: str) -> tuple[str, ...]:
+        """The variables that may hold the secret of that name; the first that is set counts."""
+        return tuple(f"{prefix}_{secret}" for prefix in (self.secrets, *self.other_secrets))
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Every variable that is read for it."""
+        return frozenset(name for secret in self.secret_names for name in self.variables_of(secret))
+
+    @property
+    def platform_in_links(self) -> str:
+        """What `{platform}` stands for in a campaign: the name in bot.toml, so that statistics go on under it."""
+        return self.alias or self.platform
 
     def posts_about(self, site: str) -> bool:
         """Whether articles of the site called `site` are for this account."""

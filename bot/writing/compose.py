@@ -14,7 +14,6 @@ from bot.writing.cuts import ELLIPSIS
 from bot.writing.fit import Choice, richest
 from bot.writing.link import Campaign
 from bot.writing.material import Material, material_of
-from bot.writing.measure import has_url, length_as
 from bot.writing.post import Account, Limits, Post, alike, faults_of
 from bot.writing.templates import Elastic, Templates
 from bot.writing.versions import Summary, appeal_versions, hashtag_versions, summary_versions, title_versions
@@ -49,7 +48,7 @@ def compose(
     Raises ComposeError where the article has not what a post needs, or where not even the shortest version fits;
     TemplateError where the template cannot be filled in or does not keep the link and the call to action whole.
     """
-    material = material_of(article, account, appeals, hashtags, recurring, campaign, zone)
+    material = material_of(article, account, appeals, hashtags, recurring, campaign, zone, cashtags=limits.cashtags)
     _keeps_required_parts(material, account, templates)
     posts: list[Post] = []
     for _ in range(variant + 1):
@@ -91,7 +90,7 @@ class _Sheet:
         return self.templates.render(self.template, {**self.fixed, **chosen})
 
     def fits(self, choice: Choice[Elastic]) -> bool:
-        return length_as(self.limits.counted_as)(self.text(choice)) <= self.limits.length
+        return self.limits.length_of(self.text(choice)) <= self.limits.length
 
 
 def _another(
@@ -100,7 +99,7 @@ def _another(
     """The richest post whose text is none of the others', and which leads with another sentence if it can."""
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
-    measure = length_as(limits.counted_as)
+    measure = limits.length_of
     summaries = [
         summary for summary in summary_versions(sentences, limits.sentences) if measure(summary.text) <= limits.length
     ]
@@ -147,9 +146,8 @@ def _post(material: Material, account: Account, sheet: _Sheet, choice: Choice[El
         platform=account.platform,
         text=text,
         link=str(material.fixed["link"]),
-        length=length_as(sheet.limits.counted_as)(text),
+        length=sheet.limits.length_of(text),
         limit=sheet.limits.length,
-        has_url=has_url(text),
         appeal=sheet.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
         warnings=(*material.warnings, *(f"the {part} is cut short" for part in cut)),
@@ -176,10 +174,10 @@ def too_long_by_itself(
     """
     found = []
     for appeal in appeals or (Appeal(text=""),):
-        shortest = min(appeal.forms, key=length_as(limits.counted_as), default="")
+        shortest = min(appeal.forms, key=limits.length_of, default="")
         values = dict.fromkeys(("title", "summary", "hashtags", "site", "author"), "") | {"account": account.name}
         values |= {"link": _SHORTEST_LINK, "appeal": shortest}
-        length = length_as(limits.counted_as)(templates.render(account.template, {**values, "published": None}))
+        length = limits.length_of(templates.render(account.template, {**values, "published": None}))
         if length >= limits.length:
             found.append(
                 f"{account.template}: its own words, a link and the call to action {shortest!r} take {length} of "

@@ -18,7 +18,7 @@ from bot.writing.post import Account
 from bot.writing.summary import Sentence, ranked_sentences
 
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
-"""$AAPL; the rule is twitter-text's."""
+"""$AAPL, as twitter-text reads it: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validCashtag.js"""
 MOST_HASHTAGS = 3
 """More of them make a post look like spam; the site's own come first, then the article's tags."""
 
@@ -43,14 +43,21 @@ def material_of(
     recurring: AbstractSet[str],
     campaign: Campaign | None,
     zone: tzinfo,
+    *,
+    cashtags: int | None,
 ) -> Material:
-    """Raises ComposeError where the article has no link, or neither a title nor a text."""
+    """What there is of this article for this account.
+
+    `cashtags` is how many marks such as $AAPL the platform takes in one post; None: it does not mind them. The first
+    of the title keep their $ then, and no sentence has any. Raises ComposeError where the article has no link, or
+    neither a title nor a text.
+    """
     link = _link(article, account, campaign)
     appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
-    title = _one_cashtag(_without(one_line(article.title), (link, *forms)))
+    title = _with_cashtags(_without(one_line(article.title), (link, *forms)), cashtags)
     sentences = tuple(
-        replace(sentence, text=_CASHTAG.sub(r"\1", sentence.text))
+        replace(sentence, text=_with_cashtags(sentence.text, None if cashtags is None else 0))
         for sentence in ranked_sentences(_reporting(article, title, recurring), title=title, language=article.language)
         if not any(part and part in sentence.text for part in (link, *forms))
     )
@@ -77,7 +84,7 @@ def _reporting(article: Article, title: str, recurring: AbstractSet[str]) -> tup
 
 
 def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
-    names = {"account": account.name, "platform": account.platform, "site": article.site}
+    names = {"account": account.name, "platform": account.platform_in_links, "site": article.site}
     try:
         link = postable(article.link)
         return link if campaign is None else with_campaign(link, campaign, names)
@@ -95,10 +102,16 @@ def _without(title: str, parts: Sequence[str]) -> str:
     return one_line(title)
 
 
-def _one_cashtag(title: str) -> str:
-    """X refuses a post with more than one: https://docs.x.com/x-api/posts/manage-tweets/integrate."""
-    first = _CASHTAG.search(title)
-    return title if first is None else title[: first.end()] + _CASHTAG.sub(r"\1", title[first.end() :])
+def _with_cashtags(text: str, most: int | None) -> str:
+    """The text, in which the first `most` cashtags keep their $; None: all of them do."""
+    if most is None:
+        return text
+    kept = 0
+    for cashtag in _CASHTAG.finditer(text):
+        if most == 0:
+            break
+        kept, most = cashtag.end(), most - 1
+    return text[:kept] + _CASHTAG.sub(r"\1", text[kept:])
 
 
 def _warnings(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, Protocol
-
-from bot.writing.measure import length_as
+from typing import Protocol
 
 
 class Account(Protocol):
@@ -18,6 +16,11 @@ class Account(Protocol):
     @property
     def platform(self) -> str: ...
     @property
+    def platform_in_links(self) -> str:
+        """What `{platform}` stands for in a campaign."""
+        ...
+
+    @property
     def template(self) -> str: ...
 
 
@@ -25,11 +28,24 @@ class Limits(Protocol):
     """What a platform allows, as `bot.platforms.Limits` has it."""
 
     @property
-    def length(self) -> int: ...
+    def length(self) -> int:
+        """The longest text that it takes, as `length_of` counts."""
+        ...
+
     @property
-    def counted_as(self) -> Literal["weighted", "utf16"]: ...
+    def length_of(self) -> Callable[[str], int]:
+        """The platform's own count of a text."""
+        ...
+
     @property
-    def sentences(self) -> int: ...
+    def sentences(self) -> int:
+        """At most so many sentences of summary read well there."""
+        ...
+
+    @property
+    def cashtags(self) -> int | None:
+        """It refuses a post with more marks such as $AAPL than that; None: it does not mind them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +60,6 @@ class Post:
     length: int
     """As the platform counts."""
     limit: int
-    has_url: bool
-    """Whether X bills it as a post with a URL."""
     appeal: str
     """The call to action as it stands in the text; "" where the article goes without one."""
     summary: tuple[str, ...]
@@ -60,7 +74,7 @@ def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -
     `appeals` are the wordings of the call to action, any one of which is enough; empty: none is needed.
     """
     found = []
-    length = length_as(limits.counted_as)(text)
+    length = limits.length_of(text)
     if length > limits.length:
         found.append(f"it is {length} long, the platform takes {limits.length}")
     if not text.strip():
@@ -74,12 +88,9 @@ def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -
 
 
 def alike(posts: Sequence[Post]) -> tuple[tuple[str, str], ...]:
-    """The pairs of accounts on one platform that would have the same text, which X forbids.
-
-    https://docs.x.com/developer-guidelines
-    """
+    """The pairs of accounts on one platform that would have the same text."""
     return tuple(
-        (one.account, other.account)
-        for one, other in combinations(posts, 2)
-        if one.platform == other.platform and one.text.split() == other.text.split()
+        (first.account, second.account)
+        for first, second in combinations(posts, 2)
+        if first.platform == second.platform and first.text.split() == second.text.split()
     )

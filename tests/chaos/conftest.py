@@ -9,34 +9,38 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.outbox.database import Database
-from bot.outbox.delivery import Delivery, Status
-from bot.outbox.store import Outbox
+from bot.desk import Desk
+from bot.outbox.delivery import Attempt, Delivery, Status
+from bot.outbox.processes import GONE_AFTER
+from bot.outbox.tables import processes
+from bot.platforms import PLATFORMS
 from bot.sandbox import Newsroom, SampleArticle, Sandbox, SandboxAccount
 from bot.sandbox.accounts import StoredPost, Timeline
-from bot.writing.measure import weighted_length
+from bot.settings import load_settings
+from bot.wiring import open_desk, utc_now
 
 ACCOUNTS = {
-    "mtt": SandboxAccount("twitter", "TWITTER"),
-    "mtt-sports": SandboxAccount("twitter", "SPORTS_TWITTER"),
-    "page": SandboxAccount("facebook", "FACEBOOK"),
-    "page-sports": SandboxAccount("facebook", "SPORTS_FACEBOOK"),
+    "mtt": SandboxAccount(PLATFORMS["x"].stand_in(), "TWITTER"),
+    "mtt-sports": SandboxAccount(PLATFORMS["x"].stand_in(), "SPORTS_TWITTER"),
+    "page": SandboxAccount(PLATFORMS["facebook"].stand_in(), "FACEBOOK"),
+    "page-sports": SandboxAccount(PLATFORMS["facebook"].stand_in(), "SPORTS_FACEBOOK"),
 }
 
 SETTINGS = """\
-database = "sqlite:///bot.db"
+database = "{database}"
 timezone = "Asia/Tokyo"
 sandbox = "{sandbox}"
 
@@ -126,12 +130,15 @@ class Office:
     """A newsroom's folder, and what its bots reach from there."""
 
     folder: Path
+    database: str
+    """Its address; where another is meant, its own is handed in."""
     newsroom: Newsroom
     sandbox: Sandbox
     accounts: dict[str, SandboxAccount] = field(default_factory=lambda: ACCOUNTS)
 
     def write_settings(self, *names: str, hold: str = "0s", more: str = "") -> None:
-        parts = [SETTINGS.format(sandbox=self.sandbox.url, site=self.newsroom.url, hold=hold), more]
+        places = {"database": self.database, "sandbox": self.sandbox.url, "site": self.newsroom.url}
+        parts = [SETTINGS.format(**places, hold=hold), more]
         parts += [ACCOUNT.format(name=name, account=self.accounts[name]) for name in names or self.accounts]
         (self.folder / "bot.toml").write_text("".join(parts), "utf-8")
 
@@ -144,9 +151,9 @@ class Office:
         """Put an article on the site, dated `at` or now; return its address."""
         return self.newsroom.publish(article_like_no_other(number), at)
 
-    def bot(self, *args: str, file: str = "bot.db") -> Result:
+    def bot(self, *args: str, database: str = "") -> Result:
         """Run a command in this process, as an editor would beside the running bot."""
-        environ = {"BOT_DATABASE": f"sqlite:///{file}"}
+        environ = {"BOT_DATABASE": database or self.database}
         return CliRunner().invoke(main, [*args, "--config", str(self.folder / "bot.toml")], env=environ)
 
     @contextmanager
@@ -179,35 +186,46 @@ class Office:
                 bot.kill()
 
     @contextmanager
-    def outbox(self, file: str = "bot.db") -> Iterator[Outbox]:
-        database = Database(f"sqlite:///{self.folder / file}")
-        try:
-            yield Outbox(database)
-        finally:
-            database.close()
+    def desk(self, *, now: Callable[[], datetime] = utc_now, database: str = "") -> Iterator[Desk]:
+        """A desk in this process, which announces nothing."""
+        environ = {"BOT_DATABASE": database or self.database}
+        settings = load_settings(self.folder / "bot.toml", environ)
+        with open_desk(settings, os.environ, lambda event, /, **_: None, now=now) as opened:
+            yield opened
 
-    def deliveries(self, file: str = "bot.db") -> list[Delivery]:
-        with self.outbox(file) as outbox:
-            return outbox.listed(tuple(Status))
+    def let_every_bot_fall_silent(self) -> None:
+        """Put back the last beat of every process, as if it had been silent for longer than one that lives can be."""
+        engine = sa.create_engine(self.database)
+        with engine.begin() as connection:
+            connection.execute(sa.update(processes).values(beat_at=utc_now() - 2 * GONE_AFTER))
+        engine.dispose()
+
+    def deliveries(self, database: str = "") -> list[Delivery]:
+        with self.desk(database=database) as desk:
+            return desk.outbox.listed(tuple(Status))
+
+    def attempts_at(self, delivery: Delivery) -> list[Attempt]:
+        with self.desk() as desk:
+            return desk.outbox.attempts_at(delivery.id)
 
     def posts(self, name: str) -> list[tuple[str, StoredPost]]:
         """What stands on the account's timeline, oldest first, each with the link of its article."""
         return [(self._link_in(post), post) for post in self._timeline(name).posts]
 
-    def settle_as_editor(self, file: str = "bot.db") -> int:
+    def settle_as_editor(self, database: str = "") -> int:
         """What the bot leaves to a person: look on the platform for each post that it cannot find, and say so.
 
         Return how many that were.
         """
-        left = [one for one in self.deliveries(file) if one.status is Status.UNSURE and one.look_at is None]
+        left = [one for one in self.deliveries(database) if one.status is Status.UNSURE and one.look_at is None]
         for delivery in left:
-            self._resolve(delivery, file)
+            self._resolve(delivery, database)
         return len(left)
 
-    def _resolve(self, delivery: Delivery, file: str) -> None:
+    def _resolve(self, delivery: Delivery, database: str) -> None:
         stored = next((post for link, post in self.posts(delivery.account) if link == delivery.link), None)
         said = ["--sent", f"https://www.facebook.com/{stored.id}"] if stored else ["--not-sent"]
-        result = self.bot("resolve", str(delivery.id), *said, "--yes", file=file)
+        result = self.bot("resolve", str(delivery.id), *said, "--yes", database=database)
         assert result.exit_code == 0, result.output
 
     def _timeline(self, name: str) -> Timeline:
@@ -217,17 +235,47 @@ class Office:
         return re.findall(re.escape(self.newsroom.url) + r"\S*", post.text)[-1]
 
 
+@dataclass
+class JumpingClock:
+    """The machine's clock, wrong by `ahead`."""
+
+    ahead: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.ahead
+
+    def jump(self, **span: float) -> None:
+        self.ahead += timedelta(**span)
+
+
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def clock() -> JumpingClock:
+    return JumpingClock()
+
+
+@pytest.fixture
+def open_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AbstractContextManager[Office]]:
+    """Opens an office that has its database there."""
     for name in [name for name in os.environ if name.startswith(("BOT_", "TWITTER_", "FACEBOOK_"))]:
         monkeypatch.delenv(name)
-    with (
-        Newsroom(feed_length=60) as newsroom,
-        Sandbox(length_of=weighted_length, accounts=ACCOUNTS.values()) as sandbox,
-    ):
-        # Every post is let through, to be counted.
-        sandbox.rules.duplicate_window = 0
-        sandbox.rules.posts_in_window = 100_000
-        made = Office(tmp_path, newsroom, sandbox)
-        made.write_secrets()
+
+    @contextmanager
+    def opened(database: str) -> Iterator[Office]:
+        with (
+            Newsroom(feed_length=60) as newsroom,
+            Sandbox(accounts=ACCOUNTS.values()) as sandbox,
+        ):
+            # Every post is let through, to be counted.
+            sandbox.rules.duplicate_window = 0
+            sandbox.rules.posts_in_window = 100_000
+            made = Office(tmp_path, database, newsroom, sandbox)
+            made.write_secrets()
+            yield made
+
+    return opened
+
+
+@pytest.fixture
+def office(open_office: Callable[[str], AbstractContextManager[Office]], database_url: str) -> Iterator[Office]:
+    with open_office(database_url) as made:
         yield made

@@ -1,6 +1,6 @@
 """A bot that is killed at a chosen line of the send path; `test_kill_at_every_line.py` starts it.
 
-Each line of stdin is an order, as JSON: {"database": FILE, "hours": M, "die_at": N}. A forked process, which has every
+Each line of stdin is an order, as JSON: {"database": URL, "hours": M, "die_at": N}. A forked process, which has every
 import behind it, serves all accounts as the scheduler does, now and after each of M simulated hours. SIGKILL ends it
 where it comes to the N-th line of the send path; it lives where N is 0, and where there is none it does not count.
 The answer is a line of stdout, all lines of the send path that it came to: ["publish.py:137", "store.py:12", ...].
@@ -21,13 +21,13 @@ from typing import Any
 
 import bot.outbox.accounts
 import bot.outbox.database
+import bot.outbox.last_call_file
 import bot.outbox.store
-import bot.outbox.watermark
-import bot.platforms.calling
-import bot.platforms.facebook
-import bot.platforms.session
-import bot.platforms.twitter
-from bot.desk import publish, reconcile
+import bot.platforms.api_calls
+import bot.platforms.facebook.client
+import bot.platforms.http
+import bot.platforms.x.client
+from bot.desk import publish, recheck, reconcile
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
 
@@ -39,11 +39,11 @@ SEND_PATH = {
         bot.outbox.accounts,
         bot.outbox.database,
         bot.outbox.store,
-        bot.outbox.watermark,
-        bot.platforms.calling,
-        bot.platforms.facebook,
-        bot.platforms.session,
-        bot.platforms.twitter,
+        bot.outbox.last_call_file,
+        bot.platforms.api_calls,
+        bot.platforms.facebook.client,
+        bot.platforms.http,
+        bot.platforms.x.client,
     )
 }
 
@@ -62,7 +62,8 @@ class Countdown:
 
     def _count(self, frame: FrameType, event: str, _arg: Any) -> Any:
         if event == "line":
-            self._lines.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")
+            file = Path(frame.f_code.co_filename)
+            self._lines.append(f"{file.parent.name}/{file.name}:{frame.f_lineno}")
             if len(self._lines) == self._die_at:
                 self.report()
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -84,6 +85,7 @@ def live(settings: Settings, order: dict[str, Any], report_to: int) -> None:
             for account in settings.accounts:
                 reconcile.take_over_abandoned(desk, account)
                 reconcile.reconcile_due(desk, account)
+                recheck.recheck_due(desk)
                 publish.publish_due(desk, account)
         sys.settrace(None)
         countdown.report()

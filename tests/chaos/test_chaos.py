@@ -7,14 +7,19 @@ import queue
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import pytest
 
 from bot.outbox.delivery import Status
+from bot.platforms import PLATFORMS
 from bot.sandbox.faults import PASSING, Fault
+from tests.databases import PostgresServer
 
 STARTED_WITHIN = 60.0
 """Seconds; a bot that is killed before it has begun, because the machine is busy, would never get anything done."""
@@ -42,17 +47,26 @@ def let_calls_fail(office, draw: Random, calls: int, *, posts: float, looks: flo
             office.sandbox.faults.add(*drawn, account=account.prefix, method=method)
 
 
-def live_and_die(office, draw: Random) -> None:
+Disturb = Callable[[Random], object]
+"""Does something to what the bots depend on, drawn from the seed."""
+
+
+def leave_alone(_draw: Random) -> None:
+    """Nothing happens to the bots but that they are killed."""
+
+
+def live_and_die(office, draw: Random, disturb: Disturb) -> None:
     """Let a bot run until it has announced so many things, or only waits; kill it in the next moment."""
     with office.running() as bot:
         with suppress(queue.Empty):
             for patience in (STARTED_WITHIN, *[SILENCE] * draw.randint(0, 59)):
                 bot.next_event(patience)
+                disturb(draw)
         with pytest.raises(subprocess.TimeoutExpired):
             bot.process.wait(draw.uniform(0, 0.05))
 
 
-def go_through(office, draw: Random, articles: int, *, seconds: float) -> list[str]:
+def go_through(office, draw: Random, articles: int, *, seconds: float, disturb: Disturb = leave_alone) -> list[str]:
     """Publish so many articles, more than go out in a bot's life, until all are out; return their links."""
     office.write_settings(hold="1s")
     office.bot("once")
@@ -61,7 +75,7 @@ def go_through(office, draw: Random, articles: int, *, seconds: float) -> list[s
     while len(links) < articles or not all_sent(office, len(links)):
         assert time.monotonic() < deadline, unfinished(office)
         links += map(office.publish, range(len(links), min(len(links) + draw.randint(1, 12), articles)))
-        live_and_die(office, draw)
+        live_and_die(office, draw, disturb)
         office.settle_as_editor()
     return links
 
@@ -71,18 +85,49 @@ def all_sent(office, articles: int) -> bool:
     return statuses == {Status.SENT: articles * len(office.accounts)}
 
 
+@dataclass
+class Troublemaker:
+    """Kills a server and starts it again, or cuts its connections, after one of so many events."""
+
+    server: PostgresServer
+    events: int
+    done: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, draw: Random) -> None:
+        if draw.randrange(self.events):
+            return
+        trouble = draw.choice(("killed", "stopped at once", "cut", "cut"))
+        self.done[trouble] += 1
+        if trouble == "cut":
+            self.server.cut_connections()
+            return
+        if trouble == "killed":
+            self.server.kill()
+        else:
+            self.server.stop_at_once()
+        self.server.start()
+
+
+@pytest.fixture
+def mortal_office(open_office, mortal_server) -> Iterator[Any]:
+    """An office whose database is on a server that may be killed."""
+    with open_office(mortal_server.url(mortal_server.new())) as made:
+        yield made
+
+
 def unfinished(office) -> str:
     return "\n".join(str(one) for one in office.deliveries() if one.status is not Status.SENT)
 
 
 def assert_exactly_once(office, links: list[str]) -> None:
-    """Every article once on every account, and every post there known by its id; no text twice on a platform."""
+    """Every article once on every account, every post there known by its id, and no text twice where it must not be."""
     known = {(one.account, one.remote_id) for one in office.deliveries()}
     for name in office.accounts:
         assert Counter(link for link, _ in office.posts(name)) == Counter(links), name
         assert {(name, post.id) for _, post in office.posts(name)} <= known
     for one, other in combinations(office.accounts, 2):
-        if office.accounts[one].platform == office.accounts[other].platform:
+        platform = office.accounts[one].platform
+        if platform == office.accounts[other].platform and PLATFORMS[platform].forbids_identical_texts:
             texts = {post.text for _, post in office.posts(one)}
             assert texts.isdisjoint(post.text for _, post in office.posts(other))
 
@@ -95,6 +140,7 @@ def killed_in_a_call(office) -> int:
     return (office.folder / "bot.log").read_text().count(IN_A_CALL)
 
 
+@pytest.mark.every_database
 @pytest.mark.timeout(300)
 def test_every_article_is_out_once_on_every_account_whatever_fails_and_whoever_is_killed(office, seed):
     draw = Random(seed)
@@ -104,6 +150,7 @@ def test_every_article_is_out_once_on_every_account_whatever_fails_and_whoever_i
     assert faults_met(office) >= 3
 
 
+@pytest.mark.every_database
 @pytest.mark.long
 @pytest.mark.timeout(300)
 def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_is_killed(office, seed):
@@ -115,6 +162,7 @@ def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_i
     assert_exactly_once(office, links)
 
 
+@pytest.mark.every_database
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_three_hundred_articles_are_out_once_on_four_accounts(office, seed):
@@ -124,3 +172,28 @@ def test_three_hundred_articles_are_out_once_on_four_accounts(office, seed):
     assert_exactly_once(office, links)
     assert faults_met(office) > 100
     assert killed_in_a_call(office) > 20
+
+
+@pytest.mark.timeout(300)
+def test_every_article_is_out_once_whatever_becomes_of_the_server_and_its_connections(
+    mortal_office, mortal_server, seed
+):
+    draw = Random(seed)
+    let_calls_fail(mortal_office, draw, 100, posts=0.3, looks=0)
+    trouble = Troublemaker(mortal_server, events=8)
+    links = go_through(mortal_office, draw, 12, seconds=240, disturb=trouble)
+    assert_exactly_once(mortal_office, links)
+    assert trouble.done.total() >= 3
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_two_bots_post_a_hundred_articles_once_whatever_becomes_of_the_server(mortal_office, mortal_server, seed):
+    draw = Random(seed)
+    let_calls_fail(mortal_office, draw, 300, posts=0.3, looks=0.05)
+    mortal_office.write_settings(hold="1s")
+    trouble = Troublemaker(mortal_server, events=20)
+    with mortal_office.running():
+        links = go_through(mortal_office, draw, 100, seconds=1_500, disturb=trouble)
+    assert_exactly_once(mortal_office, links)
+    assert trouble.done.total() > 20

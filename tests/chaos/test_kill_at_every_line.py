@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.outbox.delivery import Status
+from tests.databases import Databases
+
+pytestmark = pytest.mark.every_database
 
 LOOKS_ARE_OVER = 3
 """Simulated hours, in each of which the bot looks once for what is unsure; the first is for a bot that does not see at
 once that the other is dead, because a process of the machine has got its number."""
 Lives = Callable[..., list[str]]
-"""A database file, and the hours to live or the line to die at → the lines of the send path that the bot came to."""
+"""A database, and the hours to live or the line to die at → the lines of the send path that the bot came to."""
 
 
 @pytest.fixture(params=["mtt", "page"])
 def queued(request, office) -> str:
-    """The account for which one article waits in `queued.db`, due, and its feed just read."""
+    """The account for which one article waits in the office's database, due, and its feed just read."""
     account = request.param
     office.write_settings(account)
     office.bot("once")
@@ -31,17 +34,16 @@ def queued(request, office) -> str:
     office.bot("once")
     office.bot("resume", account)
     assert [one.status for one in office.deliveries()] == [Status.QUEUED]
-    (office.folder / "bot.db").rename(office.folder / "queued.db")
     return account
 
 
 @pytest.fixture
 def lives(office, queued) -> Iterator[Lives]:
-    """Lets a bot live on a database file for some simulated hours, or until the line at which it is to die."""
+    """Lets a bot live on a database for some simulated hours, or until the line at which it is to die."""
     with office.python(str(Path(__file__).with_name("dying_bot.py"))) as process:
 
-        def live(file: str, *, hours: int = 0, **die_at: int) -> list[str]:
-            order = {"database": f"sqlite:///{office.folder / file}", "hours": hours, **die_at}
+        def live(database: str, *, hours: int = 0, **die_at: int) -> list[str]:
+            order = {"database": database, "hours": hours, **die_at}
             process.stdin.write(json.dumps(order) + "\n")
             process.stdin.flush()
             return json.loads(process.stdout.readline())
@@ -57,42 +59,49 @@ def end_of_a_call(office, ending: str) -> None:
         office.sandbox.faults.draw(0, 1, [ending])
 
 
-def fresh(office, name: str) -> str:
+@contextmanager
+def fresh(office, databases: Databases) -> Iterator[str]:
     """A copy of the database in which the article waits, and empty timelines."""
     for timeline in office.sandbox.timelines():
         timeline.posts.clear()
-    shutil.copy(office.folder / "queued.db", office.folder / name)
-    return name
+    for mark in office.folder.glob("*.last-call"):
+        mark.unlink()
+    database = databases.copy(office.database)
+    yield database
+    databases.drop(database)
 
 
-def succeeds(office, lives: Lives, account: str, file: str) -> str:
+def succeeds(office, lives: Lives, account: str, database: str) -> str:
     """Let a successor work for some simulated hours, an editor settle what it leaves, and the bot go on."""
     end_of_a_call(office, "a receipt")
-    lives(file, hours=LOOKS_ARE_OVER)
-    if office.settle_as_editor(file):
-        lives(file)
-    (delivery,) = office.deliveries(file)
+    lives(database, hours=LOOKS_ARE_OVER)
+    if office.settle_as_editor(database):
+        lives(database)
+    (delivery,) = office.deliveries(database)
     return f"{delivery.status}, posted {len(office.posts(account))} times"
 
 
-def kill_at(lines: Iterable[int], office, lives: Lives, account: str, ending: str) -> Counter[str]:
+def kill_at(
+    lines: Iterable[int], office, databases: Databases, lives: Lives, account: str, ending: str
+) -> Counter[str]:
     """Kill a bot at each of these lines; return how often it was found in which state."""
     states: Counter[str] = Counter()
     for number in lines:
-        file = fresh(office, f"killed-{number}.db")
-        end_of_a_call(office, ending)
-        died = lives(file, die_at=number)
-        assert len(died) == number
-        (delivery,) = office.deliveries(file)
-        states[f"{delivery.status}, posted {len(office.posts(account))} times"] += 1
-        assert succeeds(office, lives, account, file) == "sent, posted 1 times", died[-1]
+        with fresh(office, databases) as database:
+            end_of_a_call(office, ending)
+            died = lives(database, die_at=number)
+            assert len(died) == number
+            (delivery,) = office.deliveries(database)
+            states[f"{delivery.status}, posted {len(office.posts(account))} times"] += 1
+            assert succeeds(office, lives, account, database) == "sent, posted 1 times", died[-1]
     return states
 
 
-def lines_of(office, lives: Lives, ending: str) -> list[str]:
+def lines_of(office, databases: Databases, lives: Lives, ending: str) -> list[str]:
     """The lines that a bot comes to that nobody kills."""
     end_of_a_call(office, ending)
-    return lives(fresh(office, "whole.db"), die_at=0)
+    with fresh(office, databases) as database:
+        return lives(database, die_at=0)
 
 
 def lines_in_common(one: Sequence[str], other: Sequence[str]) -> int:
@@ -100,22 +109,22 @@ def lines_in_common(one: Sequence[str], other: Sequence[str]) -> int:
     return next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
 
 
-def test_a_bot_killed_anywhere_in_the_send_path_ends_with_the_post_out_once(office, lives, queued):
+def test_a_bot_killed_anywhere_in_the_send_path_ends_with_the_post_out_once(office, databases, lives, queued):
     """At every thirtieth line; the long run has them all."""
-    lines = range(1, len(lines_of(office, lives, "a receipt")) + 1, 30)
-    states = kill_at(lines, office, lives, queued, "a receipt")
+    lines = range(1, len(lines_of(office, databases, lives, "a receipt")) + 1, 30)
+    states = kill_at(lines, office, databases, lives, queued, "a receipt")
     assert {"queued, posted 0 times", "sending, posted 0 times"} <= states.keys()
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-def test_a_bot_killed_at_every_line_of_the_send_path_ends_with_the_post_out_once(office, lives, queued):
-    to_a_receipt = lines_of(office, lives, "a receipt")
-    states = kill_at(range(1, len(to_a_receipt) + 1), office, lives, queued, "a receipt")
+def test_a_bot_killed_at_every_line_of_the_send_path_ends_with_the_post_out_once(office, databases, lives, queued):
+    to_a_receipt = lines_of(office, databases, lives, "a receipt")
+    states = kill_at(range(1, len(to_a_receipt) + 1), office, databases, lives, queued, "a receipt")
     assert {"queued, posted 0 times", "sending, posted 0 times", "sending, posted 1 times"} <= states.keys()
     for ending in ("lost reply", "429"):
-        lines = lines_of(office, lives, ending)
+        lines = lines_of(office, databases, lives, ending)
         # Before its answer a call does not know how it ends.
         parted = lines_in_common(to_a_receipt, lines)
-        states = kill_at(range(parted, len(lines) + 1), office, lives, queued, ending)
+        states = kill_at(range(parted, len(lines) + 1), office, databases, lives, queued, ending)
         assert "sending, posted 1 times" in states or ending == "429"

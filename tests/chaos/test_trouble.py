@@ -9,19 +9,18 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import pytest
 
 from bot.desk import Desk
 from bot.desk.collect import collect, sites_to_ask
 from bot.desk.publish import publish_due
+from bot.desk.recheck import recheck_due
 from bot.desk.reconcile import reconcile_due, take_over_abandoned
 from bot.outbox.delivery import Status
 from bot.sandbox.faults import Fault
 from bot.settings import load_settings
-from bot.wiring import open_desk, utc_now
+from bot.wiring import open_desk
 
 SLOW_ANSWER = Fault(wire="drip", seconds=0.003)
 """A whole answer that takes a second or two, so that the test can act while it comes."""
@@ -104,24 +103,6 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_call_leads_to_no_second_post(of
     assert Counter(one.status for one in office.deliveries()) == {Status.SENT: 2}
 
 
-@dataclass
-class JumpingClock:
-    """The machine's clock, wrong by `ahead`."""
-
-    ahead: timedelta = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return utc_now() + self.ahead
-
-    def jump(self, **span: float) -> None:
-        self.ahead += timedelta(**span)
-
-
-@pytest.fixture
-def clock() -> JumpingClock:
-    return JumpingClock()
-
-
 @pytest.fixture
 def desk(office, clock) -> Iterator[Desk]:
     """Two accounts, of which `mtt` keeps a gap; the site's baseline taken."""
@@ -138,6 +119,7 @@ def work(desk: Desk) -> None:
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)
+        recheck_due(desk)
         publish_due(desk, account)
 
 

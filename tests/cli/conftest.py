@@ -22,10 +22,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.platforms import sandbox_accounts
 from bot.sandbox import Sandbox
 from bot.sandbox.articles import SampleArticle, sample_articles
 from bot.sandbox.newsroom import Newsroom
-from bot.writing.measure import weighted_length
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "json-schema.json").read_text("utf-8"))
 
@@ -142,7 +142,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("BOT_", "TWITTER_", "FACEBOOK_"))]:
         monkeypatch.delenv(name)
-    with Newsroom() as newsroom, Sandbox(length_of=weighted_length) as sandbox:
+    with Newsroom() as newsroom, Sandbox(accounts=sandbox_accounts()) as sandbox:
         made = Office(tmp_path, newsroom, sandbox)
         made.write_settings()
         made.write_secrets()

@@ -78,7 +78,7 @@ def test_an_article_is_posted_at_the_time_that_is_given(office):
     assert "1 is queued for mtt from 2099-01-01 00:00: " in ordered.stdout
     assert ordered.stdout.endswith("Undo: bot skip 1\n")
     office.bot("once")
-    assert office.texts()["twitter"] == []
+    assert office.texts()["x"] == []
     (row,) = office.json("queue")["deliveries"]
     assert (row["goes_out_at"][:10], row["why"]) == ("2098-12-31", "scheduled by an editor")
     assert "is over already" in office.bot("post", url, "--at", "2020-01-01").stderr

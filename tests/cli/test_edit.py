@@ -60,7 +60,7 @@ def test_a_new_text_is_kept_and_goes_out(waiting, editor):
     waiting.bot("hold", "1")
     waiting.bot("approve", "1")
     waiting.bot("once")
-    (sent,) = waiting.texts()["twitter"]
+    (sent,) = waiting.texts()["x"]
     assert sent.startswith("Read this first:\n")
     assert "#:" not in sent
 
@@ -161,7 +161,7 @@ def test_what_cannot_be_edited_says_why(waiting):
 def draft(text, fault=""):
     unknown = {field.name: "" for field in fields(Delivery)}
     waiting = Delivery(**unknown | {"id": 1, "status": Status.HELD, "due_at": datetime(2026, 11, 23, tzinfo=UTC)})
-    return Draft(waiting, "twitter", text, "https://a.example/1", ("Give!", "Give"), fault)
+    return Draft(waiting, "x", text, "https://a.example/1", ("Give!", "Give"), fault)
 
 
 @pytest.mark.parametrize("text", ["One line", "Two\nlines", "#Japan #Tokyo\n\nhttps://a.example/1", "日本 🚢"])

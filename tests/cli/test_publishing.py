@@ -58,7 +58,7 @@ def test_a_dry_run_changes_nothing(office):
     assert [one["account"] for one in found["posts"]] == ["mtt", "page"]
     assert all("sawakoart@gmail.com" in one["text"] for one in found["posts"])
     assert office.json("queue")["deliveries"] == []
-    assert office.texts() == {"twitter": [], "facebook": []}
+    assert office.texts() == {"x": [], "facebook": []}
 
 
 def test_a_site_that_fails_ends_once_with_3(office):
@@ -125,7 +125,7 @@ def test_what_an_editor_approves_is_noticed_by_a_running_bot(office, running):
     held = [one["delivery"]["id"] for one in office.json("queue", "--account", "mtt")["deliveries"]]
     assert "is queued" in office.bot("approve", str(held[0])).output
     _wait_for(events, "delivery.sent")
-    assert len(office.texts()["twitter"]) == 1
+    assert len(office.texts()["x"]) == 1
 
 
 def test_two_bots_on_one_database_post_no_article_twice(office, running):
@@ -149,7 +149,7 @@ def test_two_bots_on_one_database_post_no_article_twice(office, running):
 def test_post_queues_one_article_past_the_baseline(office):
     url = office.newsroom.publish(office.articles[0])
     office.bot("once")
-    assert office.texts() == {"twitter": [], "facebook": []}
+    assert office.texts() == {"x": [], "facebook": []}
     result = office.bot("post", url, "--account", "mtt")
     assert "is queued for mtt" in result.output
     office.bot("once")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from bot.article import Article, identities
+from bot.article import Article
 from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive, Recorded
+from bot.outbox.articles import Articles
 from bot.outbox.corrections import NOT_IN_FEED
 from bot.outbox.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
 from bot.outbox.delivery import HOLD as KEEP
-from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, Sighting, take_in
-from bot.outbox.records import SiteState
+from bot.outbox.intake import Follower, IntakeRules
+from bot.outbox.poll_record import Recorded
+from bot.outbox.records import SourceState
+from bot.outbox.sources import Sources
 from bot.outbox.store import Outbox
+from tests.contracts.polling import record_poll
+
+pytestmark = pytest.mark.every_database
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOLD = timedelta(minutes=5)
@@ -35,21 +41,16 @@ def article(number: int, **changed: object) -> Article:
 
 
 @pytest.fixture
-def look(archive: Archive):
-    """A look at the site that shows these articles, followed by one account."""
+def look(articles: Articles, sources: Sources) -> Callable[..., Recorded]:
+    """A poll of the site that shows these articles, followed by one account; its baseline was empty."""
 
-    def look(*seen: Article, at: datetime = NOW, site: str = "News") -> Recorded:
-        before = archive.site_state(site)
+    def poll(*shown: Article, at: datetime = NOW, site: str = "News") -> Recorded:
+        state = sources.feed(site)
+        before = replace(state, baseline_at=state.baseline_at or NOW)
+        followers = [Follower("mtt", review=False)]
+        return record_poll(articles, before, *shown, followers=followers, rules=RULES, at=at)
 
-        def decide(newcomers: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
-            followers = [Follower("mtt", review=False)]
-            return take_in(newcomers, followers, RULES, before=before, first_look=False, now=at)
-
-        sightings = [Sighting(one, identities(one)) for one in seen]
-        state = SiteState(name=site, asked_at=at, answered_at=at)
-        return archive.record_look(state, sightings, decide, rules=RULES, now=at)
-
-    return look
+    return poll
 
 
 def queued(outbox: Outbox) -> list[Delivery]:
@@ -128,13 +129,13 @@ def test_what_is_shown_again_is_held_again_where_an_editor_had_not_let_it_go(loo
     assert outbox.delivery(held.id).status is Status.QUEUED
 
 
-def test_an_article_can_be_retracted_by_its_page(look, archive: Archive, outbox: Outbox) -> None:
+def test_an_article_can_be_retracted_by_its_page(look, articles: Articles, outbox: Outbox) -> None:
     look(article(1))
     look()
     delivery = queued(outbox)[0]
-    archive.retract(delivery.article_id, "its page is gone", now=NOW)
+    articles.retract(delivery.article_id, "its page is gone", now=NOW)
     assert outbox.delivery(delivery.id).reason == "its page is gone"
-    assert archive.article(delivery.article_id).retracted == "its page is gone"
+    assert articles.article(delivery.article_id).retracted == "its page is gone"
 
 
 def test_a_post_whose_article_was_retracted_is_told_once(look, outbox: Outbox) -> None:
@@ -147,39 +148,39 @@ def test_a_post_whose_article_was_retracted_is_told_once(look, outbox: Outbox) -
     assert outbox.changed_after_sending(["mtt"], since=NOW + timedelta(seconds=1)) == []
 
 
-def test_after_an_absence_all_that_is_not_sent_is_to_be_looked_for(look, archive: Archive, outbox: Outbox) -> None:
+def test_after_an_absence_all_that_is_not_sent_is_to_be_looked_for(look, sources: Sources, outbox: Outbox) -> None:
     look(article(2), article(1))
     first, second = queued(outbox)
     outbox.settle_sent(claimed(outbox, first), ("1", ""), now=NOW)
     back = NOW + timedelta(hours=9)
-    archive.note_absence(NOW, back)
-    archive.note_absence(NOW + timedelta(hours=1), back)
+    sources.note_absence(NOW, back, ["News"])
+    sources.note_absence(NOW + timedelta(hours=1), back, ["News"])
     assert outbox.delivery(first.id).look_since is None
     assert outbox.delivery(second.id).look_since == NOW
-    assert archive.site_state("News").away_until == back
+    assert sources.feed("News").facts.away_until == back
     look(article(3, published=NOW), article(2), article(1), at=back)
     assert {one.look_since for one in queued(outbox)} == {NOW, NOW + timedelta(hours=1)}
 
 
-def test_a_look_that_began_before_an_absence_was_noted_does_not_undo_it(look, archive: Archive) -> None:
+def test_a_look_that_began_before_an_absence_was_noted_does_not_undo_it(look, sources: Sources) -> None:
     look(article(1))
-    before = archive.site_state("News")
-    archive.note_absence(NOW, NOW + timedelta(hours=9))
-    archive.save_site(before)
-    assert archive.site_state("News").away_since == NOW
+    before = sources.feed("News")
+    sources.note_absence(NOW, NOW + timedelta(hours=9), ["News"])
+    sources.save([before])
+    assert sources.feed("News").facts.away_since == NOW
 
 
-def test_a_fault_that_was_noted_late_does_not_undo_the_baseline(look, archive: Archive) -> None:
+def test_a_fault_that_was_noted_late_does_not_undo_the_baseline(look, sources: Sources) -> None:
     look(article(1))
-    archive.save_site(SiteState(name="News", fault="the site answers 500"))
-    assert archive.site_state("News").baseline_at == NOW
+    sources.save([SourceState(site="News", fault="the site answers 500")])
+    assert sources.feed("News").baseline_at == NOW
 
 
 def test_what_is_found_on_the_timeline_counts_as_a_post_of_its_own_time(
-    look, archive: Archive, outbox: Outbox, accounts: Accounts
+    look, sources: Sources, outbox: Outbox, accounts: Accounts
 ) -> None:
     look(article(2), article(1))
-    archive.note_absence(NOW, NOW)
+    sources.note_absence(NOW, NOW, ["News"])
     found, absent = queued(outbox)
     outbox.record_look(found, "it is there", cost=Decimal("0.025"), now=NOW)
     posted_at, cost = NOW - timedelta(hours=3), Decimal("0.2")
@@ -225,7 +226,7 @@ def test_that_the_budget_was_told_is_kept_until_it_is_over(accounts: Accounts) -
     assert not accounts.state("mtt").over_budget
 
 
-def test_every_identity_of_an_article_is_told(look, archive: Archive, outbox: Outbox) -> None:
+def test_every_identity_of_an_article_is_told(look, articles: Articles, outbox: Outbox) -> None:
     look(article(1))
-    found = archive.identities_of(queued(outbox)[0].article_id)
-    assert {(name.kind, name.value) for name in found} == {("guid", "News\nguid-1"), ("url", "news.example/1")}
+    found = articles.identities_of(queued(outbox)[0].article_id)
+    assert set(found) == {("guid", "guid-1", "News"), ("url", "news.example/1", "")}

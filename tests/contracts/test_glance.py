@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from bot.outbox.database import Database
 from bot.outbox.glance import glance
+
+pytestmark = pytest.mark.every_database
 
 ARTICLE = "INSERT INTO articles (id, site, title, link, first_seen_at) VALUES (1, 'News', 'A title', '', '2026-11-23')"
 DELIVERY = """

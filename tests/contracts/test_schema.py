@@ -16,6 +16,8 @@ from bot.errors import StoreError
 from bot.outbox.database import Database
 from bot.outbox.tables import metadata
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def connection(database_url: str) -> Iterator[sa.Connection]:

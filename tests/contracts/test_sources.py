@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.article import Article, identities
-from bot.outbox.archive import Archive
+from bot.article import Article
+from bot.outbox.articles import Articles
 from bot.outbox.database import Database
 from bot.outbox.following import TAKEN_BACK, FollowedArticle, Following
-from bot.outbox.intake import Follower, IntakeRules, Sighting, take_in
-from bot.outbox.records import SiteState
+from bot.outbox.intake import Follower, IntakeRules
+from bot.outbox.records import SourceState
+from bot.outbox.sources import Sources
 from bot.outbox.subscriptions import Subscriptions
+from tests.contracts.polling import record_poll
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
@@ -34,20 +37,16 @@ def article(number: int, **changed: object) -> Article:
 
 
 @pytest.fixture
-def look(archive: Archive) -> Look:
+def look(articles: Articles, sources: Sources) -> Look:
     """A look at the site, which had its baseline before."""
 
-    def record(*articles: Article, name: str = "News") -> None:
-        state = SiteState(name=name, url="https://news.example", feed_url="https://news.example/feed/", answered_at=NOW)
-        archive.record_look(
-            state,
-            [Sighting(one, identities(one)) for one in articles],
-            lambda newcomers, first_look: take_in(
-                newcomers, (Follower("x", review=False),), RULES, before=state, first_look=first_look, now=NOW
-            ),
-            rules=RULES,
-            now=NOW,
-        )
+    def record(*shown: Article, sitemap: str = "") -> None:
+        if sitemap:
+            known = sources.sitemaps({"News": sitemap})
+            before = known.get("News", SourceState(site="News", kind="sitemap", address=sitemap))
+        else:
+            before = sources.feed("News")
+        record_poll(articles, before, *shown, followers=[Follower("x", review=False)], rules=RULES, at=NOW)
 
     record()
     return record
@@ -63,55 +62,55 @@ def subscriptions(database: Database) -> Subscriptions:
     return Subscriptions(database)
 
 
-def test_an_article_of_which_only_an_excerpt_is_known_wants_its_page_once(look: Look, archive: Archive) -> None:
+def test_an_article_of_which_only_an_excerpt_is_known_wants_its_page_once(look: Look, articles: Articles) -> None:
     look(article(1), article(2, body="<p>The whole of it, as long as it may be.</p>"))
-    (wanting,) = archive.wanting_page(10)
+    (wanting,) = articles.wanting_page(10)
     assert wanting.article == article(1)
-    archive.keep_page(wanting.id, "<p>The beginning and the end.</p>")
-    assert archive.wanting_page(10) == []
-    stored = archive.article(wanting.id)
+    articles.keep_page(wanting.id, "<p>The beginning and the end.</p>")
+    assert articles.wanting_page(10) == []
+    stored = articles.article(wanting.id)
     assert (stored.article, stored.whole.body) == (article(1), "<p>The beginning and the end.</p>")
 
 
 def test_a_page_outlives_looks_that_show_nothing_new_and_is_wanted_again_after_a_correction(
-    look: Look, archive: Archive
+    look: Look, articles: Articles
 ) -> None:
     look(article(1))
-    archive.keep_page(1, "<p>The beginning and the end.</p>")
+    articles.keep_page(1, "<p>The beginning and the end.</p>")
     look(article(1))
-    assert archive.wanting_page(10) == []
+    assert articles.wanting_page(10) == []
     look(article(1, excerpt="<p>Another beginning […]</p>"))
-    assert [stored.page_body for stored in archive.wanting_page(10)] == [""]
+    assert [stored.page_body for stored in articles.wanting_page(10)] == [""]
 
 
 def test_an_article_is_followed_by_its_number_in_wordpress(look: Look, following: Following) -> None:
     look(article(8, guid="no number"), article(7))
     assert following.due(now=NOW, most=10) == {"News": [FollowedArticle(1, 7, "https://news.example/7")]}
     following.skip_turn("News", NOW + timedelta(hours=1), has_no_api=True)
-    assert following.due(now=NOW, most=10) == following.of_article(1, now=NOW) == {}
+    assert following.due(now=NOW, most=10) == following.of_articles([1], now=NOW) == {}
     assert following.due(now=NOW + timedelta(hours=1), most=10).keys() == {"News"}
 
 
 def test_what_the_api_tells_of_an_article_that_left_the_feed_is_kept(
-    look: Look, following: Following, archive: Archive
+    look: Look, following: Following, articles: Articles
 ) -> None:
     look(article(7, tags=("Harbour",), language="en"))
     look()
     told = article(7, title="Another headline", guid="", link="https://news.example/7/?utm_source=api")
     noted = following.note("News", {1: told}, set(), rules=RULES, now=NOW, again_at=NOW)
     assert [one.waits for one in noted.corrected] == [True]
-    stored = archive.article(1).article
+    stored = articles.article(1).article
     assert (stored.title, stored.tags, stored.language) == ("Another headline", ("Harbour",), "en")
     assert stored.link == "https://news.example/7"
 
 
 def test_what_is_withdrawn_is_retracted_and_followed_no_more(
-    look: Look, following: Following, archive: Archive
+    look: Look, following: Following, articles: Articles
 ) -> None:
     look(article(7))
     noted = following.note("News", {}, {1}, rules=RULES, now=NOW, again_at=None)
     assert [(one.reason, one.posted) for one in noted.retracted] == [(TAKEN_BACK, False)]
-    assert archive.article(1).retracted == TAKEN_BACK
+    assert articles.article(1).retracted == TAKEN_BACK
     assert following.due(now=NOW, most=10) == {}
 
 
@@ -123,15 +122,15 @@ def test_a_look_does_not_undo_whose_turn_it_is(look: Look, following: Following)
 
 
 def test_a_sitemap_s_look_corrects_nothing_of_the_feed_s_and_has_a_baseline_of_its_own(
-    look: Look, archive: Archive
+    look: Look, articles: Articles
 ) -> None:
     look(article(1))
-    look(article(1, title="As the sitemap says", guid=""), article(2, guid=""), name="News\nhttps://n.example/sitemap")
-    look(article(1, guid=""), article(2, guid=""), article(3, guid=""), name="News\nhttps://n.example/sitemap")
-    assert archive.article(1).article.title == "Article 1"
-    assert "baseline" in archive.article(2).not_posted
-    assert archive.article(3).not_posted == ""
-    assert archive.article(1).missing_since is None
+    look(article(1, title="As the sitemap says", guid=""), article(2, guid=""), sitemap="https://n.example/sitemap")
+    look(article(1, guid=""), article(2, guid=""), article(3, guid=""), sitemap="https://n.example/sitemap")
+    assert articles.article(1).article.title == "Article 1"
+    assert "baseline" in articles.article(2).not_posted
+    assert articles.article(3).not_posted == ""
+    assert articles.article(1).missing_since is None
 
 
 def test_there_is_one_subscription_for_each_site_hub_and_topic(subscriptions: Subscriptions) -> None:
@@ -164,11 +163,12 @@ def test_one_whose_lease_has_run_out_is_forgotten(subscriptions: Subscriptions) 
 
 
 def test_a_push_brings_the_next_look_forward_unless_one_has_just_been(
-    look: Look, archive: Archive, subscriptions: Subscriptions
+    look: Look, sources: Sources, subscriptions: Subscriptions
 ) -> None:
-    archive.save_site(SiteState(name="News", asked_at=NOW, next_look_at=NOW + timedelta(hours=1)))
+    before = replace(sources.feed("News"), asked_at=NOW, next_look_at=NOW + timedelta(hours=1))
+    sources.save([before])
     ten = timedelta(seconds=10)
     assert not subscriptions.look_now("News", now=NOW + timedelta(seconds=9), not_within=ten)
     assert subscriptions.look_now("News", now=NOW + ten, not_within=ten)
     assert not subscriptions.look_now("News", now=NOW + ten, not_within=ten)
-    assert archive.site_state("News").next_look_at == NOW + ten
+    assert sources.feed("News").next_look_at == NOW + ten

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,9 +11,9 @@ from decimal import Decimal
 import pytest
 
 from bot.article import Article, Identity, identities
-from bot.errors import DeliveryNotFound, WrongStatus
+from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
 from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive, Recorded
+from bot.outbox.articles import Articles
 from bot.outbox.database import Database
 from bot.outbox.delivery import (
     APPROVE,
@@ -25,9 +25,14 @@ from bot.outbox.delivery import (
     Settlement,
     Status,
 )
-from bot.outbox.intake import Follower, Intake, IntakeRules, Newcomer, PlannedDelivery, Sighting, take_in
-from bot.outbox.records import SiteState
+from bot.outbox.intake import Follower, IntakeRules, PlannedDelivery, Sighting
+from bot.outbox.poll_record import Recorded
+from bot.outbox.records import SourceState
+from bot.outbox.sources import Sources
 from bot.outbox.store import Outbox
+from tests.contracts.polling import decided, record_poll, seen
+
+pytestmark = pytest.mark.every_database
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
@@ -54,19 +59,25 @@ LONG = article(
 )
 
 
-def look(
-    archive: Archive,
-    *seen: Article,
-    site: str = "News",
-    first: bool = False,
-    followers: Sequence[Follower] = FOLLOWERS,
-    at: datetime = NOW,
-) -> Recorded:
-    def decide(newcomers: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
-        return take_in(newcomers, followers, RULES, before=SiteState(name=site), first_look=first, now=at)
+Look = Callable[..., Recorded]
 
-    sightings = [Sighting(one, identities(one)) for one in seen]
-    return archive.record_look(SiteState(name=site, asked_at=at), sightings, decide, rules=RULES, now=at)
+
+@pytest.fixture
+def look(articles: Articles, sources: Sources) -> Look:
+    """A poll of a site's feed that shows these articles: its first one, or one after an empty baseline."""
+
+    def poll(
+        *shown: Article,
+        site: str = "News",
+        first: bool = False,
+        followers: tuple[Follower, ...] = FOLLOWERS,
+        at: datetime = NOW,
+    ) -> Recorded:
+        state = sources.feed(site)
+        before = replace(state, baseline_at=None if first else state.baseline_at or NOW)
+        return record_poll(articles, before, *shown, followers=followers, rules=RULES, at=at)
+
+    return poll
 
 
 def planned(*accounts: str) -> list[PlannedDelivery]:
@@ -83,8 +94,8 @@ def claimed(outbox: Outbox, account: str = "mtt", at: datetime = NOW, owner: str
     return delivery
 
 
-def test_a_new_article_becomes_one_delivery_for_each_follower(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_a_new_article_becomes_one_delivery_for_each_follower(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     found = outbox.listed([Status.QUEUED])
     assert [(one.account, one.title, one.link) for one in found] == [
         ("mtt", "Article 1", "https://news.example/1"),
@@ -93,99 +104,122 @@ def test_a_new_article_becomes_one_delivery_for_each_follower(archive: Archive, 
     assert {one.due_at for one in found} == {NOW + RULES.hold}
 
 
-def test_an_article_that_is_seen_again_is_not_new(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
-    again = look(archive, article(1, title="Edited", guid="", link="http://www.news.example/1/?utm_source=x"))
+def test_an_article_that_is_seen_again_is_not_new(look: Look, outbox: Outbox) -> None:
+    look(article(1))
+    again = look(article(1, title="Edited", guid="", link="http://www.news.example/1/?utm_source=x"))
     assert again.intakes == ()
     assert len(outbox.listed([Status.QUEUED])) == 2
 
 
-def test_an_article_is_known_by_a_name_that_it_took_later(archive: Archive) -> None:
-    look(archive, article(1))
-    look(archive, article(1, guid="tag:news.example,2026:1"))
+def test_an_article_is_known_by_a_name_that_it_took_later(look: Look) -> None:
+    look(article(1))
+    look(article(1, guid="tag:news.example,2026:1"))
     moved = article(1, guid="tag:news.example,2026:1", link="https://moved.example/a", body="", title="Other")
-    assert look(archive, moved).intakes == ()
+    assert look(moved).intakes == ()
 
 
-def test_an_article_given_twice_in_one_document_is_one_article(archive: Archive, outbox: Outbox) -> None:
-    recorded = look(archive, article(1), article(1, title="The same, again"))
+def test_an_article_given_twice_in_one_document_is_one_article(look: Look, outbox: Outbox) -> None:
+    recorded = look(article(1), article(1, title="The same, again"))
     assert len(recorded.intakes) == 1
     assert len(queued(outbox)) == 1
 
 
-def test_every_fact_of_a_waiting_article_is_kept(archive: Archive, outbox: Outbox) -> None:
+def test_every_fact_of_a_waiting_article_is_kept(look: Look, articles: Articles, outbox: Outbox) -> None:
     whole = article(1, author="A. Author", language="ja", image="https://news.example/1.jpg", excerpt="<p>E</p>")
-    look(archive, whole)
-    assert archive.article(queued(outbox)[0].article_id).article == whole
+    look(whole)
+    assert articles.article(queued(outbox)[0].article_id).article == whole
 
 
-def test_the_body_of_an_article_that_is_not_posted_is_not_kept(archive: Archive) -> None:
-    look(archive, article(1), first=True)
-    found = archive.find(identities(article(1)))
+def test_the_body_of_an_article_that_is_not_posted_is_not_kept(look: Look, articles: Articles) -> None:
+    look(article(1), first=True)
+    found = articles.find(identities(article(1)))
     assert found is not None
     assert (found.article.title, found.article.body) == ("Article 1", "")
     assert "baseline" in found.not_posted
 
 
-def test_a_correction_reaches_an_article_that_still_waits(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
-    recorded = look(archive, article(1, title="The right headline"))
+def test_a_correction_reaches_an_article_that_still_waits(look: Look, outbox: Outbox) -> None:
+    look(article(1))
+    recorded = look(article(1, title="The right headline"))
     assert [(one.article.title, one.waits) for one in recorded.corrected] == [("The right headline", True)]
     assert queued(outbox)[0].title == "The right headline"
 
 
-def test_a_new_headline_after_sending_is_kept_beside_the_one_that_was_sent(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1), followers=FOLLOWERS[:1])
+def test_a_new_headline_after_sending_is_kept_beside_the_one_that_was_sent(look: Look, outbox: Outbox) -> None:
+    look(article(1), followers=FOLLOWERS[:1])
     sent = claimed(outbox)
     outbox.settle_sent(sent, ("1", "https://x.example/1"), now=NOW)
     assert outbox.changed_after_sending(["mtt"], since=NOW) == []
-    recorded = look(archive, article(1, title="Later"))
+    recorded = look(article(1, title="Later"))
     assert [(one.waits, one.posted) for one in recorded.corrected] == [(False, True)]
     (changed,) = outbox.changed_after_sending(["mtt"], since=NOW)
     assert (changed.id, changed.sent_title, changed.title) == (sent.id, "Article 1", "Later")
-    assert look(archive, article(1, title="Later")).corrected == ()
+    assert look(article(1, title="Later")).corrected == ()
 
 
-def test_a_new_body_after_sending_changes_nothing(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1), followers=FOLLOWERS[:1])
+def test_a_new_body_after_sending_changes_nothing(look: Look, outbox: Outbox) -> None:
+    look(article(1), followers=FOLLOWERS[:1])
     outbox.settle_sent(claimed(outbox), ("1", "https://x.example/1"), now=NOW)
-    assert look(archive, article(1, body="<p>Other.</p>")).corrected == ()
+    assert look(article(1, body="<p>Other.</p>")).corrected == ()
 
 
-def test_a_sister_site_s_copy_is_not_posted_again_to_the_same_account(archive: Archive, outbox: Outbox) -> None:
-    look(archive, LONG)
+def test_a_sister_site_s_copy_is_not_posted_again_to_the_same_account(look: Look, outbox: Outbox) -> None:
+    look(LONG)
     copy = replace(LONG, site="Sister", guid="sister-9", link="https://sister.example/9")
-    look(archive, copy, site="Sister", followers=(*FOLLOWERS, Follower("third", review=False)))
+    look(copy, site="Sister", followers=(*FOLLOWERS, Follower("third", review=False)))
     assert sorted(one.account for one in outbox.listed([Status.QUEUED])) == ["mtt", "page", "third"]
 
 
-def test_a_copy_seen_at_every_look_is_decided_on_once(archive: Archive) -> None:
-    look(archive, LONG)
+def test_a_copy_seen_at_every_look_is_decided_on_once(look: Look) -> None:
+    look(LONG)
     copy = replace(LONG, site="Sister", guid="sister-9", link="https://sister.example/9")
-    assert len(look(archive, copy, site="Sister").intakes) == 1
-    assert look(archive, copy, site="Sister").intakes == ()
+    assert len(look(copy, site="Sister").intakes) == 1
+    assert look(copy, site="Sister").intakes == ()
 
 
-def test_more_articles_than_one_statement_can_ask_for_are_recognised(archive: Archive) -> None:
+def test_more_articles_than_one_statement_can_ask_for_are_recognised(look: Look) -> None:
     many = [article(number) for number in range(700)]
-    assert len(look(archive, *many, first=True).intakes) == 700
-    assert look(archive, *many).intakes == ()
+    assert len(look(*many, first=True).intakes) == 700
+    assert look(*many).intakes == ()
 
 
-def test_a_look_that_fails_in_the_middle_leaves_nothing_behind(archive: Archive) -> None:
-    def fail(_: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
-        raise RuntimeError
+def test_a_poll_that_fails_in_the_middle_leaves_nothing_behind(articles: Articles, sources: Sources) -> None:
+    before = SourceState(site="News", etag='"1"', baseline_at=NOW)
+    whole = decided(articles, before, article(1), followers=FOLLOWERS, rules=RULES, at=NOW)
+    sister = decided(articles, SourceState(site="Sister", baseline_at=NOW), followers=FOLLOWERS, rules=RULES, at=NOW)
+    broken = replace(sister, recurring=frozenset({b"no text"}))  # type: ignore[arg-type]
+    with pytest.raises(UnstorableError):
+        articles.record([whole, broken], rules=RULES, now=NOW)
+    assert sources.feed("News").etag == ""
+    assert articles.find(identities(article(1))) is None
 
-    state = SiteState(name="News", etag='"1"')
-    with pytest.raises(RuntimeError):
-        archive.record_look(state, [Sighting(article(1), identities(article(1)))], fail, rules=RULES, now=NOW)
-    assert archive.site_state("News").etag == ""
-    assert archive.find(identities(article(1))) is None
+
+def test_a_poll_that_another_one_has_overtaken_changes_nothing(articles: Articles, sources: Sources) -> None:
+    before = SourceState(site="News", baseline_at=NOW)
+    late = decided(articles, before, article(1), followers=FOLLOWERS, rules=RULES, at=NOW)
+    sources.save([replace(before, etag='"newer"')])
+    assert articles.record([late], rules=RULES, now=NOW) == [None]
+    assert sources.feed("News").etag == '"newer"'
+    assert articles.find(identities(article(1))) is None
 
 
-def test_a_site_s_state_is_kept_whole(archive: Archive) -> None:
-    state = SiteState(
-        name="News",
+def test_an_article_that_has_become_known_since_it_was_decided_on_is_decided_on_anew(
+    articles: Articles, outbox: Outbox
+) -> None:
+    copy = replace(LONG, site="Sister", guid="sister-9", link="https://sister.example/9")
+    sister = SourceState(site="Sister", baseline_at=NOW)
+    stale = decided(articles, sister, copy, followers=FOLLOWERS, rules=RULES, at=NOW)
+    record_poll(articles, SourceState(site="News", baseline_at=NOW), LONG, followers=FOLLOWERS, rules=RULES, at=NOW)
+    with pytest.raises(ConflictError):
+        articles.record([stale], rules=RULES, now=NOW)
+    anew = record_poll(articles, sister, copy, followers=FOLLOWERS, rules=RULES, at=NOW)
+    assert [decision.article for decision in anew.intakes] == [copy]
+    assert sorted(delivery.account for delivery in outbox.listed([Status.QUEUED])) == ["mtt", "page"]
+
+
+def test_a_source_s_state_is_kept_whole(sources: Sources) -> None:
+    state = SourceState(
+        site="News",
         url="https://news.example",
         feed_url="https://news.example/feed/",
         etag='W/"abc"',
@@ -197,36 +231,35 @@ def test_a_site_s_state_is_kept_whole(archive: Archive) -> None:
         newest_article_at=NOW,
         fault="the site answers 500",
         faults=3,
-        recurring=frozenset({"Follow us", "Donate"}),
     )
-    archive.save_site(state)
-    archive.save_site(state)
-    assert archive.site_state("News") == state
-    assert archive.site_states() == {"News": state}
+    sources.save([state])
+    assert sources.feed("News") == replace(state, version=1)
+    sources.save([replace(state, version=1)])
+    assert sources.feeds() == {"News": replace(state, version=2)}
 
 
-def test_newcomers_are_told_without_recording_them(archive: Archive) -> None:
-    look(archive, article(1))
-    sightings = [Sighting(one, identities(one)) for one in (article(1), article(2))]
-    assert [one.article for one in archive.newcomers("News", sightings)] == [article(2)]
-    assert [one.article for one in archive.newcomers("News", sightings)] == [article(2)]
+def test_new_articles_are_recognised_without_recording_them(look: Look, articles: Articles) -> None:
+    look(article(1))
+    for _ in range(2):
+        recognised = articles.recognise("News", seen(article(1), article(2)))
+        assert [newcomer.article for newcomer in recognised.newcomers] == [article(2)]
 
 
-def test_the_oldest_article_goes_first(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(3), article(1), article(2))
+def test_the_oldest_article_goes_first(look: Look, outbox: Outbox) -> None:
+    look(article(3), article(1), article(2))
     first = outbox.first_due("mtt", now=NOW + RULES.hold)
     assert first is not None
     assert first.title == "Article 1"
 
 
-def test_nothing_is_due_before_its_hold_has_ended(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_nothing_is_due_before_its_hold_has_ended(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     assert outbox.first_due("mtt", now=NOW + RULES.hold - timedelta(seconds=1)) is None
     assert outbox.next_due_at("mtt") == NOW + RULES.hold
 
 
-def test_a_claim_commits_the_text_and_the_attempt(archive: Archive, outbox: Outbox, database_url: str) -> None:
-    look(archive, article(1))
+def test_a_claim_commits_the_text_and_the_attempt(look: Look, outbox: Outbox, database_url: str) -> None:
+    look(article(1))
     delivery = claimed(outbox)
     other = Database(database_url)
     seen = Outbox(other).delivery(delivery.id)
@@ -236,8 +269,8 @@ def test_a_claim_commits_the_text_and_the_attempt(archive: Archive, outbox: Outb
     assert [(one.outcome, one.cost) for one in attempts] == [("", Decimal("0.2"))]
 
 
-def test_a_delivery_is_claimed_once_however_many_ask(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_a_delivery_is_claimed_once_however_many_ask(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     delivery = queued(outbox)[0]
 
     def claim(owner: int) -> bool:
@@ -247,16 +280,16 @@ def test_a_delivery_is_claimed_once_however_many_ask(archive: Archive, outbox: O
         assert sum(pool.map(claim, range(8))) == 1
 
 
-def test_an_account_sends_one_post_at_a_time(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1), article(2))
+def test_an_account_sends_one_post_at_a_time(look: Look, outbox: Outbox) -> None:
+    look(article(1), article(2))
     first, second = queued(outbox)
     assert outbox.claim(first, text="t", owner="a", cost=Decimal(0), now=NOW) is not None
     assert outbox.claim(second, text="t", owner="b", cost=Decimal(0), now=NOW) is None
     assert outbox.delivery(second.id).status is Status.QUEUED
 
 
-def test_a_receipt_is_kept_even_where_the_delivery_was_given_up_meanwhile(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_a_receipt_is_kept_even_where_the_delivery_was_given_up_meanwhile(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     delivery = claimed(outbox)
     assert outbox.abandon(delivery, "too slow", look_at=NOW, now=NOW)
     outbox.settle_sent(delivery, ("77", "https://x.example/77"), now=NOW)
@@ -264,8 +297,8 @@ def test_a_receipt_is_kept_even_where_the_delivery_was_given_up_meanwhile(archiv
     assert (found.status, found.remote_id, found.permalink) == (Status.SENT, "77", "https://x.example/77")
 
 
-def test_a_failure_that_comes_late_does_not_undo_a_receipt(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_a_failure_that_comes_late_does_not_undo_a_receipt(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     delivery = claimed(outbox)
     outbox.settle_sent(delivery, ("77", "https://x.example/77"), now=NOW)
     outbox.settle(delivery, Settlement(Status.QUEUED, "retry-later", "late", due_at=NOW), now=NOW)
@@ -273,8 +306,8 @@ def test_a_failure_that_comes_late_does_not_undo_a_receipt(archive: Archive, out
     assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["sent"]
 
 
-def test_a_halted_account_is_free_again_after_resume(archive: Archive, outbox: Outbox, accounts: Accounts) -> None:
-    look(archive, article(1))
+def test_a_halted_account_is_free_again_after_resume(look: Look, outbox: Outbox, accounts: Accounts) -> None:
+    look(article(1))
     halted = Settlement(Status.QUEUED, "account-halted", "make a new token", due_at=NOW, account_halted=True)
     outbox.settle(claimed(outbox), halted, now=NOW)
     assert accounts.state("mtt").halted == "make a new token"
@@ -292,9 +325,9 @@ def test_waiting_leaves_a_pause_in_force(accounts: Accounts) -> None:
 
 
 def test_activity_counts_what_may_have_been_posted_and_what_was_surely_charged(
-    archive: Archive, outbox: Outbox, accounts: Accounts
+    look: Look, outbox: Outbox, accounts: Accounts
 ) -> None:
-    look(archive, article(1), article(2), article(3))
+    look(article(1), article(2), article(3))
     later = Settlement(Status.QUEUED, "retry-later", "", due_at=NOW + timedelta(days=1))
     unsure = Settlement(Status.UNSURE, "outcome-unknown", "")
     outbox.settle_sent(claimed(outbox), ("1", ""), now=NOW)
@@ -306,8 +339,8 @@ def test_activity_counts_what_may_have_been_posted_and_what_was_surely_charged(
     assert activity.spent_this_month == Decimal("0.6")
 
 
-def test_an_unsure_delivery_is_looked_for_until_it_is_settled(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_an_unsure_delivery_is_looked_for_until_it_is_settled(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     delivery = claimed(outbox)
     outbox.settle(delivery, Settlement(Status.UNSURE, "outcome-unknown", "lost", look_at=NOW), now=NOW)
     assert outbox.first_to_look_for("mtt", now=NOW - timedelta(seconds=1)) is None
@@ -321,8 +354,8 @@ def test_an_unsure_delivery_is_looked_for_until_it_is_settled(archive: Archive, 
     assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["absent"]
 
 
-def test_only_the_call_that_was_abandoned_becomes_unsure(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_only_the_call_that_was_abandoned_becomes_unsure(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     old = claimed(outbox)
     outbox.settle(old, Settlement(Status.QUEUED, "retry-later", "", due_at=NOW), now=NOW)
     new = claimed(outbox)
@@ -330,8 +363,8 @@ def test_only_the_call_that_was_abandoned_becomes_unsure(archive: Archive, outbo
     assert outbox.delivery(new.id).status is Status.SENDING
 
 
-def test_editors_move_deliveries_as_their_status_allows(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_editors_move_deliveries_as_their_status_allows(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     one = queued(outbox)[0].id
     assert outbox.move(one, HOLD, now=NOW).status is Status.HELD
     assert outbox.move(one, APPROVE, now=NOW).status is Status.QUEUED
@@ -341,14 +374,14 @@ def test_editors_move_deliveries_as_their_status_allows(archive: Archive, outbox
         outbox.move(one, RESOLVE_NOT_SENT, now=NOW)
 
 
-def test_an_approved_delivery_keeps_to_its_hold(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1), followers=[Follower("mtt", review=True)])
+def test_an_approved_delivery_keeps_to_its_hold(look: Look, outbox: Outbox) -> None:
+    look(article(1), followers=[Follower("mtt", review=True)])
     held = outbox.listed([Status.HELD])[0]
     assert outbox.move(held.id, APPROVE, now=NOW).due_at == NOW
 
 
-def test_what_is_held_for_a_while_is_queued_when_its_time_has_come(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1), followers=[Follower("mtt", review=True, review_after=timedelta(minutes=30))])
+def test_what_is_held_for_a_while_is_queued_when_its_time_has_come(look: Look, outbox: Outbox) -> None:
+    look(article(1), followers=[Follower("mtt", review=True, review_after=timedelta(minutes=30))])
     at = NOW + timedelta(minutes=30)
     assert (outbox.next_release_at("mtt"), outbox.next_release_at("page")) == (at, None)
     assert outbox.release("mtt", "in time", now=at - timedelta(microseconds=1)) == 0
@@ -357,53 +390,53 @@ def test_what_is_held_for_a_while_is_queued_when_its_time_has_come(archive: Arch
     assert (found.due_at, found.release_at, found.reason) == (at, None, "in time")
 
 
-def test_an_editor_s_move_ends_what_would_go_out_by_itself(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1), followers=[Follower("mtt", review=True, review_after=timedelta(minutes=30))])
+def test_an_editor_s_move_ends_what_would_go_out_by_itself(look: Look, outbox: Outbox) -> None:
+    look(article(1), followers=[Follower("mtt", review=True, review_after=timedelta(minutes=30))])
     (held,) = outbox.listed([Status.HELD])
     assert outbox.move(held.id, HOLD, now=NOW).release_at is None
     assert outbox.next_release_at("mtt") is None
 
 
-def test_an_editor_can_hold_a_post_for_a_while(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_an_editor_can_hold_a_post_for_a_while(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     one, at = queued(outbox)[0].id, NOW + timedelta(hours=2)
     held = outbox.move(one, HOLD, now=NOW, at=at)
     assert (held.status, held.release_at, outbox.next_release_at(held.account)) == (Status.HELD, at, at)
 
 
-def test_what_was_skipped_can_be_held_again(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_what_was_skipped_can_be_held_again(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     one = queued(outbox)[0].id
     outbox.move(one, SKIP, now=NOW)
     assert outbox.move(one, HOLD, now=NOW).status is Status.HELD
 
 
-def test_an_editor_s_text_is_kept_and_can_be_given_up(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_an_editor_s_text_is_kept_and_can_be_given_up(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     one = queued(outbox)[0]
     edited = outbox.rewrite(one.id, "Better words")
     assert (edited.text, edited.edited, edited.status) == ("Better words", True, Status.QUEUED)
     assert outbox.rewrite(one.id, "") == one
 
 
-def test_what_is_on_its_way_is_not_edited(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_what_is_on_its_way_is_not_edited(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     sending = claimed(outbox)
     with pytest.raises(WrongStatus, match=r"is sending, so `edit` does not apply"):
         outbox.rewrite(sending.id, "Better words")
     assert outbox.delivery(sending.id).text == "the text"
 
 
-def test_what_was_held_to_be_edited_is_put_back_as_it_was(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     before = queued(outbox)[0]
     outbox.move(before.id, HOLD, now=NOW + timedelta(minutes=1))
     outbox.put_back(before)
     assert outbox.delivery(before.id) == before
 
 
-def test_what_was_skipped_while_it_was_edited_is_not_put_back(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_what_was_skipped_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     before = queued(outbox)[0]
     outbox.move(before.id, HOLD, now=NOW)
     outbox.move(before.id, SKIP, now=NOW)
@@ -419,20 +452,20 @@ def test_a_delivery_that_does_not_exist_is_told_so(outbox: Outbox) -> None:
 
 
 def test_an_article_that_an_editor_asks_for_is_queued_though_it_was_recorded_only(
-    archive: Archive, outbox: Outbox
+    look: Look, articles: Articles, outbox: Outbox
 ) -> None:
-    look(archive, article(1), first=True)
+    look(article(1), first=True)
     sighting = Sighting(article(1), identities(article(1)))
-    article_id = archive.add(sighting, planned("mtt", "page"), now=NOW)
-    stored = archive.article(article_id)
+    article_id = articles.add(sighting, planned("mtt", "page"), now=NOW)
+    stored = articles.article(article_id)
     assert (stored.not_posted, stored.article.body) == ("", article(1).body)
     assert len(outbox.deliveries_of(article_id)) == 2
-    assert archive.add(sighting, planned("mtt", "page"), now=NOW) == article_id
+    assert articles.add(sighting, planned("mtt", "page"), now=NOW) == article_id
     assert len(outbox.deliveries_of(article_id)) == 2
 
 
-def test_history_is_newest_first(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1), article(2))
+def test_history_is_newest_first(look: Look, outbox: Outbox) -> None:
+    look(article(1), article(2))
     for minute in (1, 2):
         at = NOW + timedelta(minutes=minute)
         outbox.settle_sent(claimed(outbox, at=at), (str(minute), f"https://x.example/{minute}"), now=at)
@@ -444,29 +477,26 @@ def test_history_is_newest_first(archive: Archive, outbox: Outbox) -> None:
     assert outbox.counts()["mtt"] == {Status.SENT: 2}
 
 
-def test_times_come_back_as_they_went_in_to_the_microsecond(archive: Archive, outbox: Outbox) -> None:
-    look(archive, article(1))
+def test_times_come_back_as_they_went_in_to_the_microsecond(look: Look, outbox: Outbox) -> None:
+    look(article(1))
     assert replace(queued(outbox)[0]).due_at == NOW + RULES.hold
     assert queued(outbox)[0].due_at.tzinfo is UTC
 
 
-def test_identities_of_every_kind_are_kept_apart(archive: Archive) -> None:
-    look(archive, article(1))
-    assert archive.find([Identity("guid", "no such")]) is None
-    assert archive.find([Identity("fingerprint", identities(article(1))[0].value)]) is None
+def test_identities_of_every_kind_are_kept_apart(look: Look, articles: Articles) -> None:
+    look(article(1))
+    assert articles.find([Identity("guid", "no such")]) is None
+    assert articles.find([Identity("fingerprint", identities(article(1))[0].value)]) is None
 
 
-def test_the_baseline_is_taken_once_however_many_look_first(archive: Archive) -> None:
-    told: list[bool] = []
-
-    never_asked = SiteState(name="News")
-
-    def decide(newcomers: Sequence[Newcomer], first_look: bool) -> tuple[Intake, ...]:
-        told.append(first_look)
-        return take_in(newcomers, FOLLOWERS, RULES, before=never_asked, first_look=first_look, now=NOW)
-
-    for number in (1, 2):
-        seen = [Sighting(article(number), identities(article(number)))]
-        archive.record_look(never_asked, seen, decide, rules=RULES, now=NOW + timedelta(minutes=number))
-    assert told == [True, False]
-    assert archive.site_state("News").baseline_at == NOW + timedelta(minutes=1)
+def test_the_baseline_is_taken_once_however_many_poll_first(articles: Articles, sources: Sources) -> None:
+    never_asked = SourceState(site="News")
+    polls = [
+        decided(
+            articles, never_asked, article(number), followers=FOLLOWERS, rules=RULES, at=NOW + timedelta(minutes=number)
+        )
+        for number in (1, 2)
+    ]
+    recorded = [articles.record([poll], rules=RULES, now=poll.state.asked_at or NOW) for poll in polls]
+    assert [one is not None for (one,) in recorded] == [True, False]
+    assert sources.feed("News").baseline_at == NOW + timedelta(minutes=1)

@@ -13,24 +13,20 @@ import pytest
 from bot.article import Article
 from bot.desk import Desk
 from bot.desk.collect import Collected, collect, next_collect_at, sites_to_ask
-from bot.desk.publish import next_publish_at, publish_due
+from bot.desk.publish import next_publish_at
 from bot.desk.reconcile import next_reconcile_at, reconcile_due
 from bot.errors import FeedError, PublishError
 from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.hub import HubRequest
 from bot.feeds.wordpress import Followed, FollowRequest
-from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive
-from bot.outbox.database import Database
 from bot.outbox.delivery import Delivery, Status
-from bot.outbox.following import Following
-from bot.outbox.store import Outbox
-from bot.outbox.subscriptions import Subscriptions
+from bot.outbox.processes import Owner
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text
-from bot.wiring import templates_of
+from bot.wiring import open_desk
+from tests.desk.sending import publish_due
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -229,6 +225,8 @@ class World:
     sites: SitesThatShow
     platforms: dict[str, PlatformThatAnswers]
     told: list[tuple[str, dict[str, object]]]
+    fakes: dict[str, object]
+    """What stands in the desk for the network, the clock and chance, by its names there."""
 
     def account(self, name: str) -> Account:
         return next(account for account in self.desk.settings.accounts if account.name == name)
@@ -264,6 +262,12 @@ class World:
         """(account, link) of everything that any platform was given."""
         return [(name, link) for name, platform in self.platforms.items() for _, link in platform.links]
 
+    @contextmanager
+    def restarted(self) -> Iterator[World]:
+        """Another process opens the database, in the same world."""
+        with open_desk(self.desk.settings, {}, lambda event, /, **_: None) as real:
+            yield replace(self, desk=replace(real, **self.fakes, me=Owner("this host", 2, "successor")))  # type: ignore[arg-type]
+
     def with_settings(self, **changed: object) -> World:
         return replace(self, desk=replace(self.desk, settings=replace(self.desk.settings, **changed)))  # type: ignore[arg-type]
 
@@ -286,8 +290,8 @@ def article() -> Callable[..., Article]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_from_text(BOT_TOML, tmp_path / "bot.toml", {})
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return settings_from_text(BOT_TOML, tmp_path / "bot.toml", {"BOT_DATABASE": database_url})
 
 
 @pytest.fixture
@@ -307,21 +311,13 @@ def _opened(settings: Settings) -> Iterator[World]:
     clock, sites, told = Clock(), SitesThatShow(), []
     platforms = {account.name: PlatformThatAnswers(account.name, clock) for account in settings.accounts}
 
-    database = Database(settings.database)
-    desk = Desk(
-        settings=settings,
-        templates=templates_of(settings),
-        archive=Archive(database),
-        following=Following(database),
-        subscriptions=Subscriptions(database),
-        outbox=Outbox(database),
-        accounts=Accounts(database),
-        sources=sites,
-        platform_of=lambda account: platforms[account.name],
-        announce=lambda event, /, **values: told.append((event, values)),
-        now=clock,
-        chance=lambda: 0.5,
-        me="this host:1:me",
-    )
-    yield World(desk, clock, sites, platforms, told)
-    database.close()
+    fakes = {
+        "web": sites,
+        "platform_of": lambda account: platforms[account.name],
+        "announce": lambda event, /, **values: told.append((event, values)),
+        "now": clock,
+        "chance": lambda: 0.5,
+    }
+    with open_desk(settings, {}, lambda event, /, **_: None) as real:
+        desk = replace(real, **fakes, me=Owner("this host", 1, "me"))
+        yield World(desk, clock, sites, platforms, told, fakes)

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from dataclasses import replace
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -12,46 +10,32 @@ from bot.desk.absence import absent_since, note_absence
 from bot.desk.editing import order
 from bot.desk.publish import next_publish_at
 from bot.errors import AccountHalted, RetryLater
-from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive
-from bot.outbox.database import Database
 from bot.outbox.delivery import LOOKED, Status
-from bot.outbox.records import SiteState
-from bot.outbox.store import Outbox
 
+pytestmark = pytest.mark.every_database
+
+DAY = timedelta(days=1)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def backed_up(world, article, tmp_path):
+def backed_up(world, article, databases, database_url, tmp_path):
     """A newsroom with article 1 in its queue, and a function that brings back its database as it is now."""
     world.show()
     world.show(article(1))
-    backup = tmp_path / "backup.db"
-    source, copy = sqlite3.connect(tmp_path / "bot.db"), sqlite3.connect(backup)
-    source.backup(copy)
-    source.close()
-    copy.close()
-    opened = []
+    backup = databases.copy(database_url)
+    with ExitStack() as successors:
 
-    def restore(*, with_mark=False):
-        if with_mark:
-            shutil.copy(tmp_path / "bot.db.last-call", tmp_path / "backup.db.last-call")
-        database = Database(f"sqlite:///{backup}")
-        opened.append(database)
-        desk = replace(
-            world.desk,
-            archive=Archive(database),
-            outbox=Outbox(database),
-            accounts=Accounts(database),
-            me="this host:2:restored",
-        )
-        note_absence(desk)
-        return replace(world, desk=desk)
+        def restore(*, with_mark=False):
+            databases.put_in_place(backup, database_url)
+            if not with_mark:
+                for mark in tmp_path.glob("*.last-call"):
+                    mark.unlink()
+            restored = successors.enter_context(world.restarted())
+            note_absence(restored.desk)
+            return restored
 
-    yield world, restore
-    for database in opened:
-        database.close()
+        yield world, restore
 
 
 def test_a_database_restored_from_yesterday_sends_nothing_again(backed_up, article):
@@ -261,8 +245,12 @@ EVERY = timedelta(minutes=2)
 
 
 def test_a_new_database_has_no_absence(world):
-    assert absent_since([], behind=None, every=EVERY, now=world.clock()) is None
-    assert absent_since([SiteState(name="News")], behind=True, every=EVERY, now=world.clock()) is None
+    assert absent_since(None, behind=None, every=EVERY, max_age=DAY, now=world.clock()) is None
+
+
+def test_a_database_that_knows_nothing_though_calls_were_made_may_have_missed_all_that_is_news(world):
+    since = absent_since(None, behind=True, every=EVERY, max_age=DAY, now=world.clock())
+    assert since <= world.clock() - DAY
 
 
 @pytest.mark.parametrize(
@@ -279,6 +267,5 @@ def test_a_new_database_has_no_absence(world):
 )
 def test_a_restart_or_a_slow_pace_is_no_absence_and_a_backup_is(world, behind, every, idle, absent):
     last = world.clock() - idle
-    states = [SiteState(name="News", asked_at=last), SiteState(name="Old", asked_at=last - timedelta(days=9))]
-    found = absent_since(states, behind=behind, every=every, now=world.clock())
+    found = absent_since(last, behind=behind, every=every, max_age=DAY, now=world.clock())
     assert found == (last if absent else None)

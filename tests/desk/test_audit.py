@@ -80,9 +80,9 @@ def test_a_site_that_cannot_be_asked_is_told(shown):
 
 
 def test_an_audit_remembers_nothing(shown, article):
-    before = shown.desk.archive.site_states()
+    before = shown.desk.sources.feeds()
     shown.sites.shown["News"] = [article(9)]
     audit(shown.desk, days=7)
-    assert shown.desk.archive.site_states() == before
-    assert shown.desk.archive.find(shown.desk.archive.identities_of(1)) is not None
+    assert shown.desk.sources.feeds() == before
+    assert shown.desk.articles.find(shown.desk.articles.identities_of(1)) is not None
     assert len(shown.deliveries()) == 2

@@ -3,12 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.desk.collect import collect, look_without_recording, next_collect_at, sites_to_ask
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
 from bot.outbox.delivery import Status
 from bot.outbox.intake import BASELINE
 from bot.settings import Site
+
+pytestmark = pytest.mark.every_database
 
 
 def look(world):
@@ -23,7 +27,7 @@ def test_what_a_site_shows_at_the_first_look_is_the_baseline(world, article):
     world.sites.shown["News"] = [article(1), article(2)]
     assert look(world).intakes == ()
     assert listed(world) == []
-    assert {world.desk.archive.article(number).not_posted for number in (1, 2)} == {BASELINE}
+    assert {world.desk.articles.article(number).not_posted for number in (1, 2)} == {BASELINE}
     assert world.told[-1] == ("site.baseline", {"site": "News", "articles": 2})
 
 
@@ -36,7 +40,7 @@ def test_an_article_that_comes_after_the_baseline_is_queued_for_every_account(wo
 
 def test_an_empty_feed_is_a_baseline_too(world, article):
     look(world)
-    assert world.desk.archive.site_state("News").baseline_at == world.clock()
+    assert world.desk.sources.feed("News").baseline_at == world.clock()
 
 
 def test_a_site_that_could_not_be_read_has_no_baseline_yet(world, article):
@@ -52,7 +56,7 @@ def test_an_article_older_than_max_age_is_recorded_and_not_posted(world, article
     world.sites.shown["News"] = [article(1, published=world.clock() - timedelta(hours=25))]
     look(world)
     assert listed(world) == []
-    found = world.desk.archive.article(1)
+    found = world.desk.articles.article(1)
     assert found.not_posted == "it was 25h old when first seen, and watch.max_age is 24h"
 
 
@@ -68,7 +72,7 @@ def test_an_article_without_a_title_or_a_link_is_recorded_with_the_reason(world,
     world.sites.shown["News"] = [article(1, title=""), article(2, link="")]
     look(world)
     assert listed(world) == []
-    reasons = {world.desk.archive.article(number).not_posted for number in (1, 2)}
+    reasons = {world.desk.articles.article(number).not_posted for number in (1, 2)}
     assert reasons == {"its feed gives it no title", "its feed gives it no link"}
 
 
@@ -96,7 +100,7 @@ def test_one_broken_site_never_stops_the_others(world, article):
     collected = look(world)
     assert [str(fault) for fault in collected.faults] == ["the site answers 500"]
     assert len(listed(world)) == 2
-    state = world.desk.archive.site_state("Broken")
+    state = world.desk.sources.feed("Broken")
     assert (state.fault, state.faults, state.answered_at) == ("the site answers 500", 2, None)
 
 
@@ -135,11 +139,11 @@ def test_a_correction_is_told_and_kept(world, article):
 
 def test_a_look_without_recording_changes_nothing(world, article):
     look(world)
-    before = world.desk.archive.site_states()
+    before = world.desk.sources.feeds()
     world.sites.shown["News"] = [article(1)]
     found = look_without_recording(world.desk)
     assert [intake.article.title for intake in found.intakes] == [article(1).title]
-    assert world.desk.archive.site_states() == before
+    assert world.desk.sources.feeds() == before
     assert listed(world) == []
 
 
@@ -171,7 +175,7 @@ def test_a_site_that_was_gone_is_asked_at_its_new_address(world):
     world.sites.shown.clear()
     look(world)
     assert world.sites.requests[-1].url == "https://new.example/feed/"
-    assert world.desk.archive.site_state("News").fault == ""
+    assert world.desk.sources.feed("News").fault == ""
 
 
 def test_a_feed_that_is_not_found_any_more_is_looked_for_again_from_the_site_s_own_address(world, article):
@@ -215,7 +219,7 @@ def test_a_site_that_publishes_once_a_day_is_asked_less_often_where_that_is_wish
     world.sites.shown["News"] = [article(day, published=world.clock() - timedelta(days=day)) for day in range(6)]
     look(world)
     assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=15)
-    state = world.desk.archive.site_state("News")
+    state = world.desk.sources.feed("News")
     assert (state.newest_article_at, state.usual_gap) == (world.clock(), 86_400)
 
 
@@ -265,11 +269,11 @@ def test_the_lines_that_a_site_repeats_are_looked_for_once_a_day(world, article)
         ]
 
     world.show(*shown(4, "Support our work with a gift."))
-    assert world.desk.archive.site_state("News").recurring == frozenset()
+    assert world.desk.sources.feed("News").facts.recurring == frozenset()
     world.show(*shown(5, "Support our work with a gift."))
-    assert world.desk.archive.site_state("News").recurring == {"supportourworkwithagift"}
+    assert world.desk.sources.feed("News").facts.recurring == {"supportourworkwithagift"}
     world.show(*shown(6, "Read our newsletter every day."))
-    assert world.desk.archive.site_state("News").recurring == {"supportourworkwithagift"}
+    assert world.desk.sources.feed("News").facts.recurring == {"supportourworkwithagift"}
     world.clock.forward(days=1)
     world.show(*shown(7, "Read our newsletter every day."))
-    assert world.desk.archive.site_state("News").recurring == {"readournewslettereveryday"}
+    assert world.desk.sources.feed("News").facts.recurring == {"readournewslettereveryday"}

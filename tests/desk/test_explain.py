@@ -33,7 +33,7 @@ def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown)
     for line in (
         "Ministers agree on plan number 2",
         "  first seen     2026-11-23 21:00",
-        "  known by       guid: News guid-2",
+        "  known by       guid: guid-2",
         "                 url: news.example/2",
         "x: delivery 1 is sent 2026-11-23 21:05",
         "  post           https://x.example/1",

@@ -42,22 +42,22 @@ def test_many_new_sites_are_spread_over_the_interval(agency):
 def test_a_site_whose_first_look_was_planned_keeps_its_turn_over_a_restart(agency):
     world = agency(HANDFUL + 10)
     spread_looks(world.desk)
-    planned = world.desk.archive.site_states()
+    planned = world.desk.sources.feeds()
     world.clock.forward(seconds=5)
     spread_looks(world.desk)
-    assert world.desk.archive.site_states() == planned
+    assert world.desk.sources.feeds() == planned
 
 
 def test_after_a_pause_too_they_are_not_all_asked_at_once(agency):
     world = agency(HANDFUL + 120)
     collect(world.desk, world.desk.settings.sites)
-    baselines = [state.baseline_at for state in world.desk.archive.site_states().values()]
+    baselines = [state.baseline_at for state in world.desk.sources.feeds().values()]
     world.clock.forward(hours=9)
     spread_looks(world.desk)
     assert len(due(world)) == HANDFUL
     world.clock.forward(minutes=2)
     assert len(due(world)) == HANDFUL + 120
-    assert [state.baseline_at for state in world.desk.archive.site_states().values()] == baselines
+    assert [state.baseline_at for state in world.desk.sources.feeds().values()] == baselines
 
 
 def test_sites_that_are_known_are_asked_when_it_is_their_turn(agency):

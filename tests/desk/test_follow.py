@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.desk.follow import follow_changes
-from bot.desk.publish import publish_due
 from bot.errors import FeedError
 from bot.outbox.delivery import Status
+from tests.desk.sending import publish_due
+
+pytestmark = pytest.mark.every_database
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def publish(world):
 
 
 def stored(world, number=1):
-    return world.desk.archive.article(number).article
+    return world.desk.articles.article(number).article
 
 
 def test_what_was_edited_after_it_left_the_feed_is_posted_as_it_is_now(world, post):

@@ -13,6 +13,8 @@ from bot.outbox.delivery import Status
 from bot.outbox.intake import NO_TITLE, NOT_KNOWN_AGAIN
 from bot.settings import Site
 
+pytestmark = pytest.mark.every_database
+
 PROSE = "".join(f"<p>The ministers met on day {day} and agreed on point {day} of the plan.</p>" for day in range(20))
 SISTER = Site(name="Sister", url="https://sister.example")
 
@@ -133,7 +135,7 @@ def test_a_new_article_with_an_old_date_is_recorded_with_the_reason(world, artic
     world.show(article(1, published=world.clock() - timedelta(days=400)))
     world.live(minutes=30)
     assert world.posted() == []
-    assert "400d old when first seen" in world.desk.archive.article(1).not_posted
+    assert "400d old when first seen" in world.desk.articles.article(1).not_posted
 
 
 def test_an_article_dated_ahead_is_posted_once_and_not_again_when_its_time_comes(world, long_article):
@@ -219,7 +221,7 @@ def test_a_site_that_was_removed_and_added_again_posts_what_is_new_and_young_alo
     again.show(young, old, long_article(1))
     again.live(minutes=30)
     assert again.posted()[1::2] == [("x", "https://news.example/3"), ("page", "https://news.example/3")]
-    assert "2d old when first seen" in again.desk.archive.article(2).not_posted
+    assert "2d old when first seen" in again.desk.articles.article(2).not_posted
 
 
 def test_after_an_outage_young_articles_go_out_oldest_first_at_the_account_s_pace(world, article):
@@ -235,7 +237,7 @@ def test_after_an_outage_young_articles_go_out_oldest_first_at_the_account_s_pac
     ]
     times = [at for at, _ in world.platforms["x"].links]
     assert min(later - earlier for earlier, later in pairwise(times)) >= timedelta(minutes=20)
-    not_posted = [world.desk.archive.article(number).not_posted for number in (1, 2)]
+    not_posted = [world.desk.articles.article(number).not_posted for number in (1, 2)]
     assert [reason.partition(" when")[0] for reason in not_posted] == ["it was 29h old", "it was 25h old"]
 
 
@@ -255,7 +257,7 @@ def test_an_article_that_nothing_identifies_is_recorded_once_and_never_posted(wo
         world.show(nameless)
     world.live(minutes=30)
     assert world.posted() == []
-    assert world.desk.archive.article(1).not_posted == NOT_KNOWN_AGAIN
+    assert world.desk.articles.article(1).not_posted == NOT_KNOWN_AGAIN
     assert world.events().count("article.recorded") == 1
 
 
@@ -272,8 +274,8 @@ def test_an_article_that_only_its_text_identifies_is_not_posted_because_an_edit_
 def test_an_article_whose_site_adds_what_was_missing_is_posted_then_and_once(world, article):
     world.show()
     world.show(article(1, title=""))
-    assert world.desk.archive.article(1).not_posted == NO_TITLE
+    assert world.desk.articles.article(1).not_posted == NO_TITLE
     world.show(article(1))
     world.live(minutes=30)
     assert world.posted() == [("x", "https://news.example/1"), ("page", "https://news.example/1")]
-    assert world.desk.archive.article(1).not_posted == ""
+    assert world.desk.articles.article(1).not_posted == ""

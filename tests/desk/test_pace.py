@@ -10,14 +10,13 @@ import pytest
 
 from bot.desk.editing import order
 from bot.desk.overview import overview, waiting
-from bot.desk.publish import next_publish_at, publish_due
-from bot.outbox.accounts import Accounts
-from bot.outbox.archive import Archive
-from bot.outbox.database import Database
+from bot.desk.publish import next_publish_at
 from bot.outbox.delivery import Status
 from bot.outbox.pacing import Pace, QuietHours
-from bot.outbox.store import Outbox
 from bot.settings import Breaking
+from tests.desk.sending import publish_due
+
+pytestmark = pytest.mark.every_database
 
 BREAKING = Breaking(tags=("Breaking",))
 
@@ -141,18 +140,14 @@ def test_a_pause_of_one_account_holds_up_no_other(world, article):
     assert world.posted() == [("page", "https://news.example/1")]
 
 
-def test_a_pause_lasts_across_restarts(world, article, tmp_path):
+def test_a_pause_lasts_across_restarts(world, article):
     world.show()
     world.show(article(1))
     until = world.clock() + timedelta(hours=1)
     world.desk.accounts.pause("x", until=until)
     world.desk.accounts.pause("page", until=None)
-    database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
-    successor = replace(
-        world, desk=replace(world.desk, archive=Archive(database), outbox=Outbox(database), accounts=Accounts(database))
-    )
-    successor.live(minutes=59)
-    assert successor.posted() == []
-    successor.live(minutes=2)
-    assert successor.posted() == [("x", "https://news.example/1")]
-    database.close()
+    with world.restarted() as successor:
+        successor.live(minutes=59)
+        assert successor.posted() == []
+        successor.live(minutes=2)
+        assert successor.posted() == [("x", "https://news.example/1")]

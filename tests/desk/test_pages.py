@@ -6,8 +6,8 @@ from bot.desk.collect import collect
 from bot.desk.once import dry_run
 from bot.desk.pages import read_pages
 from bot.desk.preview import preview_at_desk, preview_of_delivery
-from bot.desk.publish import publish_due
 from bot.outbox.delivery import Status
+from tests.desk.sending import publish_due
 
 LINK = "https://news.example/1"
 PAGE = "<p>Seven ministers met in the harbour town of Norddeich. They agreed to mend its pier by May.</p>"

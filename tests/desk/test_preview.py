@@ -12,21 +12,21 @@ from bot import wiring
 from bot.article import Article
 from bot.desk.editing import order
 from bot.desk.preview import preview, preview_at_desk, preview_of_delivery
-from bot.desk.publish import publish_due
 from bot.errors import FeedError
 from bot.feeds.pages.card import CardPage
 from bot.outbox.delivery import Status
+from bot.platforms import PLATFORMS
 from bot.sandbox import Sandbox
 from bot.sandbox.accounts import SandboxAccount
 from bot.settings import Account
 from bot.settings.loading import settings_from_text
-from bot.writing.measure import weighted_length
+from tests.desk.sending import publish_due
 
 ACCOUNTS = (
-    SandboxAccount("twitter", "FIRST"),
-    SandboxAccount("twitter", "SECOND"),
-    SandboxAccount("facebook", "PAGE"),
-    SandboxAccount("facebook", "OTHER"),
+    SandboxAccount(PLATFORMS["x"].stand_in(), "FIRST"),
+    SandboxAccount(PLATFORMS["x"].stand_in(), "SECOND"),
+    SandboxAccount(PLATFORMS["facebook"].stand_in(), "PAGE"),
+    SandboxAccount(PLATFORMS["facebook"].stand_in(), "OTHER"),
 )
 BOT_TOML = """
 database = "sqlite:///bot.db"
@@ -77,17 +77,18 @@ def article_number(number: int) -> Article:
 @pytest.mark.timeout(300)
 def test_what_the_platform_receives_is_byte_for_byte_what_was_previewed(tmp_path):
     articles = [article_number(number) for number in range(100)]
-    with Sandbox(length_of=weighted_length, accounts=ACCOUNTS) as sandbox:
+    with Sandbox(accounts=ACCOUNTS) as sandbox:
         sandbox.rules.posts_in_window = 1_000
         environ = sandbox.credentials | {"BOT_SANDBOX": sandbox.url}
         settings = settings_from_text(BOT_TOML, tmp_path / "bot.toml", environ)
         with wiring.open_desk(settings, environ, lambda event, /, **values: None) as desk:
-            desk.sources.read_bodies = lambda asked: [""] * len(asked)
+            desk.web.read_bodies = lambda asked: [""] * len(asked)
             shown = [preview_at_desk(desk, one, settings.accounts, None) for one in articles]
             for one in articles:
                 order(desk, one, settings.accounts)
             for account in settings.accounts:
-                publish_due(desk, account)
+                while publish_due(desk, account):
+                    pass
     received = {
         line.account.prefix.lower(): [post.text.encode() for post in line.posts] for line in sandbox.timelines()
     }
@@ -149,12 +150,20 @@ def test_the_form_of_the_call_to_action_is_explained(shown, article):
 
 
 def test_two_accounts_with_the_same_text_are_told(world, article):
-    twin = replace(world.account("page"), name="twin", sites=("Elsewhere",))
-    made = preview(world.desk.settings, world.desk.templates, article(), [world.account("page"), twin])
+    twin = replace(world.account("x"), name="twin", sites=("Elsewhere",))
+    made = preview(world.desk.settings, world.desk.templates, article(), [world.account("x"), twin])
     assert [one.warnings[-1] for one in made.accounts] == [
         "it has the same text as twin: X forbids that, and followers of both see it twice",
-        "it has the same text as page: X forbids that, and followers of both see it twice",
+        "it has the same text as x: X forbids that, and followers of both see it twice",
     ]
+
+
+def test_two_pages_may_have_the_same_text_and_none_loses_its_lead(world, article):
+    pages = [world.account("page"), replace(world.account("page"), name="second")]
+    settings = replace(world.desk.settings, accounts=tuple(pages))
+    first, second = preview(settings, world.desk.templates, article(), pages).accounts
+    assert first.post.text == second.post.text
+    assert (first.warnings, second.warnings) == ((), ())
 
 
 def test_an_account_that_cannot_post_it_says_why(shown, article):

@@ -7,11 +7,14 @@ from decimal import Decimal
 import pytest
 
 from bot.desk.collect import collect
-from bot.desk.publish import publish_due
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.errors import OutcomeUnknown
 from bot.outbox.delivery import LOOKS, Status
+from bot.outbox.processes import Owner
 from bot.settings import Reconcile
+from tests.desk.sending import publish_due
+
+pytestmark = pytest.mark.every_database
 
 
 @pytest.fixture
@@ -111,7 +114,7 @@ def test_a_call_of_a_process_that_is_gone_is_unsure(world, article):
     with pytest.raises(KeyboardInterrupt):
         publish_due(world.desk, world.account("x"))
     assert take_over_abandoned(world.desk, world.account("page")) == 0
-    successor = replace(world.desk, me="this host:1:successor")
+    successor = replace(world.desk, me=Owner("this host", 1, "successor"))
     assert take_over_abandoned(successor, world.account("page")) == 1
     assert delivery_of(world, "x").status is Status.UNSURE
 
@@ -121,7 +124,7 @@ def test_a_call_on_another_machine_is_given_up_after_the_longest_call(world, art
     world.sites.shown["News"] = [article(1)]
     collect(world.desk, world.desk.settings.sites)
     world.clock.forward(minutes=5)
-    elsewhere = replace(world.desk, me="that host:1:other")
+    elsewhere = replace(world.desk, me=Owner("that host", 1, "other"))
     seen = []
     world.platforms["x"].before_answer = lambda: seen.append(take_over_abandoned(world.desk, world.account("x")))
     publish_due(elsewhere, world.account("x"))

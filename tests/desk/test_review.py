@@ -10,8 +10,12 @@ import pytest
 from bot.desk.editing import move_delivery
 from bot.desk.moving import Choice, choose, move_each
 from bot.desk.overview import waiting
-from bot.desk.publish import NOBODY_OBJECTED, next_publish_at, publish_due
+from bot.desk.publish import next_publish_at
+from bot.desk.review import NOBODY_OBJECTED
 from bot.outbox.delivery import APPROVE, HOLD, SKIP, Status
+from tests.desk.sending import publish_due
+
+pytestmark = pytest.mark.every_database
 
 
 def reviewed(world, after=timedelta(minutes=30), **changed):

@@ -12,6 +12,8 @@ from bot.errors import FeedError
 from bot.outbox.delivery import Status
 from bot.outbox.intake import BASELINE
 
+pytestmark = pytest.mark.every_database
+
 URL = "https://news.example/news-sitemap.xml"
 
 
@@ -43,7 +45,7 @@ def waiting(world):
 def test_what_stands_in_it_at_the_first_look_is_its_baseline(newsroom, listed):
     old = listed(1, published=newsroom.clock() - timedelta(hours=1))
     assert ask(newsroom, old) == 0
-    assert newsroom.desk.archive.article(1).not_posted == BASELINE
+    assert newsroom.desk.articles.article(1).not_posted == BASELINE
     assert newsroom.told[-1] == ("sitemap.baseline", {"site": "News", "articles": 1})
 
 
@@ -53,14 +55,14 @@ def test_what_is_new_in_it_is_posted_once_though_the_feed_shows_it_later(newsroo
     assert ask(newsroom, listed(1)) == 0
     newsroom.show(article(1))
     assert waiting(newsroom) == [("page", "https://news.example/1"), ("x", "https://news.example/1")]
-    assert newsroom.desk.archive.article(1).article.body == article(1).body
+    assert newsroom.desk.articles.article(1).article.body == article(1).body
 
 
 def test_what_the_feed_has_shown_is_known_and_stays_as_the_feed_has_it(newsroom, listed, article):
     ask(newsroom)
     newsroom.show(article(1))
     assert ask(newsroom, listed(1, title="Another headline")) == 0
-    assert newsroom.desk.archive.article(1).article == article(1)
+    assert newsroom.desk.articles.article(1).article == article(1)
     assert len(waiting(newsroom)) == 2
 
 
@@ -78,7 +80,7 @@ def test_it_takes_nothing_back(newsroom, listed, article):
     newsroom.show(article(2), article(1))
     ask(newsroom, listed(3), listed(0))
     assert "article.retracted" not in newsroom.events()
-    assert newsroom.desk.archive.article(1).missing_since is None
+    assert newsroom.desk.articles.article(1).missing_since is None
 
 
 def test_it_waits_for_the_feed_s_first_look(world, listed):

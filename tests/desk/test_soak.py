@@ -30,7 +30,7 @@ from bot.errors import FeedError
 from bot.feeds.answer import Bounds, WebPolicy
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.sources import WebSources
-from bot.outbox.records import SiteState
+from bot.outbox.records import SourceState
 from bot.settings import Site
 from bot.settings.loading import settings_from_text
 from bot.wiring import open_desk
@@ -227,7 +227,7 @@ def misses(sites: Sites, desk: Desk, collected: Collected, published: Collection
     for intake in collected.intakes:
         found[intake.article.site].append(intake.article.link)
     faults = {fault.site: fault for fault in collected.faults}
-    states = desk.archive.site_states()
+    states = desk.sources.feeds()
     missed = []
     for number in range(SITES):
         name, host = str(number), sites.host(number)
@@ -240,7 +240,7 @@ def misses(sites: Sites, desk: Desk, collected: Collected, published: Collection
     return missed
 
 
-def recorded(state: SiteState | None, fault: FeedError | None) -> str:
+def recorded(state: SourceState | None, fault: FeedError | None) -> str:
     """What the bot has recorded of a site, and the cause of the fault of its last look."""
     cause = f" The cause of the fault: {fault.__cause__!r}." if fault else ""
     if state is None:
@@ -274,8 +274,8 @@ def test_an_hour_of_looks_finds_every_article_and_leaks_nothing(tmp_path: Path, 
     choose = random.Random(5)
     resident, files, faults = [], [], 0
     policy = WebPolicy(allow_private=True, bounds=Bounds(content_bytes=4_000_000))
-    with open_desk(settings, {}, lambda _event, /, **_values: None) as opened, FeedsThemselves(policy) as sources:
-        desk = replace(opened, now=sites.clock, sources=sources)
+    with open_desk(settings, {}, lambda _event, /, **_values: None) as opened, FeedsThemselves(policy) as web:
+        desk = replace(opened, now=sites.clock, web=web)
         for turn in range(ROUNDS):
             published = choose.sample(healthy, NEW_IN_A_ROUND) if turn else []
             sites.begin_round(published)

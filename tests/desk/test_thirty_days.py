@@ -23,7 +23,7 @@ from bot.desk.absence import note_absence
 from bot.desk.audit import audit
 from bot.desk.editing import move_delivery
 from bot.desk.overview import overview
-from bot.desk.publish import PAGE_IS_GONE
+from bot.desk.recheck import PAGE_IS_GONE
 from bot.errors import OutcomeUnknown
 from bot.feeds.answer import Look, Validators
 from bot.outbox.corrections import NOT_IN_FEED
@@ -225,7 +225,7 @@ def test_nothing_is_unexplained(month):
     assert {one.link for one in month.world.deliveries(Status.SKIPPED)} == {written("News", TAKEN_BACK).link}
     assert {one.reason for one in month.world.deliveries(Status.SKIPPED)} <= {NOT_IN_FEED, PAGE_IS_GONE}
     for one in month.articles:
-        stored = month.world.desk.archive.find(identities(one))
+        stored = month.world.desk.articles.find(identities(one))
         assert stored.not_posted or month.world.desk.outbox.deliveries_of(stored.id)
 
 

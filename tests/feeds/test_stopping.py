@@ -40,7 +40,7 @@ ASKING: dict[str, Callable[[WebSources, str], object]] = {
     "bodies": lambda sources, url: sources.read_bodies([("S", url)]),
     "feeds": lambda sources, url: sources.discover([url]),
     "sitemaps": lambda sources, url: sources.look_at_sitemaps([FeedRequest("S", url)]),
-    "cards": lambda sources, url: sources.read_cards([url]),
+    "cards": lambda sources, url: sources.read_cards([url], []),
 }
 
 

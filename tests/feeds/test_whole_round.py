@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from bot.desk import Desk
 from bot.desk.once import Outcome, once
+from bot.platforms import PLATFORMS
 from bot.sandbox import Sandbox
 from bot.sandbox.accounts import SandboxAccount
 from bot.settings.loading import settings_from_text
 from bot.wiring import open_desk
-from bot.writing.measure import weighted_length
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,8 +114,8 @@ class Newsroom:
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    accounts = (SandboxAccount("facebook", "PAGE"), SandboxAccount("facebook", "OTHER"))
-    with Sandbox(length_of=weighted_length, accounts=accounts) as sandbox:
+    stand_in = PLATFORMS["facebook"].stand_in()
+    with Sandbox(accounts=(SandboxAccount(stand_in, "PAGE"), SandboxAccount(stand_in, "OTHER"))) as sandbox:
         yield sandbox
 
 

@@ -12,9 +12,9 @@ from alembic.script import ScriptDirectory
 
 from bot.errors import StoreError
 from bot.outbox import database as module
-from bot.outbox.archive import Archive
 from bot.outbox.database import Database
-from bot.outbox.records import SiteState
+from bot.outbox.records import SourceState
+from bot.outbox.sources import Sources
 from bot.outbox.tables import SCHEMA_VERSIONS
 
 
@@ -83,7 +83,7 @@ def test_a_read_only_database_is_told(path):
     opened(path).close()
     database = Database(f"sqlite:///file:{path}?mode=ro&uri=true")
     with pytest.raises(StoreError, match="cannot be written: give the user that runs the bot write access"):
-        Archive(database).save_site(SiteState(name="News"))
+        Sources(database).save([SourceState(site="News")])
     database.close()
 
 
@@ -92,10 +92,10 @@ def test_a_locked_database_is_told_with_its_remedy(path, monkeypatch):
     database, holder = opened(path), sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="locked by another program"):
-        Archive(database).save_site(SiteState(name="News"))
+        Sources(database).save([SourceState(site="News")])
     holder.execute("ROLLBACK")
-    Archive(database).save_site(SiteState(name="News"))
-    assert list(Archive(database).site_states()) == ["News"]
+    Sources(database).save([SourceState(site="News")])
+    assert list(Sources(database).feeds()) == ["News"]
     holder.close()
     database.close()
 
@@ -103,11 +103,11 @@ def test_a_locked_database_is_told_with_its_remedy(path, monkeypatch):
 def test_a_writer_waits_for_another_and_goes_on_by_itself(path):
     database, holder = opened(path), sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
-    writer = threading.Thread(target=Archive(database).save_site, args=(SiteState(name="News"),))
+    writer = threading.Thread(target=Sources(database).save, args=([SourceState(site="News")],))
     writer.start()
     holder.execute("COMMIT")
     writer.join(30)
-    assert list(Archive(database).site_states()) == ["News"]
+    assert list(Sources(database).feeds()) == ["News"]
     holder.close()
     database.close()
 
@@ -115,7 +115,7 @@ def test_a_writer_waits_for_another_and_goes_on_by_itself(path):
 def test_reading_never_waits_for_a_writer(path):
     database, holder = opened(path), sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    assert Archive(database).site_states() == {}
+    assert Sources(database).feeds() == {}
     holder.close()
     database.close()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.article import Article, identities
 from bot.outbox.delivery import Status
 from bot.outbox.intake import (
+    LOST,
     NOT_KNOWN_AGAIN,
     Follower,
     IntakeRules,
@@ -19,7 +20,7 @@ from bot.outbox.intake import (
     published_or_seen,
     take_in,
 )
-from bot.outbox.records import SiteState
+from bot.outbox.records import SiteFacts, SourceState
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=3)
@@ -32,8 +33,9 @@ def article(title="A title", link="https://news.example/1", published=NOW, tags=
 
 def taken(*articles, followers=(FOLLOWER,), first_look=False, rules=RULES, first_site="", before=None):
     newcomers = [Newcomer(Sighting(one, identities(one)), first_site) for one in articles]
-    state = before or SiteState(name="News", answered_at=NOW - timedelta(minutes=2))
-    return take_in(newcomers, followers, rules, before=state, first_look=first_look, now=NOW)
+    last = NOW - timedelta(minutes=2)
+    state = before or SourceState(site="News", baseline_at=None if first_look else last, answered_at=last)
+    return take_in(newcomers, followers, rules, before=state, now=NOW)
 
 
 def test_a_new_article_is_queued_until_its_hold_ends():
@@ -96,13 +98,13 @@ def test_a_date_that_lies_behind_the_last_look_does_not_spread_a_burst():
 
 
 def test_what_came_up_over_the_hours_of_an_outage_is_no_burst():
-    before = SiteState(name="News", answered_at=NOW - timedelta(hours=9))
+    before = SourceState(site="News", baseline_at=NOW - timedelta(days=9), answered_at=NOW - timedelta(hours=9))
     hourly = [article(str(n), published=NOW - timedelta(hours=n)) for n in range(9)]
     assert {p.status for i in taken(*hourly, before=before) for p in i.deliveries} == {Status.QUEUED}
 
 
 def test_what_came_up_together_during_an_outage_is_held_and_the_rest_goes_out():
-    before = SiteState(name="News", answered_at=NOW - timedelta(hours=9))
+    before = SourceState(site="News", baseline_at=NOW - timedelta(days=9), answered_at=NOW - timedelta(hours=9))
     crowd = [article(f"crowd {n}", published=NOW - timedelta(hours=5, minutes=n)) for n in range(4)]
     single = article("single", published=NOW - timedelta(hours=2))
     planned = {i.article.title: i.deliveries[0] for i in taken(single, *crowd, before=before)}
@@ -131,6 +133,7 @@ def test_breaking_is_what_bears_the_tag_in_any_case(tags, breaking):
 
 
 SINCE, UNTIL = NOW - timedelta(days=1), NOW - timedelta(hours=1)
+AWAY = SiteFacts(away_since=SINCE, away_until=UNTIL)
 
 
 @pytest.mark.parametrize(
@@ -146,12 +149,12 @@ SINCE, UNTIL = NOW - timedelta(days=1), NOW - timedelta(hours=1)
     ids=["never-answered", "first-look", "first-look-undated", "dated-before", "dated-after", "later-undated"],
 )
 def test_what_may_have_gone_out_during_an_absence_is_looked_for(answered, published, expected):
-    state = SiteState(name="News", answered_at=answered, away_since=SINCE, away_until=UNTIL)
+    state = SourceState(site="News", answered_at=answered, facts=AWAY)
     assert may_stand_since(article(published=published), state) == expected
 
 
 def test_without_an_absence_nothing_is_looked_for():
-    assert may_stand_since(article(), SiteState(name="News")) is None
+    assert may_stand_since(article(), SourceState(site="News")) is None
 
 
 @given(st.lists(st.timedeltas(timedelta(days=-3), timedelta(days=3)), max_size=8), st.booleans())
@@ -161,3 +164,12 @@ def test_every_article_has_either_deliveries_or_a_reason_and_the_oldest_is_first
     assert all(bool(intake.deliveries) != bool(intake.not_posted) for intake in intakes)
     times = [published_or_seen(intake.article, NOW) for intake in intakes]
     assert times == sorted(times)
+
+
+def test_what_a_lost_database_finds_at_its_first_poll_is_held_where_it_is_news_and_recorded_where_it_is_old():
+    before = SourceState(site="News", facts=AWAY)
+    old, new = taken(article("new"), article("old", published=NOW - timedelta(days=9)), before=before)
+    assert "9d old" in old.not_posted
+    assert [(p.status, p.reason, p.release_at, p.look_since) for p in new.deliveries] == [
+        (Status.HELD, LOST, None, SINCE)
+    ]

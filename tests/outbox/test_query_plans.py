@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.article import Article, identities
-from bot.outbox.archive import Archive
+from bot.article import Article
+from bot.outbox.articles import Articles
 from bot.outbox.database import Database
-from bot.outbox.intake import Follower, IntakeRules, Sighting, take_in
-from bot.outbox.prepared import driver_of
-from bot.outbox.records import SiteState
+from bot.outbox.intake import Follower, IntakeRules
+from bot.outbox.sources import Sources
+from tests.contracts.polling import record_poll
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
-STATE = SiteState(name="News", asked_at=NOW)
 
 
 def article(number: int) -> Article:
@@ -28,17 +27,9 @@ def article(number: int) -> Article:
     )
 
 
-def look(archive: Archive, *shown: Article) -> None:
-    seen = [Sighting(one, identities(one)) for one in shown]
-    archive.record_look(
-        STATE,
-        seen,
-        lambda newcomers, first_look: take_in(
-            newcomers, [Follower("x", review=False)], RULES, before=STATE, first_look=first_look, now=NOW
-        ),
-        rules=RULES,
-        now=NOW,
-    )
+def poll(articles: Articles, sources: Sources, *shown: Article) -> None:
+    before = replace(sources.feed("News"), baseline_at=NOW, asked_at=NOW)
+    record_poll(articles, before, *shown, followers=[Follower("x", review=False)], rules=RULES, at=NOW)
 
 
 def reads_a_table(step: str) -> bool:
@@ -50,14 +41,14 @@ def test_no_statement_of_a_look_reads_a_whole_table(tmp_path: Path) -> None:
     """Then a look costs the same with five million known articles as with five thousand."""
     path, statements = tmp_path / "bot.db", []
     database = Database(f"sqlite:///{path}")
-    archive = Archive(database)
+    articles, sources = Articles(database), Sources(database)
     with database.writing() as connection:
-        driver_of(connection).set_trace_callback(statements.append)
-    look(archive)
-    look(archive, article(4), article(3), article(2), article(1))
-    look(archive, article(5), replace(article(4), title="Ministers disagree"), article(3), article(1))
-    look(archive, article(5), article(4), article(3), article(2), article(1))
-    archive.save_site(STATE)
+        connection.connection.driver_connection.set_trace_callback(statements.append)
+    poll(articles, sources)
+    poll(articles, sources, article(4), article(3), article(2), article(1))
+    poll(articles, sources, article(5), replace(article(4), title="Ministers disagree"), article(3), article(1))
+    poll(articles, sources, article(5), article(4), article(3), article(2), article(1))
+    sources.save([sources.feed("News")])
     database.close()
     asked = [one for one in statements if one.startswith(("SELECT", "UPDATE", "INSERT", "DELETE"))]
     assert len(asked) > 40

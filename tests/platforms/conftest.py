@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.platforms import sandbox_accounts
 from bot.sandbox import Sandbox
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(length_of=len) as running:
+    with Sandbox(accounts=sandbox_accounts()) as running:
         yield running

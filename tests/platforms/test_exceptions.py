@@ -16,10 +16,10 @@ from oauthlib.oauth2.rfc6749.errors import OAuth2Error
 
 from bot.errors import AccountHalted, OutcomeUnknown, Refused, RetryLater
 from bot.platforms import Platform
-from bot.platforms.facebook import Facebook
-from bot.platforms.outcome import Answer
-from bot.platforms.session import PlatformSession
-from bot.platforms.twitter import Twitter
+from bot.platforms.error_mapping import Answer
+from bot.platforms.facebook.client import Facebook
+from bot.platforms.http import PlatformSession
+from bot.platforms.x.client import X
 
 FAMILIES = (
     tweepy.TweepyException,
@@ -79,7 +79,7 @@ def adapters(error: type[Exception], request_left: bool, text: str = "it broke")
     raised.args = (text,)
     vars(raised).update(partial=0, expected=1, length=b"")  # without these two of urllib3's cannot be printed
     keys = dict.fromkeys(("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET"), SECRET)
-    yield Twitter(keys, RaisingSession(raised, request_left))
+    yield X(keys, RaisingSession(raised, request_left))
     yield Facebook({"PAGE_ID": "1", "PAGE_TOKEN": SECRET}, RaisingSession(raised, request_left))
 
 

@@ -9,24 +9,24 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import OutcomeUnknown, PublishError, RetryLater
-from bot.platforms import Receipt
-from bot.platforms.facebook import Facebook
-from bot.platforms.session import Patience, PlatformSession
-from bot.platforms.twitter import Twitter
+from bot.platforms import PLATFORMS, Receipt
+from bot.platforms.facebook.client import Facebook
+from bot.platforms.http import Patience, PlatformSession
+from bot.platforms.x.client import X
 from bot.sandbox import Sandbox, SandboxAccount
 
 POSTS = 60
 ACCOUNTS = (
-    SandboxAccount("twitter", "ONE"),
-    SandboxAccount("twitter", "TWO"),
-    SandboxAccount("facebook", "THREE"),
-    SandboxAccount("facebook", "FOUR"),
+    SandboxAccount(PLATFORMS["x"].stand_in(), "ONE"),
+    SandboxAccount(PLATFORMS["x"].stand_in(), "TWO"),
+    SandboxAccount(PLATFORMS["facebook"].stand_in(), "THREE"),
+    SandboxAccount(PLATFORMS["facebook"].stand_in(), "FOUR"),
 )
 
 
-def opened(account: SandboxAccount, sandbox: Sandbox, patience: Patience) -> Twitter | Facebook:
+def opened(account: SandboxAccount, sandbox: Sandbox, patience: Patience) -> X | Facebook:
     session = PlatformSession(sandbox=sandbox.url, patience=patience)
-    adapter = Twitter if account.platform == "twitter" else Facebook
+    adapter = X if account.platform == "x" else Facebook
     return adapter(account.secrets(), session)
 
 
@@ -47,7 +47,7 @@ def outcomes(account: SandboxAccount, sandbox: Sandbox) -> list[Receipt | Publis
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_receipt_is_stored_once_and_a_refusal_never(seed: int) -> None:
     begin = datetime.now(UTC)
-    with Sandbox(length_of=len, accounts=ACCOUNTS) as sandbox:
+    with Sandbox(accounts=ACCOUNTS) as sandbox:
         sandbox.rules.duplicate_window = 0
         sandbox.rules.posts_in_window = 10 * POSTS
         sandbox.faults.draw(seed, rate=0.5)

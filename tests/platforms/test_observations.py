@@ -13,20 +13,20 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater
-from bot.platforms import Platform
-from bot.platforms.facebook import Facebook
-from bot.platforms.session import Patience, PlatformSession, SandboxAdapter
-from bot.platforms.twitter import Twitter
+from bot.platforms import PLATFORMS, Platform
+from bot.platforms.facebook.client import Facebook
+from bot.platforms.http import Patience, PlatformSession, SandboxAdapter
+from bot.platforms.x.client import X
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import Fault
 
 TEXT = "Japan and Russia seek calm"
 BRIEF = Patience(connect=0.5, read=1, whole=2)
-ADAPTERS = {"twitter": Twitter, "facebook": Facebook}
+ADAPTERS = {"x": X, "facebook": Facebook}
 
 
 def opened(name: str, sandbox: Sandbox, session: PlatformSession | None = None) -> Platform:
-    prefix = f"{name.upper()}_"
+    prefix = f"{PLATFORMS[name].prefix}_"
     secrets = {key.removeprefix(prefix): value for key, value in sandbox.credentials.items()}
     return ADAPTERS[name](secrets, session or PlatformSession(sandbox=sandbox.url, patience=BRIEF))
 
@@ -225,7 +225,7 @@ def test_each_answer_of_x_ends_in_its_class(
     sandbox.faults.add(fault)
 
     with pytest.raises(expected, match=remedy) as raised:
-        opened("twitter", sandbox).publish(TEXT, "")
+        opened("x", sandbox).publish(TEXT, "")
     assert not getattr(raised.value, "duplicate", False)
     assert sandbox.faults.given.total() == 1
 
@@ -241,7 +241,7 @@ def test_a_duplicate_of_x_is_told_apart_even_where_no_twin_exists(sandbox: Sandb
     sandbox.faults.add(fault)
 
     with pytest.raises(Refused) as raised:
-        opened("twitter", sandbox).publish(TEXT, "")
+        opened("x", sandbox).publish(TEXT, "")
     assert raised.value.duplicate
 
 
@@ -305,7 +305,7 @@ def test_a_duplicate_of_facebook_is_told_apart_even_where_no_twin_exists(sandbox
 
 @pytest.mark.parametrize(
     ("name", "fault", "seconds"),
-    [("twitter", "429", 2), ("twitter", "429, day used up", 2), ("facebook", "page used up", 2)],
+    [("x", "429", 2), ("x", "429, day used up", 2), ("facebook", "page used up", 2)],
 )
 def test_the_account_waits_until_the_platform_takes_posts_again(
     sandbox: Sandbox, name: str, fault: str, seconds: int

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.platforms.rate_limits import FARTHEST, free_again_at
+from bot.platforms import rate_limits
+from bot.platforms.facebook.rate_limits import regain_times
+from bot.platforms.rate_limits import FARTHEST
+from bot.platforms.x.rate_limits import window_resets
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+def free_again_at(headers: dict[str, str], now: datetime) -> datetime | None:
+    """As for an account of the platform that sends such headers."""
+    return rate_limits.free_again_at(headers, now, lambda *given: (*window_resets(*given), *regain_times(*given)))
 
 
 def unix(minutes: int) -> str:

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from bot.errors import SandboxError
+from bot.platforms import PLATFORMS, sandbox_accounts
 from bot.sandbox import Newsroom, Sandbox, SandboxAccount, sample_articles
 
 ARTICLES = sample_articles()
@@ -116,7 +117,9 @@ def test_articles_can_be_published_while_the_feed_is_read(newsroom: Newsroom) ->
     assert len({entry.id for entry in parsed.entries}) == len(ARTICLES)
 
 
-@pytest.mark.parametrize("start", [Newsroom, lambda port: Sandbox(port, length_of=len)], ids=["newsroom", "sandbox"])
+@pytest.mark.parametrize(
+    "start", [Newsroom, lambda port: Sandbox(port, accounts=sandbox_accounts())], ids=["newsroom", "sandbox"]
+)
 def test_a_port_in_use_is_told_with_the_remedy(newsroom: Newsroom, start: object) -> None:
     port = int(newsroom.url.rpartition(":")[2])
 
@@ -125,10 +128,13 @@ def test_a_port_in_use_is_told_with_the_remedy(newsroom: Newsroom, start: object
 
 
 def test_the_keys_of_an_account_outlive_a_restart() -> None:
-    accounts = (SandboxAccount("twitter", "MTT"), SandboxAccount("facebook", "MTT"))
-    with Sandbox(length_of=len, accounts=accounts) as first:
+    accounts = (
+        SandboxAccount(PLATFORMS["x"].stand_in(), "MTT"),
+        SandboxAccount(PLATFORMS["facebook"].stand_in(), "MTT"),
+    )
+    with Sandbox(accounts=accounts) as first:
         before = first.credentials
-    with Sandbox(length_of=len, accounts=accounts) as second:
+    with Sandbox(accounts=accounts) as second:
         assert second.credentials == before
     assert set(before) == {
         "MTT_API_KEY",

@@ -7,6 +7,7 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.platforms import PLATFORMS
 from bot.sandbox import Newsroom, Sandbox, SandboxAccount, sample_articles
 from bot.sandbox.accounts import Timeline
 from bot.sandbox.page import timelines_as_html
@@ -14,8 +15,8 @@ from bot.sandbox.page import timelines_as_html
 NOW = 1_795_460_000.0
 
 
-def shown(text: str, link: str = "", platform: str = "twitter", ago: float = 0.0) -> str:
-    timeline = Timeline(SandboxAccount(platform, "A", name="M <b>", handle="m"))  # type: ignore[arg-type]
+def shown(text: str, link: str = "", platform: str = "x", ago: float = 0.0) -> str:
+    timeline = Timeline(SandboxAccount(PLATFORMS[platform].stand_in(), "A", name="M <b>", handle="m"))
     timeline.store(text, link, NOW - ago, lag=0)
     return timelines_as_html([timeline], NOW).body.decode()
 
@@ -32,7 +33,7 @@ def test_the_page_shows_what_was_posted_on_each_account(sandbox: Sandbox) -> Non
     page = requests.get(f"{sandbox.url}/")
 
     assert page.headers["Content-Type"].startswith("text/html")
-    assert "on twitter" in page.text
+    assert "on x" in page.text
     assert "on facebook" in page.text
     assert requests.get(f"{sandbox.url}/_sandbox/timelines").text in page.text
 
@@ -115,7 +116,7 @@ def test_a_dead_link_still_has_a_card(newsroom: Newsroom) -> None:
 
 
 def test_only_the_latest_posts_are_shown() -> None:
-    timeline = Timeline(SandboxAccount("facebook", "A"))
+    timeline = Timeline(SandboxAccount(PLATFORMS["facebook"].stand_in(), "A"))
     for number in range(60):
         timeline.store(f"number {number}", "", NOW, lag=0)
     page = timelines_as_html([timeline], NOW).body.decode()

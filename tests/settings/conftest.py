@@ -46,6 +46,12 @@ def nobody() -> Nobody:
 
 
 @pytest.fixture
+def on_x() -> str:
+    """The smallest bot.toml, with X by its own name."""
+    return SMALLEST.replace("twitter", "x")
+
+
+@pytest.fixture
 def bot_toml(tmp_path: Path) -> Path:
     """A bot.toml with no more in it than it needs."""
     path = tmp_path / "bot.toml"

@@ -74,7 +74,7 @@ def test_the_documented_bot_toml_says_what_its_comments_say(load: Load, bot_toml
     [site] = settings.sites
     assert (site.name, site.url, site.hashtags) == ("Modern Tokyo News", "https://moderntokyonews.com", ("Japan",))
     [account] = settings.accounts
-    assert (account.name, account.platform, account.secrets) == ("mtt", "twitter", "TWITTER")
+    assert (account.name, account.platform, account.secrets) == ("mtt", "x", "TWITTER")
     assert (account.sites, account.template, account.review) == ((), "twitter.j2", False)
     quiet = QuietHours(time(23, 30), time(6, 0))
     assert account.pace == Pace(timedelta(minutes=20), quiet, per_day=24, budget=Decimal("30.00"))
@@ -88,6 +88,26 @@ def test_what_is_left_out_has_a_careful_default(load: Load, bot_toml: Path) -> N
     [account] = settings.accounts
     assert (account.secrets, account.template) == ("TWITTER", "twitter.j2")
     assert account.pace == Pace(timedelta(minutes=20))
+
+
+def test_x_goes_by_its_name_and_by_its_older_one(load: Load, on_x: str) -> None:
+    [older] = load().accounts
+    [newer] = load(text=on_x).accounts
+    assert (older.platform, older.secrets, older.template, older.platform_in_links) == (
+        "x",
+        "TWITTER",
+        "twitter.j2",
+        "twitter",
+    )
+    assert (newer.platform, newer.secrets, newer.template, newer.platform_in_links) == ("x", "X", "x.j2", "x")
+    assert newer.variables_of("API_KEY") == ("X_API_KEY", "TWITTER_API_KEY")
+    assert older.variables_of("API_KEY") == ("TWITTER_API_KEY",)
+
+
+def test_no_account_reads_the_variables_that_are_another_s(load: Load, on_x: str) -> None:
+    older = '[[accounts]]\nname = "older"\nplatform = "twitter"'
+    newer, _ = load(text=on_x, below=older).accounts
+    assert newer.variables_of("API_KEY") == ("X_API_KEY",)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +277,7 @@ class TestFaults:
     def test_two_accounts_of_one_platform_need_secrets_of_their_own(self, load: Load, faults: Faults) -> None:
         second = '[[accounts]]\nname = "b"\nplatform = "twitter"\n'
         [fault] = faults(below=second)
-        assert 'give it its own prefix, such as secrets = "SPORTS_TWITTER"' in fault
+        assert 'give it its own prefix, such as secrets = "SPORTS"' in fault
         assert len(load(below=f'{second}secrets = "B"').accounts) == 2
 
     def test_two_platforms_may_share_a_prefix(self, load: Load) -> None:

@@ -53,6 +53,20 @@ def test_the_prefix_is_the_account_s_own(load: Load, dotenv: Path) -> None:
     assert secrets_of(load(below='secrets = "Sports"'))["API_KEY"] == "key-0001"
 
 
+def test_with_platform_x_the_older_names_are_read_where_its_own_are_missing(
+    load: Load, on_x: str, dotenv: Path
+) -> None:
+    settings = load(text=on_x)
+    assert secrets_of(settings)["API_KEY"] == "key-0001"
+    assert secrets_of(settings, X_API_KEY="by-its-name")["API_KEY"] == "by-its-name"
+    assert secret_warnings(settings, {}) == ()
+
+
+def test_with_platform_x_a_missing_secret_is_named_as_x_s(load: Load, on_x: str) -> None:
+    first, *_ = faults_of(load(text=on_x))
+    assert first.startswith("X_API_KEY: is missing for account mtt")
+
+
 def test_a_variable_of_the_environment_wins(load: Load, dotenv: Path) -> None:
     assert secrets_of(load(), TWITTER_API_KEY="from-outside")["API_KEY"] == "from-outside"
 

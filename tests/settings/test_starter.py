@@ -21,7 +21,7 @@ def test_what_is_written_can_be_loaded_without_a_fault(tmp_path: Path) -> None:
     write_starter_files(tmp_path, Starter(sites=SITES, timezone="Europe/Berlin"))
     settings = load_settings(tmp_path / "bot.toml", {})
     assert [(site.name, site.url) for site in settings.sites] == SITES
-    assert [account.platform for account in settings.accounts] == ["twitter", "facebook"]
+    assert [account.platform for account in settings.accounts] == ["x", "facebook"]
     assert settings.timezone.key == "Europe/Berlin"
     assert "The Daily" in settings.appeals[0].text
 
@@ -99,7 +99,7 @@ def test_a_rehearsal_posts_to_its_sandbox_at_once_and_knows_its_secrets(tmp_path
 def test_the_sample_has_an_x_account_and_a_page() -> None:
     settings = sample_settings()
     assert [(account.name, account.platform) for account in settings.accounts] == [
-        ("mtt", "twitter"),
+        ("mtt", "x"),
         ("mtt-page", "facebook"),
     ]
     assert settings.sites[0].name == "Modern Tokyo News"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import pytest
 
+from bot.platforms.x.counting import weighted_length
 from bot.writing.appeal import Appeal
 from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
@@ -15,15 +16,20 @@ from bot.writing.templates import Templates
 @dataclass(frozen=True, slots=True)
 class SomeAccount:
     name: str = "mtt"
-    platform: str = "twitter"
-    template: str = "twitter.j2"
+    platform: str = "x"
+    template: str = "x.j2"
+
+    @property
+    def platform_in_links(self) -> str:
+        return self.platform
 
 
 @dataclass(frozen=True, slots=True)
 class SomeLimits:
     length: int = 280
-    counted_as: Literal["weighted", "utf16"] = "weighted"
+    length_of: Callable[[str], int] = weighted_length
     sentences: int = 3
+    cashtags: int | None = 1
 
 
 @pytest.fixture(scope="session")

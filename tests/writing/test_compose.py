@@ -14,10 +14,12 @@ import pytest
 
 from bot.article import Article
 from bot.errors import ComposeError, TemplateError
+from bot.platforms import PLATFORMS
+from bot.platforms.urls import find_urls
+from bot.platforms.x.counting import weighted_length
 from bot.writing.appeal import Appeal
 from bot.writing.compose import Post, alike, compose, faults_of, too_long_by_itself
 from bot.writing.link import Campaign
-from bot.writing.measure import weighted_length
 from bot.writing.summary import ranked_sentences
 from bot.writing.templates import Templates
 from bot.writing.versions import hashtag_versions, summary_versions, title_versions
@@ -50,14 +52,12 @@ def post_of(account: Any, limits: Any, templates: Templates, donation: Appeal) -
     return made
 
 
-@pytest.mark.parametrize("platform", ["twitter", "facebook"])
+@pytest.mark.parametrize("platform", ["x", "facebook"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_post_in_each_language_is_the_golden_one(
-    post_of: Any, account: Any, limits: Any, language: str, platform: str
-) -> None:
+def test_the_post_in_each_language_is_the_golden_one(post_of: Any, account: Any, language: str, platform: str) -> None:
     parts = tomllib.loads((GOLDEN / f"{language}.toml").read_text(encoding="utf-8"))
     article = Article(site="Modern Tokyo News", **parts | {"tags": tuple(parts["tags"])})
-    room = limits(280, "weighted") if platform == "twitter" else limits(63_206, "utf16")
+    room = PLATFORMS[platform].limits
     post = post_of(article, account=account("mtt", platform, f"{platform}.j2"), limits=room)
     assert post.text + "\n" == (GOLDEN / f"{language}.{platform}.txt").read_text(encoding="utf-8")
 
@@ -72,9 +72,8 @@ def test_a_post_says_all_about_itself(post_of: Any) -> None:
         "Support us: PayPal sawakoart@gmail.com\n\n"
         "#Yorkshire #Roads #York"
     )
-    assert (post.account, post.platform, post.limit) == ("mtt", "twitter", 280)
+    assert (post.account, post.platform, post.limit) == ("mtt", "x", 280)
     assert post.length == weighted_length(post.text)
-    assert post.has_url
     assert post.link == BRIDGE.link
     assert post.appeal == "Support us: PayPal sawakoart@gmail.com"
     assert len(post.summary) == 2
@@ -82,12 +81,10 @@ def test_a_post_says_all_about_itself(post_of: Any) -> None:
 
 
 def test_without_a_link_s_domain_nothing_else_in_the_sample_post_is_a_url(post_of: Any) -> None:
-    from bot.writing.measure import has_url
-
-    assert not has_url(post_of(BRIDGE).text.replace(BRIDGE.link, ""))
+    assert not find_urls(post_of(BRIDGE).text.replace(BRIDGE.link, ""))
 
 
-DEFAULT = Templates({"twitter.j2": "{{ title }}\n{{ summary }}\n{{ link }}\n{{ appeal }}\n{{ hashtags }}"})
+DEFAULT = Templates({"x.j2": "{{ title }}\n{{ summary }}\n{{ link }}\n{{ appeal }}\n{{ hashtags }}"})
 
 
 @pytest.mark.parametrize("room", range(70, 420, 7))
@@ -103,7 +100,7 @@ def test_the_post_is_the_best_that_brute_force_finds(post_of: Any, limits: Any, 
     )
     texts = (
         DEFAULT.render(
-            "twitter.j2", {"title": title, "appeal": appeal, "summary": summary, "hashtags": tags, "link": BRIDGE.link}
+            "x.j2", {"title": title, "appeal": appeal, "summary": summary, "hashtags": tags, "link": BRIDGE.link}
         )
         for title, appeal, summary, tags in every
     )
@@ -138,7 +135,7 @@ def test_where_only_the_title_is_left_it_is_cut_after_a_word(post_of: Any, limit
 def test_an_appeal_with_a_page_of_its_own_and_a_campaign_link_stand_whole(post_of: Any) -> None:
     appeal = Appeal(text="Please give", url="https://star.org/2026/bridge/give")
     post = post_of(BRIDGE, appeals=(appeal,), campaign=Campaign(source="{platform}", content="{account}"))
-    assert post.link == "https://star.org/2026/bridge/?utm_source=twitter&utm_content=mtt"
+    assert post.link == "https://star.org/2026/bridge/?utm_source=x&utm_content=mtt"
     assert post.text.count(post.link) == 1
     assert post.text.count("Please give https://star.org/2026/bridge/give") == 1
 
@@ -159,7 +156,7 @@ def test_a_day_begins_where_the_newsroom_is(post_of: Any) -> None:
     tokyo = ZoneInfo("Asia/Tokyo")
     late = changed(published=datetime(2026, 11, 30, 16, tzinfo=UTC))
     december = Appeal(text="Give in December", valid_from=date(2026, 12, 1))
-    dated = Templates({"twitter.j2": "{{ published.strftime('%d.%m.') }} {{ title }} {{ link }} {{ appeal }}"})
+    dated = Templates({"x.j2": "{{ published.strftime('%d.%m.') }} {{ title }} {{ link }} {{ appeal }}"})
     assert post_of(late, appeals=(december,), templates=dated, zone=tokyo).text.startswith("01.12. Bridge")
     assert post_of(late, appeals=(december,), zone=tokyo).appeal == "Give in December"
     assert post_of(late, appeals=(december,)).appeal == ""
@@ -190,10 +187,18 @@ def test_two_posts_with_the_same_text_on_one_platform_are_found(post_of: Any, ac
     assert alike([one, replace(other, platform="facebook")]) == ()
 
 
-def test_no_post_has_more_than_the_one_cashtag_that_x_allows(post_of: Any) -> None:
+def test_no_post_has_more_cashtags_than_its_platform_allows(post_of: Any) -> None:
     post = post_of(changed(title="$AAPL beats $TSLA", body="<p>Shares of $MSFT rose to $5 today, as $NVDA fell.</p>"))
     assert "$AAPL beats TSLA" in post.text
     assert "Shares of MSFT rose to $5 today, as NVDA fell." in post.text
+
+
+def test_where_a_platform_minds_no_cashtag_each_keeps_its_sign(post_of: Any, account: Any) -> None:
+    body = "<p>Shares of $MSFT rose to $5 today, as $NVDA fell.</p>"
+    page = account("page", "facebook", "facebook.j2")
+    post = post_of(changed(title="$AAPL beats $TSLA", body=body), account=page, limits=PLATFORMS["facebook"].limits)
+    assert "$AAPL beats $TSLA" in post.text
+    assert "Shares of $MSFT rose to $5 today, as $NVDA fell." in post.text
 
 
 def test_where_there_is_no_other_text_there_is_no_post(post_of: Any) -> None:
@@ -263,18 +268,18 @@ def test_strange_input_makes_a_good_post(post_of: Any, kind: str) -> None:
 
 def test_a_template_that_damages_or_repeats_a_required_part_sends_nothing_out(post_of: Any) -> None:
     with pytest.raises(TemplateError, match="does not keep"):
-        post_of(BRIDGE, templates=Templates({"twitter.j2": "{{ link }} {{ appeal | upper }}"}))
+        post_of(BRIDGE, templates=Templates({"x.j2": "{{ link }} {{ appeal | upper }}"}))
     loop = "{{ link }}{% macro again() %}{{ appeal }}{% endmacro %}{{ again() }}{{ again() }} {{ appeal }}"
     with pytest.raises(TemplateError, match=r"writes {{ appeal }} 3 times"):
-        post_of(BRIDGE, templates=Templates({"twitter.j2": loop}))
+        post_of(BRIDGE, templates=Templates({"x.j2": loop}))
 
 
 def test_a_template_with_which_nothing_can_ever_fit_is_found_without_an_article(
     account: Any, limits: Any, donation: Appeal
 ) -> None:
-    long = Templates({"twitter.j2": "word " * 50 + "{{ link }} {{ appeal }}"})
+    long = Templates({"x.j2": "word " * 50 + "{{ link }} {{ appeal }}"})
     (fault,) = too_long_by_itself(account(), limits=limits(), templates=long, appeals=(donation,))
-    assert fault.startswith("twitter.j2: its own words, a link and the call to action")
+    assert fault.startswith("x.j2: its own words, a link and the call to action")
     assert too_long_by_itself(account(), limits=limits(400), templates=long, appeals=(donation,)) == ()
 
 

@@ -7,9 +7,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.platforms.x.counting import weighted_length
 from bot.writing.cuts import clause_cuts, word_cuts
 from bot.writing.fit import richest
-from bot.writing.measure import weighted_length
 from bot.writing.quotes import is_balanced
 
 ORDER = ("hashtags", "summary", "appeal", "title")

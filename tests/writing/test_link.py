@@ -2,12 +2,12 @@
 
 import pytest
 
+from bot.platforms.urls import find_urls
 from bot.writing.link import Campaign, postable, with_campaign
-from bot.writing.urls import find_urls
 
-NAMES = {"account": "mtt", "platform": "twitter", "site": "Modern Tokyo News"}
+NAMES = {"account": "mtt", "platform": "x", "site": "Modern Tokyo News"}
 CAMPAIGN = Campaign(source="{platform}", medium="social", content="{account} & more")
-ADDED = "utm_source=twitter&utm_medium=social&utm_content=mtt%20%26%20more"
+ADDED = "utm_source=x&utm_medium=social&utm_content=mtt%20%26%20more"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 
 from bot.article import Article
 from bot.errors import ComposeError
+from bot.platforms import PLATFORMS
+from bot.platforms.urls import find_urls
+from bot.platforms.x.counting import normalised
 from bot.writing.appeal import Appeal
 from bot.writing.compose import Post, compose
 from bot.writing.cuts import ELLIPSIS
-from bot.writing.measure import length_as, normalised
 from bot.writing.quotes import is_balanced
 from bot.writing.templates import Templates
-from bot.writing.urls import find_urls
 
 LONG_RUN = 100_000
 SHARDS = 20
@@ -88,7 +90,7 @@ def parts_kept_whole(post: Post) -> None:
 
 
 def post_length(post: Post) -> int:
-    return length_as("utf16" if post.platform == "facebook" else "weighted")(post.text)
+    return PLATFORMS[post.platform].limits.length_of(post.text)
 
 
 def nothing_is_broken(post: Post, of: Article) -> None:
@@ -117,24 +119,23 @@ def composed(of: Article, account: Any, limits: Any, templates: Templates, appea
         return None
 
 
-def keeps_every_promise(choose: random.Random, account: Any, limits: Any, templates: Templates, appeal: Appeal) -> None:
+def keeps_every_promise(choose: random.Random, account: Any, templates: Templates, appeal: Appeal) -> None:
     of = article(choose)
-    platform = choose.choice(["twitter", "facebook"])
-    counted_as = "utf16" if platform == "facebook" else "weighted"
+    platform = choose.choice(["x", "facebook"])
+    counted = replace(PLATFORMS[platform].limits, length=choose.choice([90, 120, 160, 200, 280, 500, 63_206]))
     who = account("mtt", platform, f"{platform}.j2")
-    room = choose.choice([90, 120, 160, 200, 280, 500, 63_206])
-    post = composed(of, who, limits(room, counted_as), templates, appeal)
+    post = composed(of, who, counted, templates, appeal)
     if post is None:
-        assert room < 280 or not (of.title and of.body)
+        assert counted.length < 280 or not (of.title and of.body)
         return
     parts_kept_whole(post)
     nothing_is_broken(post, of)
-    assert composed(of, who, limits(room, counted_as), templates, appeal) == post
+    assert composed(of, who, counted, templates, appeal) == post
 
 
 @pytest.fixture(scope="session")
-def check(account: Any, limits: Any, templates: Templates, donation: Appeal) -> Callable[[random.Random], None]:
-    return lambda choose: keeps_every_promise(choose, account, limits, templates, donation)
+def check(account: Any, templates: Templates, donation: Appeal) -> Callable[[random.Random], None]:
+    return lambda choose: keeps_every_promise(choose, account, templates, donation)
 
 
 @given(st.randoms(use_true_random=False))

@@ -24,7 +24,7 @@ def fault_in(source: str, **others: str) -> str:
 
 
 def test_the_shipped_templates_have_no_fault() -> None:
-    assert set(read_templates()) == {"twitter.j2", "facebook.j2", "_appeal.j2"}
+    assert set(read_templates()) == {"x.j2", "twitter.j2", "facebook.j2", "_appeal.j2"}
     assert faults(read_templates()) == ()
 
 
@@ -107,6 +107,12 @@ def test_a_newsroom_s_own_file_stands_before_the_shipped_one(tmp_path: Path) -> 
     sources = read_templates(tmp_path)
     assert sources["twitter.j2"] == "{{ link }} mine {{ appeal }}"
     assert "facebook.j2" in sources
+
+
+def test_the_template_under_x_s_older_name_makes_the_same_post() -> None:
+    templates = Templates(read_templates())
+    assert templates.render("twitter.j2", VALUES) == templates.render("x.j2", VALUES)
+    assert templates.order("twitter.j2") == templates.order("x.j2")
 
 
 def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional
 
 from bot.cli.options import clock_time
-from bot.writing.marks import as_x_shows
+from bot.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.desk.outlook import Outlook
     from bot.desk.preview import AccountPreview
     from bot.feeds.pages.card import LinkCard
-    from bot.writing.marks import Mark
+    from bot.platforms.spec import Mark
     from bot.writing.post import Post
 
 LONGEST_DESCRIPTION = 160
@@ -64,10 +64,10 @@ def _marked(one: AccountPreview, post: Post) -> Iterator[Fact]:
 
 def _as_told(text: str, mark: Mark, platform: str) -> str:
     marked = text[mark.start : mark.end]
-    short = as_x_shows(marked)
-    if mark.kind != "link" or platform != "twitter" or not short.after:
+    if mark.kind != "link":
         return marked
-    return f"{marked} (followers see {short.shown}…)"
+    link = PLATFORMS[platform].shown_link(marked)
+    return f"{marked} (followers see {link.shown}…)" if link.after else marked
 
 
 def _folded(one: AccountPreview, post: Post) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from bot.cli.preview.facts import Fact, facts_of
 from bot.platforms import PLATFORMS
-from bot.writing.marks import Mark, as_x_shows
+from bot.platforms.spec import Mark
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ THEMES = ("light", "dark")
 
 
 class Piece(NamedTuple):
-    """A part of a post's text; `before` and `after` stand there without being seen, as in a link on X."""
+    """A part of a post's text; `before` and `after` stand there without being seen, as in a link that is cut short."""
 
     kind: str
     """"" for plain text."""
@@ -70,7 +70,9 @@ class PostOnPage:
 def page(previews: Sequence[Preview], *, reloads: bool = False, script: str = "") -> str:
     """The page, in HTML. `reloads`: it shows itself again every two seconds; `script` is the only one that may run."""
     pictures = _pictures(previews)
-    style = Markup("\n".join((_shipped("page.css"), *map(_picture_rule, pictures, pictures.values()))))
+    platforms = list(dict.fromkeys(one.platform for shown in previews for one in shown.accounts))
+    looks = [PLATFORMS[platform].file("preview.css") for platform in platforms]
+    style = Markup("\n".join((_shipped("page.css"), *looks, *map(_picture_rule, pictures, pictures.values()))))
     articles = [(shown.article, [_post(one, shown.zone, pictures) for one in shown.accounts]) for shown in previews]
     return _template().render(
         articles=articles,
@@ -81,13 +83,25 @@ def page(previews: Sequence[Preview], *, reloads: bool = False, script: str = ""
         themes=THEMES,
         initials=_initials,
         told=_told,
+        looks={platform: _look(platform).module for platform in platforms},
+        titles=" and ".join(PLATFORMS[platform].title for platform in platforms),
     )
 
 
 @cache
+def _environment() -> Environment:
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
 def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_shipped("page.html.j2"))
+    return _environment().from_string(_shipped("page.html.j2"))
+
+
+@cache
+def _look(platform: str) -> Template:
+    """What surrounds a post on that platform: the macros of its folder's `preview.html.j2`, or plain ones."""
+    return _environment().from_string(PLATFORMS[platform].file("preview.html.j2") or _shipped("plain.html.j2"))
 
 
 def _shipped(name: str) -> str:
@@ -149,10 +163,10 @@ def _pieces(one: AccountPreview, text: str, start: int, end: int) -> Iterator[Pi
 
 
 def _marked(text: str, kind: str, platform: str) -> Piece:
-    if kind != "link" or platform != "twitter":
+    if kind != "link":
         return Piece(kind, text)
-    short = as_x_shows(text)
-    return Piece(kind, short.shown, short.before, short.after)
+    link = PLATFORMS[platform].shown_link(text)
+    return Piece(kind, link.shown, link.before, link.after)
 
 
 def _initials(article: Article) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.desk.preview import AccountPreview, Preview
-    from bot.writing.marks import Mark
+    from bot.platforms.spec import Mark
     from bot.writing.post import Post
 
 WIDEST = 96

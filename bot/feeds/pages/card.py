@@ -1,6 +1,6 @@
 """The card that a platform shows for a link, as the page's own tags make it, and what is wrong with them. Pure.
 
-https://ogp.me, https://developers.facebook.com/docs/sharing/webmasters/images and https://developer.x.com/cards/markup
+What a platform reads, and what it asks of a picture, are its `CardRules`, which are handed in. https://ogp.me
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from bot.article import canonical_url
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CardPage",
     "CardPicture",
+    "CardRules",
     "LinkCard",
     "card_page_of",
     "link_card",
@@ -29,6 +30,37 @@ __all__ = [
     "picture_urls",
     "saved_card_page",
 ]
+
+
+class CardRules(Protocol):
+    """How a platform makes a card of a page, as `bot.platforms.spec.CardRules` has it."""
+
+    @property
+    def platform(self) -> str: ...
+    @property
+    def crawler(self) -> str: ...
+    @property
+    def title(self) -> tuple[str, ...]: ...
+    @property
+    def description(self) -> tuple[str, ...]: ...
+    @property
+    def image(self) -> tuple[str, ...]: ...
+    @property
+    def smallest_image(self) -> tuple[int, int]: ...
+    @property
+    def wide_image(self) -> tuple[int, int]: ...
+    @property
+    def most_image_bytes(self) -> int: ...
+    @property
+    def card_tag(self) -> str: ...
+    @property
+    def wide_card(self) -> str: ...
+    @property
+    def instead_of_card_tag(self) -> tuple[str, ...]: ...
+    @property
+    def follows_og_url(self) -> bool: ...
+    @property
+    def wants_declared_size(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,27 +130,26 @@ def card_page_of(head: Head, url: str) -> CardPage:
     return CardPage(url=url, tags=head.tags | ({"title": head.title} if head.title else {}))
 
 
-def link_card(page: CardPage, platform: str) -> LinkCard:
-    """The card as that platform makes it of the page."""
-    reader = _READERS.get(platform, _FACEBOOK)
-    title, description = reader.text(page, "title"), reader.text(page, "description")
-    picture = _picture(page, reader)
-    refused = list(_refusals(page, reader))
+def link_card(page: CardPage, rules: CardRules) -> LinkCard:
+    """The card as the platform with these rules makes it of the page."""
+    title, description = _text(page, rules.title), _text(page, rules.description)
+    picture = _picture(page, rules)
+    refused = list(_refusals(page, rules))
     is_shown = bool(title) and not refused
-    usable = picture is not None and not _why_not_shown(page, picture, reader)
+    usable = picture is not None and not _why_not_shown(page, picture, rules)
     return LinkCard(
         title=title if is_shown else "",
         description=description if is_shown else "",
         domain=_domain(page.url),
         picture=picture if is_shown and usable else None,
-        is_large=is_shown and usable and _is_large(page, picture, reader),
-        faults=(*refused, *_faults(page, reader, title, description), *_faults_of_picture(page, reader, picture)),
+        is_large=is_shown and usable and _is_large(page, picture, rules),
+        faults=(*refused, *_faults(page, rules, title, description), *_faults_of_picture(page, rules, picture)),
     )
 
 
-def picture_urls(page: CardPage) -> list[str]:
-    """The addresses of the pictures that any platform would show."""
-    named = (reader.image(page) for reader in _READERS.values())
+def picture_urls(page: CardPage, rules: Iterable[CardRules]) -> list[str]:
+    """The addresses of the pictures that a platform with one of these rules would show, each once."""
+    named = (_first(page, each.image) for each in rules)
     return list(dict.fromkeys(url for name in named if (url := _absolute(page, name))))
 
 
@@ -128,126 +159,96 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
-    """How a platform reads a page."""
-
-    name: str
-    crawler: str
-    tags: Mapping[str, tuple[str, ...]]
-    """The names under which it looks for title, description and image, the first first."""
-    smallest: tuple[int, int]
-    """Below that it shows no picture."""
-    large_from: tuple[int, int]
-    most_bytes: int
-    needs_card_tag: bool
-
-    def text(self, page: CardPage, part: str) -> str:
-        return next((one_line(text, 300) for name in self.tags[part] if (text := page.tags.get(name, "").strip())), "")
-
-    def image(self, page: CardPage) -> str:
-        return next((url for name in self.tags["image"] if (url := page.tags.get(name, "").strip())), "")
-
-
-_FACEBOOK = _Reader(
-    name="Facebook",
-    crawler="facebookexternalhit",  # https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
-    tags={
-        "title": ("og:title", "title"),
-        "description": ("og:description", "description"),
-        "image": ("og:image", "og:image:url", "og:image:secure_url"),
-    },
-    smallest=(200, 200),
-    large_from=(600, 315),
-    most_bytes=8_000_000,
-    needs_card_tag=False,
-)
-_X = _Reader(
-    name="X",
-    crawler="Twitterbot",  # https://developer.x.com/en/docs/x-for-websites/cards/guides/getting-started
-    tags={
-        "title": ("twitter:title", "og:title"),
-        "description": ("twitter:description", "og:description"),
-        "image": ("twitter:image", "twitter:image:src", "og:image", "og:image:url"),
-    },
-    smallest=(144, 144),
-    large_from=(300, 157),
-    most_bytes=5_000_000,
-    needs_card_tag=True,
-)
-_READERS = {"twitter": _X, "facebook": _FACEBOOK}
-
-_LARGE_CARD = "summary_large_image"
 _ADVISED = (600, 315)
-"""What Facebook asks for, and X shows well too."""
+"""Pixels: from that size on a picture is shown wide everywhere."""
 
 
-def _refusals(page: CardPage, reader: _Reader) -> Iterator[str]:
+def _text(page: CardPage, names: Iterable[str]) -> str:
+    """The first of these tags that says something, on one line of at most 300 characters."""
+    return one_line(_first(page, names), 300)
+
+
+def _first(page: CardPage, names: Iterable[str]) -> str:
+    return next((text for name in names if (text := page.tags.get(name, "").strip())), "")
+
+
+def _refusals(page: CardPage, rules: CardRules) -> Iterator[str]:
     """Why there is no card at all."""
-    if _is_kept_out(page, page.url, reader):
-        yield f"robots.txt of {_domain(page.url)} keeps {reader.crawler} from the page: {reader.name} shows no card"
-    has_open_graph = all(page.tags.get(name) for name in ("og:type", "og:title", "og:description"))
-    if reader.needs_card_tag and not page.tags.get("twitter:card") and not has_open_graph:
-        yield "no twitter:card, and not all of og:type, og:title and og:description: X shows no card"
+    if _is_kept_out(page, page.url, rules):
+        yield f"robots.txt of {_domain(page.url)} keeps {rules.crawler} from the page: {rules.platform} shows no card"
+    if not rules.card_tag or page.tags.get(rules.card_tag):
+        return
+    others = rules.instead_of_card_tag
+    if not others:
+        yield f"no {rules.card_tag}: {rules.platform} shows no card"
+    elif not all(page.tags.get(name) for name in others):
+        listed = f"{', '.join(others[:-1])} and {others[-1]}"
+        yield f"no {rules.card_tag}, and not all of {listed}: {rules.platform} shows no card"
 
 
-def _faults(page: CardPage, reader: _Reader, title: str, description: str) -> Iterator[str]:
+def _faults(page: CardPage, rules: CardRules, title: str, description: str) -> Iterator[str]:
     if page.moved:
         yield f"the link leads on to {shown(page.url)}: let the feed give that address"
     if not title:
-        yield f"no og:title: {reader.name} shows the bare address"
-    elif "og:title" not in page.tags and reader.tags["title"][-1] == "title":
+        yield f"no og:title: {rules.platform} shows the bare address"
+    elif "og:title" not in page.tags and rules.title[-1] == "title":
         yield "no og:title: the page's <title> stands in"
     if not description:
         yield "no og:description"
-    if reader.needs_card_tag and page.tags.get("twitter:card", _LARGE_CARD) != _LARGE_CARD:
-        yield f"twitter:card is {shown(page.tags['twitter:card'])}: the picture is small; {_LARGE_CARD} makes it wide"
-    elif reader.needs_card_tag and "twitter:card" not in page.tags:
-        yield f"no twitter:card: the picture is small, if there is a card at all; {_LARGE_CARD} makes it wide"
+    yield from _faults_of_card_tag(page, rules)
     named = _absolute(page, page.tags.get("og:url", ""))
-    if not reader.needs_card_tag and named and canonical_url(named) not in {"", canonical_url(page.url)}:
-        yield f"og:url names another address, {shown(named)}: Facebook makes the card of that page"
+    if rules.follows_og_url and named and canonical_url(named) not in {"", canonical_url(page.url)}:
+        yield f"og:url names another address, {shown(named)}: {rules.platform} makes the card of that page"
 
 
-def _faults_of_picture(page: CardPage, reader: _Reader, picture: CardPicture | None) -> Iterator[str]:
+def _faults_of_card_tag(page: CardPage, rules: CardRules) -> Iterator[str]:
+    tag, wide = rules.card_tag, rules.wide_card
+    if not tag:
+        return
+    if tag not in page.tags:
+        yield f"no {tag}: the picture is small, if there is a card at all; {wide} makes it wide"
+    elif page.tags[tag] != wide:
+        yield f"{tag} is {shown(page.tags[tag])}: the picture is small; {wide} makes it wide"
+
+
+def _faults_of_picture(page: CardPage, rules: CardRules, picture: CardPicture | None) -> Iterator[str]:
     if picture is None:
         yield "no og:image: the card has no picture"
         return
-    if not urlsplit(reader.image(page)).netloc:
+    if not urlsplit(_first(page, rules.image)).netloc:
         yield "the picture's address is not absolute, as it must be"
-    if why_not := _why_not_shown(page, picture, reader):
+    if why_not := _why_not_shown(page, picture, rules):
         yield why_not
     elif picture.width and not _at_least(picture, _ADVISED):
         yield f"the picture is {_size(picture)}, smaller than {_spelt(_ADVISED)}: it is shown small"
-    if reader is _FACEBOOK and not (page.tags.get("og:image:width") and page.tags.get("og:image:height")):
+    if rules.wants_declared_size and not (page.tags.get("og:image:width") and page.tags.get("og:image:height")):
         yield "no og:image:width and og:image:height: the first followers to see the post may see no picture"
 
 
-def _why_not_shown(page: CardPage, picture: CardPicture, reader: _Reader) -> str:
-    if _is_kept_out(page, picture.url, reader):
-        return f"robots.txt of {_domain(picture.url)} keeps {reader.crawler} from the picture: it is not shown"
+def _why_not_shown(page: CardPage, picture: CardPicture, rules: CardRules) -> str:
+    if _is_kept_out(page, picture.url, rules):
+        return f"robots.txt of {_domain(picture.url)} keeps {rules.crawler} from the picture: it is not shown"
     if picture.fault:
         return f"the picture cannot be read: {picture.fault}"
     if picture.media_type.startswith("image/svg"):
-        return f"the picture is an SVG, which {reader.name} does not show: give a JPEG or PNG"
-    if len(picture.content) > reader.most_bytes:
-        return (
-            f"the picture has {len(picture.content) / 1e6:.1f} MB, and {reader.name} takes {reader.most_bytes / 1e6:g}"
-        )
-    if picture.width and not _at_least(picture, reader.smallest):
-        return f"the picture is {_size(picture)}, and {reader.name} shows none below {_spelt(reader.smallest)}"
+        return f"the picture is an SVG, which {rules.platform} does not show: give a JPEG or PNG"
+    if len(picture.content) > rules.most_image_bytes:
+        size, most = len(picture.content) / 1e6, rules.most_image_bytes / 1e6
+        return f"the picture has {size:.1f} MB, and {rules.platform} takes {most:g}"
+    if picture.width and not _at_least(picture, rules.smallest_image):
+        return f"the picture is {_size(picture)}, and {rules.platform} shows none below {_spelt(rules.smallest_image)}"
     return ""
 
 
-def _is_large(page: CardPage, picture: CardPicture | None, reader: _Reader) -> bool:
-    if reader.needs_card_tag and page.tags.get("twitter:card") != _LARGE_CARD:
+def _is_large(page: CardPage, picture: CardPicture | None, rules: CardRules) -> bool:
+    if rules.card_tag and page.tags.get(rules.card_tag) != rules.wide_card:
         return False
-    return picture is not None and (not picture.width or _at_least(picture, reader.large_from))
+    return picture is not None and (not picture.width or _at_least(picture, rules.wide_image))
 
 
-def _picture(page: CardPage, reader: _Reader) -> CardPicture | None:
+def _picture(page: CardPage, rules: CardRules) -> CardPicture | None:
     """As it was read, else as the page declares it."""
-    url = _absolute(page, reader.image(page))
+    url = _absolute(page, _first(page, rules.image))
     if not url:
         return None
     if (read := page.pictures.get(url)) and (read.width or read.fault):
@@ -262,13 +263,13 @@ def _picture(page: CardPage, reader: _Reader) -> CardPicture | None:
     )
 
 
-def _is_kept_out(page: CardPage, url: str, reader: _Reader) -> bool:
+def _is_kept_out(page: CardPage, url: str, rules: CardRules) -> bool:
     robots = page.robots.get(origin_of(url), "")
     if not robots:
         return False
     from protego import Protego
 
-    return not Protego.parse(robots).can_fetch(url, reader.crawler)
+    return not Protego.parse(robots).can_fetch(url, rules.crawler)
 
 
 def _absolute(page: CardPage, url: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
-from bot.feeds.pages.card import CardPage, CardPicture, card_page_of, origin_of, picture_urls
+from bot.feeds.pages.card import CardPage, CardPicture, CardRules, card_page_of, origin_of, picture_urls
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import shown
 
@@ -21,18 +21,25 @@ __all__ = ["fetch_card_pages"]
 
 _AT_ONCE = 20
 _MOST_BYTES = 9 * 10**6
-"""Facebook takes pictures of up to 8 MB."""
+"""More than the heaviest picture that any platform takes, which is 8 MB."""
 _BOUNDS = Bounds(seconds=15, wire_bytes=_MOST_BYTES, content_bytes=_MOST_BYTES)
 
 
-async def fetch_card_pages(fetcher: Fetcher, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
-    """For each link what a crawler finds there, or why it finds nothing."""
+async def fetch_card_pages(
+    fetcher: Fetcher, urls: Sequence[str], rules: Sequence[CardRules]
+) -> dict[str, CardPage | FeedError]:
+    """For each link what a crawler finds there, or why it finds nothing.
+
+    Read are the pictures that a platform with one of `rules` would show.
+    """
     turn = asyncio.Semaphore(_AT_ONCE)
-    pages = await asyncio.gather(*(_page(fetcher, turn, url) for url in urls))
+    pages = await asyncio.gather(*(_page(fetcher, turn, url, rules) for url in urls))
     return dict(zip(urls, pages, strict=True))
 
 
-async def _page(fetcher: Fetcher, turn: asyncio.Semaphore, url: str) -> CardPage | FeedError:
+async def _page(
+    fetcher: Fetcher, turn: asyncio.Semaphore, url: str, rules: Sequence[CardRules]
+) -> CardPage | FeedError:
     async with turn:
         answer = await _answer(fetcher, url)
         if isinstance(answer, FeedError):
@@ -41,7 +48,7 @@ async def _page(fetcher: Fetcher, turn: asyncio.Semaphore, url: str) -> CardPage
             page = await asyncio.to_thread(_read_page, answer)
         except FeedError as fault:
             return fault
-        pictures = picture_urls(page)
+        pictures = picture_urls(page, rules)
         origins = list(dict.fromkeys(origin_of(one) for one in (answer.url, *pictures)))
         pictures_read, robots = await asyncio.gather(
             asyncio.gather(*(_picture(fetcher, one) for one in pictures)),

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from bot.cli.preview.page import page
 from bot.cli.preview.terminal import Screen, lines_of
 from bot.desk.preview import AccountPreview
-from bot.writing.marks import marks_of
+from bot.platforms.marks import marks_of
 
 TEXT_OF_POST = """box => {
     const copy = box.cloneNode(true);
@@ -125,7 +125,7 @@ def test_the_rest_of_a_long_post_is_behind_see_more(seen: Page):
 
 
 def test_a_link_on_x_is_shown_short_and_copied_whole(seen: Page):
-    link = seen.locator('.twitter a.mark[href^="https://moderntokyonews.com/2026"]').first
+    link = seen.locator('.x a.mark[href^="https://moderntokyonews.com/2026"]').first
     assert link.evaluate("one => one.textContent") == link.get_attribute("href")
     unseen = link.locator(".unseen").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
     assert unseen == [0, 0]
@@ -157,12 +157,12 @@ def test_themes_and_screens_can_be_chosen(seen: Page, choice: str, hidden: str, 
 def test_both_themes_stand_on_the_page_whatever_the_reader_s_own(seen: Page):
     for scheme in ("light", "dark"):
         seen.emulate_media(color_scheme=scheme)
-        papers = seen.locator(".twitter").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+        papers = seen.locator(".x").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
         assert set(papers) == {"rgb(255, 255, 255)", "rgb(0, 0, 0)"}
 
 
 def test_a_post_is_as_wide_as_its_platform_shows_it(seen: Page):
-    frames = (".desktop .twitter", ".desktop .facebook", ".phone .twitter", ".phone .facebook")
+    frames = (".desktop .x", ".desktop .facebook", ".phone .x", ".phone .facebook")
     widths = [seen.locator(frame).first.bounding_box()["width"] for frame in frames]
     if seen.viewport_size["width"] == 1280:
         assert widths == [598, 680, 390, 390]
@@ -200,7 +200,7 @@ def test_whatever_a_post_says_stands_on_the_page_as_it_is(preview_of, text: str)
 
 
 def test_an_account_without_a_post_says_why(preview_of):
-    nothing = AccountPreview(account="mtt", platform="twitter", post=None, fault="no post fits into 280")
+    nothing = AccountPreview(account="mtt", platform="x", post=None, fault="no post fits into 280")
     shown = replace(preview_of("plain"), accounts=(nothing,))
     text = html.document_fromstring(page([shown])).text_content()
     assert "mtt on X: no post" in text

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.pages.card import CardPage, CardPicture, link_card, picture_urls, saved_card_page
+from bot.feeds.pages import card as cards
+from bot.feeds.pages.card import CardPage, CardPicture, LinkCard, saved_card_page
+from bot.platforms import PLATFORMS
 
 URL = "https://news.example/2026/a"
 PICTURE = "https://news.example/a.jpg"
@@ -27,7 +29,16 @@ WHOLE = CardPage(
     pictures={PICTURE: CardPicture(url=PICTURE, media_type="image/jpeg", width=1200, height=630, content=b"...")},
     robots={"https://news.example": ""},
 )
-BOTH = ("twitter", "facebook")
+BOTH = ("x", "facebook")
+RULES = [PLATFORMS[name].card for name in BOTH]
+
+
+def link_card(page: CardPage, platform: str) -> LinkCard:
+    return cards.link_card(page, PLATFORMS[platform].card)
+
+
+def picture_urls(page: CardPage) -> list[str]:
+    return cards.picture_urls(page, RULES)
 
 
 def with_tags(page: CardPage = WHOLE, **changed: str) -> CardPage:
@@ -54,7 +65,7 @@ def test_a_page_with_everything_has_a_wide_card_and_no_fault(platform):
 
 def test_x_takes_its_own_tags_before_those_of_open_graph():
     page = with_tags(twitter_title="For X", twitter_image="https://news.example/x.png")
-    assert link_card(page, "twitter").title == "For X"
+    assert link_card(page, "x").title == "For X"
     assert link_card(page, "facebook").title == "Ferry sails again"
     assert picture_urls(page) == ["https://news.example/x.png", PICTURE]
 
@@ -81,7 +92,7 @@ def test_a_picture_of_600_by_315_is_wide_and_no_fault():
 def test_a_picture_whose_size_the_page_does_not_declare_is_told_for_facebook_alone():
     page = with_tags(og_image_width="")
     assert "the first followers to see the post may see no picture" in faults(page, "facebook")
-    assert faults(page, "twitter") == ""
+    assert faults(page, "x") == ""
 
 
 def test_the_declared_size_stands_where_the_picture_was_not_read():
@@ -96,7 +107,7 @@ def test_a_picture_that_cannot_be_read_is_told_and_not_shown(platform):
     assert "the picture cannot be read: it answers 404" in faults(page, platform)
 
 
-@pytest.mark.parametrize(("megabytes", "refusing"), [(6, {"twitter"}), (9, {"twitter", "facebook"})])
+@pytest.mark.parametrize(("megabytes", "refusing"), [(6, {"x"}), (9, {"x", "facebook"})])
 def test_a_picture_too_heavy_for_a_platform_is_not_shown_there(megabytes, refusing):
     page = with_picture(content=bytes(megabytes * 10**6))
     assert {platform for platform in BOTH if link_card(page, platform).picture is None} == refusing
@@ -109,7 +120,7 @@ def test_an_svg_is_not_shown(platform):
     assert "is an SVG" in faults(page, platform)
 
 
-@pytest.mark.parametrize(("crawler", "kept_out"), [("facebookexternalhit", "facebook"), ("Twitterbot", "twitter")])
+@pytest.mark.parametrize(("crawler", "kept_out"), [("facebookexternalhit", "facebook"), ("Twitterbot", "x")])
 def test_a_page_that_robots_txt_keeps_a_crawler_from_has_no_card_there(crawler, kept_out):
     page = replace(WHOLE, robots={"https://news.example": f"User-agent: {crawler}\nDisallow: /2026/\n"})
     assert {platform for platform in BOTH if not link_card(page, platform).title} == {kept_out}
@@ -126,7 +137,7 @@ def test_robots_txt_is_read_by_the_longest_rule_and_with_wildcards():
 
 def test_a_picture_that_robots_txt_keeps_a_crawler_from_is_told():
     page = replace(WHOLE, robots={"https://news.example": "User-agent: *\nDisallow: /a.jpg\n"})
-    card = link_card(page, "twitter")
+    card = link_card(page, "x")
     assert card.title
     assert "keeps Twitterbot from the picture" in card.faults[0]
     assert card.picture is None
@@ -143,14 +154,14 @@ def test_a_page_that_names_another_address_is_told_for_facebook():
 
 
 def test_x_shows_a_small_card_unless_the_page_asks_for_a_wide_one():
-    small = link_card(with_tags(twitter_card="summary"), "twitter")
+    small = link_card(with_tags(twitter_card="summary"), "x")
     assert (small.is_large, "summary_large_image makes it wide" in small.faults[0]) == (False, True)
-    none = link_card(with_tags(twitter_card=""), "twitter")
+    none = link_card(with_tags(twitter_card=""), "x")
     assert (none.title, none.is_large) == ("Ferry sails again", False)
 
 
 def test_x_shows_no_card_of_a_page_that_has_neither_its_tag_nor_open_graph():
-    card = link_card(with_tags(twitter_card="", og_type=""), "twitter")
+    card = link_card(with_tags(twitter_card="", og_type=""), "x")
     assert (card.title, card.picture) == ("", None)
     assert "X shows no card" in card.faults[0]
 
@@ -161,7 +172,7 @@ def test_the_title_of_the_page_stands_in_on_facebook():
     card = link_card(page, "facebook")
     assert card.title == "Ferry sails"
     assert "no og:title: the page's <title> stands in" in card.faults
-    assert link_card(page, "twitter").title == ""
+    assert link_card(page, "x").title == ""
 
 
 def test_a_picture_s_address_that_is_not_absolute_is_resolved_and_told():

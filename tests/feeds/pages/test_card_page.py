@@ -12,6 +12,9 @@ from bot.errors import FeedError
 from bot.feeds.answer import Bounds, WebPolicy
 from bot.feeds.pages.card import CardPage, link_card
 from bot.feeds.sources import WebSources
+from bot.platforms import PLATFORMS
+
+CARDS = [spec.card for spec in PLATFORMS.values()]
 
 
 def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
@@ -39,7 +42,7 @@ def page(image: str, head: str = "") -> bytes:
 @pytest.fixture
 def read():
     def reading(url: str) -> CardPage | FeedError:
-        return answer_to("read_cards", [url], allow_private=True)[url]
+        return answer_to("read_cards", [url], CARDS, allow_private=True)[url]
 
     return reading
 
@@ -51,8 +54,8 @@ def test_the_picture_is_measured_and_robots_txt_is_read(local_site, read):
     assert (found.pictures[picture].width, found.pictures[picture].height) == (640, 320)
     assert found.pictures[picture].content == png(640, 320)
     assert not found.moved
-    assert "keeps Twitterbot from the page" in link_card(found, "twitter").faults[0]
-    assert link_card(found, "facebook").is_large
+    assert "keeps Twitterbot from the page" in link_card(found, PLATFORMS["x"].card).faults[0]
+    assert link_card(found, PLATFORMS["facebook"].card).is_large
 
 
 def test_a_site_without_robots_txt_keeps_nobody_out(local_site, read):
@@ -96,7 +99,7 @@ def test_a_picture_larger_than_any_platform_takes_is_not_read_to_its_end(local_s
 
 def test_a_page_that_is_not_there_is_a_fault_of_its_own(local_site):
     good, bad = local_site.serve("/a", page(""), Content_Type="text/html"), f"{local_site.url}/nowhere"
-    found = answer_to("read_cards", [good, bad], allow_private=True)
+    found = answer_to("read_cards", [good, bad], CARDS, allow_private=True)
     assert isinstance(found[good], CardPage)
     assert isinstance(found[bad], FeedError)
     assert found[bad].status == 404
@@ -104,5 +107,5 @@ def test_a_page_that_is_not_there_is_a_fault_of_its_own(local_site):
 
 def test_a_private_address_is_not_asked_unless_that_is_meant(local_site):
     url = local_site.serve("/a", page(""), Content_Type="text/html")
-    assert isinstance(answer_to("read_cards", [url])[url], FeedError)
+    assert isinstance(answer_to("read_cards", [url], CARDS)[url], FeedError)
     assert local_site.asked == []

@@ -1,0 +1,55 @@
+"""The SQL about the identities by which articles are known again. Their primary key decides what is one article."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from bot.article import Identity
+from bot.outbox.intake import Sighting
+from bot.outbox.recognition import KnownArticle, Recognised, partition
+from bot.outbox.sql import in_lots
+from bot.outbox.tables import articles, identities
+
+
+def recognise(connection: sa.Connection, seen: Sequence[Sighting], site: str) -> Recognised:
+    """What is known of these articles of a site at this moment. Another process may learn more in the next."""
+    known = known_by(connection, {name for sighting in seen for name in sighting.identities})
+    return partition(seen, known, _rows(connection, set(known.values())), site)
+
+
+def known_by(connection: sa.Connection, names: Collection[Identity]) -> dict[Identity, int]:
+    """The articles that are known by these identities."""
+    known: dict[Identity, int] = {}
+    for kind, site in sorted({(name.kind, name.site) for name in names}):
+        query = sa.select(identities.c.value, identities.c.article_id).where(
+            identities.c.kind == kind, identities.c.site == site
+        )
+        values = sorted(name.value for name in names if (name.kind, name.site) == (kind, site))
+        for lot in in_lots(values):
+            for value, article_id in connection.execute(query.where(identities.c.value.in_(lot))):
+                known[Identity(kind, value, site)] = article_id
+    return known
+
+
+def _rows(connection: sa.Connection, ids: Collection[int]) -> dict[int, KnownArticle]:
+    query = sa.select(articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since)
+    return {
+        row.id: KnownArticle(*row)
+        for lot in in_lots(ids)
+        for row in connection.execute(query.where(articles.c.id.in_(lot)))
+    }
+
+
+def learn(connection: sa.Connection, names: Mapping[Identity, int]) -> None:
+    """Let articles, by their ids, be known by these identities from now on.
+
+    Raises an IntegrityError where one is known already: another transaction was faster, and what was decided on the
+    strength of its being unknown is void. In one order for all, so that two transactions do not block each other.
+    """
+    rows = [
+        {"kind": name.kind, "site": name.site, "value": name.value, "article_id": names[name]} for name in sorted(names)
+    ]
+    if rows:
+        connection.execute(sa.insert(identities), rows)

@@ -1,0 +1,36 @@
+"""SQL that SQLite and PostgreSQL have in common, and SQLAlchemy spells for each of them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+T = TypeVar("T")
+
+_IN_ONE_STATEMENT = 500
+"""Values; SQLite takes 32,766 parameters, and plans a statement of a few hundred fast."""
+
+
+def in_lots(values: Collection[T]) -> Iterator[list[T]]:
+    """The values in lots that fit into one statement each."""
+    all_values = list(values)
+    for start in range(0, len(all_values), _IN_ONE_STATEMENT):
+        yield all_values[start : start + _IN_ONE_STATEMENT]
+
+
+# PostgreSQL's words, which SQLite has taken over: https://www.sqlite.org/lang_upsert.html
+
+
+def insert_unless_there(table: sa.Table) -> Any:
+    """An INSERT that leaves rows as they are whose key is there."""
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def insert_or_update(table: sa.Table, columns: Iterable[str]) -> Any:
+    """An INSERT, or an UPDATE of these columns where the primary key is there."""
+    inserting = postgresql.insert(table)
+    changed = {name: inserting.excluded[name] for name in columns}
+    return inserting.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=changed)

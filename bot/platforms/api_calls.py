@@ -1,0 +1,110 @@
+"""Makes a call of a client library, and turns whatever else than a value comes of it into one of our errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+from urllib.parse import quote, quote_plus
+
+from bot.errors import PublishError
+from bot.platforms.error_mapping import Answer, ApiError, Row, as_reading, outcome_of_answer, outcome_of_silence
+from bot.platforms.http import PlatformSession
+from bot.platforms.rate_limits import RegainTimes, no_times
+
+T = TypeVar("T")
+
+_SECRET_PARAMETER = re.compile(
+    r"((?:access_token|appsecret_proof|client_secret|fb_exchange_token|input_token|oauth_[a-z_]{1,40})=)[^&,\s'\"]+"
+)
+
+
+class NoReceiptError(Exception):
+    """The client library took the answer for a success, yet it holds no id."""
+
+
+class RedactedError(Exception):
+    """Stands in a chain of causes for a foreign exception whose text held a secret."""
+
+
+def utc_now() -> datetime:
+    """Aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """What is needed to judge the calls of one account."""
+
+    title: str
+    """What people call the platform."""
+    session: PlatformSession
+    error_of: Callable[[Answer], ApiError]
+    """What the platform says in an answer that is no receipt."""
+    rows: tuple[Row, ...]
+    """What follows from that."""
+    secrets: frozenset[str]
+    """What no message may show."""
+    own_times: RegainTimes = no_times
+    """Reads from the platform's own headers when an account that must wait may go on."""
+    judged_first: Callable[[Answer, datetime], PublishError | None] = lambda answer, now: None
+    """What follows from an answer for a reason that is not in its body; None: `rows` decide."""
+    clock: Callable[[], datetime] = utc_now
+
+    def send(self, call: Callable[[], T]) -> T:
+        """The value of a call that may store a post. Raises one of the four errors under PublishError."""
+        return self._made(call, lambda error: error)
+
+    def read(self, call: Callable[[], T]) -> T:
+        """The value of a call that only looks. Raises RetryLater or AccountHalted."""
+        return self._made(call, as_reading)
+
+    def _made(self, call: Callable[[], T], raised_as: Callable[[PublishError], PublishError]) -> T:
+        self.session.forget()
+        try:
+            return call()
+        except Exception as error:  # noqa: BLE001  # whatever it is, a post may have been stored: it is judged below
+            failure = error
+        # Raised outside the handler, so that the foreign exception is not kept as `__context__` beside its stand-in.
+        outcome = raised_as(self._outcome_of(failure))
+        outcome.args = (redacted(str(outcome), self.secrets),)
+        raise outcome from without_secrets(failure, self.secrets)
+
+    def _outcome_of(self, failure: Exception) -> PublishError:
+        answer = self.session.answer
+        if answer is None:
+            return outcome_of_silence(failure, self.session.request_left, self.title)
+        now = self.clock()
+        return self.judged_first(answer, now) or outcome_of_answer(
+            self.error_of(answer), self.rows, self.title, answer.headers, now, self.own_times
+        )
+
+
+def redacted(text: str, secrets: Iterable[str]) -> str:
+    """`text` without `secrets`, as they are or as a URL spells them, and without the values of secret parameters."""
+    spellings = {spelt for secret in secrets for spelt in (secret, quote(secret, safe=""), quote_plus(secret))}
+    for spelt in sorted(filter(None, spellings), key=len, reverse=True):
+        text = text.replace(spelt, "[secret]")
+    return _SECRET_PARAMETER.sub(r"\1[secret]", text)
+
+
+def without_secrets(error: Exception, secrets: Iterable[str]) -> Exception:
+    """`error` itself, or a stand-in with its traceback where a text anywhere in its chain holds a secret."""
+    texts = [text for link in _chain(error) for text in (str(link), repr(link))]
+    if all(redacted(text, secrets) == text for text in texts):
+        return error
+    stand_in = RedactedError(redacted(f"{type(error).__name__}: {error}", secrets))
+    return stand_in.with_traceback(error.__traceback__)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    waiting: list[BaseException | None] = [error]
+    met: set[int] = set()
+    while waiting:
+        link = waiting.pop()
+        if link is not None and id(link) not in met:
+            met.add(id(link))
+            yield link
+            waiting += [link.__cause__, link.__context__]

@@ -1,0 +1,109 @@
+"""Facebook Pages: their limits, marks, folds, card and secrets. https://developers.facebook.com/docs/pages-api"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.platforms.spec import CardRules, Fold, Limits, Mark, Platform, PlatformSpec, Secret
+
+if TYPE_CHECKING:
+    from bot.platforms.http import PlatformSession
+    from bot.sandbox.accounts import StandIn
+
+
+def utf16_length(text: str) -> int:
+    """The UTF-16 code units of a text, by which Facebook counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def marks_of(text: str) -> tuple[Mark, ...]:
+    """Links and hashtags. A mention needs the id of a Page, as in @[1234]."""
+    # https://developers.facebook.com/docs/pages-api/posts
+    from bot.platforms.marks import marks_of
+
+    return marks_of(text, ("link", "hashtag"))
+
+
+def client(secrets: Mapping[str, str], session: PlatformSession) -> Platform:
+    """A Page through facebook-sdk."""
+    from bot.platforms.facebook.client import Facebook
+
+    return Facebook(secrets, session)
+
+
+def stand_in() -> StandIn:
+    """The part of the Graph API that the client asks, in the sandbox."""
+    from bot.platforms.facebook.stand_in import STAND_IN
+
+    return STAND_IN
+
+
+SPEC = PlatformSpec(
+    name="facebook",
+    title="Facebook",
+    package=__name__,
+    # Meta's reference gives no number; 63,206 is what every client uses, and the Graph API answers code 100 above.
+    limits=Limits(length=63_206, length_of=utf16_length, sentences=3),
+    # Meta says nothing. Those who measured it agree within a line, and line breaks bring it forward:
+    # https://socialk.it/fr/tools/facebook-character-counter and https://boldlytype.com/blog/facebook-post-character-limit
+    folds=(Fold("phone", 125), Fold("desktop", 477)),
+    marks_of=marks_of,
+    # "The API will return approximately 600 ranked, published posts per year":
+    # https://developers.facebook.com/docs/graph-api/reference/page/feed/#limitations
+    absence_is_proof=False,
+    # https://developers.facebook.com/docs/sharing/webmasters/images
+    card=CardRules(
+        platform="Facebook",
+        crawler="facebookexternalhit",  # https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
+        title=("og:title", "title"),
+        description=("og:description", "description"),
+        image=("og:image", "og:image:url", "og:image:secure_url"),
+        smallest_image=(200, 200),
+        wide_image=(600, 315),
+        most_image_bytes=8_000_000,
+        follows_og_url=True,
+        wants_declared_size=True,
+    ),
+    how_to_begin="""\
+Facebook: make an app at https://developers.facebook.com/apps with a person who may publish on the Page.
+https://developers.facebook.com/docs/pages-api/getting-started""",
+    secrets=(
+        Secret(
+            name="PAGE_ID",
+            where='The number under "About", "Page transparency" on the Page.',
+            is_public=True,
+            shape=r"[\w.-]*",
+        ),
+        Secret(
+            name="PAGE_TOKEN",
+            where=(
+                "In https://developers.facebook.com/tools/explorer make a user token with pages_show_list, "
+                "pages_read_engagement and pages_manage_posts; extend it in "
+                "https://developers.facebook.com/tools/debug/accesstoken; with the extended one ask for me/accounts, "
+                "and copy the Page's access_token from the answer: that one does not expire."
+            ),
+        ),
+        Secret(
+            name="APP_ID",
+            where='Optional, for token upkeep: "App settings", "Basic" of the app.',
+            is_optional=True,
+            is_public=True,
+        ),
+        Secret(
+            name="APP_SECRET",
+            where='Optional, for token upkeep: "App settings", "Basic" of the app.',
+            is_optional=True,
+        ),
+        Secret(
+            name="GRAPH_VERSION",
+            where="Optional: the version of the Graph API to speak; v25.0 when left out.",
+            is_optional=True,
+            is_public=True,
+            shape=r"(v\d+\.\d+)?",
+        ),
+    ),
+    starter_account="mtt-page",
+    client=client,
+    stand_in=stand_in,
+)

@@ -1,0 +1,129 @@
+"""A Facebook Page through facebook-sdk 3.1.0, which dates from 2018 and gets no fixes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
+from bot.platforms.facebook.errors import ROWS, error_of
+from bot.platforms.facebook.rate_limits import regain_times
+from bot.platforms.http import PlatformSession
+from bot.platforms.post_match import is_about, is_same_post, time_in, url_about
+from bot.platforms.spec import Receipt
+
+with warnings.catch_warnings():
+    # Its invalid escape sequence is a SyntaxWarning from Python 3.12 on, shown to whoever starts the program first.
+    warnings.simplefilter("ignore")
+    import facebook
+
+GRAPH_VERSION = "v25.0"
+"""Usable until 29 July 2028: https://developers.facebook.com/docs/graph-api/changelog/versions"""
+PAGE = 100
+"""The most posts that one read may ask for."""
+MOST_PAGES = 10
+"""Some 600 posts a year are within reach: https://developers.facebook.com/docs/graph-api/reference/page/feed"""
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far this machine's clock and Facebook's may lie apart."""
+
+
+class Facebook:
+    """One Page. `secrets` has PAGE_ID and PAGE_TOKEN, and perhaps APP_SECRET and GRAPH_VERSION."""
+
+    def __init__(
+        self,
+        secrets: Mapping[str, str],
+        session: PlatformSession,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._page = secrets["PAGE_ID"]
+        self._session = session
+        token, app_secret = secrets["PAGE_TOKEN"], secrets.get("APP_SECRET", "")
+        self._proof = {"appsecret_proof": appsecret_proof(token, app_secret)} if app_secret else {}
+        patience = session.patience
+        self._graph = facebook.GraphAPI(token, timeout=(patience.connect, patience.read), session=session)
+        # The constructor takes no version that is still alive; v2.8, its default, is served as whichever is oldest.
+        self._graph.version = secrets.get("GRAPH_VERSION") or GRAPH_VERSION
+        self._caller = Caller(
+            title="Facebook",
+            session=session,
+            error_of=error_of,
+            rows=ROWS,
+            secrets=frozenset({token, app_secret, *self._proof.values()} - {""}),
+            own_times=regain_times,
+            clock=clock,
+        )
+
+    @property
+    def notice(self) -> str:
+        """What the operator should be told after the last call; "" when nothing.
+
+        Graph serves a version that has expired as its oldest living one, without an error, and names in a header
+        the one that it used.
+        """
+        answer = self._session.answer
+        served = answer.headers.get("facebook-api-version", "") if answer else ""
+        if served in ("", self._graph.version):
+            return ""
+        return (
+            f"Facebook served Graph API {served} where {self._graph.version} was asked for: "
+            "set FACEBOOK_GRAPH_VERSION to a version that is alive"
+        )
+
+    def publish(self, text: str, link: str) -> Receipt:
+        """See Platform. Facebook makes its card of the field `link`.
+
+        It is the URL as it stands in `text`, so that a click on the card counts for the campaign as one on the text
+        does; the card itself shows the page's own `og:url`: https://developers.facebook.com/docs/sharing/webmasters
+        """
+        card = url_about(link, text) or link
+        fields = {"message": text, **({"link": card} if card else {}), **self._proof}
+        return self._caller.send(lambda: self._receipt(self._graph.put_object(self._page, "feed", **fields)))
+
+    def find(self, text: str, link: str, since: datetime) -> Receipt | None:
+        """See Platform. Facebook lists some 600 posts a year and not always all of them."""
+        posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
+        same = [post for post in posts if is_same_post(text, str(post.get("message", "")))]
+        about = [post for post in posts if is_about(link, str(post.get("message", "")))]
+        return next((_receipt_of(post) for post in (*same, *about)), None)
+
+    def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
+        after: dict[str, str] = {}
+        for _ in range(MOST_PAGES):
+            page = self._graph.get_connections(
+                self._page,
+                "published_posts",
+                fields="id,message,created_time",
+                since=int(since.timestamp()),
+                limit=PAGE,
+                **after,
+                **self._proof,
+            )
+            yield from page["data"]
+            paging = page.get("paging") or {}
+            if "next" not in paging:
+                return
+            after = {"after": paging["cursors"]["after"]}
+
+    def _receipt(self, result: Any) -> Receipt:
+        """facebook-sdk looks at no status: an HTTP 500 with `{}` comes back from it as a success."""
+        answer = self._session.answer
+        if answer is None or answer.status != 200 or not isinstance(result, dict):
+            raise NoReceiptError("an answer that is no success")
+        return _receipt_of(result)
+
+
+def appsecret_proof(token: str, app_secret: str) -> str:
+    """https://developers.facebook.com/docs/graph-api/guides/secure-requests"""
+    return hmac.new(app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+
+
+def _receipt_of(post: Mapping[str, Any]) -> Receipt:
+    remote_id = post.get("id")
+    if not isinstance(remote_id, str) or not remote_id:
+        raise NoReceiptError("a post without an id")
+    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", time_in(post.get("created_time")))

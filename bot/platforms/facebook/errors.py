@@ -1,0 +1,114 @@
+"""What the Graph API's errors mean for a Page's post, as data. Pure.
+
+Which HTTP status goes with which code is not documented, so codes and subcodes decide
+(https://developers.facebook.com/docs/graph-api/guides/error-handling). Posts answered with code 1 or 2 were seen
+to have landed.
+"""
+
+from __future__ import annotations
+
+import json
+
+from bot.platforms.error_mapping import Answer, ApiError, Row
+
+_NEW_TOKEN = "make a new Page token and put it into .env"
+
+ROWS = (
+    Row(
+        then="account halted",
+        codes=(190,),
+        subcodes=(458,),
+        because=f"says that the app was removed from the person's account: let it in again, then {_NEW_TOKEN}",
+    ),
+    Row(
+        then="account halted",
+        codes=(190,),
+        subcodes=(459, 464, 490),
+        because=f"wants the person behind the token to log in to facebook.com and be confirmed; then {_NEW_TOKEN}",
+    ),
+    Row(
+        then="account halted",
+        codes=(190,),
+        subcodes=(460,),
+        because=f"ended the token because that person's password changed: {_NEW_TOKEN}",
+    ),
+    Row(
+        then="account halted",
+        codes=(190,),
+        subcodes=(463,),
+        because=f"says that the token has expired: {_NEW_TOKEN}",
+    ),
+    Row(
+        then="account halted",
+        codes=(190,),
+        subcodes=(492,),
+        because=f"says that the person behind the token has no role on the Page: give one, then {_NEW_TOKEN}",
+    ),
+    Row(then="account halted", codes=(102, 190), because=f"does not accept the Page's token: {_NEW_TOKEN}"),
+    Row(then="retry later", codes=(4, 17, 32, 341, 613, 80001), because="takes no more calls for now"),
+    Row(then="duplicate", codes=(506,), because="has this text already, as the Page's last post"),
+    Row(then="duplicate", codes=(368,), subcodes=(1404082,), because="has this text already"),
+    Row(
+        then="account halted",
+        codes=(368,),
+        because="blocks the Page for what it takes for abuse: see the Page's support inbox, and wait some hours",
+    ),
+    Row(
+        then="account halted",
+        codes=(10, *range(200, 300)),
+        because="gives the token no right to post on this Page: it needs pages_manage_posts and pages_read_engagement",
+    ),
+    Row(
+        then="account halted",
+        words="appsecret_proof",
+        because="wants a proof of the app's secret: set APP_SECRET to the secret of the token's app",
+    ),
+    Row(then="refused", codes=(1609005,), because="cannot read the page that the post links to: open the link"),
+    Row(
+        then="refused",
+        subcodes=(1609005,),
+        because="cannot read the page that the post links to: open the link",
+    ),
+    Row(then="refused", codes=(1609008,), because="takes no link to facebook.com in a post"),
+    Row(
+        then="account halted",
+        codes=(100,),
+        subcodes=(33,),
+        because="does not know the Page, or hides it from this token: check PAGE_ID",
+    ),
+    Row(then="refused", codes=(100,), because="finds a fault in this post: edit it"),
+    Row(
+        then="refused",
+        codes=(1366046, 1366051, 2061006, 2069019),
+        because="does not take the post's picture or link",
+    ),
+    Row(
+        then="account halted",
+        codes=(3, 101, 803, 2500),
+        because="cannot tell which app, Page or token is meant: check PAGE_ID, PAGE_TOKEN and the app",
+    ),
+    Row(then="unknown", codes=(1, 2), because="failed while it handled the post"),
+)
+"""The first that fits decides. What none fits (a page of HTML, `{}`, a code of tomorrow) may have stored the post."""
+
+
+def error_of(answer: Answer) -> ApiError:
+    """What `answer` complains of; no codes where it is not an error of the Graph API."""
+    try:
+        document = json.loads(answer.body)
+    except ValueError:
+        document = None
+    error = document.get("error") if isinstance(document, dict) else None
+    if not isinstance(error, dict):
+        return ApiError(answer.status, words=error if isinstance(error, str) else "")
+    texts = (error.get("message"), error.get("error_user_msg"))
+    return ApiError(
+        answer.status,
+        codes=_numbers(error.get("code")),
+        subcodes=_numbers(error.get("error_subcode")),
+        words=" · ".join(text for text in texts if isinstance(text, str)),
+    )
+
+
+def _numbers(value: object) -> frozenset[int]:
+    return frozenset({value}) if isinstance(value, int) else frozenset()

@@ -1,0 +1,236 @@
+"""Stands in for Facebook in the sandbox: the part of the Graph API that posting on a Page needs, with its refusals.
+
+See https://developers.facebook.com/docs/pages-api/posts and https://developers.facebook.com/docs/graph-api/guides/error-handling
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any
+
+from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
+from bot.sandbox.rules import Rules
+from bot.sandbox.wire import Answered, Asked, json_answer
+
+LENGTH = 63_206
+LIVING = ("v21.0", "v22.0", "v23.0", "v24.0", "v25.0", "v26.0")
+"""Another version is served, without an error, as the first of these."""
+PATH = re.compile(r"/v\d+\.\d+(/.*)")
+
+
+class GraphApi:
+    """Answers the requests that facebook-sdk makes."""
+
+    def __init__(self, timelines: Timelines, rules: Rules) -> None:
+        self._timelines = timelines
+        self._rules = rules
+
+    def timeline_of(self, asked: Asked) -> Timeline | None:
+        """Whose token the request brings."""
+        return self._timelines.of_token(_token(asked))
+
+    def answer(self, asked: Asked) -> Answered:
+        """With the version that was served, and how much of the app's hour is used."""
+        answer = self._judged(asked)
+        version = asked.path.split("/")[1]
+        headers = {
+            "Content-Type": "application/json; charset=UTF-8",
+            "facebook-api-version": version if version in LIVING else LIVING[0],
+            "X-App-Usage": json.dumps({"call_count": 1, "total_time": 1, "total_cputime": 1}),
+        }
+        return Answered(answer.status, answer.body, headers | dict(answer.headers))
+
+    def _judged(self, asked: Asked) -> Answered:
+        timeline = self.timeline_of(asked)
+        if not _token(asked):
+            return graph_error(400, 2500, "An active access token must be used to query information.")
+        if timeline is None:
+            return graph_error(401, 190, "Error validating access token: the token is not known here.", 467)
+        if not self._is_proven(asked):
+            return graph_error(400, 100, "Invalid appsecret_proof provided in the API argument")
+        path = PATH.sub(r"\1", asked.path)
+        for method, pattern, handle in _ROUTES:
+            match = re.fullmatch(pattern, path)
+            if match and method == asked.method:
+                answer = handle(self, timeline, asked, *match.groups())
+                return Answered(answer.status, answer.body, {**answer.headers, **_page_usage(timeline)})
+        return graph_error(400, 100, f"Unsupported {asked.method.lower()} request.", 33)
+
+    def _is_proven(self, asked: Asked) -> bool:
+        proof = asked.form.get("appsecret_proof")
+        secret = self._rules.app_secret
+        if not secret or proof is None:
+            return proof is None
+        expected = hmac.new(secret.encode(), _token(asked).encode(), hashlib.sha256).hexdigest()
+        return hmac.compare_digest(proof, expected)
+
+    def create(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
+        """Publish on the Page, unless a field is wrong or its last post has the same text."""
+        form = asked.form
+        message, link = form.get("message", ""), form.get("link", "")
+        if page != timeline.account.id:
+            return _missing_object(page)
+        if fault := _fault_of_fields(form):
+            return graph_error(400, 100, f"(#100) {fault}")
+        with timeline.lock:
+            if self._is_duplicate(timeline, message):
+                timeline.refused_duplicates += 1
+                return graph_error(400, 506, "(#506) Duplicate status message")
+            post = timeline.store(message, link, self._rules.clock(), self._rules.lag)
+        wanted = {name: value for name, value in _as_graph_shows(post).items() if name in _fields(asked)}
+        return json_answer(200, {"id": post.id, **wanted})
+
+    def _is_duplicate(self, timeline: Timeline, message: str) -> bool:
+        """Graph refuses a message that the Page's last post has."""
+        last = timeline.posts[-1] if timeline.posts else None
+        window = self._rules.clock() - self._rules.duplicate_window
+        return last is not None and last.text == message and last.created > window
+
+    def posts(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
+        """The Page's posts, newest first, a page at a time."""
+        if page != timeline.account.id:
+            return _missing_object(page)
+        form = asked.form
+        since, limit, after = form.get("since", "0"), form.get("limit", "25"), form.get("after", "0")
+        if not all(value.isdigit() for value in (since, limit, after)) or not 1 <= int(limit) <= 100:
+            return graph_error(400, 100, "(#100) since must be Unix time, limit between 1 and 100, after a cursor")
+        posts = [post for post in timeline.shown(self._rules.clock()) if post.created >= int(since)]
+        begin = int(after)
+        listed = posts[begin : begin + int(limit)]
+        document: dict[str, Any] = {"data": [_chosen(post, asked) for post in listed]}
+        if listed:
+            document["paging"] = {"cursors": {"before": str(begin), "after": str(begin + len(listed))}}
+        if begin + len(listed) < len(posts):
+            document["paging"]["next"] = f"https://graph.facebook.com{asked.path}?after={begin + len(listed)}"
+        return json_answer(200, document)
+
+    def post(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """One post by its id."""
+        post = timeline.get(post_id)
+        return json_answer(200, _chosen(post, asked)) if post else _missing_object(post_id)
+
+    def delete(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """Take a post away."""
+        post = timeline.get(post_id)
+        if post is None:
+            return _missing_object(post_id)
+        timeline.delete(post)
+        return json_answer(200, {"success": True})
+
+    def page(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
+        """What the Page says of itself."""
+        account = timeline.account
+        if page not in ("me", account.id):
+            return _missing_object(page)
+        link = f"https://www.facebook.com/{account.handle}"
+        return json_answer(200, {"id": account.id, "name": account.name, "link": link, "is_published": True})
+
+    def token(self, timeline: Timeline, asked: Asked) -> Answered:
+        """What a token may do."""
+        known = self._timelines.of_token(asked.form.get("input_token", ""))
+        data = {"type": "PAGE", "is_valid": known is not None, "expires_at": 0}
+        if known:
+            data |= {"profile_id": known.account.id, "scopes": ["pages_read_engagement", "pages_manage_posts"]}
+        return json_answer(200, {"data": data})
+
+
+_ROUTES: tuple[tuple[str, str, Callable[..., Answered]], ...] = (
+    ("GET", r"/debug_token", GraphApi.token),
+    ("POST", r"/(\w+)/feed", GraphApi.create),
+    ("GET", r"/(\w+)/(?:published_posts|feed)", GraphApi.posts),
+    ("GET", r"/(\d+_\d+)", GraphApi.post),
+    ("DELETE", r"/(\d+_\d+)", GraphApi.delete),
+    ("GET", r"/(\w+)", GraphApi.page),
+)
+
+
+def graph_error(status: int, code: int, message: str, subcode: int | None = None) -> Answered:
+    """An error in the form of the Graph API."""
+    error: dict[str, Any] = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "Asandbox"}
+    if subcode is not None:
+        error["error_subcode"] = subcode
+    return json_answer(status, {"error": error})
+
+
+def _missing_object(name: str) -> Answered:
+    return graph_error(
+        400,
+        100,
+        f"Unsupported request. Object with ID '{name}' does not exist, cannot be loaded due to missing permissions, "
+        "or does not support this operation.",
+        33,
+    )
+
+
+def _fault_of_fields(form: dict[str, str]) -> str:
+    """What is wrong with the fields of a new post; "" when nothing is."""
+    message, link = form.get("message", ""), form.get("link", "")
+    if not message and not link:
+        return "Missing message or attachment"
+    if len(message.encode("utf-16-le")) // 2 > LENGTH:
+        return "Invalid parameter: the message is too long"
+    if link and not link.startswith(("http://", "https://")):
+        return "Invalid parameter: link must be a URL"
+    if form.get("published", "true") not in ("true", "false", "1", "0"):
+        return "Invalid parameter: published must be a boolean"
+    return ""
+
+
+def _token(asked: Asked) -> str:
+    bearer = asked.headers.get("authorization", "").removeprefix("Bearer ")
+    return asked.form.get("access_token") or bearer
+
+
+def _fields(asked: Asked) -> set[str]:
+    return set(asked.form.get("fields", "").split(",")) - {""}
+
+
+def _chosen(post: StoredPost, asked: Asked) -> dict[str, str]:
+    wanted = _fields(asked) or {"message", "created_time"}
+    return {name: value for name, value in _as_graph_shows(post).items() if name == "id" or name in wanted}
+
+
+def _as_graph_shows(post: StoredPost) -> dict[str, str]:
+    created = datetime.fromtimestamp(post.created, UTC)
+    return {
+        "id": post.id,
+        "message": post.text,
+        "created_time": created.strftime("%Y-%m-%dT%H:%M:%S+0000"),
+        "permalink_url": f"https://www.facebook.com/{post.id.replace('_', '/posts/')}",
+    }
+
+
+def _page_usage(timeline: Timeline) -> dict[str, str]:
+    usage = {
+        "type": "pages",
+        "call_count": 1,
+        "total_cputime": 1,
+        "total_time": 1,
+        "estimated_time_to_regain_access": 0,
+    }
+    return {"X-Business-Use-Case-Usage": json.dumps({timeline.account.id: [usage]})}
+
+
+def _secrets(account: SandboxAccount) -> dict[str, str]:
+    """A Page token begins as Facebook's do."""
+    return {"PAGE_ID": account.id, "PAGE_TOKEN": f"EAA{account.drawn('PAGE_TOKEN')}"}
+
+
+STAND_IN = StandIn(
+    platform="facebook",
+    title="Facebook",
+    paths=re.compile(rf"{PATH.pattern}\Z"),
+    api=GraphApi,
+    secrets=_secrets,
+    token="PAGE_TOKEN",
+    post_id=lambda account, number: f"{account.id}_{number}",
+    posts_are_called="posts on this Page",
+    actions=(("thumb", "Like"), ("reply", "Comment"), ("share", "Share")),
+    style=lambda: files("bot.platforms.facebook").joinpath("timeline.css").read_text("utf-8"),
+)

@@ -1,0 +1,76 @@
+"""Whether a post that a platform shows is the post that was sent. Pure.
+
+A platform gives a text back changed: it may put short links in place of URLs, escape `& < >`, compose characters anew
+and trim white space. None of that tells two posts apart, so none of it is compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+from bot.article import canonical_url
+from bot.html_text import unescape
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_SCHEME = re.compile(r"https?://(?:www\.)?")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]+")
+_SLASHES_AT_END = re.compile(r"(?<!/)/++(?=\s|$)")
+_MOST_ESCAPED = 10
+"""A text that was escaped more often than that is compared as ten steps leave it."""
+
+
+def is_same_post(sent: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
+    """Whether `returned` is what a platform makes of `sent`; `expanded` maps the short links in it to their URLs."""
+    return comparable(sent) == comparable(_with_links(returned, expanded))
+
+
+def is_about(link: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
+    """Whether `returned` links to the article at `link`: a corrected headline changes the words, not the article."""
+    return url_about(link, _unescaped(_with_links(returned, expanded))) != ""
+
+
+def url_about(link: str, text: str) -> str:
+    """The URL in `text` that leads to the article at `link`, whatever campaign it names; "" where there is none."""
+    article = canonical_url(link)
+    return next((url for url in _URL.findall(text) if article and canonical_url(url) == article), "")
+
+
+def time_in(written: object) -> datetime | None:
+    """When a post went out, as its platform writes it: `2026-11-23T12:00:00.000Z`, `...+0000`; None for all else."""
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC) if isinstance(written, str) else None
+    except ValueError:
+        return None
+
+
+def _with_links(returned: str, expanded: Mapping[str, str] | None) -> str:
+    for short, url in (expanded or {}).items():
+        returned = returned.replace(short, url)
+    return returned
+
+
+def comparable(text: str) -> str:
+    """`text` without what platforms change on the way: the same for a text as sent and as shown."""
+    plain = unquote(_unescaped(text)).casefold()
+    plain = _PUNYCODE.sub(_as_letters, _SCHEME.sub("", plain))
+    visible = "".join(char for char in plain if unicodedata.category(char) != "Cf" and char != "\ufe0f")
+    return " ".join(_SLASHES_AT_END.sub("", unicodedata.normalize("NFC", visible)).split())
+
+
+def _unescaped(text: str) -> str:
+    for _ in range(_MOST_ESCAPED):
+        if (plain := unescape(text)) == text:
+            break
+        text = plain
+    return text
+
+
+def _as_letters(label: re.Match[str]) -> str:
+    try:
+        return label[0].encode("ascii").decode("idna")
+    except UnicodeError:
+        return label[0]

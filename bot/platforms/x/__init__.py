@@ -1,0 +1,123 @@
+"""X: its limits, marks, prices, policies, card and secrets. https://docs.x.com"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.platforms.spec import CardRules, Limits, Mark, Platform, PlatformSpec, Secret, ShownLink
+
+if TYPE_CHECKING:
+    from bot.platforms.http import PlatformSession
+    from bot.sandbox.accounts import StandIn
+
+
+def length_of(text: str) -> int:
+    """X's weighted length of a text; its tables are read at the first call."""
+    from bot.platforms.x.counting import weighted_length
+
+    return weighted_length(text)
+
+
+def marks_of(text: str) -> tuple[Mark, ...]:
+    """Links, hashtags, mentions and cashtags."""
+    from bot.platforms.marks import marks_of
+    from bot.platforms.x.counting import SHORT_LINK
+
+    return marks_of(text, ("link", "hashtag", "mention", "cashtag"), short_link=SHORT_LINK)
+
+
+def shown_link(url: str) -> ShownLink:
+    """Without scheme and www., and cut short."""
+    from bot.platforms.x.text import shown_link
+
+    return shown_link(url)
+
+
+def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tuple[str, ...]:
+    """Links that nobody meant, mentions, and cashtags of which X refuses more than one."""
+    from bot.platforms.x.text import cautions
+
+    return cautions(text, marks, link=link, appeal=appeal)
+
+
+def client(secrets: Mapping[str, str], session: PlatformSession) -> Platform:
+    """An X account through tweepy."""
+    from bot.platforms.x.client import X
+
+    return X(secrets, session)
+
+
+def stand_in() -> StandIn:
+    """The part of X's API that the client asks, in the sandbox."""
+    from bot.platforms.x.stand_in import STAND_IN
+
+    return STAND_IN
+
+
+SPEC = PlatformSpec(
+    name="x",
+    title="X",
+    aliases=("twitter",),
+    variables="TWITTER",
+    package=__name__,
+    # https://docs.x.com/fundamentals/counting-characters and https://docs.x.com/x-api/getting-started/pricing
+    limits=Limits(
+        length=280,
+        length_of=length_of,
+        counting_note="A link counts 23 there, an emoji or a letter of Chinese, Japanese or Korean 2.",
+        sentences=3,
+        # https://docs.x.com/x-api/posts/manage-tweets/integrate
+        cashtags=1,
+        price_with_url=Decimal("0.200"),
+        # Each post returned costs 0.001, or 0.005 where another user owns the app. A look reaches back minutes,
+        # or after a restored backup a day: 25 posts, or 5.
+        price_of_look=Decimal("0.025"),
+    ),
+    marks_of=marks_of,
+    shown_link=shown_link,
+    cautions=cautions,
+    # https://docs.x.com/developer-guidelines
+    forbids_identical_texts=True,
+    absence_is_proof=True,
+    # https://developer.x.com/cards/markup
+    card=CardRules(
+        platform="X",
+        crawler="Twitterbot",  # https://developer.x.com/en/docs/x-for-websites/cards/guides/getting-started
+        title=("twitter:title", "og:title"),
+        description=("twitter:description", "og:description"),
+        image=("twitter:image", "twitter:image:src", "og:image", "og:image:url"),
+        smallest_image=(144, 144),
+        wide_image=(300, 157),
+        most_image_bytes=5_000_000,
+        card_tag="twitter:card",
+        wide_card="summary_large_image",
+        instead_of_card_tag=("og:type", "og:title", "og:description"),
+    ),
+    how_to_begin="""\
+X: make an app at https://console.x.com with the X account that shall post. In its "User authentication settings"
+choose "Read and write" first: tokens made before that cannot post. Then open its "Keys and tokens".
+https://docs.x.com/resources/fundamentals/authentication/oauth-1-0a""",
+    secrets=(
+        Secret(
+            name="API_KEY",
+            where='"Consumer Keys" under "Keys and tokens" of the app; also called consumer key.',
+        ),
+        Secret(
+            name="API_SECRET",
+            where="Shown together with the API key, once; also called consumer secret.",
+        ),
+        Secret(
+            name="ACCESS_TOKEN",
+            where='"Access Token and Secret" under "Keys and tokens", made after "Read and write" was chosen.',
+        ),
+        Secret(
+            name="ACCESS_TOKEN_SECRET",
+            where="Shown together with the access token, once.",
+        ),
+    ),
+    starter_account="mtt",
+    client=client,
+    stand_in=stand_in,
+)

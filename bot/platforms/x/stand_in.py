@@ -1,0 +1,269 @@
+"""Stands in for X in the sandbox: the part of its API v2 that a bot which posts needs, with its refusals.
+
+What it checks and how it words its answers follow https://docs.x.com/x-api/posts/create-post and the pages beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import formatdate
+from importlib.resources import files
+from typing import Any
+
+from bot.platforms.x.counting import weighted_length
+from bot.platforms.x.short_links import shown_text
+from bot.platforms.x.signatures import SignatureCheck, token_of
+from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
+from bot.sandbox.rules import Rules
+from bot.sandbox.wire import Answered, Asked, json_answer
+
+LENGTH = 280
+FIELDS = frozenset(
+    [
+        "text",
+        "media",
+        "reply",
+        "quote_tweet_id",
+        "reply_settings",
+        "poll",
+        "made_with_ai",
+        "paid_partnership",
+        "edit_options",
+        "geo",
+        "community_id",
+        "share_with_followers",
+        "card_uri",
+        "direct_message_deep_link",
+        "for_super_followers_only",
+        "nullcast",
+    ]
+)
+"""No other field may stand in a request (`additionalProperties: false`)."""
+
+
+class XApi:
+    """Answers the requests that tweepy makes."""
+
+    def __init__(self, timelines: Timelines, rules: Rules) -> None:
+        self._timelines = timelines
+        self._rules = rules
+        self._signatures = SignatureCheck(rules.clock)
+        self._windows = RateWindows(rules.clock)
+
+    def timeline_of(self, asked: Asked) -> Timeline | None:
+        """Whose token the request brings, whether its signature is right or not."""
+        return self._timelines.of_token(token_of(asked))
+
+    def answer(self, asked: Asked) -> Answered:
+        """With the Date of the sandbox's clock, as every answer of X has one."""
+        answer = self._judged(asked)
+        date = {"Date": formatdate(self._rules.clock(), usegmt=True)}
+        return Answered(answer.status, answer.body, {**answer.headers, **date})
+
+    def _judged(self, asked: Asked) -> Answered:
+        timeline = self.timeline_of(asked)
+        if timeline is None or not self._signatures.accepts(asked, timeline.account.secrets()):
+            return problem(401, "Unauthorized", "Unauthorized")
+        for method, path, limit, handle in _ROUTES:
+            match = re.fullmatch(path, asked.path)
+            if match and method == asked.method:
+                headers, exhausted = self._windows.count(timeline, f"{method} {path}", self._limit(method, limit))
+                answer = _too_many() if exhausted else handle(self, timeline, asked, *match.groups())
+                return Answered(answer.status, answer.body, {**answer.headers, **headers})
+        return problem(404, "Not Found", "Not Found")
+
+    def _limit(self, method: str, documented: int) -> int:
+        return self._rules.posts_in_window if method == "POST" else documented
+
+    def create(self, timeline: Timeline, asked: Asked) -> Answered:
+        """Publish a post, unless it is too long, a duplicate, or has two cashtags."""
+        fields = _json_object(asked.body)
+        if fields is None or not fields.keys() <= FIELDS:
+            return invalid("the body must be a JSON object of known fields")
+        text = fields.get("text", "")
+        if not isinstance(text, str) or not text.strip():
+            return invalid("text must not be empty")
+        if weighted_length(text) > LENGTH:
+            return invalid(
+                "Your Tweet text is too long. For more information on how Twitter determines text length see "
+                "https://github.com/twitter/twitter-text."
+            )
+        if len(re.findall(r"(?<!\w)\$[A-Za-z]{1,6}\b", text)) > 1:
+            return problem(403, "Posts may contain a maximum of one cashtag.", "Forbidden")
+        with timeline.lock:
+            if self._is_duplicate(timeline, text):
+                timeline.refused_duplicates += 1
+                return problem(403, "You are not allowed to create a Tweet with duplicate content.", "Forbidden")
+            post = timeline.store(text, "", self._rules.clock(), self._rules.lag)
+        displayed, entities = shown_text(post)
+        timeline.charge("0.200" if entities else "0.015")
+        return json_answer(201, {"data": {"id": post.id, "text": displayed, "edit_history_tweet_ids": [post.id]}})
+
+    def _is_duplicate(self, timeline: Timeline, text: str) -> bool:
+        since = self._rules.clock() - self._rules.duplicate_window
+        return any(post.text == text and post.created > since for post in timeline.posts)
+
+    def me(self, timeline: Timeline, asked: Asked) -> Answered:
+        """The account itself."""
+        account = timeline.account
+        timeline.charge("0.010")
+        return json_answer(200, {"data": {"id": account.id, "name": account.name, "username": account.handle}})
+
+    def posts_of(self, timeline: Timeline, asked: Asked, user: str) -> Answered:
+        """The account's posts, newest first, a page at a time."""
+        query = asked.query
+        most, token = query.get("max_results", "10"), query.get("pagination_token", "0")
+        since = _unix(query.get("start_time", "1970-01-01T00:00:00Z"))
+        if not most.isdigit() or not 5 <= int(most) <= 100 or not token.isdigit() or since is None:
+            return invalid("max_results, start_time or pagination_token is not one")
+        if user != timeline.account.id:
+            return problem(403, "You are not permitted to perform this action.", "Forbidden")
+        posts = [post for post in timeline.shown(self._rules.clock()) if post.created >= since]
+        begin = int(token)
+        page = posts[begin : begin + int(most)]
+        timeline.charge(f"{len(page) * 0.001:.3f}")
+        meta: dict[str, Any] = {"result_count": len(page)}
+        if page:
+            meta |= {"newest_id": page[0].id, "oldest_id": page[-1].id}
+        if begin + len(page) < len(posts):
+            meta["next_token"] = str(begin + len(page))
+        data = {"data": [_as_x_shows(post) for post in page]} if page else {}
+        return json_answer(200, {**data, "meta": meta})
+
+    def post(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """One post by its id."""
+        post = timeline.get(post_id)
+        return json_answer(200, {"data": _as_x_shows(post)} if post else _not_found(post_id))
+
+    def delete(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+        """Take a post away."""
+        post = timeline.get(post_id)
+        if post is None:
+            return json_answer(200, _not_found(post_id))
+        timeline.delete(post)
+        return json_answer(200, {"data": {"deleted": True}})
+
+
+_ROUTES: tuple[tuple[str, str, int, Callable[..., Answered]], ...] = (
+    ("POST", r"/2/tweets", 100, XApi.create),
+    ("GET", r"/2/users/me", 75, XApi.me),
+    ("GET", r"/2/users/(\d+)/tweets", 900, XApi.posts_of),
+    ("GET", r"/2/tweets/(\d+)", 900, XApi.post),
+    ("DELETE", r"/2/tweets/(\d+)", 50, XApi.delete),
+)
+"""Method, path, and how many calls a user has in 15 minutes (https://docs.x.com/x-api/fundamentals/rate-limits)."""
+
+
+class RateWindows:
+    """Counts each account's calls of each endpoint in windows of 15 minutes."""
+
+    SECONDS = 900
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._used: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def count(self, timeline: Timeline, endpoint: str, limit: int) -> tuple[dict[str, str], bool]:
+        """The three headers after this call, and whether it came when the window was already used up."""
+        key = (timeline.account.prefix, endpoint)
+        with timeline.lock:
+            reset, used = self._used.get(key, (0.0, 0))
+            if reset <= self._clock():
+                reset, used = self._clock() + self.SECONDS, 0
+            self._used[key] = (reset, used + 1)
+        headers = {
+            "x-access-level": "read-write",
+            "x-rate-limit-limit": str(limit),
+            "x-rate-limit-remaining": str(max(0, limit - used - 1)),
+            "x-rate-limit-reset": str(int(reset)),
+        }
+        return headers, used >= limit
+
+
+def problem(status: int, detail: str, title: str, kind: str = "about:blank") -> Answered:
+    """A problem document, as X writes them (https://www.rfc-editor.org/rfc/rfc9457)."""
+    return json_answer(status, {"title": title, "type": kind, "status": status, "detail": detail})
+
+
+def invalid(message: str) -> Answered:
+    """What X answers to a request that is not in its terms."""
+    return json_answer(
+        400,
+        {
+            "errors": [{"parameters": {}, "message": message}],
+            "title": "Invalid Request",
+            "detail": "One or more parameters to your request was invalid.",
+            "type": "https://api.x.com/2/problems/invalid-request",
+        },
+    )
+
+
+def _too_many() -> Answered:
+    return problem(429, "Too Many Requests", "Too Many Requests")
+
+
+def _not_found(post_id: str) -> dict[str, Any]:
+    return {
+        "errors": [
+            {
+                "resource_id": post_id,
+                "title": "Not Found Error",
+                "detail": f"Could not find tweet with id: [{post_id}].",
+                "type": "https://api.x.com/2/problems/resource-not-found",
+            }
+        ]
+    }
+
+
+def _as_x_shows(post: StoredPost) -> dict[str, Any]:
+    text, urls = shown_text(post)
+    created = datetime.fromtimestamp(post.created, UTC).isoformat(timespec="milliseconds")
+    entities = {"entities": {"urls": urls}} if urls else {}
+    return {
+        "id": post.id,
+        "text": text,
+        "created_at": created.replace("+00:00", "Z"),
+        "edit_history_tweet_ids": [post.id],
+        **entities,
+    }
+
+
+def _json_object(body: bytes) -> dict[str, Any] | None:
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _unix(text: str) -> float | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return None
+
+
+def _secrets(account: SandboxAccount) -> dict[str, str]:
+    """Keys as long as X's; the access token begins with the user's id."""
+    return {
+        "API_KEY": account.drawn("API_KEY")[:25],
+        "API_SECRET": account.drawn("API_SECRET")[:50],
+        "ACCESS_TOKEN": f"{account.id}-{account.drawn('ACCESS_TOKEN')[:40]}",
+        "ACCESS_TOKEN_SECRET": account.drawn("ACCESS_TOKEN_SECRET")[:45],
+    }
+
+
+STAND_IN = StandIn(
+    platform="x",
+    title="X",
+    paths=re.compile(r"/2/"),
+    api=XApi,
+    secrets=_secrets,
+    token="ACCESS_TOKEN",
+    shows_handle=True,
+    actions=(("reply", ""), ("repost", ""), ("heart", ""), ("share", "")),
+    style=lambda: files("bot.platforms.x").joinpath("timeline.css").read_text("utf-8"),
+)

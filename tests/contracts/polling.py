@@ -1,0 +1,46 @@
+"""Records polls as the desk does: recognise, decide, and carry that out in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.article import Article, identities
+from bot.outbox.articles import Articles
+from bot.outbox.intake import Follower, IntakeRules, Sighting, take_in
+from bot.outbox.poll_record import PollRecord, Recorded
+from bot.outbox.records import SourceState
+
+
+def seen(*articles: Article) -> list[Sighting]:
+    return [Sighting(article, identities(article)) for article in articles]
+
+
+def decided(
+    articles: Articles,
+    before: SourceState,
+    *shown: Article,
+    followers: Sequence[Follower],
+    rules: IntakeRules,
+    at: datetime,
+) -> PollRecord:
+    """What a poll that shows these articles is to change, by what is known now."""
+    sightings = seen(*shown)
+    recognised = articles.recognise(before.site, sightings)
+    decisions = take_in(recognised.newcomers, followers, rules, before=before, now=at)
+    return PollRecord(replace(before, asked_at=at, answered_at=at), sightings, recognised, decisions)
+
+
+def record_poll(
+    articles: Articles,
+    before: SourceState,
+    *shown: Article,
+    followers: Sequence[Follower],
+    rules: IntakeRules,
+    at: datetime,
+) -> Recorded:
+    poll = decided(articles, before, *shown, followers=followers, rules=rules, at=at)
+    (recorded,) = articles.record([poll], rules=rules, now=at)
+    assert recorded is not None
+    return recorded

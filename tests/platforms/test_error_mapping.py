@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater
+from bot.platforms.error_mapping import Answer, ApiError, Row, as_reading, outcome_of_answer, outcome_of_silence
+from bot.platforms.facebook import errors as facebook_errors
+from bot.platforms.x import errors as x_errors
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+TABLES = {"X": x_errors, "Facebook": facebook_errors}
+
+
+def test_the_first_row_that_fits_decides() -> None:
+    rows = (
+        Row(then="refused", codes=(1,), because="first"),
+        Row(then="account halted", codes=(1,), because="second"),
+    )
+
+    assert isinstance(outcome_of_answer(ApiError(400, codes=frozenset({1})), rows, "X", {}, NOW), Refused)
+
+
+def test_an_answer_that_no_row_knows_may_have_stored_the_post() -> None:
+    assert isinstance(outcome_of_answer(ApiError(299), (), "X", {}, NOW), OutcomeUnknown)
+
+
+def test_the_message_names_the_platform_the_remedy_and_what_was_said() -> None:
+    rows = (Row(then="account halted", statuses=(402,), because="has no credit left: buy some"),)
+    outcome = outcome_of_answer(ApiError(402, words="credits\ndepleted " + "x" * 400), rows, "X", {}, NOW)
+
+    assert str(outcome).startswith("X has no credit left: buy some (402: credits depleted xxx")
+    assert len(str(outcome)) < 400
+
+
+def test_a_silence_is_told_by_what_began_it() -> None:
+    error = OSError("Max retries exceeded with url: /2/tweets")
+    error.__cause__ = ConnectionRefusedError(111, "Connection refused")
+    outcome = outcome_of_silence(error, request_left=False, title="X")
+
+    assert str(outcome) == "X cannot be reached; it is tried again (OSError: [Errno 111] Connection refused)"
+
+
+@pytest.mark.parametrize("outcome", [Refused("no"), Refused("twin", duplicate=True), OutcomeUnknown("?")])
+def test_a_reading_that_fails_for_a_post_s_reason_is_tried_again(outcome: PublishError) -> None:
+    assert isinstance(as_reading(outcome), RetryLater)
+
+
+@pytest.mark.parametrize("outcome", [RetryLater("later", at=NOW), AccountHalted("no")])
+def test_a_reading_that_fails_for_the_account_s_reason_stays_so(outcome: PublishError) -> None:
+    assert as_reading(outcome) is outcome
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_every_row_says_something_that_no_other_row_has_said_of_the_same(table: object) -> None:
+    rows = [(row.statuses, row.codes, row.subcodes, row.words) for row in table.ROWS]  # type: ignore[attr-defined]
+
+    assert len(set(map(repr, rows))) == len(rows)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+@settings(deadline=None)
+@given(status=st.integers(100, 599), body=st.binary(max_size=200) | st.from_regex(rb'\{"err.*"(code|errors)":.*\}'))
+def test_any_answer_has_an_outcome(table: object, status: int, body: bytes) -> None:
+    error = table.error_of(Answer(status, {}, body))  # type: ignore[attr-defined]
+
+    assert isinstance(outcome_of_answer(error, table.ROWS, "X", {}, NOW), PublishError)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"null", b"[]", b'"text"', b'{"errors": null}', b'{"errors": ["x", 1]}', b'{"errors": {"a": 1}}', b"\xff", b""],
+)
+def test_an_answer_of_x_that_is_no_problem_document_is_read_without_a_fault(body: bytes) -> None:
+    assert x_errors.error_of(Answer(500, {}, body)).codes == frozenset()
+
+
+@pytest.mark.parametrize(
+    "body", [b"null", b"[]", b'{"error": null}', b'{"error": []}', b'{"error": {"code": "190"}}', b"\xff", b""]
+)
+def test_an_answer_of_facebook_that_is_no_graph_error_has_no_code(body: bytes) -> None:
+    assert facebook_errors.error_of(Answer(500, {}, body)).codes == frozenset()

@@ -1,0 +1,44 @@
+"""What followers see of a link on X, and what an editor is warned of."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.platforms.x import marks_of
+from bot.platforms.x.text import cautions, shown_link
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.nytimes.com/2021/01/06/us/politics/a.html", "nytimes.com/2021/01/06/us/"),
+        ("http://news.example.com", "news.example.com"),
+        ("news.example.com/a", "news.example.com/a"),
+        ("https://news.example.com?p=1234567890123456", "news.example.com?p=123456789012"),
+    ],
+)
+def test_x_shows_the_host_and_the_beginning_of_what_follows(url, shown):
+    assert shown_link(url).shown == shown
+    assert "".join(shown_link(url)) == url
+
+
+def test_a_file_name_that_x_makes_a_link_of_is_told():
+    text = "What README.md says\n\nhttps://news.example.com/1\n\nGive at news.example.com/donate"
+    found = cautions(text, marks_of(text), link="https://news.example.com/1", appeal="Give at news.example.com/donate")
+    assert found == ("X makes a link of 'README.md'",)
+
+
+def test_a_second_cashtag_is_told_and_one_is_not():
+    one, two = "$ABC rises", "$ABC and $DEF.A rise"
+    assert cautions(one, marks_of(one), link="", appeal="") == ()
+    assert cautions(two, marks_of(two), link="", appeal="") == (
+        "it has 2 cashtags ($ABC, $DEF.A), and X refuses more than one",
+    )
+
+
+def test_a_mention_is_told_once_and_a_mail_address_is_none():
+    text = "A look into deep space by @NASA, with @NASA and nasa@example.org"
+    assert (
+        cautions(text, marks_of(text), link="", appeal="nasa@example.org")[0] == "it mentions @NASA, who is told of it"
+    )
+    assert len(cautions(text, marks_of(text), link="", appeal="")) == 1

@@ -16,6 +16,7 @@ from bot.feeds.answer import Answer, Bounds
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown, text_of_markup
 from bot.feeds.reading.found import web_address
+from bot.http_headers import links
 
 if TYPE_CHECKING:
     from bot.feeds.pages.markup import Head
@@ -172,15 +173,10 @@ def _declared(page: Answer, head: Head) -> list[str]:
     return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
 
 
-_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
-
-
 def _in_link_headers(headers: Iterable[str]) -> Iterator[str]:
-    """RFC 8288: `<address>; rel="alternate"; type="application/rss+xml"`."""
-    for header in headers:
-        for address, parameters in re.findall(r"<([^<>]*)>([^<]*)", header):
-            if "alternate" in parameters and _FEED_TYPE.search(parameters):
-                yield address
+    from bot.feeds.pages.markup import is_feed_type
+
+    return (link.address for link in links(headers) if "alternate" in link.rels and is_feed_type(link.media_type))
 
 
 def _usual(page_url: str) -> list[str]:

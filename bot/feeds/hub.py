@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot import http_headers
 from bot.errors import FeedError
 from bot.feeds.answer import Hub
 from bot.feeds.reading.found import web_address
@@ -31,8 +32,6 @@ _LINK = re.compile(r"<(?:\w+:)?link\s([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _JSON_HUB = re.compile(r'"hubs"\s*:\s*\[\s*\{[^{}]*"url"\s*:\s*"([^"]+)"')
 _JSON_SELF = re.compile(r'"feed_url"\s*:\s*"([^"]+)"')
-_HEADER = re.compile(r"<([^<>]*)>([^<]*)")
-_REL = re.compile(r"""\brel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +56,17 @@ class HubRequest:
 
 def named_hub(headers: Iterable[str], content: bytes, url: str) -> Hub | None:
     """The hub that the feed at `url` names, in its Link headers or else in the links of its head; None for none."""
-    in_headers = list(_in_headers(headers))
+    in_headers = [(link.rels, link.address) for link in http_headers.links(headers)]
     links = in_headers if any("hub" in rels for rels, _ in in_headers) else [*in_headers, *_in_head(content)]
     hub, topic = (web_address(_first(links, rel), url) for rel in ("hub", "self"))
     return Hub(hub, topic or url) if hub else None
 
 
-def _first(links: Iterable[tuple[list[str], str]], rel: str) -> str:
+def _first(links: Iterable[tuple[Sequence[str], str]], rel: str) -> str:
     return next((address for rels, address in links if rel in rels), "")
 
 
-def _in_headers(headers: Iterable[str]) -> Iterator[tuple[list[str], str]]:
-    """RFC 8288: `<https://hub.example/>; rel="hub"`, several in one header."""
-    for header in headers:
-        for address, parameters in _HEADER.findall(header):
-            if found := _REL.search(parameters):
-                yield (found[1] or found[2] or "").lower().split(), address
-
-
-def _in_head(content: bytes) -> Iterator[tuple[list[str], str]]:
+def _in_head(content: bytes) -> Iterator[tuple[Sequence[str], str]]:
     if b"hub" not in content[:_HEAD]:
         return
     if content[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -88,7 +79,7 @@ def _in_head(content: bytes) -> Iterator[tuple[list[str], str]]:
         yield said.get("rel", "").lower().split(), said.get("href", "")
 
 
-def _in_json(head: str) -> Iterator[tuple[list[str], str]]:
+def _in_json(head: str) -> Iterator[tuple[Sequence[str], str]]:
     """`hubs` and `feed_url` of https://www.jsonfeed.org/version/1.1/; slashes in their addresses may be escaped."""
     for rel, found in (("hub", _JSON_HUB.search(head)), ("self", _JSON_SELF.search(head))):
         if found:

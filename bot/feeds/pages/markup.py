@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from bot.feeds.reading.found import Found, web_address
 
-__all__ = ["Head", "is_of_comments", "read_head", "read_page"]
+__all__ = ["Head", "is_feed_type", "is_of_comments", "read_head", "read_page"]
 
 # Furniture: what stands inside an article's block without being its text.
 _FURNITURE = re.compile(
@@ -106,11 +106,16 @@ def metadata(tree: html.HtmlElement) -> dict[str, str]:
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
 
 
+def is_feed_type(media_type: str) -> bool:
+    """Whether feeds are served with that type."""
+    return _FEED_TYPE.match(media_type.strip()) is not None
+
+
 def _feeds(tree: html.HtmlElement) -> Iterator[str]:
     """https://www.rssboard.org/rss-autodiscovery; WordPress names its REST API in the same way, as JSON."""
     for link in tree.iter("link"):
         rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
-        if "alternate" not in rel.lower().split() or not _FEED_TYPE.match(kind.strip()) or not href:
+        if "alternate" not in rel.lower().split() or not is_feed_type(kind) or not href:
             continue
         if not is_of_comments(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
             yield href

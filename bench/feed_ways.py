@@ -75,9 +75,9 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     from dataclasses import replace
 
     from bot.desk.collect import collect
-    from bot.feeds.answer import FeedRequest
+    from bot.feeds.answer import FeedRequest, WebPolicy
     from bot.feeds.discover import FeedCandidate
-    from bot.feeds.watch import Watcher
+    from bot.feeds.sources import WebSources
     from bot.settings import Site
     from bot.settings.loading import settings_from_text
     from bot.wiring import open_desk
@@ -86,16 +86,15 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     settings = replace(settings_from_text(BOT_TOML, folder / "bot.toml", {}), sites=watched)
 
     # The first look of a process loads the client and the parsers; the authorities of TLS are read every hour.
-    ((nobody,),) = Watcher(contact="", allow_private=True).look([FeedRequest("Nobody", "http://127.0.0.1:9/")])
+    with WebSources(WebPolicy(allow_private=True)) as sources:
+        ((nobody,),) = sources.look([FeedRequest("Nobody", "http://127.0.0.1:9/")])
     assert nobody.fault
 
     def run() -> str:
         with open_desk(settings, {}, lambda _event, /, **_values: None) as desk:
-            own_feed = replace(
-                desk, discover=lambda feeds: [[FeedCandidate(feed, "", "", 0, None, True)] for feed in feeds]
-            )
+            desk.web.discover = lambda feeds: [[FeedCandidate(feed, "", "", 0, None, True)] for feed in feeds]
             begun = time.perf_counter(), time.process_time()
-            found = collect(own_feed, watched)
+            found = collect(desk, watched)
             took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])
         assert not found.faults, found.faults[0]
         new = sum(1 for intake in found.intakes if intake.deliveries)

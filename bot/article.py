@@ -8,7 +8,6 @@ up.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import defaultdict
@@ -19,6 +18,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from bot.html_text import unescape
 
 __all__ = [
     "Article",
@@ -167,7 +168,9 @@ _TRACKING = re.compile(
 # The AMP viewer and cache: https://developers.google.com/amp/cache/overview#amp-cache-url-format
 _AMP_COPY_HOST = re.compile(r"[^/]+\.cdn\.ampproject\.org|google(\.[a-z]{2,3}){1,2}")
 _AMP_COPY_PATH = re.compile(r"/(?:amp|c|v|wp)/(?:s/)?([^/]+\.[^/]+)(/.*)?")
-_AMP_PARTS_OF_PATH = re.compile(r"^(/amp)+(?=/)|(/amp|\.amp)+$|(\.amp)+(?=\.html$)", re.IGNORECASE)
+_AMP_PARTS_OF_PATH = re.compile(
+    r"^(/amp)+(?=/)|(?<!/amp)(?<!\.amp)(?:/amp|\.amp)++$|(?<!\.amp)(?:\.amp)++(?=\.html$)", re.IGNORECASE
+)
 
 
 def _taken_apart(url: str) -> _Address | None:
@@ -316,7 +319,7 @@ def _lines(markup: str) -> Iterator[str]:
 
 
 def _line(block: str) -> str:
-    return html.unescape(_TAG.sub("", block) if "<" in block else block).strip()
+    return unescape(_TAG.sub("", block) if "<" in block else block).strip()
 
 
 _NO_LETTER = re.compile(r"[\W_]+")

@@ -6,28 +6,19 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache, partial
-from typing import TYPE_CHECKING, TypedDict
+from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.desk import Announce, Desk
 from bot.desk.composing import template_sources
+from bot.feeds.answer import WebPolicy
 from bot.platforms import PLATFORMS, Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
 from bot.writing.templates import Templates
 
 if TYPE_CHECKING:
     from bot.errors import FeedError
-    from bot.feeds.answer import Bounds
     from bot.feeds.pages.card import CardPage
-
-
-class _Asking(TypedDict):
-    """How everything on the web is asked, whatever it is asked for."""
-
-    contact: str
-    allow_private: bool
-    bounds: Bounds
-    stop: Callable[[], bool]
 
 
 def utc_now() -> datetime:
@@ -39,12 +30,19 @@ def templates_of(settings: Settings) -> Templates:
     return Templates(template_sources(settings))
 
 
+def web_policy(settings: Settings, stop: Callable[[], bool] = lambda: False) -> WebPolicy:
+    """How the web is asked by these settings."""
+    watch = settings.watch
+    return WebPolicy(contact=settings.contact, allow_private=watch.allow_private, bounds=settings.bounds, stop=stop)
+
+
 def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
     """For each link what its card is made of, or why that cannot be read."""
-    from bot.feeds.pages.card_page import fetch_card_pages
+    from bot.feeds.sources import WebSources
 
     rules = list(dict.fromkeys(PLATFORMS[account.platform].card for account in settings.accounts))
-    return fetch_card_pages(urls, rules, contact=settings.contact, allow_private=settings.watch.allow_private)
+    with WebSources(web_policy(settings)) as web:
+        return web.read_cards(urls, rules)
 
 
 @contextmanager
@@ -60,13 +58,7 @@ def open_desk(
 
     Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
     """
-    from bot.feeds.discover import discover_all
-    from bot.feeds.hub import ask_hubs
-    from bot.feeds.pages.body import fetch_bodies
-    from bot.feeds.pages.page import fetch_article, page_is_gone
-    from bot.feeds.sitemap import look_at_sitemaps
-    from bot.feeds.watch import Watcher
-    from bot.feeds.wordpress import articles_since, follow_articles
+    from bot.feeds.sources import WebSources
     from bot.outbox.accounts import Accounts
     from bot.outbox.articles import Articles
     from bot.outbox.database import Database
@@ -76,19 +68,13 @@ def open_desk(
     from bot.outbox.store import Outbox
     from bot.outbox.subscriptions import Subscriptions
 
-    asking: _Asking = {
-        "contact": settings.contact,
-        "allow_private": settings.watch.allow_private,
-        "bounds": settings.bounds,
-        "stop": stop,
-    }
-
     @cache
     def platform_of(account: Account) -> Platform:
         secrets = account_secrets(settings, account, environ)
         return open_platform(account.platform, account.name, secrets, sandbox=settings.sandbox)
 
     database = Database(settings.database)
+    web = WebSources(web_policy(settings, stop))
     try:
         yield Desk(
             settings=settings,
@@ -100,15 +86,7 @@ def open_desk(
             outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
             accounts=Accounts(database),
             processes=Processes(database),
-            watcher=Watcher(**asking),
-            discover=partial(discover_all, **asking),
-            catch_up=partial(articles_since, **asking),
-            follow=partial(follow_articles, **asking),
-            look_at_sitemaps=partial(look_at_sitemaps, **asking),
-            ask_hubs=partial(ask_hubs, **asking),
-            read_page=partial(fetch_article, **asking),
-            read_bodies=partial(fetch_bodies, **asking),
-            is_gone=partial(page_is_gone, **asking),
+            web=web,
             platform_of=platform_of,
             announce=announce,
             now=now,
@@ -116,4 +94,5 @@ def open_desk(
             me=this_process(),
         )
     finally:
+        web.close()
         database.close()

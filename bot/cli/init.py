@@ -43,10 +43,11 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
 def _found(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str, str]]:
     """Name and feed of each site, told as they are found; ends the command where one has none, with every fault."""
     from bot.cli.progress import looking_for_feeds, saying
-    from bot.feeds.discover import discover_all
+    from bot.feeds.answer import WebPolicy
+    from bot.feeds.sources import WebSources
 
-    with saying(looking_for_feeds(sites)):
-        answers = discover_all(sites, allow_private=allow_private)
+    with saying(looking_for_feeds(sites)), WebSources(WebPolicy(allow_private=allow_private)) as sources:
+        answers = sources.discover(sites)
     found = []
     for site, answer in zip(sites, answers, strict=True):
         if isinstance(answer, FeedError):

@@ -7,13 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
-    from bot.desk import Desk, Watcher
+    from bot.desk import Desk, Web
     from bot.errors import FeedError
+    from bot.feeds.answer import FeedRequest, Look
     from bot.feeds.discover import FeedCandidate
-    from bot.feeds.watch import FeedRequest, Look
 
 BETWEEN_SECONDS = 0.1
 """Nobody reads faster, and a screen reader has something else to say."""
@@ -76,12 +76,8 @@ def showing_progress(desk: Desk, *, as_json: bool) -> Iterator[Desk]:
         progress.clear()
         desk.announce(event, **values)
 
-    def discover(urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
-        progress.show(looking_for_feeds(urls))
-        return desk.discover(urls)
-
     try:
-        yield replace(desk, watcher=_Watcher(desk.watcher, progress), discover=discover, announce=announce)
+        yield replace(desk, web=cast("Web", _CountedWeb(desk.web, progress)), announce=announce)
     finally:
         progress.clear()
 
@@ -93,17 +89,24 @@ def _on_terminal() -> Progress | None:
     return Progress(sys.stderr, os.get_terminal_size(sys.stderr.fileno()).columns)
 
 
-class _Watcher:
-    """Counts the sites that have answered."""
+class _CountedWeb:
+    """The desk's web; tells of the sites that are asked and have answered."""
 
-    def __init__(self, watcher: Watcher, progress: Progress) -> None:
-        self._watcher, self._progress = watcher, progress
+    def __init__(self, web: Web, progress: Progress) -> None:
+        self._web, self._progress = web, progress
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._web, name)
+
+    def discover(self, urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
+        self._progress.show(looking_for_feeds(urls))
+        return self._web.discover(urls)
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
         answered, several = 0, len(requests) > 1
         if several:
             self._progress.show(f"asking {len(requests)} sites")
-        for looks in self._watcher.look(requests):
+        for looks in self._web.look(requests):
             answered += len(looks)
             if several:
                 self._progress.show(f"{answered} of {len(requests)} sites have answered")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.article import Article
     from bot.errors import FeedError
+    from bot.feeds.answer import FeedRequest, Look
     from bot.feeds.discover import FeedCandidate
     from bot.feeds.hub import HubRequest
-    from bot.feeds.watch import FeedRequest, Look
     from bot.feeds.wordpress import Followed, FollowRequest
     from bot.outbox.accounts import Accounts
     from bot.outbox.articles import Articles
@@ -29,11 +29,46 @@ if TYPE_CHECKING:
     from bot.writing.templates import Templates
 
 
-class Watcher(Protocol):
-    """Asks sites what is new."""
+class Web(Protocol):
+    """What is asked of sites, of their pages and of their hubs."""
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
         """One look for each request, those together that are there; a fault is in its look, and none is raised."""
+        ...
+
+    def discover(self, urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
+        """Addresses of sites → the feeds of each, the best first, or why it has none."""
+        ...
+
+    def catch_up(self, feed_url: str, site: str, since: datetime) -> Sequence[Article]:
+        """What the site has published since then, from another source than its feed.
+
+        Raises FeedError, mostly because there is none.
+        """
+        ...
+
+    def follow(self, requests: Sequence[FollowRequest]) -> Sequence[Followed]:
+        """Articles of sites → what has become of them; a site's fault is in its answer."""
+        ...
+
+    def look_at_sitemaps(self, requests: Sequence[FeedRequest]) -> Sequence[Look]:
+        """News sitemaps of sites → what each shows, in their order; a fault is in its look."""
+        ...
+
+    def ask_hubs(self, requests: Sequence[HubRequest]) -> Sequence[FeedError | None]:
+        """What is asked of hubs → why each refuses; None where it has taken the request."""
+        ...
+
+    def read_page(self, url: str, site: str) -> Article:
+        """The article whose own page is at that address. Raises FeedError."""
+        ...
+
+    def read_bodies(self, pages: Sequence[tuple[str, str]]) -> Sequence[str | FeedError]:
+        """Names of sites and addresses of articles → the body of each from its own page, or why there is none."""
+        ...
+
+    def is_gone(self, url: str) -> bool:
+        """Whether the page at that address says that it is not there; asked where a feed has dropped an article."""
         ...
 
 
@@ -56,24 +91,7 @@ class Desk:
     outbox: Outbox
     accounts: Accounts
     processes: Processes
-    watcher: Watcher
-    discover: Callable[[Sequence[str]], Sequence[Sequence[FeedCandidate] | FeedError]]
-    """Addresses of sites → the feeds of each, the best first, or why it has none."""
-    catch_up: Callable[[str, str, datetime], Sequence[Article]]
-    """A feed's address, the name of its site and a time → what the site has published since, from another source than
-    the feed. Raises FeedError, mostly because there is none."""
-    follow: Callable[[Sequence[FollowRequest]], Sequence[Followed]]
-    """Articles of sites → what has become of them; a site's fault is in its answer."""
-    look_at_sitemaps: Callable[[Sequence[FeedRequest]], Sequence[Look]]
-    """News sitemaps of sites → what each shows, in their order; a fault is in its look."""
-    ask_hubs: Callable[[Sequence[HubRequest]], Sequence[FeedError | None]]
-    """What is asked of hubs → why each refuses; None where it has taken the request."""
-    read_page: Callable[[str, str], Article]
-    """An article's address and the name of its site → the article, from its own page. Raises FeedError."""
-    read_bodies: Callable[[Sequence[tuple[str, str]]], Sequence[str | FeedError]]
-    """Names of sites and addresses of articles → the body of each from its own page, or why there is none."""
-    is_gone: Callable[[str], bool]
-    """Whether the page at that address says that it is not there; asked where a feed has dropped an article."""
+    web: Web
     platform_of: Callable[[Account], Platform]
     """Raises SettingsError where a secret is missing."""
     announce: Announce

@@ -49,7 +49,7 @@ def audit(desk: Desk, *, days: int) -> Audit:
     faults = [f"{fault.site}: {fault}" for fault in unasked]
     since = desk.now() - timedelta(days=days)
     shown: list[Sighting] = []
-    for look in chain.from_iterable(desk.watcher.look(requests)):
+    for look in chain.from_iterable(desk.web.look(requests)):
         if look.fault:
             faults.append(f"{look.site}: {look.fault}")
         shown += [seen for seen in sightings_of(look.articles) if (seen.article.published or since) >= since]

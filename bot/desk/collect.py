@@ -91,7 +91,7 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
             asked[name] = feed
             requests.append(_request(feed))
     record(desk, unasked, followed)
-    for looks in desk.watcher.look(requests):
+    for looks in desk.web.look(requests):
         outcomes = [_outcome(desk, asked[look.site], look) for look in looks]
         faults.extend(outcome.fault for outcome in outcomes if outcome.fault is not None)
         intakes.extend(chain.from_iterable(record(desk, outcomes, followed)))
@@ -105,7 +105,7 @@ def look_without_recording(desk: Desk) -> Collected:
     states, followed = desk.sources.feeds(), followed_by(desk.settings)
     requests, faults = requests_for(desk, desk.settings.sites)
     intakes: list[Intake] = []
-    for look in chain.from_iterable(desk.watcher.look(requests)):
+    for look in chain.from_iterable(desk.web.look(requests)):
         if look.fault is not None:
             faults.append(look.fault)
             continue
@@ -146,7 +146,7 @@ def _with_missed(desk: Desk, before: SourceState, look: Look) -> Look:
     if newest is None or not dates or len(dates) < len(all_dates) or min(dates) <= newest:
         return look
     try:
-        others = desk.catch_up(before.feed_url, before.site, newest)
+        others = desk.web.catch_up(before.feed_url, before.site, newest)
     except FeedError as fault:
         desk.announce("site.missed", site=before.site, since=newest, fault=str(fault))
         return look

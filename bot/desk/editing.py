@@ -13,7 +13,7 @@ from bot.desk.feeds import requests_for
 from bot.desk.intake import intake_rules
 from bot.desk.preview import site_of
 from bot.desk.sightings import sightings_of
-from bot.feeds.watch import FeedRequest
+from bot.feeds.answer import FeedRequest
 from bot.outbox.articles import StoredArticle
 from bot.outbox.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
 from bot.outbox.intake import PlannedDelivery, may_stand_since
@@ -66,9 +66,9 @@ def article_at(desk: Desk, url: str) -> Article:
     if stored and (stored.article.body or stored.article.excerpt):
         return stored.article
     feed = desk.sources.feed(site).feed_url
-    looks = chain.from_iterable(desk.watcher.look([FeedRequest(site, feed)] if feed else []))
+    looks = chain.from_iterable(desk.web.look([FeedRequest(site, feed)] if feed else []))
     in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == wanted)
-    return next(in_feed, None) or desk.read_page(url, site)
+    return next(in_feed, None) or desk.web.read_page(url, site)
 
 
 def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: datetime | None = None) -> Ordered:
@@ -105,7 +105,7 @@ def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
 def latest_articles(desk: Desk) -> list[Article]:
     """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
     requests, faults = requests_for(desk, desk.settings.sites)
-    looks = list(chain.from_iterable(desk.watcher.look(requests)))
+    looks = list(chain.from_iterable(desk.web.look(requests)))
     faults += [look.fault for look in looks if look.fault]
     if len(faults) == len(desk.settings.sites):
         raise faults[0]

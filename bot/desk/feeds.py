@@ -17,7 +17,7 @@ def with_feeds(
 ) -> dict[str, SourceState | FeedError]:
     """For each site its state with the address of its feed, or why it has none. Nothing is remembered yet."""
     unknown = [site for site in sites if not (_is_known(site, states.get(site.name)) and states[site.name].feed_url)]
-    discovered = dict(zip(unknown, desk.discover([site.url for site in unknown]), strict=True)) if unknown else {}
+    discovered = dict(zip(unknown, desk.web.discover([site.url for site in unknown]), strict=True)) if unknown else {}
     found: dict[str, SourceState | FeedError] = {}
     for site in sites:
         feeds = discovered.get(site)

@@ -49,7 +49,7 @@ def _follow(desk: Desk, followed: Mapping[str, Sequence[FollowedArticle]], *, ed
     for site, of_it in followed.items():
         since = (states[site].facts.follow_at or desk.now()) - LONGEST_TURN if edited_lately else None
         requests.append(FollowRequest(site, states[site].feed_url, {one.number: one.link for one in of_it}, since))
-    for told in desk.follow(requests) if requests else ():
+    for told in desk.web.follow(requests) if requests else ():
         ids = {one.number: one.id for one in followed[told.site]}
         _note(desk, told, ids, again_at=_next_turn(desk) if edited_lately else None)
 

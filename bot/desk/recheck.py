@@ -56,7 +56,7 @@ def recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> None:
     for delivery in deliveries:
         whole_article(desk, delivery.article_id)
         current = desk.outbox.delivery(delivery.id)
-        if _may_be_gone(desk, current, began) and desk.is_gone(current.link):
+        if _may_be_gone(desk, current, began) and desk.web.is_gone(current.link):
             announce_retracted(desk, desk.articles.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
     desk.articles.note_checked([delivery.article_id for delivery in deliveries], at=began)
 

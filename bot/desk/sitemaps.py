@@ -34,7 +34,7 @@ def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
     if not sites:
         return 0
     feeds, states = desk.sources.feeds({site.name for site in sites}), sitemap_states(desk, sites)
-    looks = desk.look_at_sitemaps([_request(states[site.name]) for site in sites])
+    looks = desk.web.look_at_sitemaps([_request(states[site.name]) for site in sites])
     followed = cache(lambda: followed_by(desk.settings))
     outcomes = [_outcome(desk, states[look.site], feeds[look.site], look) for look in looks]
     return sum(len(intakes) for intakes in record(desk, outcomes, followed))

@@ -34,7 +34,7 @@ def subscribe_due(desk: Desk) -> int:
     for one in due:  # before the hub is asked, which may confirm at once
         desk.subscriptions.ask_again(one.token, now + ASK_AGAIN)
     requests = [_request(desk, one) for one in due]
-    for one, fault in zip(due, desk.ask_hubs(requests) if requests else (), strict=True):
+    for one, fault in zip(due, desk.web.ask_hubs(requests) if requests else (), strict=True):
         if fault is not None:
             desk.subscriptions.refused(one.token, str(fault))
             desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=str(fault))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.article import Article
 from bot.errors import FeedError
+from bot.feeds.stopping import go_on
 
-__all__ = ["Answer", "Bounds", "FeedRequest", "Hub", "Look", "Validators"]
+__all__ = ["Answer", "Bounds", "FeedRequest", "Hub", "Look", "Validators", "WebPolicy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,19 @@ class Bounds:
     at_once: int = 100
     """Sites in flight. An event loop that reads feeds between its sockets wants about this many."""
     per_host: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WebPolicy:
+    """How the web is asked, whatever is asked for."""
+
+    contact: str = ""
+    """Where a site's owner can ask about us; it goes into the User-Agent, as RFC 9110, 10.1.5 asks."""
+    allow_private: bool = False
+    """Whether addresses that are not of the public internet may be asked too."""
+    bounds: Bounds = field(default_factory=Bounds)
+    stop: Callable[[], bool] = go_on
+    """Once it is true, nothing is waited for any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,21 @@ from typing import Any, Literal
 
 __all__ = ["ApartError", "read_apart"]
 
+Task = Literal["feed", "body", "article", "head", "json"]
+
 _CHILD = Path(__file__).with_name("child.py")
 # What Python needs to start and to find the libraries; of the program's own settings and secrets it needs none.
 _PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "HOME", "SYSTEMROOT", "USERPROFILE", "APPDATA", "TEMP", "TMP")
+
+
+_ROOT = str(_CHILD.parents[2])
 
 
 class ApartError(Exception):
     """It could not be read, in the time or at all; the text says which."""
 
 
-def read_apart(task: Literal["feed", "page"], asked: Mapping[str, Any], content: bytes, *, seconds: float) -> Any:
+def read_apart(task: Task, asked: Mapping[str, Any], content: bytes, *, seconds: float) -> Any:
     """What `child.py` makes of `content`, as that file says for each task. Raises ApartError."""
     try:
         child = subprocess.run(  # our own file
@@ -30,7 +35,7 @@ def read_apart(task: Literal["feed", "page"], asked: Mapping[str, Any], content:
             capture_output=True,
             timeout=seconds,
             check=True,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            env=_environment(),
         )
     except subprocess.TimeoutExpired as exc:
         raise ApartError(f"that takes longer than {seconds:g} s") from exc
@@ -40,3 +45,9 @@ def read_apart(task: Literal["feed", "page"], asked: Mapping[str, Any], content:
     except OSError as exc:
         raise ApartError(f"no process can be started to read it ({exc.strerror})") from exc
     return json.loads(child.stdout)
+
+
+def _environment() -> dict[str, str]:
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    path = [_ROOT, *filter(None, [passed_on.get("PYTHONPATH")])]
+    return passed_on | {"PYTHONPATH": os.pathsep.join(path)}

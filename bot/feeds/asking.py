@@ -1,13 +1,12 @@
-"""One round of looks: the sockets in a thread of their own, the looks handed over as they come."""
+"""One round of looks: the sockets in the client's thread, the looks handed over as they come."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from functools import partial
 from itertools import zip_longest
@@ -15,18 +14,17 @@ from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from bot.errors import FeedError
-from bot.feeds.answer import Answer, Bounds, FeedRequest, Look, Validators
+from bot.feeds.answer import Answer, FeedRequest, Look, Validators
 from bot.feeds.hub import named_hub
 from bot.feeds.reading.hints import stated_interval
 from bot.feeds.reading.parse import Reading, read_at_once, read_patiently
 from bot.feeds.stopping import STOP_SEEN_WITHIN
+from bot.feeds.web.client import WebClient
 from bot.feeds.web.fetch import Fetcher
 from bot.feeds.web.refusals import own_fault
 
 __all__ = ["Asking"]
 
-_NAMES_AT_ONCE = 32
-"""Threads that wait for DNS; asyncio's own default of a few per core would make 1,000 sites queue for it."""
 _PATIENT_AT_ONCE = 2
 """Processes that read bad feeds; more of them would starve each other into their time limit."""
 _TOGETHER = 32
@@ -38,50 +36,45 @@ _SHORT = 1_000_000
 
 
 class Asking:
-    """One round. The loop and its task belong to the thread; looks come out by `_ready`, room goes in by `_room`."""
+    """One round, which runs in the client's loop; looks come out by `_ready`, room goes in by `_room`."""
 
-    def __init__(
-        self,
-        requests: Sequence[FeedRequest],
-        *,
-        contact: str,
-        allow_private: bool,
-        bounds: Bounds,
-        stop: Callable[[], bool],
-    ) -> None:
-        self._contact = contact
-        self._allow_private = allow_private
-        self._bounds = bounds
-        self._stop = stop
+    def __init__(self, client: WebClient, requests: Sequence[FeedRequest]) -> None:
+        self._client = client
+        self._bounds = client.policy.bounds
         self._expected = len(requests)
         by_host = _by_host(requests)
         self._alone = frozenset(of_host[0].site for of_host in by_host if len(of_host) == 1)
         self._waiting = deque(_interleaved(by_host))
         self._ready: SimpleQueue[Look | BaseException] = SimpleQueue()
-        self._room = asyncio.Semaphore(bounds.at_once)
+        self._room = asyncio.Semaphore(self._bounds.at_once)
         self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
-        self._loop = asyncio.new_event_loop()
-        self._task = self._loop.create_task(self._ask_all())
 
     def looks(self) -> Iterator[list[Look]]:
-        """Those that are there at about the same time."""
-        thread = threading.Thread(target=self._run, name="watch", daemon=True)
-        thread.start()
+        """Those that are there at about the same time.
+
+        A caller that stops early stops the asking. Raises SettingsError where the certificates that the environment
+        names cannot be read.
+        """
+        work = self._client.start(self._ask_all)
+        work.ended.add_done_callback(self._hand_over_failure)
         left = self._expected
         try:
             while left and (looks := self._next(left)):
                 left -= len(looks)
-                self._loop.call_soon_threadsafe(self._make_room, len(looks))
+                work.call_soon(self._make_room, len(looks))
                 yield looks
         finally:
-            with suppress(RuntimeError):  # the loop is closed: there is nothing left to stop
-                self._loop.call_soon_threadsafe(self._task.cancel)
-            thread.join()
+            work.cancel()
+            wait([work.ended])
+
+    def _hand_over_failure(self, ended: Future[None]) -> None:
+        if (failure := ended.exception()) is not None:
+            self._ready.put(failure)
 
     def _next(self, left: int) -> list[Look]:
         """Those that are there, of which there is one at least; [] where none is waited for any more."""
         looks: list[Look] = []
-        while not (looks or self._stop()):
+        while not (looks or self._client.policy.stop()):
             with suppress(Empty):
                 looks.append(self._taken(self._ready.get(timeout=STOP_SEEN_WITHIN)))
         if looks and self._ready.qsize() + 1 < min(left, _TOGETHER):
@@ -99,26 +92,10 @@ class Asking:
         for _ in range(count):
             self._room.release()
 
-    def _run(self) -> None:
-        executor = ThreadPoolExecutor(_NAMES_AT_ONCE, thread_name_prefix="watch")
-        self._loop.set_default_executor(executor)
-        try:
-            with suppress(asyncio.CancelledError):
-                self._loop.run_until_complete(self._task)
-        except BaseException as exc:  # noqa: BLE001 (raised again in the caller's thread, by `looks`)
-            self._ready.put(exc)
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
-            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.close()
-
-    async def _ask_all(self) -> None:
-        async with Fetcher(contact=self._contact, allow_private=self._allow_private, bounds=self._bounds) as fetcher:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(self._bounds.at_once, self._expected)):
-                    group.create_task(self._ask_in_turn(fetcher))
-            # The caller may not have taken the last look yet, and ends this when it has.
-            await asyncio.Event().wait()
+    async def _ask_all(self, fetcher: Fetcher) -> None:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(self._bounds.at_once, self._expected)):
+                group.create_task(self._ask_in_turn(fetcher))
 
     async def _ask_in_turn(self, fetcher: Fetcher) -> None:
         while self._waiting:

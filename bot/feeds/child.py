@@ -1,9 +1,9 @@
-"""The process in which feedparser and trafilatura run: a feed or a page on stdin, what was found on stdout, as JSON.
+"""The process in which bytes of strangers are parsed that may take long: from stdin, the answer to stdout.
 
 feedparser reads nearly everything, but a hostile feed can keep it busy for an hour (kurtmckee/feedparser
-#562), so it runs here, where it can be stopped, with bounded memory and none of the program's secrets; and so
-does trafilatura, which would else hold 20 MB for good. This file is run by its path and imports nothing of the
-program.
+#562), and libxml2 compares each attribute of an element with each. So they run here, where they can be stopped,
+with bounded memory and none of the program's secrets; and so does trafilatura, which would else hold 20 MB for
+good. This file is run by its path; of the program it imports what reads HTML, which is pure.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 _MEMORY = 1 << 30
 
 
 def main() -> None:
-    """The first line of stdin is {"task", …}; the feed or the page follows."""
+    """The first line of stdin is {"task", …}; the feed or the page follows. The answer is JSON."""
     _limit_memory()
     asked = json.loads(sys.stdin.buffer.readline())
-    read = _read_feed if asked["task"] == "feed" else _read_page
-    json.dump(read(sys.stdin.buffer.read(), asked), sys.stdout)
+    json.dump(_TASKS[asked["task"]](sys.stdin.buffer.read(), asked), sys.stdout)
 
 
 def _limit_memory() -> None:
@@ -33,7 +33,42 @@ def _limit_memory() -> None:
         return  # a convenience: the parent's time limit holds everywhere
 
 
-def _read_page(content: bytes, asked: Mapping[str, Any]) -> str:
+def _read_article(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page in UTF-8 that came from `asked["url"]` says of its article."""
+    from bot.feeds.pages.markup import read_page  # after the limit
+
+    return read_page(content.decode(), asked["url"])._asdict()
+
+
+def _read_head(content: bytes, _asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page in UTF-8 says of itself."""
+    from bot.feeds.pages.markup import read_head  # after the limit
+
+    return read_head(content.decode())._asdict()
+
+
+def _read_json(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The value, its lists and objects cut to `most` members and its texts to `longest`; {} where it is too deep."""
+    try:
+        return {"value": _cut(json.loads(content), asked["most"], asked["longest"], asked["deepest"])}
+    except RecursionError:
+        return {}
+
+
+def _cut(value: Any, most: int, longest: int, deepest: int) -> Any:
+    if isinstance(value, str):
+        return value[:longest]
+    if not isinstance(value, dict | list):
+        return value
+    if deepest == 0:
+        raise RecursionError
+    if isinstance(value, list):
+        return [_cut(member, most, longest, deepest - 1) for member in value[:most]]
+    members = islice(value.items(), most)
+    return {name[:longest]: _cut(member, most, longest, deepest - 1) for name, member in members}
+
+
+def _read_body(content: bytes, asked: Mapping[str, Any]) -> str:
     """The article of a page in UTF-8, without what stands around it, as HTML of at most `longest` characters."""
     from trafilatura import extract  # after the limit
 
@@ -109,6 +144,14 @@ def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:
 def _text(value: object, longest: int) -> str:
     return str(value or "")[:longest]
 
+
+_TASKS = {
+    "feed": _read_feed,
+    "body": _read_body,
+    "article": _read_article,
+    "head": _read_head,
+    "json": _read_json,
+}
 
 if __name__ == "__main__":
     main()

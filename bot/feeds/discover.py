@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -15,9 +16,10 @@ from bot.feeds.answer import Answer, Bounds
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown, text_of_markup
 from bot.feeds.reading.found import web_address
-from bot.feeds.stopping import go_on, run_unless_stopped
+from bot.http_headers import links
 
 if TYPE_CHECKING:
+    from bot.feeds.pages.markup import Head
     from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["FeedCandidate", "discover_all"]
@@ -31,6 +33,10 @@ _AT_ONCE = 20
 """Sites; for each, up to eight addresses are tried."""
 _PATIENCE = 15.0
 """Seconds for each address, of which many are tried."""
+
+
+Fetch = Callable[[str, str], Awaitable[Answer]]
+"""A name for messages and an address → what is answered there. Raises FeedError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +55,42 @@ class FeedCandidate:
     """Whether its articles are there in full, which makes the better posts."""
 
 
-def discover_all(
-    urls: Sequence[str],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
+async def discover_all(
+    fetcher: Fetcher, urls: Sequence[str], bounds: Bounds
 ) -> list[tuple[FeedCandidate, ...] | FeedError]:
     """For each site its feeds, the best first, never one of comments, or why it has none, saying what was tried.
 
     A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
     paths; a page that is itself a feed is the only one. Several sites are asked at once.
     """
-    from bot.feeds.web.fetch import Fetcher
-
-    usual = bounds or Bounds()
-    patient = replace(usual, seconds=min(usual.seconds, _PATIENCE))
-
-    async def found() -> list[tuple[FeedCandidate, ...] | FeedError]:
-        turns = asyncio.Semaphore(_AT_ONCE)
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=patient) as fetcher:
-            return await asyncio.gather(*(_discovered(fetcher, turns, url.strip()) for url in urls))
-
-    return run_unless_stopped(found(), stop)
+    turns = asyncio.Semaphore(_AT_ONCE)
+    fetch = partial(fetcher.fetch, bounds=replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
+    return await asyncio.gather(*(_discovered(fetch, turns, url.strip()) for url in urls))
 
 
-async def _discovered(fetcher: Fetcher, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+async def _discovered(fetch: Fetch, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
     from bot.feeds.web.refusals import own_fault
 
     async with turns:
         try:
-            return await _discover(fetcher, url)
+            return await _discover(fetch, url)
         except FeedError as fault:
             return fault
         except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
             return own_fault(url, url, exc)
 
 
-async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:
-    page = await _front_page(fetcher, url)
+async def _discover(fetch: Fetch, url: str) -> tuple[FeedCandidate, ...]:
+    page = await _front_page(fetch, url)
     itself = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
     if itself is not None:
         return (itself,)
-    text = decoded(page.content, page.content_type)
-    site_title = _site_title(text)
+    head = await asyncio.to_thread(_head, page)
+    site_title = one_line(head.tags.get("og:site_name", ""), 100)
     tried: list[str] = []
-    for addresses in (_declared(page, text), _usual(page.url)):
+    for addresses in (_declared(page, head), _usual(page.url)):
         tried += addresses
-        found = await asyncio.gather(*(_tried(fetcher, address, site_title) for address in addresses))
+        found = await asyncio.gather(*(_tried(fetch, address, site_title) for address in addresses))
         if candidates := _best_first(one for one in found if one is not None):
             return candidates
     names = ", ".join(shown(address) for address in tried)
@@ -106,32 +99,44 @@ async def _discover(fetcher: Fetcher, url: str) -> tuple[FeedCandidate, ...]:
     )
 
 
-async def _front_page(fetcher: Fetcher, url: str) -> Answer:
+def _head(page: Answer) -> Head:
+    """Nothing, where the page cannot be read: the usual paths are left."""
+    from bot.feeds.pages.apart import read_head_apart
+    from bot.feeds.pages.markup import Head
+
+    try:
+        return read_head_apart(decoded(page.content, page.content_type), site=page.url, url=page.url)
+    except FeedError:
+        return Head()
+
+
+async def _front_page(fetch: Fetch, url: str) -> Answer:
     """The page at `url`, by https where the scheme is missing, and by http where that fails."""
     if "://" in url:
-        return await fetcher.fetch(url, url)
+        return await fetch(url, url)
     try:
-        return await fetcher.fetch(url, f"https://{url}")
+        return await fetch(url, f"https://{url}")
     except FeedError as by_https:
         try:
-            return await fetcher.fetch(url, f"http://{url}")
+            return await fetch(url, f"http://{url}")
         except FeedError:
             raise by_https from None
 
 
-async def _tried(fetcher: Fetcher, address: str, site_title: str) -> FeedCandidate | None:
+async def _tried(fetch: Fetch, address: str, site_title: str) -> FeedCandidate | None:
     try:
-        answer = await fetcher.fetch(address, address)
+        answer = await fetch(address, address)
     except FeedError:
         return None  # it is named among those that were tried, if none is found
     return await asyncio.to_thread(_candidate, answer, answer.moved_to or address, site_title)
 
 
 def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | None:
+    from bot.feeds.pages.markup import is_of_comments
     from bot.feeds.reading.parse import parse
 
     title = _feed_title(decoded(answer.content[:16_384], answer.content_type))
-    if _OF_COMMENTS.search(title) or _is_of_comments(url):
+    if is_of_comments(title) or _is_of_comments(url):
         return None
     try:
         articles = parse(answer.content, site=url, url=answer.url, content_type=answer.content_type)
@@ -156,48 +161,22 @@ def _is_of_section(url: str) -> bool:
     return re.search(r"/(?:category|categories|tag|tags|author|topic|topics|section)/", urlsplit(url).path) is not None
 
 
-# WordPress calls them "Comments on: X" and "Comments for X", in its own language.
-_OF_COMMENTS = re.compile(
-    r"^(?:comments (?:on|for)|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios (?:en|de)|comentários)"
-    r"|\bcomments? feed\b|コメント",
-    re.IGNORECASE,
-)
-
-
 def _is_of_comments(url: str) -> bool:
     parts = urlsplit(url)
     return "/comments/" in f"{parts.path}/" or "withcomments" in parts.query or "comments" in parts.path.split("/")
 
 
-def _declared(page: Answer, text: str) -> list[str]:
-    addresses = (*_in_link_headers(page.links), *_in_link_tags(text))
+def _declared(page: Answer, head: Head) -> list[str]:
+    addresses = (*_in_link_headers(page.links), *head.feeds)
     absolute = (web_address(address, page.url) for address in addresses)
     feeds = (one for one in absolute if one and not _is_of_comments(one))
     return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
 
 
-_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
-
-
 def _in_link_headers(headers: Iterable[str]) -> Iterator[str]:
-    """RFC 8288: `<address>; rel="alternate"; type="application/rss+xml"`."""
-    for header in headers:
-        for address, parameters in re.findall(r"<([^<>]*)>([^<]*)", header):
-            if "alternate" in parameters and _FEED_TYPE.search(parameters):
-                yield address
+    from bot.feeds.pages.markup import is_feed_type
 
-
-def _in_link_tags(text: str) -> Iterator[str]:
-    """https://www.rssboard.org/rss-autodiscovery; WordPress names its REST API in the same way, as JSON."""
-    from bot.feeds.pages.markup import document
-
-    tree = document(text)
-    for link in tree.iter("link") if tree is not None else ():
-        rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
-        if "alternate" not in rel.lower().split() or not _FEED_TYPE.match(kind.strip()) or not href:
-            continue
-        if not _OF_COMMENTS.search(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
-            yield href
+    return (link.address for link in links(headers) if "alternate" in link.rels and is_feed_type(link.media_type))
 
 
 def _usual(page_url: str) -> list[str]:
@@ -207,20 +186,22 @@ def _usual(page_url: str) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
-def _site_title(text: str) -> str:
-    from bot.feeds.pages.markup import document, metadata
-
-    tree = document(text)
-    return one_line(metadata(tree).get("og:site_name", ""), 100) if tree is not None else ""
-
-
-_TITLE = re.compile(r"<(?:\w+:)?title[^<>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</", re.DOTALL)
+_TITLE = re.compile(r"<(?:\w++:)?title[^<>]*+>")
+_JSON_TITLE = re.compile(r'"title"\s*+:\s*+"((?:[^"\\]|\\.)*+)"')
 
 
 def _feed_title(head: str) -> str:
     """As the feed calls itself; both XML and, for RSS, HTML decoded."""
     if head.lstrip().startswith("{"):
-        found = re.search(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"', head)
+        in_json = _JSON_TITLE.search(head)
+        title = in_json[1] if in_json else ""
     else:
-        found = _TITLE.search(head)
-    return one_line(text_of_markup(text_of_markup(found[1])), 200) if found else ""
+        title = _title_element(head)
+    return one_line(text_of_markup(text_of_markup(title)), 200)
+
+
+def _title_element(head: str) -> str:
+    """The text of the first title, as it is written; "" where none ends."""
+    begin = _TITLE.search(head)
+    end = head.find("</", begin.end()) if begin else -1
+    return head[begin.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if begin and end > 0 else ""

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot import http_headers
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds, Hub
+from bot.feeds.answer import Hub
 from bot.feeds.reading.found import web_address
-from bot.feeds.stopping import go_on, run_unless_stopped
+from bot.html_text import unescape
 
 if TYPE_CHECKING:
     from bot.feeds.web.fetch import Fetcher
@@ -32,8 +32,6 @@ _LINK = re.compile(r"<(?:\w+:)?link\s([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _JSON_HUB = re.compile(r'"hubs"\s*:\s*\[\s*\{[^{}]*"url"\s*:\s*"([^"]+)"')
 _JSON_SELF = re.compile(r'"feed_url"\s*:\s*"([^"]+)"')
-_HEADER = re.compile(r"<([^<>]*)>([^<]*)")
-_REL = re.compile(r"""\brel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +56,17 @@ class HubRequest:
 
 def named_hub(headers: Iterable[str], content: bytes, url: str) -> Hub | None:
     """The hub that the feed at `url` names, in its Link headers or else in the links of its head; None for none."""
-    in_headers = list(_in_headers(headers))
+    in_headers = [(link.rels, link.address) for link in http_headers.links(headers)]
     links = in_headers if any("hub" in rels for rels, _ in in_headers) else [*in_headers, *_in_head(content)]
     hub, topic = (web_address(_first(links, rel), url) for rel in ("hub", "self"))
     return Hub(hub, topic or url) if hub else None
 
 
-def _first(links: Iterable[tuple[list[str], str]], rel: str) -> str:
+def _first(links: Iterable[tuple[Sequence[str], str]], rel: str) -> str:
     return next((address for rels, address in links if rel in rels), "")
 
 
-def _in_headers(headers: Iterable[str]) -> Iterator[tuple[list[str], str]]:
-    """RFC 8288: `<https://hub.example/>; rel="hub"`, several in one header."""
-    for header in headers:
-        for address, parameters in _HEADER.findall(header):
-            if found := _REL.search(parameters):
-                yield (found[1] or found[2] or "").lower().split(), address
-
-
-def _in_head(content: bytes) -> Iterator[tuple[list[str], str]]:
+def _in_head(content: bytes) -> Iterator[tuple[Sequence[str], str]]:
     if b"hub" not in content[:_HEAD]:
         return
     if content[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -85,11 +75,11 @@ def _in_head(content: bytes) -> Iterator[tuple[list[str], str]]:
     first = _FIRST.search(content, 0, _HEAD)
     head = content[: first.start() if first else _HEAD].decode("utf-8", "replace")
     for attributes in _LINK.findall(head):
-        said = {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
+        said = {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
         yield said.get("rel", "").lower().split(), said.get("href", "")
 
 
-def _in_json(head: str) -> Iterator[tuple[list[str], str]]:
+def _in_json(head: str) -> Iterator[tuple[Sequence[str], str]]:
     """`hubs` and `feed_url` of https://www.jsonfeed.org/version/1.1/; slashes in their addresses may be escaped."""
     for rel, found in (("hub", _JSON_HUB.search(head)), ("self", _JSON_SELF.search(head))):
         if found:
@@ -108,22 +98,9 @@ def is_signed(body: bytes, secret: str, signature: str) -> bool:
     return hmac.compare_digest(hmac.new(secret.encode(), body, algorithm).hexdigest(), given.lower())
 
 
-def ask_hubs(
-    requests: Sequence[HubRequest],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> list[FeedError | None]:
+async def ask_hubs(fetcher: Fetcher, requests: Sequence[HubRequest]) -> list[FeedError | None]:
     """Send each request; None where the hub has taken it, and will ask back whether it was meant."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def asked() -> list[FeedError | None]:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            return await asyncio.gather(*(_ask(fetcher, request) for request in requests))
-
-    return run_unless_stopped(asked(), stop)
+    return await asyncio.gather(*(_ask(fetcher, request) for request in requests))
 
 
 async def _ask(fetcher: Fetcher, request: HubRequest) -> FeedError | None:

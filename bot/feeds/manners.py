@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
+
+from bot import http_headers
 
 __all__ = ["after_faults", "fresh_until", "has_gone_quiet", "interval", "retry_after", "usual_gap"]
 
@@ -31,10 +32,7 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """When Retry-After (seconds or a date) lets us ask again; None where it is absent, unreadable or past."""
-    said = headers.get("Retry-After", "").strip()
-    if re.fullmatch(r"\d{1,9}", said, re.ASCII):
-        return _not_too_late(now + timedelta(seconds=int(said)), now)
-    return _not_too_late(_http_date(said), now)
+    return _not_too_late(http_headers.retry_after(headers.get("Retry-After", ""), now), now)
 
 
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -43,21 +41,11 @@ def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
         already = re.match(r"\d{1,9}", headers.get("Age", "").strip(), re.ASCII)
         fresh = int(age[1]) - int(already[0] if already else 0)
         return _not_too_late(now + timedelta(seconds=fresh), now)
-    return _not_too_late(_http_date(headers.get("Expires", "")), now)
+    return _not_too_late(http_headers.http_date(headers.get("Expires", "")), now)
 
 
 def _not_too_late(moment: datetime | None, now: datetime) -> datetime | None:
     return min(moment, now + _LONGEST_WAIT) if moment and moment > now else None
-
-
-def _http_date(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def interval(every: timedelta, slowest: timedelta, usual_gap: timedelta | None, chance: float) -> timedelta:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from urllib.parse import urlsplit
+
+from bot.html_text import unescape
+from bot.invisible import without_invisible
 
 __all__ = ["C1_AS_MEANT", "one_line", "shown", "text_of_markup", "without_controls"]
 
@@ -29,6 +31,7 @@ def one_line(text: str, most: int) -> str:
     """`text` on one line, of at most `most` characters, white space collapsed, without controls and
     overrides.
     """
+    text = without_invisible(text)
     if not text.isprintable():
         text = _SURROGATE.sub("", _ESCAPE_SEQUENCE.sub("", text)).translate(_UNFIT_FOR_LINE)
     return " ".join(text.split())[:most].rstrip()
@@ -36,7 +39,7 @@ def one_line(text: str, most: int) -> str:
 
 def without_controls(text: str) -> str:
     """`text` with its lines, without anything that a terminal obeys or that cannot be stored."""
-    return _SURROGATE.sub("", _ESCAPE_SEQUENCE.sub("", text)).translate(_UNFIT_FOR_TEXT)
+    return _SURROGATE.sub("", _ESCAPE_SEQUENCE.sub("", without_invisible(text))).translate(_UNFIT_FOR_TEXT)
 
 
 # A title speaks of "a < b" and of "<canvas>" too, so only what newsrooms do put into titles is taken for
@@ -53,7 +56,7 @@ def text_of_markup(markup: str) -> str:
     """The text of a title that is HTML: tags of phrases taken away, entities decoded once."""
     if "<" in markup:
         markup = _TITLE_MARKUP.sub("", _BREAK.sub(" ", markup))
-    return html.unescape(markup) if "&" in markup else markup
+    return unescape(markup)
 
 
 def shown(url: str) -> str:

@@ -7,7 +7,7 @@ A sitemap that lists others (an index) is followed to those, and no further.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -17,8 +17,8 @@ from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds, FeedRequest, Look
 from bot.feeds.plain import shown
 from bot.feeds.reading.found import Found, as_article, web_address
+from bot.feeds.reading.work import MOST_ATTRIBUTES, MOST_NAMESPACES, is_within_bounds
 from bot.feeds.sitemap_index import Listed, Part, together, worth_reading
-from bot.feeds.stopping import go_on, run_unless_stopped
 from bot.feeds.web.inflate import Inflater, NotInflatableError, TooMuchError
 
 if TYPE_CHECKING:
@@ -48,23 +48,9 @@ class Sitemap:
     """The sitemaps that it lists, in its order; None where it is no index."""
 
 
-def look_at_sitemaps(
-    requests: Sequence[FeedRequest],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> list[Look]:
+async def look_at_sitemaps(fetcher: Fetcher, requests: Sequence[FeedRequest], bounds: Bounds) -> list[Look]:
     """One look for each request, in their order; a fault is in its look, and none is raised."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def looks() -> list[Look]:
-        held_to = bounds or Bounds()
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=held_to) as fetcher:
-            return await asyncio.gather(*(_look(fetcher, request, held_to) for request in requests))
-
-    return run_unless_stopped(looks(), stop)
+    return await asyncio.gather(*(_look(fetcher, request, bounds) for request in requests))
 
 
 async def _look(fetcher: Fetcher, request: FeedRequest, bounds: Bounds) -> Look:
@@ -143,7 +129,7 @@ def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None =
     parser.EntityDeclHandler = _no_entities
     parser.buffer_text = True
     try:
-        parser.Parse(_unpacked(content, bounds), True)
+        parser.Parse(_fit(_unpacked(content, bounds)), True)
     except (TooMuchError, NotInflatableError) as exc:
         raise FeedError(site, f"{shown(url)} cannot be unpacked: it is {exc}") from exc
     except _EnoughError:
@@ -170,6 +156,17 @@ def _unpacked(content: bytes, bounds: Bounds) -> bytes:
     return Inflater("gzip", bounds.content_bytes).inflated(content)
 
 
+def _fit(content: bytes) -> bytes:
+    """`content`, where it can be gone through in a moment. Raises _UnfitError."""
+    if not is_within_bounds(content, most_tags=_MOST_TAGS):
+        raise _UnfitError(_BEYOND)
+    return content
+
+
+_MOST_TAGS = 8 * _MOST_LISTED
+_BEYOND = "has more tags, namespaces or attributes than any sitemap needs: ask its host to mend it"
+
+
 class _EnoughError(Exception):
     """As much has been read as may be."""
 
@@ -192,13 +189,21 @@ class _Walk:
     is_index: bool = False
     is_news: bool = False
     _path: list[str] = field(default_factory=list)
-    _said: dict[str, str] = field(default_factory=dict)
-    """What the entry in hand has said so far, by the names of the elements."""
+    _namespaces: int = 0
+    _pieces: dict[str, list[str]] = field(default_factory=dict)
+    """What the entry in hand has said so far, by the names of the elements; joined at its end, for a text may come in
+    millions of pieces.
+    """
+    _letters: int = 0
+    """Of all pieces."""
 
     def terms(self, _prefix: str | None, namespace: str | None) -> None:
+        self._namespaces += 1
         self.is_news = self.is_news or namespace == _NEWS
 
-    def begin(self, name: str, _attributes: dict[str, str]) -> None:
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if len(attributes) > MOST_ATTRIBUTES or self._namespaces > MOST_NAMESPACES:
+            raise _UnfitError(_BEYOND)
         if not self._path:
             if name not in {_URLSET, _INDEX}:
                 raise _UnfitError("is no sitemap: give the address of the site's news sitemap")
@@ -209,19 +214,23 @@ class _Walk:
         if len(self._path) == 2:
             if len(self.found) >= self.bounds.entries or len(self.listed) >= _MOST_LISTED:
                 raise _EnoughError
-            self._said = {}
+            self._pieces, self._letters = {}, 0
 
     def text(self, text: str) -> None:
-        name = self._path[-1]
-        if len(self._path) > 2 and len(said := self._said.get(name, "")) < self.bounds.entry_bytes:
-            self._said[name] = said + text
+        if len(self._path) > 2 and self._letters < self.bounds.entry_bytes:
+            self._letters += len(text)
+            self._pieces.setdefault(self._path[-1], []).append(text)
 
     def end(self, _name: str) -> None:
-        if len(self._path) == 2 and self.is_index:
-            self.listed.append(Listed(self._said.get(f"{_SITEMAP} loc", ""), self._said.get(f"{_SITEMAP} lastmod", "")))
-        elif len(self._path) == 2 and f"{_NEWS} title" in self._said:
-            self.found.append(_found(self._said))
+        if len(self._path) == 2:
+            self._end_entry({name: "".join(pieces) for name, pieces in self._pieces.items()})
         self._path.pop()
+
+    def _end_entry(self, said: dict[str, str]) -> None:
+        if self.is_index:
+            self.listed.append(Listed(said.get(f"{_SITEMAP} loc", ""), said.get(f"{_SITEMAP} lastmod", "")))
+        elif f"{_NEWS} title" in said:
+            self.found.append(_found(said))
 
 
 def _found(said: dict[str, str]) -> Found:

@@ -7,8 +7,7 @@ was edited or taken back after it had left the feed, and what a featured image s
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,13 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from bot.article import Article
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds
+from bot.feeds.answer import Answer, Bounds
+from bot.feeds.apart import ApartError
 from bot.feeds.plain import shown
 from bot.feeds.reading.dates import read_date
 from bot.feeds.reading.found import Found, as_article
-from bot.feeds.stopping import go_on, run_unless_stopped
+from bot.feeds.reading.json_value import is_small_json, read_json, read_json_apart
+from bot.feeds.reading.nesting import TooDeepError
 
 if TYPE_CHECKING:
     from bot.feeds.web.fetch import Fetcher
@@ -34,6 +35,7 @@ _PER_PAGE = 50
 """The API gives up to 100; a page of 50 whole articles is half a megabyte."""
 
 _MOST_PAGES = 4
+_MOST_MEMBERS = 1_000
 _FIELDS = "id,date_gmt,guid,link,title,content,excerpt"
 # Both are needed for `_embed`: https://developer.wordpress.org/rest-api/using-the-rest-api/global-parameters/#_embed
 _FIELDS_AND_IMAGE = f"{_FIELDS},_links,_embedded"
@@ -65,49 +67,12 @@ class Followed:
     """Why nothing is known, mostly because the site offers no API."""
 
 
-def articles_since(
-    feed_url: str,
-    site: str,
-    since: datetime,
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> tuple[Article, ...]:
+async def articles_since(fetcher: Fetcher, feed_url: str, site: str, since: datetime) -> tuple[Article, ...]:
     """The site's articles that were published after `since` (aware), newest first, at most 200.
 
     The API is looked for above the address of the feed (`…/feed/`). Its articles have the feed's guids, so both are
     known to be one. Raises FeedError(site) where the site offers none, as many do.
     """
-    from bot.feeds.web.fetch import Fetcher
-
-    async def fetched() -> tuple[Article, ...]:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            return await _articles_since(fetcher, feed_url, site, since)
-
-    return run_unless_stopped(fetched(), stop)
-
-
-def follow_articles(
-    requests: Sequence[FollowRequest],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> list[Followed]:
-    """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def fetched() -> list[Followed]:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            return await asyncio.gather(*(_followed(fetcher, request) for request in requests))
-
-    return run_unless_stopped(fetched(), stop)
-
-
-async def _articles_since(fetcher: Fetcher, feed_url: str, site: str, since: datetime) -> tuple[Article, ...]:
     found: list[Article] = []
     after = f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"  # without a zone it is read in the site's own
     for page in range(1, _MOST_PAGES + 1):
@@ -118,11 +83,16 @@ async def _articles_since(fetcher: Fetcher, feed_url: str, site: str, since: dat
             if page > 1 and fault.status == 400:  # rest_post_invalid_page_number: the page before was full
                 break
             raise
-        posts = posts_in(answer.content, site=site, url=answer.url)
+        posts = await asyncio.to_thread(posts_in, answer.content, site=site, url=answer.url)
         found.extend(posts)
         if len(posts) < _PER_PAGE:
             break
     return tuple(found)
+
+
+async def follow_articles(fetcher: Fetcher, requests: Sequence[FollowRequest]) -> list[Followed]:
+    """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
+    return await asyncio.gather(*(_followed(fetcher, request) for request in requests))
 
 
 async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
@@ -149,7 +119,7 @@ async def _changed_at(fetcher: Fetcher, request: FollowRequest) -> dict[int, dat
     """
     url = _posts_url(request.feed_url, include=_listed(request.posts), per_page=100, _fields="id,modified_gmt")
     answer = await fetcher.fetch(request.site, url)
-    posts = _posts(answer.content, request.site, answer.url)
+    posts = await asyncio.to_thread(_posts, answer.content, request.site, answer.url)
     return {
         post["id"]: read_date(_gmt(_text(post.get("modified_gmt")))) for post in posts if post["id"] in request.posts
     }
@@ -164,8 +134,12 @@ async def _whole(fetcher: Fetcher, request: FollowRequest, wanted: Iterable[int]
         _embed="wp:featuredmedia",
     )
     answer = await fetcher.fetch(request.site, url)
-    posts = [post for post in _posts(answer.content, request.site, answer.url) if not _is_hidden(post)]
-    return {post["id"]: as_article(_found(post), site=request.site, base=answer.url) for post in posts}
+    return await asyncio.to_thread(_whole_in, answer, request.site)
+
+
+def _whole_in(answer: Answer, site: str) -> dict[int, Article]:
+    posts = [post for post in _posts(answer.content, site, answer.url) if not _is_hidden(post)]
+    return {post["id"]: as_article(_found(post), site=site, base=answer.url) for post in posts}
 
 
 async def _is_withdrawn(fetcher: Fetcher, request: FollowRequest, number: int) -> bool:
@@ -214,13 +188,21 @@ def _posts(content: bytes, site: str, url: str) -> list[dict[str, Any]]:
 
 def _listed_posts(content: bytes, site: str, url: str) -> Iterator[dict[str, Any]]:
     try:
-        posts = json.loads(content)
-    except (ValueError, RecursionError) as exc:
+        posts = _value(content)
+    except (ValueError, TooDeepError, ApartError) as exc:
         message = f"{shown(url)} gives no JSON: the site's REST API is switched off"
         raise FeedError(site, message, status=200) from exc
     if not isinstance(posts, list):
         raise FeedError(site, f"{shown(url)} gives no list of posts: the site's REST API is restricted", status=200)
     return (post for post in posts if isinstance(post, dict))
+
+
+def _value(content: bytes) -> object:
+    """Raises ValueError, TooDeepError or ApartError."""
+    bounds = Bounds()
+    if is_small_json(content):
+        return read_json(content, bounds.nesting)
+    return read_json_apart(content, most=_MOST_MEMBERS, longest=bounds.entry_bytes, deepest=bounds.nesting)
 
 
 def _found(post: Mapping[str, Any]) -> Found:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
 from bot.article import Article
+from bot.html_text import unescape
 
 __all__ = ["adds_to", "is_only_excerpt", "page_columns"]
 
@@ -17,14 +17,15 @@ _TAG = re.compile(r"<[^<>]*>")
 # What WordPress puts under every excerpt: https://developer.wordpress.org/reference/hooks/the_excerpt_rss/
 _APPEARED_FIRST = re.compile(r"\bThe post .{1,400}? (?:appeared first|first appeared) on .{1,200}$")
 _LONGEST_APPEARED_FIRST = 700
-# In lower case, and each alternative from a letter on, by which most places of a text are passed over.
+# In lower case. Looked for ahead, so that one mark hides no other that begins within it.
 _CUT = re.compile(
-    r"(?:…|\.\.\.|\[\+?\d* ?(?:chars|…)\]|\[(?:…|\.\.\.|more)[\])]|\((?:…|\.\.\.|more)[\])]"
+    r"(?=(…|\.\.\.|\[\+?\d* ?(?:chars|…)\]|\[(?:…|\.\.\.|more)[\])]|\((?:…|\.\.\.|more)[\])]"
     r"|continue reading.{0,200}|keep reading.{0,200}|read (?:more|on|the (?:full|whole|rest)).{0,200}"
     r"|full (?:story|article)|weiterlesen.{0,200}|mehr lesen|lire la suite.{0,200}"
     r"|leer (?:m[áa]s|todo|la ).{0,60}|seguir leyendo.{0,60}|sigue leyendo.{0,60}|leia mais.{0,60}"
-    r"|читать (?:далее|полностью).{0,60}|続きを読む.{0,60}|阅读(?:全文|更多)|اقرأ المزيد|आगे पढ़ें|อ่านต่อ)\W*$"
+    r"|читать (?:далее|полностью).{0,60}|続きを読む.{0,60}|阅读(?:全文|更多)|اقرأ المزيد|आगे पढ़ें|อ่านต่อ))"
 )
+_LAST_WORD = re.compile(r"\w\W*+\Z")
 _LONGEST_CUT = 260
 
 
@@ -54,14 +55,17 @@ def adds_to(article: Article, page_body: str) -> bool:
 
 def text_of(markup: str) -> str:
     """The text of HTML, on one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())
 
 
 def _is_cut(text: str) -> bool:
     end = text[-_LONGEST_APPEARED_FIRST - _LONGEST_CUT :]
     if "The post " in end:
         end = _APPEARED_FIRST.sub("", end).rstrip()
-    return _CUT.search(end[-_LONGEST_CUT:].lower()) is not None
+    end = end[-_LONGEST_CUT:].lower()
+    last_word = _LAST_WORD.search(end)
+    words_end = last_word.start() + 1 if last_word else 0
+    return any(mark.end(1) >= words_end for mark in _CUT.finditer(end))
 
 
 def _length(text: str) -> int:

@@ -6,7 +6,6 @@ and trim white space. None of that tells two posts apart, so none of it is compa
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from bot.article import canonical_url
+from bot.html_text import unescape
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _SCHEME = re.compile(r"https?://(?:www\.)?")
@@ -63,7 +63,7 @@ def comparable(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     for _ in range(_MOST_ESCAPED):
-        if (plain := html.unescape(text)) == text:
+        if (plain := unescape(text)) == text:
             break
         text = plain
     return text

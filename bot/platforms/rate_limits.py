@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
+
+from bot.http_headers import retry_after
 
 FARTHEST = timedelta(days=32)
 """No platform has a window longer than a month: what lies beyond is a mistake, such as a reset in milliseconds."""
@@ -34,23 +35,8 @@ def free_again_at(headers: Mapping[str, str], now: datetime, own_times: RegainTi
 
 def _retry_after(headers: Mapping[str, str], now: datetime) -> Iterator[datetime]:
     """Both forms of https://www.rfc-editor.org/rfc/rfc9110#field.retry-after."""
-    value = headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        yield from later_by(now, int(value))
-    elif at := http_date(value):
+    if at := retry_after(headers.get("retry-after", ""), now):
         yield at
-
-
-def http_date(value: str) -> datetime | None:
-    """The time in a header such as Date, aware UTC; None where it holds none.
-
-    https://www.rfc-editor.org/rfc/rfc9110#http.date
-    """
-    try:
-        at = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def at_unix_time(text: str) -> Iterator[datetime]:

@@ -19,7 +19,7 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _BEGS = re.compile(
-    r"\W*(?:please|donat(?:e|ions)\b|support (?:us|our)|help us|spenden sie|bitte|unterst[uü]tzen sie|faites un don"
+    r"\W*+(?:please|donat(?:e|ions)\b|support (?:us|our)|help us|spenden sie|bitte|unterst[uü]tzen sie|faites un don"
     r"|soutenez|apoy[ae]\b|haz una|dona\b|поддержите|пожертвуйте|ご支援|寄付の|寄付を|捐款|تبرع|दान)",
     re.IGNORECASE,
 )
@@ -55,7 +55,9 @@ _INVITES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BELONGS_TO = re.compile(r"\bis (?:a )?(?:part|member|division|publication) of\b", re.IGNORECASE)
-_ELLIPSIS_ONLY = re.compile(r"\W*(?:\[?(?:…|\.\.\.)\]?|\*+|[-–—=_~#•·]+)\W*")
+_NO_WORD = re.compile(r"\W*+")
+_RULE_OF_UNDERSCORES = re.compile(r"\W*+_(?:[-–—=~#•·]*+_)*+\W*+")
+_ELLIPSIS_OR_RULE = re.compile(r"…|\.\.\.|[*–—=~#•·-]")
 _BYLINE = re.compile(
     r"\A(?:by|written by|story by|reporting by|words by|from|von|par|por|di|da|автор|текст|文[/／・:：]|取材[/／・:：]"
     r"|بقلم|كتب|द्वारा|โดย)\b[:\s]?",
@@ -64,7 +66,7 @@ _BYLINE = re.compile(
 _DATE = re.compile(
     r"\A\W*(?:(?:published|updated|posted)\W+)?(?:\w+,?\s+)?"
     r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?|\w+\.? \d{1,2},? \d{4}|\d{1,2}\.? \w+\.? \d{4})"
-    r"(?:\W+\d{1,2}:\d{2}.*)?\W*\Z",
+    r"(?:\W++\d{1,2}:\d{2}.*+)?\W*+\Z",
     re.IGNORECASE,
 )
 _LONG_LINE = 120
@@ -77,7 +79,7 @@ def is_boilerplate(text: str, *, site: str = "") -> bool:
     without_links = _EMAIL.sub("", _URL.sub("", text)).strip()
     links = len(_URL.findall(text))
     return (
-        bool(_ELLIPSIS_ONLY.fullmatch(text))
+        _is_ellipsis_or_rule(text)
         or not any(char.isalnum() for char in without_links)
         or (links > 0 and not _ends_sentence(without_links))
         or bool(_INVITES.search(text))
@@ -85,6 +87,12 @@ def is_boilerplate(text: str, *, site: str = "") -> bool:
         or _asks_to_give(text, without_links)
         or (bool(_BELONGS_TO.search(text)) and _names(text, site))
     )
+
+
+def _is_ellipsis_or_rule(text: str) -> bool:
+    if _RULE_OF_UNDERSCORES.fullmatch(text):
+        return True
+    return bool(_NO_WORD.fullmatch(text) and _ELLIPSIS_OR_RULE.search(text))
 
 
 def is_heading(text: str) -> bool:

@@ -6,7 +6,6 @@ repeats below every article is learned from its articles (`recurring_paragraphs`
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,8 @@ from collections.abc import Set as AbstractSet
 import lxml.html
 from lxml import etree
 
+from bot.html_text import unescape
+from bot.invisible import without_invisible
 from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
 
 MOST_CHARACTERS = 60_000
@@ -54,7 +55,7 @@ _DAMAGING = re.compile(
     # controls, lone surrogates, noncharacters; soft hyphens and zero-width spaces; the directional marks that
     # need a partner to end them, so that a cut can leave half of a post reversed
     "[\0-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
-    "\u202a-\u202e\u2066-\u2069\u206a-\u206f\U000e0000-\U000e001f]"
+    "\u202a-\u202e\u2066-\u2069\u206a-\u206f]"
 )
 
 
@@ -108,6 +109,7 @@ def fingerprint(paragraph: str) -> str:
 
 def one_line(text: str) -> str:
     """Plain text on one line: entities are left alone, white space is one space, damaging characters are gone."""
+    text = without_invisible(text)
     if text.isprintable() and "\ufffc" not in text:  # of what is damaging, that alone is printable
         return " ".join(text.split())
     return _SPACE.sub(" ", _DAMAGING.sub("", text)).strip()
@@ -117,7 +119,7 @@ def all_paragraphs(body: str) -> tuple[str, ...]:
     """Every paragraph of the body, news or not, in order, as plain text."""
     if len(body) > MOST_CHARACTERS:
         body = _PICTURE.sub("", body[:1_000_000])[:MOST_CHARACTERS]
-    blocks = _blocks_of_html(body) if _MARKUP.search(body) else _BLANK_LINE.split(html.unescape(body))
+    blocks = _blocks_of_html(body) if _MARKUP.search(body) else _BLANK_LINE.split(unescape(body))
     lines = (one_line(block) for block in blocks)
     return tuple(line for line in lines if line)
 
@@ -163,4 +165,4 @@ def _is_no_text(element: etree._Element) -> bool:
 
 
 def _stripped(body: str) -> list[str]:
-    return html.unescape(_TAG.sub("\0", body)).split("\0")
+    return unescape(_TAG.sub("\0", body)).split("\0")

@@ -66,8 +66,8 @@ _COMMENT_WITHOUT_SPACES = {
 
 
 _PRONOUN_SAID = re.compile(
-    r"[”“»\"’][,.]?\s*[–—-]?\s*(?:(?:he|she|they|it)\s+\w+|\w+\s+(?:he|she|they|er|sie|он|она|они|él|ella|il|elle)"
-    r"|a-t-(?:il|elle) \w+|(?:он|она|они)\s+\w+)\W*\Z",
+    r"[”“»\"’][,.]?\s*+(?:[–—-]\s*+)?(?:(?:he|she|they|it)\s++\w++|\w++\s++(?:he|she|they|er|sie|он|она|они|él|ella|il|elle)"
+    r"|a-t-(?:il|elle) \w+|(?:он|она|они)\s++\w++)\W*+\Z",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ _WORD_END = re.compile(
     r"|(?<=[\u3041-\u309f])(?=[\u30a1-\u30fa\u4e00-\u9fffA-Za-z0-9「『（])"
     r"|(?<=[、，。])(?=.)"
 )
-_DANGLING_END = re.compile(r"[\s,;:、，；：،؛–—\-(（「『“‘„«\[]+\Z")
+_DANGLING = ",;:、，；：،؛–—-(（「『“‘„«[" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHORTEST = 40
 """Characters; a shorter piece of a sentence seldom says a thing. One of Japanese or Chinese counts two."""
@@ -34,6 +34,6 @@ def word_cuts(text: str, *, shortest: int = _SHORTEST) -> Iterator[str]:
 
 def _cuts(text: str, end_of_part: re.Pattern[str], shortest: int) -> Iterator[str]:
     for match in reversed(list(end_of_part.finditer(text))):
-        kept = _DANGLING_END.sub("", text[: match.start()])
+        kept = text[: match.start()].rstrip(_DANGLING)
         if len(kept) + len(_WIDE.findall(kept)) >= shortest and is_balanced(kept):
             yield kept + ELLIPSIS

@@ -31,7 +31,7 @@ _JINJA_NAMES = frozenset(
 
 _ORDER = re.compile(r"\A\s*\{#-?\s*gives way:(?P<parts>[^#]*)#\}", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_ENDS_OF_LINES = re.compile(r"[ \t]+(?=\n|\Z)")
+_ENDS_OF_LINES = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 
 
 class Templates:

@@ -23,8 +23,8 @@ from bot.desk import Desk
 from bot.desk.collect import collect
 from bot.desk.publish import publish_due
 from bot.errors import FeedError
+from bot.feeds.answer import FeedRequest, Look
 from bot.feeds.discover import FeedCandidate
-from bot.feeds.watch import FeedRequest, Look
 from bot.feeds.wordpress import Followed, FollowRequest
 from bot.platforms import Receipt
 from bot.settings import Account, load_settings
@@ -156,6 +156,9 @@ class Sites:
             self.meet()
             yield lot
 
+    def is_gone(self, url: str) -> bool:
+        return False
+
     def follow(self, requests: Sequence[FollowRequest]) -> list[Followed]:
         return [Followed(request.site, fault=FeedError(request.site, "it has no API")) for request in requests]
 
@@ -217,10 +220,7 @@ def opened(plan: Plan, number: int = 0, *, now: datetime = NOON) -> Iterator[Bot
     with open_desk(settings, {}, lambda event, /, **_: None, now=lambda: now) as real:
         desk = replace(
             real,
-            watcher=sites,
-            discover=sites.discover,
-            follow=sites.follow,
-            is_gone=lambda link: False,
+            web=sites,
             platform_of=platform_of,
         )
         yield Bot(desk, sites, timelines)

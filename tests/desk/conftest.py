@@ -16,10 +16,9 @@ from bot.desk.collect import Collected, collect, next_collect_at, sites_to_ask
 from bot.desk.publish import next_publish_at
 from bot.desk.reconcile import next_reconcile_at, reconcile_due
 from bot.errors import FeedError, PublishError
-from bot.feeds.answer import Hub, Validators
+from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.hub import HubRequest
-from bot.feeds.watch import FeedRequest, Look
 from bot.feeds.wordpress import Followed, FollowRequest
 from bot.outbox.delivery import Delivery, Status
 from bot.outbox.processes import Owner
@@ -107,6 +106,9 @@ class SitesThatShow:
         if self.others is None:
             raise FeedError(site, f"{feed} has no REST API")
         return [one for one in self.others if one.published and one.published > since]
+
+    def read_page(self, url: str, site: str) -> Article:
+        raise FeedError(site, f"{url} cannot be read")
 
     def is_gone(self, url: str) -> bool:
         self.pages_asked.append(url)
@@ -309,19 +311,8 @@ def _opened(settings: Settings) -> Iterator[World]:
     clock, sites, told = Clock(), SitesThatShow(), []
     platforms = {account.name: PlatformThatAnswers(account.name, clock) for account in settings.accounts}
 
-    def no_page(url: str, site: str) -> Article:
-        raise FeedError(site, f"{url} cannot be read")
-
     fakes = {
-        "watcher": sites,
-        "discover": sites.discover,
-        "catch_up": sites.catch_up,
-        "read_page": no_page,
-        "read_bodies": sites.read_bodies,
-        "follow": sites.follow,
-        "look_at_sitemaps": sites.look_at_sitemaps,
-        "ask_hubs": sites.ask_hubs,
-        "is_gone": sites.is_gone,
+        "web": sites,
         "platform_of": lambda account: platforms[account.name],
         "announce": lambda event, /, **values: told.append((event, values)),
         "now": clock,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from bot.desk.collect import collect
 from bot.desk.editing import move_delivery
 from bot.desk.overview import overview
 from bot.errors import FeedError
-from bot.feeds.watch import Look
+from bot.feeds.answer import Look
 from bot.outbox.corrections import NOT_IN_FEED
 from bot.outbox.delivery import RETRY, SKIP, Status
 
@@ -188,15 +187,11 @@ def test_an_account_whose_post_still_waits_takes_the_new_headline_and_the_other_
 
 
 def test_an_unchanged_feed_takes_nothing_back(waiting):
-    class Unchanged:
-        def look(self, requests):
-            return ([Look(request.site, request.url, unchanged=True)] for request in requests)
-
-    unchanged = replace(waiting, desk=replace(waiting.desk, watcher=Unchanged()))
-    collect(unchanged.desk, unchanged.desk.settings.sites)
-    unchanged.live(minutes=10)
-    assert len(unchanged.posted()) == 2
-    assert unchanged.sites.pages_asked == []
+    waiting.sites.look = lambda requests: ([Look(request.site, request.url, unchanged=True)] for request in requests)
+    collect(waiting.desk, waiting.desk.settings.sites)
+    waiting.live(minutes=10)
+    assert len(waiting.posted()) == 2
+    assert waiting.sites.pages_asked == []
 
 
 def test_what_waits_for_longer_than_a_week_is_asked_for_at_its_own_page(waiting):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,8 +71,9 @@ def test_the_feeds_of_new_sites_are_looked_for_together(agency):
     world = agency(3)
     asked = []
     world.sites.without_feed.add("https://1.example")
-    desk = replace(world.desk, discover=lambda urls: asked.append(list(urls)) or world.sites.discover(urls))
-    collected = collect(desk, desk.settings.sites)
+    discover = world.sites.discover
+    world.sites.discover = lambda urls: asked.append(list(urls)) or discover(urls)
+    collected = collect(world.desk, world.desk.settings.sites)
     assert asked == [["https://0.example", "https://1.example", "https://2.example"]]
     assert [fault.site for fault in collected.faults] == ["Site 1"]
     assert [request.site for request in world.sites.requests] == ["Site 0", "Site 2"]

@@ -82,7 +82,7 @@ def test_what_the_platform_receives_is_byte_for_byte_what_was_previewed(tmp_path
         environ = sandbox.credentials | {"BOT_SANDBOX": sandbox.url}
         settings = settings_from_text(BOT_TOML, tmp_path / "bot.toml", environ)
         with wiring.open_desk(settings, environ, lambda event, /, **values: None) as desk:
-            desk = replace(desk, read_bodies=lambda asked: [""] * len(asked))
+            desk.web.read_bodies = lambda asked: [""] * len(asked)
             shown = [preview_at_desk(desk, one, settings.accounts, None) for one in articles]
             for one in articles:
                 order(desk, one, settings.accounts)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from bot.desk.overview import overview
 from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
-from bot.feeds import sitemap
+from bot.feeds.answer import WebPolicy
 from bot.feeds.sitemap_index import MOST_READ
+from bot.feeds.sources import WebSources
 from bot.outbox.delivery import Status
 
 SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -69,13 +69,12 @@ def newsroom(world, listing):
     """Its one site has an index of two sitemaps; the feed has shown nothing yet."""
     sites = tuple(replace(site, sitemap=listing.url) for site in world.desk.settings.sites)
     world = world.with_settings(sites=sites)
-    world = replace(
-        world, desk=replace(world.desk, look_at_sitemaps=partial(sitemap.look_at_sitemaps, allow_private=True))
-    )
     world.show()
     listing.show("/news-1.xml")
     listing.show("/news-2.xml")
-    return world
+    with WebSources(WebPolicy(allow_private=True)) as web:
+        world.sites.look_at_sitemaps = web.look_at_sitemaps
+        yield world
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -27,9 +27,9 @@ import pytest
 from bot.desk import Desk
 from bot.desk.collect import Collected, collect, sites_to_ask
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds
+from bot.feeds.answer import Bounds, WebPolicy
 from bot.feeds.discover import FeedCandidate
-from bot.feeds.watch import Watcher
+from bot.feeds.sources import WebSources
 from bot.outbox.records import SourceState
 from bot.settings import Site
 from bot.settings.loading import settings_from_text
@@ -257,6 +257,13 @@ def time_taken(wall: float, processor: float) -> str:
     )
 
 
+class FeedsThemselves(WebSources):
+    """Every site's address is that of its feed."""
+
+    def discover(self, urls: Sequence[str]) -> list[tuple[FeedCandidate, ...] | FeedError]:
+        return [(FeedCandidate(url, "", "", articles=0, newest=None, has_bodies=True),) for url in urls]
+
+
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="it counts open files as Linux tells them")
@@ -266,15 +273,9 @@ def test_an_hour_of_looks_finds_every_article_and_leaks_nothing(tmp_path: Path, 
     healthy = [number for number in range(SITES) if sites.host(number) not in sites.bad]
     choose = random.Random(5)
     resident, files, faults = [], [], 0
-    with open_desk(settings, {}, lambda _event, /, **_values: None) as opened:
-        desk = replace(
-            opened,
-            now=sites.clock,
-            watcher=Watcher(contact="", allow_private=True, bounds=Bounds(content_bytes=4_000_000)),
-            discover=lambda urls: [
-                [FeedCandidate(url, "", "", articles=0, newest=None, has_bodies=True)] for url in urls
-            ],
-        )
+    policy = WebPolicy(allow_private=True, bounds=Bounds(content_bytes=4_000_000))
+    with open_desk(settings, {}, lambda _event, /, **_values: None) as opened, FeedsThemselves(policy) as web:
+        desk = replace(opened, now=sites.clock, web=web)
         for turn in range(ROUNDS):
             published = choose.sample(healthy, NEW_IN_A_ROUND) if turn else []
             sites.begin_round(published)

@@ -236,7 +236,8 @@ def test_with_a_hub_of_flesh_and_blood_a_new_article_is_looked_for_at_once(newsr
             assert parse_qs(urlencode(request.form))["hub.mode"] == ["subscribe"]
             return [None]
 
-        subscribe_due(replace(newsroom.desk, ask_hubs=ask_back))
+        newsroom.sites.ask_hubs = ask_back
+        subscribe_due(newsroom.desk)
         newsroom.clock.forward(seconds=30)
         signature = hmac.new(newsroom.sites.hub_requests[0].secret.encode(), b"<rss/>", "sha256").hexdigest()
         sent = urllib.request.Request(here + token(newsroom), b"<rss/>", {"X-Hub-Signature": f"sha256={signature}"})

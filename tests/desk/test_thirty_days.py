@@ -25,8 +25,7 @@ from bot.desk.editing import move_delivery
 from bot.desk.overview import overview
 from bot.desk.recheck import PAGE_IS_GONE
 from bot.errors import OutcomeUnknown
-from bot.feeds.answer import Validators
-from bot.feeds.watch import Look
+from bot.feeds.answer import Look, Validators
 from bot.outbox.corrections import NOT_IN_FEED
 from bot.outbox.delivery import APPROVE, Status
 from bot.outbox.pacing import month_start
@@ -171,7 +170,7 @@ def month(open_world, tmp_path_factory):
         articles = everything()
         taken_back = written("News", TAKEN_BACK).link
         world.sites.gone = {taken_back}
-        world = replace(world, desk=replace(world.desk, watcher=FourSites(world.clock, articles, taken_back)))
+        world.sites.look = FourSites(world.clock, articles, taken_back).look
 
         def until(at):
             world.live(seconds=(at - world.clock()).total_seconds())

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.errors import FeedError
-from bot.feeds.discover import FeedCandidate, discover_all
+from bot.feeds.answer import Bounds, WebPolicy
+from bot.feeds.discover import FeedCandidate
+from bot.feeds.sources import WebSources
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
@@ -17,8 +19,14 @@ if TYPE_CHECKING:
 Saved = Callable[[str], bytes]
 
 
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
+
+
 def discover(url: str, *, allow_private: bool = True) -> tuple[FeedCandidate, ...]:
-    (found,) = discover_all([url], allow_private=allow_private)
+    (found,) = answer_to("discover", [url], allow_private=allow_private)
     if isinstance(found, FeedError):
         raise found
     return found
@@ -153,6 +161,6 @@ def test_several_sites_are_asked_at_once_and_answered_for_in_their_order(local_s
         request.wfile.write(feed)
 
     urls = [local_site.handle(path, answer) for path in ("/2.xml", "/1.xml")]
-    first, fault, second = discover_all([urls[0], "nobody.invalid", urls[1]], allow_private=True)
+    first, fault, second = answer_to("discover", [urls[0], "nobody.invalid", urls[1]], allow_private=True)
     assert isinstance(fault, FeedError)
     assert [[one.url for one in candidates] for candidates in (first, second)] == [[url] for url in urls]

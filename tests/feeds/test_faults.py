@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.feeds.answer import Bounds, FeedRequest
-from bot.feeds.watch import Watcher
+from bot.feeds.answer import Bounds, FeedRequest, WebPolicy
+from bot.feeds.sources import WebSources
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
 
-WATCHER = Watcher(contact="", allow_private=True, bounds=Bounds(seconds=1))
+POLICY = WebPolicy(allow_private=True, bounds=Bounds(seconds=1))
 
 
 def fault_at(url: str) -> str:
-    ((look,),) = WATCHER.look([FeedRequest("Gazette", url)])
+    with WebSources(POLICY) as sources:
+        ((look,),) = sources.look([FeedRequest("Gazette", url)])
     assert look.fault is not None
     return str(look.fault)
 

@@ -6,16 +6,16 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode
 
 import pytest
 
 from bot.errors import SettingsError
-from bot.feeds.answer import FeedRequest, Hub
-from bot.feeds.hub import HubRequest, ask_hubs, is_signed, named_hub
+from bot.feeds.answer import Bounds, FeedRequest, Hub, WebPolicy
+from bot.feeds.hub import HubRequest, is_signed, named_hub
 from bot.feeds.push import MOST_BYTES, PushServer
-from bot.feeds.watch import Watcher
+from bot.feeds.sources import WebSources
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
@@ -26,6 +26,12 @@ RSS = (
     '<rss xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
     f'<atom:link href="{TOPIC}" rel="self" type="application/rss+xml"/><atom:link rel="hub" href="{HUB}"/>'
 )
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,8 @@ def test_a_feed_names_its_hub(headers: tuple[str, ...], content: str, hub: Hub |
 
 def test_a_look_gives_the_hub_of_the_feed(local_site: LocalSite) -> None:
     url = local_site.serve("/feed", f"{RSS}</channel></rss>".encode())
-    ((look,),) = Watcher(contact="", allow_private=True).look([FeedRequest("Gazette", url)])
+    with WebSources(WebPolicy(allow_private=True)) as sources:
+        ((look,),) = sources.look([FeedRequest("Gazette", url)])
     assert look.hub == Hub(HUB, TOPIC)
 
 
@@ -86,7 +93,7 @@ def test_a_hub_is_asked_with_all_that_it_needs(local_site: LocalSite) -> None:
         HubRequest("B", refusing, callback, "our secret", subscribes=True),
         HubRequest("C", hub, callback, "our secret", subscribes=False),
     ]
-    taken, refused, ended = ask_hubs(requests, allow_private=True)
+    taken, refused, ended = answer_to("ask_hubs", requests, allow_private=True)
     assert (taken, ended) == (None, None)
     assert (refused.status, str(refused)) == (422, f"{refusing.url} answers 422")
     forms = [parse_qs(posted.decode()) for posted in local_site.posted]
@@ -102,7 +109,9 @@ def test_a_hub_is_asked_with_all_that_it_needs(local_site: LocalSite) -> None:
 
 
 def test_a_hub_at_a_private_address_is_not_asked(local_site: LocalSite) -> None:
-    (fault,) = ask_hubs([HubRequest("A", Hub(f"{local_site.url}/hub", TOPIC), "https://x.example/", "s", True)])
+    (fault,) = answer_to(
+        "ask_hubs", [HubRequest("A", Hub(f"{local_site.url}/hub", TOPIC), "https://x.example/", "s", True)]
+    )
     assert "private address" in str(fault)
     assert local_site.asked == []
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.article import identities
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds, FeedRequest, Validators
-from bot.feeds.sitemap import look_at_sitemaps, read_sitemap
+from bot.feeds.answer import Bounds, FeedRequest, Validators, WebPolicy
+from bot.feeds.sitemap import read_sitemap
+from bot.feeds.sources import WebSources
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
@@ -21,6 +22,12 @@ NAMESPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
     'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 )
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def entry(number: int, title: str = "Companies A, B in merger talks") -> str:
@@ -98,10 +105,10 @@ def test_nothing_but_a_feed_error_comes_of_any_bytes(content: bytes) -> None:
 
 def test_sitemaps_are_looked_at_with_what_their_last_answers_gave(local_site: LocalSite) -> None:
     url = local_site.serve("/news.xml", sitemap(entry(1)), ETag='"1"')
-    (first,) = look_at_sitemaps([FeedRequest("Gazette", url)], allow_private=True)
+    (first,) = answer_to("look_at_sitemaps", [FeedRequest("Gazette", url)], allow_private=True)
     assert (len(first.articles), first.validators.etag, first.fault) == (1, '"1"', None)
     local_site.serve("/news.xml", status=304)
-    (again,) = look_at_sitemaps([FeedRequest("Gazette", url, first.validators)], allow_private=True)
+    (again,) = answer_to("look_at_sitemaps", [FeedRequest("Gazette", url, first.validators)], allow_private=True)
     assert (again.unchanged, again.articles) == (True, ())
     assert local_site.headers_asked("/news.xml")[1]["If-None-Match"] == '"1"'
 
@@ -109,7 +116,7 @@ def test_sitemaps_are_looked_at_with_what_their_last_answers_gave(local_site: Lo
 @pytest.mark.parametrize(("status", "gone"), [(404, False), (410, True)])
 def test_one_that_is_not_there_has_a_remedy_of_its_own(local_site: LocalSite, status: int, gone: bool) -> None:
     url = local_site.serve("/news.xml", status=status)
-    (look,) = look_at_sitemaps([FeedRequest("Gazette", url)], allow_private=True)
+    (look,) = answer_to("look_at_sitemaps", [FeedRequest("Gazette", url)], allow_private=True)
     assert look.fault is not None
     assert str(look.fault).endswith("give the news sitemap's new address in bot.toml, or take `sitemap` out")
     assert (look.fault.status, look.fault.gone) == (status, gone)
@@ -118,7 +125,7 @@ def test_one_that_is_not_there_has_a_remedy_of_its_own(local_site: LocalSite, st
 def test_one_that_fails_holds_up_no_other(local_site: LocalSite) -> None:
     good = local_site.serve("/news.xml", sitemap(entry(1)))
     requests = [FeedRequest("A", f"{local_site.url}/none", Validators('"0"')), FeedRequest("B", good)]
-    missing, found = look_at_sitemaps(requests, allow_private=True)
+    missing, found = answer_to("look_at_sitemaps", requests, allow_private=True)
     assert missing.fault is not None
     assert (missing.fault.status, missing.validators) == (404, Validators('"0"'))
     assert len(found.articles) == 1

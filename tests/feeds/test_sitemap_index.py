@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.feeds.answer import Bounds, FeedRequest, Validators
-from bot.feeds.sitemap import look_at_sitemaps, read_sitemap
+from bot.feeds.answer import Bounds, FeedRequest, Validators, WebPolicy
+from bot.feeds.sitemap import read_sitemap
 from bot.feeds.sitemap_index import MOST_READ, Listed, worth_reading
+from bot.feeds.sources import WebSources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NEWS = f'{SITEMAP} xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def news(*numbers: int) -> bytes:
@@ -40,7 +47,7 @@ def index(*listed: str, changed: str = "") -> bytes:
 def look(url: str, last: Look | None = None, *, since: datetime | None = None, bounds: Bounds | None = None) -> Look:
     """The look at a sitemap after `last`."""
     request = FeedRequest("Gazette", url, last.validators if last else Validators(), since=since)
-    (found,) = look_at_sitemaps([request], allow_private=True, bounds=bounds)
+    (found,) = answer_to("look_at_sitemaps", [request], allow_private=True, bounds=bounds)
     return found
 
 
@@ -148,7 +155,11 @@ def test_an_index_may_become_a_sitemap_and_a_sitemap_an_index(local_site: LocalS
     listed = look(url, plain)
     local_site.serve("/news.xml", news(1), ETag='"3"')
     assert (titles(listed), titles(look(url, listed))) == (["Article 2"], ["Article 1"])
-    assert [headers.get("If-None-Match") for headers in local_site.headers_asked("/news.xml")] == [None, '"1"', None]
+    assert [headers.get("If-None-Match") for headers in local_site.headers_asked("/news.xml")] == [
+        None,
+        '"1"',
+        None,
+    ]
 
 
 def test_a_sitemap_that_fails_is_told_and_the_others_stand(local_site: LocalSite) -> None:
@@ -253,7 +264,7 @@ def test_an_index_leads_to_no_private_address(local_site: LocalSite, monkeypatch
     local_site.serve("http://public.example/news-2.xml", news(2))
     local_site.serve("http://public.example/index.xml", index(private, "news-2.xml"))
     monkeypatch.setenv("http_proxy", local_site.url)
-    (found,) = look_at_sitemaps([FeedRequest("Gazette", "http://public.example/index.xml")])
+    (found,) = answer_to("look_at_sitemaps", [FeedRequest("Gazette", "http://public.example/index.xml")])
     assert titles(found) == ["Article 2"]
     assert "127.0.0.1 is at a private address" in str(found.partial_fault)
     assert "/news-1.xml" not in asked(local_site)

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.feeds.answer import Bounds, FeedRequest
-from bot.feeds.discover import discover_all
-from bot.feeds.pages.body import fetch_bodies
-from bot.feeds.pages.page import fetch_article, page_is_gone
-from bot.feeds.sitemap import look_at_sitemaps
+from bot.feeds.answer import Bounds, FeedRequest, WebPolicy
+from bot.feeds.sources import WebSources
 from bot.feeds.stopping import StoppedError
-from bot.feeds.watch import Watcher
-from bot.feeds.wordpress import FollowRequest, articles_since, follow_articles
+from bot.feeds.web.client import THREAD
+from bot.feeds.wordpress import FollowRequest
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
@@ -37,21 +34,26 @@ def slow(local_site: LocalSite) -> tuple[str, threading.Event]:
     return local_site.handle("/slow", wait), asked
 
 
-ASKING: dict[str, Callable[..., object]] = {
-    "a page": lambda url, **terms: fetch_article(url, "S", **terms),
-    "whether a page is gone": lambda url, **terms: page_is_gone(url, **terms),
-    "bodies": lambda url, **terms: fetch_bodies([("S", url)], **terms),
-    "feeds": lambda url, **terms: discover_all([url], **terms),
-    "sitemaps": lambda url, **terms: look_at_sitemaps([FeedRequest("S", url)], **terms),
+ASKING: dict[str, Callable[[WebSources, str], object]] = {
+    "a page": lambda sources, url: sources.read_page(url, "S"),
+    "whether a page is gone": lambda sources, url: sources.is_gone(url),
+    "bodies": lambda sources, url: sources.read_bodies([("S", url)]),
+    "feeds": lambda sources, url: sources.discover([url]),
+    "sitemaps": lambda sources, url: sources.look_at_sitemaps([FeedRequest("S", url)]),
+    "cards": lambda sources, url: sources.read_cards([url], []),
 }
+
+
+def stopped_by(event: threading.Event) -> WebPolicy:
+    return WebPolicy(allow_private=True, bounds=PATIENT, stop=event.is_set)
 
 
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("what", ASKING)
 def test_what_is_asked_for_is_given_up(slow: tuple[str, threading.Event], what: str) -> None:
     url, asked = slow
-    with pytest.raises(StoppedError):
-        ASKING[what](url, allow_private=True, bounds=PATIENT, stop=asked.is_set)
+    with WebSources(stopped_by(asked)) as sources, pytest.raises(StoppedError):
+        ASKING[what](sources, url)
 
 
 @pytest.mark.timeout(20)
@@ -64,15 +66,37 @@ def test_so_is_the_api_of_wordpress(local_site: LocalSite) -> None:
 
     local_site.handlers = Waiting()  # type: ignore[assignment]
     feed = f"{local_site.url}/feed/"
-    with pytest.raises(StoppedError):
-        articles_since(feed, "S", NOW, allow_private=True, bounds=PATIENT, stop=asked.is_set)
-    with pytest.raises(StoppedError):
-        follow_articles([FollowRequest("S", feed, {1: ""}, NOW)], allow_private=True, stop=asked.is_set)
+    with WebSources(stopped_by(asked)) as sources:
+        with pytest.raises(StoppedError):
+            sources.catch_up(feed, "S", NOW)
+        with pytest.raises(StoppedError):
+            sources.follow([FollowRequest("S", feed, {1: ""}, NOW)])
 
 
 @pytest.mark.timeout(20)
 def test_looks_in_flight_are_not_waited_for(slow: tuple[str, threading.Event]) -> None:
     url, asked = slow
-    watcher = Watcher(contact="", allow_private=True, bounds=PATIENT, stop=asked.is_set)
-    assert list(watcher.look([FeedRequest("S", url)])) == []
-    assert not [thread for thread in threading.enumerate() if thread.name == "watch"]
+    with WebSources(stopped_by(asked)) as sources:
+        assert list(sources.look([FeedRequest("S", url)])) == []
+
+
+@pytest.mark.timeout(20)
+def test_closing_ends_what_is_still_asked(slow: tuple[str, threading.Event]) -> None:
+    """In another thread, which is told that the program is to end."""
+    url, asked = slow
+    ended: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            sources.is_gone(url)
+        except StoppedError as exc:
+            ended.append(exc)
+
+    sources = WebSources(WebPolicy(allow_private=True, bounds=PATIENT))
+    asking = threading.Thread(target=ask)
+    asking.start()
+    asked.wait()
+    sources.close()
+    asking.join()
+    assert len(ended) == 1
+    assert not [thread for thread in threading.enumerate() if thread.name == THREAD]

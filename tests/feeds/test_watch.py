@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -9,23 +9,41 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import SettingsError
-from bot.feeds.answer import Bounds, Validators
-from bot.feeds.watch import FeedRequest, Look, Watcher
+from bot.feeds.answer import Bounds, FeedRequest, Look, Validators, WebPolicy
+from bot.feeds.sources import WebSources
+from bot.feeds.web.client import THREAD
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
 
 Saved = Callable[[str], bytes]
-WATCHER = Watcher(contact="https://us.example/", allow_private=True, bounds=Bounds(seconds=5))
+POLICY = WebPolicy(contact="https://us.example/", allow_private=True, bounds=Bounds(seconds=5))
 
 
-def looks(*requests: FeedRequest, watcher: Watcher = WATCHER) -> dict[str, Look]:
-    return {look.site: look for looks in watcher.look(requests) for look in looks}
+@pytest.fixture(scope="module")
+def sources() -> Iterator[WebSources]:
+    with WebSources(POLICY) as sources:
+        yield sources
 
 
-def test_a_look_gives_the_articles_and_what_to_send_next_time(local_site: LocalSite, saved: Saved) -> None:
+def looks(*requests: FeedRequest) -> dict[str, Look]:
+    with WebSources(POLICY) as sources:
+        return {look.site: look for looks in sources.look(requests) for look in looks}
+
+
+def with_bounds(**bounds: int) -> WebSources:
+    return WebSources(WebPolicy(allow_private=True, bounds=Bounds(**bounds)))
+
+
+def threads_of_clients() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == THREAD]
+
+
+def test_a_look_gives_the_articles_and_what_to_send_next_time(
+    local_site: LocalSite, saved: Saved, sources: WebSources
+) -> None:
     url = local_site.serve("/feed", saved("wordpress.rss.xml"), ETag='"1"')
-    ((look,),) = WATCHER.look([FeedRequest("Gazette", url)])
+    ((look,),) = sources.look([FeedRequest("Gazette", url)])
     assert (look.site, look.url, look.fault, look.unchanged) == ("Gazette", url, None, False)
     assert len(look.articles) == 3
     assert {article.site for article in look.articles} == {"Gazette"}
@@ -41,8 +59,11 @@ def test_a_feed_that_is_as_it_was_costs_no_reading(local_site: LocalSite) -> Non
     assert look.validators == given
 
 
-def test_no_requests_are_no_looks() -> None:
-    assert list(WATCHER.look([])) == []
+def test_no_requests_are_no_looks_and_start_no_client() -> None:
+    before = threads_of_clients()
+    with WebSources(POLICY) as sources:
+        assert list(sources.look([])) == []
+        assert threads_of_clients() == before
 
 
 def test_one_broken_site_never_stops_the_others(local_site: LocalSite, saved: Saved) -> None:
@@ -98,7 +119,7 @@ def test_a_site_that_asks_for_patience_gets_it(local_site: LocalSite) -> None:
     assert look.ask_again_at == look.fault.ask_again_at is not None
 
 
-def test_each_look_comes_as_soon_as_it_is_there(local_site: LocalSite, saved: Saved) -> None:
+def test_each_look_comes_as_soon_as_it_is_there(local_site: LocalSite, saved: Saved, sources: WebSources) -> None:
     """The slow site answers only once the look at the quick one has been handed over."""
     handed_over = threading.Event()
 
@@ -111,7 +132,7 @@ def test_each_look_comes_as_soon_as_it_is_there(local_site: LocalSite, saved: Sa
     slow = FeedRequest("slow", local_site.handle("/slow", answer_late))
     quick = FeedRequest("quick", local_site.serve("/quick", saved("atom.xml")))
     order = []
-    for look in chain.from_iterable(WATCHER.look([slow, quick])):
+    for look in chain.from_iterable(sources.look([slow, quick])):
         order.append(look.site)
         handed_over.set()
     assert order == ["quick", "slow"]
@@ -119,37 +140,42 @@ def test_each_look_comes_as_soon_as_it_is_there(local_site: LocalSite, saved: Sa
 
 def test_while_the_caller_takes_its_time_no_further_site_is_asked(local_site: LocalSite, saved: Saved) -> None:
     """So nothing waits in a socket until it times out, and memory stays flat."""
-    watcher = Watcher(contact="", allow_private=True, bounds=Bounds(at_once=3))
     feed = saved("atom.xml")
     urls = [local_site.serve(f"/{number}", feed) for number in range(12)]
     taken = 0
-    for looks in watcher.look([FeedRequest(url, url) for url in urls]):
-        assert [look.fault for look in looks] == [None] * len(looks)
-        taken += len(looks)
-        assert len(local_site.asked) <= 3 + taken
+    with with_bounds(at_once=3) as sources:
+        for looks in sources.look([FeedRequest(url, url) for url in urls]):
+            assert [look.fault for look in looks] == [None] * len(looks)
+            taken += len(looks)
+            assert len(local_site.asked) <= 3 + taken
     assert len(local_site.asked) == 12
 
 
 def test_a_caller_that_stops_early_stops_the_asking(local_site: LocalSite, saved: Saved) -> None:
-    watcher = Watcher(contact="", allow_private=True, bounds=Bounds(at_once=2))
     urls = [local_site.serve(f"/{number}", saved("atom.xml")) for number in range(50)]
-    for _ in watcher.look([FeedRequest(url, url) for url in urls]):
-        break
+    with with_bounds(at_once=2) as sources:
+        for _ in sources.look([FeedRequest(url, url) for url in urls]):
+            break
+        assert not sources.is_gone(urls[0])  # the client goes on, with nothing else to do
     assert len(local_site.asked) < 50
-    assert not [thread for thread in threading.enumerate() if thread.name == "watch"]
 
 
-def test_a_fault_of_this_machine_is_raised_and_leaves_no_thread_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere.pem")
-    with pytest.raises(SettingsError):
-        list(WATCHER.look([FeedRequest("S", "https://x.example/")]))
-    assert not [thread for thread in threading.enumerate() if thread.name == "watch"]
+def test_a_fault_of_this_machine_is_raised_and_passes_when_it_is_mended(
+    local_site: LocalSite, saved: Saved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = FeedRequest("S", local_site.serve("/feed", saved("atom.xml")))
+    with WebSources(POLICY) as sources:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere.pem")
+        with pytest.raises(SettingsError):
+            list(sources.look([request]))
+        monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+        assert [look.fault for look in chain.from_iterable(sources.look([request]))] == [None]
 
 
-def test_looks_can_be_taken_in_any_thread(local_site: LocalSite, saved: Saved) -> None:
+def test_looks_can_be_taken_in_any_thread(local_site: LocalSite, saved: Saved, sources: WebSources) -> None:
     url = local_site.serve("/feed", saved("wordpress.rss.xml"))
     found: list[Look] = []
-    thread = threading.Thread(target=lambda: found.extend(*WATCHER.look([FeedRequest("S", url)])))
+    thread = threading.Thread(target=lambda: found.extend(*sources.look([FeedRequest("S", url)])))
     thread.start()
     thread.join(10)
     assert [len(look.articles) for look in found] == [3]
@@ -165,13 +191,13 @@ def test_a_host_with_many_feeds_holds_up_no_other(local_site: LocalSite, saved: 
         request.send_header("Content-Length", "0")
         request.end_headers()
 
-    watcher = Watcher(contact="", allow_private=True, bounds=Bounds(at_once=3, per_host=2))
     stuck = [FeedRequest(f"stuck {n}", local_site.handle(f"/stuck/{n}", wait_for_the_other)) for n in range(6)]
     local_site.serve("/other", saved("atom.xml"))
     other = FeedRequest("other", local_site.url.replace("127.0.0.1", "localhost") + "/other")
     order = []
-    for look in chain.from_iterable(watcher.look([*stuck, other])):
-        order.append(look.site)
-        other_seen.set()
+    with with_bounds(at_once=3, per_host=2) as sources:
+        for look in chain.from_iterable(sources.look([*stuck, other])):
+            order.append(look.site)
+            other_seen.set()
     assert order[0] == "other"
     assert len(order) == 7

@@ -2,16 +2,25 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot.article import identities
 from bot.errors import FeedError
+from bot.feeds.answer import Bounds, WebPolicy
 from bot.feeds.reading.parse import parse
-from bot.feeds.wordpress import articles_since, posts_in
+from bot.feeds.sources import WebSources
+from bot.feeds.wordpress import posts_in
 
 SINCE = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def post(number: int, **changed: object) -> dict[str, object]:
@@ -52,16 +61,18 @@ def wordpress(local_site):
 
 
 def test_every_page_of_the_posts_since_then_is_read(wordpress):
-    found = articles_since(wordpress([post(number) for number in range(120)]), "News", SINCE, allow_private=True)
+    found = answer_to("catch_up", wordpress([post(number) for number in range(120)]), "News", SINCE, allow_private=True)
     assert [article.link for article in found] == [f"https://news.example/2026/story-{n}/" for n in range(120)]
 
 
 def test_full_last_pages_end_it_too(wordpress):
-    assert len(articles_since(wordpress([post(n) for n in range(50)]), "News", SINCE, allow_private=True)) == 50
+    assert len(answer_to("catch_up", wordpress([post(n) for n in range(50)]), "News", SINCE, allow_private=True)) == 50
 
 
 def test_no_more_than_four_pages_are_asked_for(wordpress):
-    assert len(articles_since(wordpress([post(n) for n in range(300)]), "News", SINCE, allow_private=True)) == 200
+    assert (
+        len(answer_to("catch_up", wordpress([post(n) for n in range(300)]), "News", SINCE, allow_private=True)) == 200
+    )
 
 
 def test_a_post_is_known_by_the_names_that_the_feed_gives_it(saved):

@@ -2,13 +2,22 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.feeds.wordpress import FollowRequest, follow_articles
+from bot.feeds.answer import Bounds, WebPolicy
+from bot.feeds.sources import WebSources
+from bot.feeds.wordpress import FollowRequest
 
 SINCE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def post(number: int, **changed: object) -> dict[str, object]:
@@ -59,7 +68,7 @@ def wordpress(local_site):
 
 
 def follow(feed, posts, since=SINCE, site="News"):
-    (found,) = follow_articles([FollowRequest(site, feed, posts, since)], allow_private=True)
+    (found,) = answer_to("follow", [FollowRequest(site, feed, posts, since)], allow_private=True)
     return found
 
 
@@ -120,7 +129,7 @@ def test_a_site_without_an_api_says_so_and_holds_up_no_other(wordpress, local_si
     feed = wordpress([post(1, modified_gmt="2026-11-23T09:00:00")])
     elsewhere = "http://127.0.0.1:9/feed/"
     requests = [FollowRequest("Other", elsewhere, {1: ""}, SINCE), FollowRequest("News", feed, {1: ""}, SINCE)]
-    other, news = follow_articles(requests, allow_private=True)
+    other, news = answer_to("follow", requests, allow_private=True)
     assert (other.site, other.edited, other.withdrawn) == ("Other", {}, frozenset())
     assert other.fault is not None
     assert news.edited.keys() == {1}
@@ -129,12 +138,12 @@ def test_a_site_without_an_api_says_so_and_holds_up_no_other(wordpress, local_si
 def test_what_nobody_has_foreseen_is_a_fault_of_that_site_alone(wordpress):
     feed = wordpress([post(1, modified_gmt="2026-11-23T09:00:00")])
     requests = [FollowRequest("News", feed, {1: "", None: ""}, SINCE), FollowRequest("Other", feed, {1: ""}, SINCE)]
-    news, other = follow_articles(requests, allow_private=True)
+    news, other = answer_to("follow", requests, allow_private=True)
     assert "sets off a fault of this program: please report it" in str(news.fault)
     assert other.edited.keys() == {1}
 
 
 def test_a_private_address_is_not_asked(wordpress, local_site):
-    (found,) = follow_articles([FollowRequest("News", wordpress([post(1)]), {1: ""}, SINCE)])
+    (found,) = answer_to("follow", [FollowRequest("News", wordpress([post(1)]), {1: ""}, SINCE)])
     assert "private address" in str(found.fault)
     assert local_site.asked == []

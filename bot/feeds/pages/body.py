@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
 from bot.feeds.apart import ApartError, read_apart
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import shown
-from bot.feeds.stopping import go_on, run_unless_stopped
+
+if TYPE_CHECKING:
+    from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["body_in", "fetch_bodies"]
 
@@ -21,32 +24,18 @@ _EXTRACTORS_AT_ONCE = 2
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
-def fetch_bodies(
-    pages: Sequence[tuple[str, str]],
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> list[str | FeedError]:
+async def fetch_bodies(fetcher: Fetcher, pages: Sequence[tuple[str, str]], bounds: Bounds) -> list[str | FeedError]:
     """For each page, given by its site's name and its address, the body of its article as HTML, or why there is none.
 
     All are asked at once, within the manners of `Fetcher`; the answers come in the order of `pages`.
     """
-    return run_unless_stopped(_fetch_bodies(pages, contact, allow_private, bounds or Bounds()), stop)
-
-
-async def _fetch_bodies(
-    pages: Sequence[tuple[str, str]], contact: str, allow_private: bool, bounds: Bounds
-) -> list[str | FeedError]:
-    from bot.feeds.web.fetch import Fetcher
     from bot.feeds.web.refusals import own_fault
 
     extractors = asyncio.Semaphore(_EXTRACTORS_AT_ONCE)
 
     async def body_at(site: str, url: str) -> str | FeedError:
         try:
-            answer = await fetcher.fetch(site, url)
+            answer = await fetcher.fetch(site, url, accept=_ACCEPT)
             async with extractors:
                 return await asyncio.to_thread(_body, answer, site, bounds)
         except FeedError as fault:
@@ -54,8 +43,7 @@ async def _fetch_bodies(
         except Exception as exc:  # noqa: BLE001 (whatever one page sets off here, the others are read)
             return own_fault(site, url, exc)
 
-    async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds, accept=_ACCEPT) as fetcher:
-        return await asyncio.gather(*(body_at(site, url) for site, url in pages))
+    return await asyncio.gather(*(body_at(site, url) for site, url in pages))
 
 
 def _of_page(fault: FeedError, url: str) -> FeedError:
@@ -76,7 +64,7 @@ def body_in(page: str, *, site: str, url: str, longest: int = 10**6, seconds: fl
     Takes a second process, and up to `seconds`. Raises FeedError(site) where the page holds no article.
     """
     try:
-        body = str(read_apart("page", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
+        body = str(read_apart("body", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
     except ApartError as exc:
         raise FeedError(site, f"the article's own page {shown(url)} cannot be read: {exc}") from exc
     if not body:

@@ -8,18 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from bot.article import canonical_url
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown
 
+if TYPE_CHECKING:
+    from bot.feeds.pages.markup import Head
+
 __all__ = [
     "CardPage",
     "CardPicture",
     "CardRules",
     "LinkCard",
+    "card_page_of",
     "link_card",
     "origin_of",
     "page_as_it_says",
@@ -116,13 +120,14 @@ _PAGE = re.compile(r"<!doctype html|<html|<head|<meta", re.IGNORECASE)
 
 def page_as_it_says(page: str, url: str) -> CardPage:
     """What a page in HTML says of its card."""
-    from bot.feeds.pages.markup import document, metadata
+    from bot.feeds.pages.markup import read_head
 
-    tree = document(page)
-    if tree is None:
-        return CardPage(url=url, tags={})
-    titles = [text for title in tree.iter("title") if (text := " ".join(title.text_content().split()))]
-    return CardPage(url=url, tags=metadata(tree) | ({"title": titles[0]} if titles else {}))
+    return card_page_of(read_head(page), url)
+
+
+def card_page_of(head: Head, url: str) -> CardPage:
+    """What a page whose head says that shows of its card."""
+    return CardPage(url=url, tags=head.tags | ({"title": head.title} if head.title else {}))
 
 
 def link_card(page: CardPage, rules: CardRules) -> LinkCard:

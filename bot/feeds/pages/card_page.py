@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.answer import Answer, Bounds
-from bot.feeds.pages.card import CardPage, CardPicture, CardRules, origin_of, page_as_it_says, picture_urls
+from bot.feeds.pages.card import CardPage, CardPicture, CardRules, card_page_of, origin_of, picture_urls
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import shown
 
@@ -25,21 +25,16 @@ _MOST_BYTES = 9 * 10**6
 _BOUNDS = Bounds(seconds=15, wire_bytes=_MOST_BYTES, content_bytes=_MOST_BYTES)
 
 
-def fetch_card_pages(
-    urls: Sequence[str], rules: Sequence[CardRules], *, contact: str = "", allow_private: bool = False
+async def fetch_card_pages(
+    fetcher: Fetcher, urls: Sequence[str], rules: Sequence[CardRules]
 ) -> dict[str, CardPage | FeedError]:
     """For each link what a crawler finds there, or why it finds nothing.
 
     Read are the pictures that a platform with one of `rules` would show.
     """
-    from bot.feeds.web.fetch import Fetcher
-
-    async def fetched() -> list[CardPage | FeedError]:
-        turn = asyncio.Semaphore(_AT_ONCE)
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=_BOUNDS) as fetcher:
-            return await asyncio.gather(*(_page(fetcher, turn, url, rules) for url in urls))
-
-    return dict(zip(urls, asyncio.run(fetched()), strict=True))
+    turn = asyncio.Semaphore(_AT_ONCE)
+    pages = await asyncio.gather(*(_page(fetcher, turn, url, rules) for url in urls))
+    return dict(zip(urls, pages, strict=True))
 
 
 async def _page(
@@ -49,7 +44,10 @@ async def _page(
         answer = await _answer(fetcher, url)
         if isinstance(answer, FeedError):
             return answer
-        page = page_as_it_says(decoded(answer.content, answer.content_type), answer.url)
+        try:
+            page = await asyncio.to_thread(_read_page, answer)
+        except FeedError as fault:
+            return fault
         pictures = picture_urls(page, rules)
         origins = list(dict.fromkeys(origin_of(one) for one in (answer.url, *pictures)))
         pictures_read, robots = await asyncio.gather(
@@ -64,9 +62,16 @@ async def _page(
         )
 
 
+def _read_page(answer: Answer) -> CardPage:
+    from bot.feeds.pages.apart import read_head_apart
+
+    head = read_head_apart(decoded(answer.content, answer.content_type), site="", url=answer.url)
+    return card_page_of(head, answer.url)
+
+
 async def _answer(fetcher: Fetcher, url: str) -> Answer | FeedError:
     try:
-        return await fetcher.fetch("", url)
+        return await fetcher.fetch("", url, bounds=_BOUNDS)
     except FeedError as fault:
         return fault
 

@@ -8,18 +8,53 @@ import re
 __all__ = ["decoded"]
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_LIKE_BROWSERS = {
-    "iso-8859-1": "windows-1252",
-    "latin-1": "windows-1252",
-    "latin1": "windows-1252",
-    "us-ascii": "windows-1252",
-    "ascii": "windows-1252",
-}
-# Python's own, of which some take minutes and some give what is no text; browsers know none of them.
-_NOT_OF_THE_WEB = frozenset(
-    {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7", "utf7", "unicode_1_1_utf_7"}
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*+=\s*+(?:[\"']\s*+)?([\w.:-]{2,40})", re.IGNORECASE)
+# https://encoding.spec.whatwg.org/#names-and-labels, by the names that Python has for them. Of Python's others some
+# take minutes (idna) and some give what is no text; browsers know none of them.
+_OF_THE_WEB = frozenset(
+    {
+        "utf-8",
+        "utf-16",
+        "utf-16-be",
+        "utf-16-le",
+        "cp866",
+        "koi8-r",
+        "koi8-u",
+        "mac-roman",
+        "mac-cyrillic",
+        "cp874",
+        "tis-620",
+    }
+    | {"gbk", "gb2312", "gb18030", "big5", "big5hkscs", "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949"}
+    | {"ascii", *(f"iso8859-{part}" for part in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16))}
+    | {f"cp125{part}" for part in range(9)}
 )
+# Labels of the standard that Python does not know; ISO-8859-8-I differs from ISO-8859-8 in direction alone.
+_LABELS = {
+    "windows-874": "cp874",
+    "dos-874": "cp874",
+    "windows-31j": "cp932",
+    "x-sjis": "cp932",
+    "windows-949": "cp949",
+    "x-gbk": "gb18030",
+    "x-euc-jp": "euc_jp",
+    "iso-8859-8-i": "iso8859-8",
+    "x-mac-cyrillic": "mac-cyrillic",
+}
+# What a label means to browsers, which is more than the character set of that name.
+_LIKE_BROWSERS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "utf-16": "utf-16-le",
+}
 
 
 def decoded(content: bytes, content_type: str = "") -> str:
@@ -34,10 +69,16 @@ def decoded(content: bytes, content_type: str = "") -> str:
             return content.decode(encoding, errors="replace")
     declared = (_DECLARED.search(content_type.encode("ascii", "ignore")), _DECLARED.search(content[:2048]))
     for encoding in [*(found[1].decode().lower() for found in declared if found), "utf-8"]:
-        if encoding.replace("-", "_") in _NOT_OF_THE_WEB:
-            continue
         try:
-            return content.decode(_LIKE_BROWSERS.get(encoding, encoding))
+            return content.decode(_of_the_web(encoding))
         except (UnicodeError, LookupError):
             continue
     return content.decode("windows-1252", errors="replace")
+
+
+def _of_the_web(label: str) -> str:
+    """Python's name of the encoding that browsers know by that label. Raises LookupError where there is none."""
+    name = codecs.lookup(_LABELS.get(label, label)).name
+    if name not in _OF_THE_WEB:
+        raise LookupError(label)
+    return _LIKE_BROWSERS.get(name, name)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree, html
 
-from bot.feeds.reading.found import Found
+from bot.feeds.reading.found import Found, web_address
 
-__all__ = ["document", "metadata", "read_page"]
+__all__ = ["Head", "is_feed_type", "is_of_comments", "read_head", "read_page"]
 
 # Furniture: what stands inside an article's block without being its text.
 _FURNITURE = re.compile(
@@ -22,6 +26,10 @@ _FURNITURE_NAMES = re.compile(
 _BLOCKS = re.compile("p|blockquote|ul|ol|pre|h[2-4]")
 
 
+_MOST_META = 1_000
+_LONGEST_NAME = 200
+_LONGEST_META = 10_000
+_MOST_FEEDS = 50
 _MOST_TAGS = 100_000
 """What stands behind so many is no part of an article; a page of 20 MB that is nothing but tags would take minutes."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +46,26 @@ def document(page: str) -> html.HtmlElement | None:
         return None
 
 
+class Head(NamedTuple):
+    """What a page says of itself, for those who link to it."""
+
+    title: str = ""
+    """Of the window."""
+    tags: dict[str, str] = {}  # noqa: RUF012 (never written to)
+    """The first of each name; see `metadata`."""
+    feeds: list[str] = []  # noqa: RUF012 (never written to)
+    """Addresses of feeds, none of comments, as the page spells them."""
+
+
+def read_head(page: str) -> Head:
+    """What a page in HTML says of itself."""
+    tree = document(page)
+    if tree is None:
+        return Head()
+    title = next(filter(None, map(_text, tree.iter("title"))), "")
+    return Head(title, metadata(tree), list(islice(_feeds(tree), _MOST_FEEDS)))
+
+
 def read_page(page: str, url: str) -> Found:
     """What a page says of the article that it shows."""
     tree = document(page)
@@ -50,14 +78,16 @@ def read_page(page: str, url: str) -> Found:
     return Found(
         title=meta.get("og:title") or heading or next((_text(title) for title in tree.iter("title")), ""),
         title_is="text",
-        link=_link(tree, "canonical") or meta.get("og:url") or url,
+        link=next(
+            filter(None, (web_address(link, url) for link in (_link(tree, "canonical"), meta.get("og:url", "")))), url
+        ),
         guid=shortlink if re.search(r"[?&]p=\d+$", shortlink) else "",
-        body=_inner_html(block) if block is not None else "",
+        body=_inner_html(block.element) if block is not None else "",
         excerpt=meta.get("og:description") or meta.get("description") or "",
         excerpt_is="text",
         author=_author(meta),
         published=_published(tree, meta),
-        tags=tuple(one.get("content") or "" for one in tree.iter("meta") if one.get("property") == "article:tag"),
+        tags=tuple(islice(_tags(tree), _MOST_META)),
         language=tree.get("lang") or meta.get("og:locale") or "",
         image=meta.get("og:image") or meta.get("twitter:image") or "",
     )
@@ -65,17 +95,52 @@ def read_page(page: str, url: str) -> Found:
 
 def metadata(tree: html.HtmlElement) -> dict[str, str]:
     """The first of each name: https://ogp.me/ and https://html.spec.whatwg.org/#standard-metadata-names."""
-    meta: dict[str, str] = {}
-    for one in tree.iter("meta"):
-        name = (one.get("property") or one.get("name") or "").strip().lower()
-        if name and one.get("content"):
-            meta.setdefault(name, str(one.get("content")).strip())
-    return meta
+    tags: dict[str, str] = {}
+    for tag in islice(tree.iter("meta"), _MOST_META):
+        name = (tag.get("property") or tag.get("name") or "").strip().lower()
+        if name and tag.get("content"):
+            tags.setdefault(name[:_LONGEST_NAME], str(tag.get("content")).strip()[:_LONGEST_META])
+    return tags
+
+
+_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
+
+
+def is_feed_type(media_type: str) -> bool:
+    """Whether feeds are served with that type."""
+    return _FEED_TYPE.match(media_type.strip()) is not None
+
+
+def _feeds(tree: html.HtmlElement) -> Iterator[str]:
+    """https://www.rssboard.org/rss-autodiscovery; WordPress names its REST API in the same way, as JSON."""
+    for link in tree.iter("link"):
+        rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
+        if "alternate" not in rel.lower().split() or not is_feed_type(kind) or not href:
+            continue
+        if not is_of_comments(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
+            yield href
+
+
+# WordPress calls them "Comments on: X" and "Comments for X", in its own language.
+_OF_COMMENTS = re.compile(
+    r"^(?:comments (?:on|for)|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios (?:en|de)|comentários)"
+    r"|\bcomments? feed\b|コメント",
+    re.IGNORECASE,
+)
+
+
+def is_of_comments(title: str) -> bool:
+    """Whether a feed of that title holds readers' comments."""
+    return _OF_COMMENTS.search(title) is not None
 
 
 def _link(tree: html.HtmlElement, rel: str) -> str:
     links = (one.get("href") for one in tree.iter("link") if rel in (one.get("rel") or "").lower().split())
     return next((str(href) for href in links if href), "")
+
+
+def _tags(tree: html.HtmlElement) -> Iterator[str]:
+    return (str(tag.get("content") or "") for tag in tree.iter("meta") if tag.get("property") == "article:tag")
 
 
 def _author(meta: dict[str, str]) -> str:
@@ -88,41 +153,83 @@ def _published(tree: html.HtmlElement, meta: dict[str, str]) -> str:
     return meta.get("article:published_time") or next((str(time) for time in times if time), "")
 
 
-def _densest_block(tree: html.HtmlElement) -> html.HtmlElement | None:
+@dataclass(slots=True)
+class _Block:
+    """An element, and the letters of text in it."""
+
+    element: html.HtmlElement
+    in_article: bool
+    letters: int = 0
+    in_paragraphs: int = 0
+    own: int = 0
+    """In paragraphs that are its children."""
+
+
+def _blocks(tree: html.HtmlElement) -> list[_Block]:
+    """All elements in the page's order, their letters counted in one walk: counting each anew would be quadratic."""
+    blocks: list[_Block] = []
+    open_blocks: list[_Block] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            within = bool(open_blocks) and open_blocks[-1].in_article
+            block = _Block(element, within or element.tag == "article", _letters(element.text))
+            blocks.append(block)
+            open_blocks.append(block)
+            continue
+        if event == "end":
+            _count_into_parent(open_blocks.pop(), open_blocks)
+        if open_blocks:
+            open_blocks[-1].letters += _letters(element.tail)
+    return blocks
+
+
+def _count_into_parent(block: _Block, ancestors: Sequence[_Block]) -> None:
+    is_paragraph = block.element.tag == "p"
+    if is_paragraph:
+        block.in_paragraphs = block.letters
+    if ancestors:
+        ancestors[-1].letters += block.letters
+        ancestors[-1].in_paragraphs += block.in_paragraphs
+        ancestors[-1].own += block.letters if is_paragraph else 0
+
+
+def _letters(text: str | None) -> int:
+    return len(" ".join(text.split())) if text else 0
+
+
+def _densest_block(tree: html.HtmlElement) -> _Block | None:
     """The element with the most text in paragraphs of its own, inside an <article> where there is one."""
     _drop_furniture(tree)
-    for blocks in (tree.xpath("//article/descendant-or-self::*"), tree.iter(etree.Element)):
-        best = max(blocks, key=_own_text, default=None)
-        if best is not None and _own_text(best):
-            return best
+    blocks = _blocks(tree)
+    for candidates in ([block for block in blocks if block.in_article], blocks):
+        densest = max(candidates, key=lambda block: block.own, default=None)
+        if densest is not None and densest.own:
+            return densest
     return None
 
 
 def _drop_furniture(tree: html.HtmlElement) -> None:
-    whole = _paragraphs_in(tree)
-    for one in list(tree.iter(etree.Element)):
-        named = f"{one.get('class') or ''} {one.get('id') or ''}"
-        is_furniture = _FURNITURE.fullmatch(one.tag) or _FURNITURE_NAMES.search(named)
+    blocks = _blocks(tree)
+    for block in blocks[1:]:
+        element = block.element
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        is_furniture = _FURNITURE.fullmatch(element.tag) or _FURNITURE_NAMES.search(named)
         # A page that is one big form, or a body classed "has-sidebar", is no furniture.
-        if is_furniture and one.getparent() is not None and _paragraphs_in(one) * 2 <= whole:
-            one.tag = "furniture"
+        if is_furniture and block.in_paragraphs * 2 <= blocks[0].in_paragraphs:
+            element.tag = "furniture"
     etree.strip_elements(tree, "furniture", with_tail=False)
-
-
-def _paragraphs_in(element: html.HtmlElement) -> int:
-    return sum(len(_text(paragraph)) for paragraph in element.iter("p"))
-
-
-def _own_text(block: html.HtmlElement) -> int:
-    return sum(len(_text(child)) for child in block if child.tag == "p")
 
 
 def _inner_html(block: html.HtmlElement) -> str:
     return "\n".join(
         etree.tostring(child, encoding="unicode", method="html", with_tail=False).strip()
         for child in block
-        if isinstance(child.tag, str) and (_BLOCKS.fullmatch(child.tag) or _own_text(child))
+        if isinstance(child.tag, str) and (_BLOCKS.fullmatch(child.tag) or _has_paragraph(child))
     )
+
+
+def _has_paragraph(element: html.HtmlElement) -> bool:
+    return any(child.tag == "p" and _text(child) for child in element)
 
 
 def _text(element: html.HtmlElement) -> str:

@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bot.article import Article
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds
+from bot.feeds.answer import Answer
 from bot.feeds.pages.decode import decoded
 from bot.feeds.plain import one_line, shown, without_controls
-from bot.feeds.reading.found import as_article, paragraphs, web_address
-from bot.feeds.stopping import go_on, run_unless_stopped
+from bot.feeds.reading.found import Found, as_article, paragraphs, web_address
+
+if TYPE_CHECKING:
+    from bot.feeds.web.fetch import Fetcher
 
 __all__ = ["article_from_html", "article_from_text", "fetch_article", "page_is_gone", "read_saved"]
 
 
-def fetch_article(
-    url: str,
-    site: str,
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> Article:
+async def fetch_article(fetcher: Fetcher, url: str, site: str) -> Article:
     """The article whose own page is at `url`. Raises FeedError(site)."""
-    from bot.feeds.web.fetch import Fetcher
+    import asyncio  # a fifteenth of what the preview of a file takes, which asks nothing
 
-    async def fetched() -> Article:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            answer = await fetcher.fetch(site, url)
-        return article_from_html(answer.content, site=site, url=answer.url, content_type=answer.content_type)
-
-    return run_unless_stopped(fetched(), stop)
+    answer = await fetcher.fetch(site, url)
+    return await asyncio.to_thread(_article_apart, answer, site)
 
 
-def page_is_gone(
-    url: str,
-    *,
-    contact: str = "",
-    allow_private: bool = False,
-    bounds: Bounds | None = None,
-    stop: Callable[[], bool] = go_on,
-) -> bool:
+async def page_is_gone(fetcher: Fetcher, url: str) -> bool:
     """Whether the page at `url` says that it is not there (404, 410). A page that says nothing may well be."""
-    from bot.feeds.web.fetch import Fetcher
-
-    async def asked() -> None:
-        async with Fetcher(contact=contact, allow_private=allow_private, bounds=bounds) as fetcher:
-            await fetcher.fetch("", url)
-
     try:
-        run_unless_stopped(asked(), stop)
+        await fetcher.fetch("", url)
     except FeedError as fault:
         return fault.status in {404, 410}
     return False
@@ -95,7 +72,17 @@ def article_from_html(content: bytes | str, *, site: str, url: str = "", content
     from bot.feeds.pages.markup import read_page
 
     page = decoded(content, content_type) if isinstance(content, bytes) else content
-    found = read_page(page, url)
+    return _article(read_page(page, url), site, url)
+
+
+def _article_apart(answer: Answer, site: str) -> Article:
+    from bot.feeds.pages.apart import read_article_apart
+
+    page = decoded(answer.content, answer.content_type)
+    return _article(read_article_apart(page, site=site, url=answer.url), site, answer.url)
+
+
+def _article(found: Found, site: str, url: str) -> Article:
     article = as_article(found, site=site, base=url)
     if not (article.title or article.body):
         raise FeedError(site, f"{shown(url) or 'the page'} holds no article: is it the article's own page?")

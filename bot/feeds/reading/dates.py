@@ -38,15 +38,15 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)", re.ASCII)
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:t|(?!\d))", re.ASCII)
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º)?\.?[\s/-]*(?:de\s+)?([^\W\d_]{3,})\.?[\s,/-]*(?:de\s+)?(\d{4}|\d\d)\b"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º)?\.?[\s/-]*+(?:de\s++)?([^\W\d_]{3,}+)\.?[\s,/-]*+(?:de\s++)?(\d{4}|\d\d)\b"
 )
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_MONTH_DAY = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,}+)\.?\s*+(\d{1,2})(?:st|nd|rd|th)?,?\s++(\d{4})\b")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 _TIME = re.compile(
     r"(?<![\d+-])(?:(\d{1,2})[:h](\d\d)(?:[:.](\d\d))?(?:[.,]\d+)?|(\d{1,2})(?=\s*[ap]\.?m))\s*([ap]\.?m\.?)?", re.ASCII
 )
-_OFFSET = re.compile(r"\s*(?:utc|gmt)?\s*([+-])(\d{1,2}):?(\d\d)?(?!\d)", re.ASCII)
-_ZONE_NAME = re.compile(r"\W*([a-z]+)", re.ASCII)
+_OFFSET = re.compile(r"\s*+(?:(?:utc|gmt)\s*+)?([+-])(\d{1,2}):?(\d\d)?(?!\d)", re.ASCII)
+_ZONE_NAME = re.compile(r"\W*+([a-z]++)", re.ASCII)
 
 # The first letters that tell a month from the others, in English and in German, French, Spanish, Italian, Portuguese,
 # Dutch and Swedish where they differ.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Literal, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bot.article import Article
 from bot.feeds.plain import C1_AS_MEANT, one_line, text_of_markup
@@ -54,7 +54,7 @@ def as_article(found: Found, *, site: str, base: str, longest: int = 10**6) -> A
     Of a body, as of an excerpt, what is beyond `longest` bytes of UTF-8 is cut off.
     """
     guid = one_line(found.guid, _LONGEST_URL)
-    link = web_address(found.link, base) or (web_address(guid, "") if guid.startswith("http") else "")
+    link = _page_address(found.link, base) or (_page_address(guid, "") if guid.startswith("http") else "")
     return Article(
         site=site,
         title=_title(found.title, found.title_is),
@@ -66,7 +66,7 @@ def as_article(found: Found, *, site: str, base: str, longest: int = 10**6) -> A
         published=read_date(found.published),
         tags=_tags(found.tags),
         language=_language(found.language),
-        image=web_address(found.image, base),
+        image=_page_address(found.image, base),
         image_alt=_title(found.image_alt, "html"),
         image_width=found.image_width,
         image_height=found.image_height,
@@ -77,23 +77,37 @@ def web_address(link: str, base: str) -> str:
     """`link` as an absolute http(s) URL; "" where it is none, or longer than any browser's."""
     if _PLAIN_ADDRESS.fullmatch(link):
         return link
-    link = _LINE_ENDS.sub("", link.strip()).replace(" ", "%20")
+    link = "".join(part.strip() for part in _LINE_END.split(link)).replace(" ", "%20")
     if not link or len(link) > _LONGEST_URL:
         return ""
     try:
         absolute = urljoin(base, _ESCAPED_TWICE.sub("&", link))
         parts = urlsplit(absolute)
-        fit = parts.scheme in {"http", "https"} and bool(parts.hostname) and absolute.isprintable()
+        fit = parts.scheme in {"http", "https"} and _is_host(parts) and absolute.isprintable()
     except ValueError:
         return ""
     return f"{parts.scheme}{absolute[len(parts.scheme) :]}" if fit else ""  # in lower case
+
+
+def _is_host(parts: SplitResult) -> bool:
+    """Raises ValueError where the port is none."""
+    return bool(parts.hostname) and parts.port != 0 and not {"%", "\\"} & set(parts.netloc)
+
+
+def _page_address(link: str, base: str) -> str:
+    """`link` as readers may follow it: without what `base` needs to log in, and "" where it brings a login itself."""
+    if "@" in base:
+        parts = urlsplit(base)
+        base = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    address = web_address(link, base)
+    return "" if "@" in address and "@" in urlsplit(address).netloc else address
 
 
 # What resolving would leave as it is, and nearly every link; a dot that begins a segment might lead elsewhere.
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,200}(?:/(?!\.)[\w%~+=.-]{0,300}){0,6}(?:\?p=\d{1,19})?", re.ASCII
 )
-_LINE_ENDS = re.compile(r"\s*[\t\r\n]\s*")
+_LINE_END = re.compile(r"[\t\r\n]")
 _ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
 
 
@@ -101,15 +115,29 @@ def _title(text: str, markup: Markup) -> str:
     return one_line(text_of_markup(text) if markup == "html" else text, _LONGEST_TITLE)
 
 
-# RSS 2.0 wants an address there, and takes the name in brackets: https://www.rssboard.org/rss-specification
-_ADDRESS_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)|([^<>@]+?)\s*<[^<>]+@[^<>]+>|[^\s@]+@[^\s@]+")
-
-
 def _author(text: str) -> str:
     """The name, without the mail address that a post has no use for."""
     name = _title(text, "html")[:_LONGEST_NAME]
-    with_address = _ADDRESS_AND_NAME.fullmatch(name)
-    return (with_address[1] or with_address[2] or "").strip() if with_address else name
+    return _name_beside_address(name) if "@" in name else name
+
+
+def _name_beside_address(text: str) -> str:
+    """`address (name)` as RSS 2.0 wants it (https://www.rssboard.org/rss-specification), `name <address>`, an address
+    alone, which has no name; else the text as it is.
+    """
+    if text.endswith(")"):
+        address, _, name = text[:-1].rpartition("(")
+        if name and ")" not in name and _is_address(address.strip()):
+            return name.strip()
+    if text.endswith(">"):
+        name, _, address = text[:-1].partition("<")
+        if name and not {"@", ">"} & set(name) and _is_address(address) and not {"<", ">"} & set(address):
+            return name.strip()
+    return "" if _is_address(text) and text.count("@") == 1 else text
+
+
+def _is_address(text: str) -> bool:
+    return "@" in text[1:-1] and not any(character.isspace() for character in text)
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.feeds.reading.found import Found
-from bot.feeds.reading.nesting import TooDeepError, refuse_deep_json
 
 __all__ = ["read_json_feed"]
 
 
-def read_json_feed(content: bytes, most: int, deepest: int) -> list[Found] | None:
-    """At most `most` articles, in the feed's order; None where `content` is no JSON Feed.
-
-    Raises TooDeepError where its objects and arrays stand more than `deepest` deep.
-    """
-    try:
-        feed = json.loads(content)
-    except RecursionError as exc:
-        raise TooDeepError from exc
-    except ValueError:
-        return None
-    refuse_deep_json(feed, deepest)
+def read_json_feed(feed: object, most: int) -> list[Found] | None:
+    """At most `most` articles of a value that was read of JSON, in the feed's order; None where it is no JSON Feed."""
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     language = _text(feed, "language")

@@ -1,7 +1,7 @@
 """Feed bytes → Articles.
 
 A feed that is what it should be is read in well under a millisecond, in this process; any other in a second
-process, by feedparser (see `strict` and `lenient`). Articles come in the order of the feed, cleaned and
+process, by feedparser (see `strict`). Articles come in the order of the feed, cleaned and
 bounded (see `found`).
 """
 
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from bot.article import Article
 from bot.errors import FeedError
 from bot.feeds.answer import Bounds
-from bot.feeds.apart import ApartError
+from bot.feeds.apart import ApartError, read_apart
 from bot.feeds.plain import shown
 from bot.feeds.reading.found import Found, as_article
+from bot.feeds.reading.json_value import is_small_json, read_json, read_json_apart
 from bot.feeds.reading.jsonfeed import read_json_feed
-from bot.feeds.reading.lenient import read_leniently
 from bot.feeds.reading.nesting import TooDeepError
 from bot.feeds.reading.strict import read_strictly
 
@@ -73,15 +73,19 @@ def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL
     try:
         return _read_at_once(content, site, url, bounds)
     except TooDeepError as exc:
-        raise FeedError(
-            site,
-            f"{shown(url)} nests its elements more than {bounds.nesting} deep: ask its host what has become of it, "
-            "or raise bounds.nesting in bot.toml",
-        ) from exc
+        raise _too_deep(site, url, bounds) from exc
+
+
+def _too_deep(site: str, url: str, bounds: Bounds) -> FeedError:
+    return FeedError(
+        site,
+        f"{shown(url)} nests its elements more than {bounds.nesting} deep: ask its host what has become of it, "
+        "or raise bounds.nesting in bot.toml",
+    )
 
 
 def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Reading | None:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
+    start = _start(content)
     if not start and not content.strip():
         raise FeedError(site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed")
     if looks_like_html(content):
@@ -90,13 +94,48 @@ def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Readin
             f"{shown(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
             "address with /feed/ behind it), or let `bot init` find it",
         )
-    if start.startswith((b"{", b"[")):
-        found = read_json_feed(content, bounds.entries, bounds.nesting)
-        if found is None:
-            raise FeedError(site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed")
-        return Reading(_articles(found, site, url, bounds), whole=True)
+    if start.startswith(_JSON):
+        return _read_small_json(content, site, url, bounds) if is_small_json(content) else None
     found = read_strictly(content, bounds.entries, bounds.nesting)
     return None if found is None else Reading(_articles(found, site, url, bounds), whole=True)
+
+
+_JSON = (b"{", b"[")
+
+
+def _start(content: bytes) -> bytes:
+    return content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
+
+
+def _read_small_json(content: bytes, site: str, url: str, bounds: Bounds) -> Reading:
+    try:
+        value = read_json(content, bounds.nesting)
+    except ValueError as exc:
+        raise _no_json_feed(site, url) from exc
+    return _of_json(value, site, url, bounds)
+
+
+def _read_long_json(content: bytes, site: str, url: str, bounds: Bounds) -> Reading:
+    most = max(bounds.entries, _MOST_MEMBERS)
+    try:
+        value = read_json_apart(content, most=most, longest=bounds.entry_bytes, deepest=bounds.nesting)
+    except TooDeepError as exc:
+        raise _too_deep(site, url, bounds) from exc
+    return _of_json(value, site, url, bounds)
+
+
+_MOST_MEMBERS = 1_000
+
+
+def _of_json(value: object, site: str, url: str, bounds: Bounds) -> Reading:
+    found = read_json_feed(value, bounds.entries)
+    if found is None:
+        raise _no_json_feed(site, url)
+    return Reading(_articles(found, site, url, bounds), whole=True)
+
+
+def _no_json_feed(site: str, url: str) -> FeedError:
+    return FeedError(site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed")
 
 
 def read_patiently(
@@ -105,14 +144,9 @@ def read_patiently(
     """The articles of a feed of any kind. Takes a second process, and up to `seconds`. Raises FeedError."""
     whole_articles, whole = _without_broken_end(content)
     try:
-        found = read_leniently(
-            whole_articles,
-            url=url,
-            content_type=content_type,
-            most=bounds.entries,
-            longest=bounds.entry_bytes,
-            seconds=seconds,
-        )
+        if _start(content).startswith(_JSON):
+            return _read_long_json(content, site, url, bounds)
+        found = _read_leniently(whole_articles, url, content_type, bounds, seconds)
     except ApartError as exc:
         raise FeedError(site, f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed") from exc
     if not found and not whole and _FEED.search(content[:4096]):
@@ -122,8 +156,17 @@ def read_patiently(
     return Reading(_articles(found, site, url, bounds), whole)
 
 
+def _read_leniently(content: bytes, url: str, content_type: str, bounds: Bounds, seconds: float) -> list[Found] | None:
+    """What feedparser reads, in a process of its own; None where `content` is no feed. Raises ApartError."""
+    asked = {"url": url, "content_type": content_type, "most": bounds.entries, "longest": bounds.entry_bytes}
+    answer = read_apart("feed", asked, content, seconds=seconds)
+    if not answer["version"] and not answer["found"]:
+        return None
+    return [Found(**{**item, "tags": tuple(item["tags"])}) for item in answer["found"]]
+
+
 _HTML = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*(?:<!doctype\s+html|<(?:html|head|body)[\s>])",
+    rb"(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+(?:<!doctype\s++html|<(?:html|head|body)[\s>])",
     re.DOTALL | re.IGNORECASE,
 )
 _FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)

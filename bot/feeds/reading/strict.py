@@ -16,6 +16,7 @@ import fastfeedparser
 
 from bot.feeds.reading.found import Found, Markup
 from bot.feeds.reading.nesting import is_for_the_fast_parser
+from bot.feeds.reading.work import is_within_bounds
 
 __all__ = ["read_strictly"]
 
@@ -27,16 +28,12 @@ _BEYOND_IT_AT_THE_START = (
     b"http://purl.org/atom/ns#",  # Atom 0.3, where `mode` says how a text is escaped
     b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it leaves content:encoded out
 )
-# Ten times what a long feed has. A document that is nothing but tags takes a hundred times its size in memory, and is
-# for the process that can be stopped.
-_MOST_TAGS = 100_000
-_SHORTEST_TAG = len(b"<a>")
 _ATOM_ROOT = re.compile(rb"<(?:\w+:)?feed[\s>]")
 _FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _TITLE = re.compile(rb"<(?:\w+:)?title(\s[^<>]*)?>")
 _SUMMARY = re.compile(rb"<(?:\w+:)?summary(\s[^<>]*)?>")
 _TEXT_TYPE = re.compile(rb"\btype\s*=\s*['\"](\w+)")
-_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]+)|\sxml:lang\s*=\s*['\"]([\w-]+)")
+_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*+(?:<!\[CDATA\[\s*+)?([\w-]+)|\sxml:lang\s*+=\s*+['\"]([\w-]+)")
 _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"modified>", b"created>")
 
 
@@ -55,7 +52,7 @@ def read_strictly(content: bytes, most: int, deepest: int) -> list[Found] | None
 
     Raises TooDeepError where its elements stand more than `deepest` deep.
     """
-    if len(content) > _MOST_TAGS * _SHORTEST_TAG and content.count(b"<") > _MOST_TAGS:
+    if not is_within_bounds(content):
         return None
     first = _FIRST.search(content)
     manner = _manner(content, first.start() if first else len(content))

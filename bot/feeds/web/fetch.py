@@ -12,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -27,82 +27,106 @@ import certifi
 
 from bot import __version__
 from bot.errors import FeedError, SettingsError
-from bot.feeds.answer import Answer, Bounds, Validators
+from bot.feeds.answer import Answer, Bounds, Validators, WebPolicy
 from bot.feeds.manners import fresh_until, retry_after
 from bot.feeds.plain import shown
 from bot.feeds.web.addresses import is_public
 from bot.feeds.web.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.feeds.web.refusals import PrivateAddressError, remedy_for, remedy_for_status
 
-__all__ = ["Answer", "Bounds", "Fetcher", "Validators"]
+__all__ = ["Fetcher"]
 
 _ACCEPT: Final = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _PERMANENT: Final = frozenset({301, 308})
 _ELSEWHERE: Final = _PERMANENT | {302, 303, 307}
 
 
-class Fetcher:
-    """One client for many sites, within one event loop. To be entered with `async with`."""
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One request, with all its redirects."""
 
-    def __init__(
-        self, *, contact: str, allow_private: bool = False, bounds: Bounds | None = None, accept: str = _ACCEPT
-    ) -> None:
-        """`contact`: where a site's owner can ask about us; it goes into the User-Agent, as RFC 9110,
-        10.1.5 asks. `accept` is what is asked for, a feed unless something else is said.
-        """
-        self._contact = contact
-        self._accept = accept
-        self._allow_private = allow_private
-        self._bounds = bounds or Bounds()
-        self._proxies = urllib.request.getproxies()
+    site: str
+    validators: Validators
+    accept: str
+    bounds: Bounds
+    session: aiohttp.ClientSession
+
+
+class Fetcher:
+    """Asks many sites within one event loop. To be entered with `async with`, or opened and closed."""
+
+    def __init__(self, policy: WebPolicy) -> None:
+        self._contact = policy.contact
+        self._allow_private = policy.allow_private
+        self._bounds = policy.bounds
         self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
-    async def __aenter__(self) -> Self:
-        certificates = _certificates()
-        self._direct = self._session(certificates, guarded=not self._allow_private)
-        self._alone = self._session(certificates, guarded=not self._allow_private, reuse=False)
+    async def open(self) -> Self:
+        """Raises SettingsError where the certificates that the environment names cannot be read."""
+        self._certificates, self._proxies = _certificates(), urllib.request.getproxies()
+        self._direct = self._session(guarded=not self._allow_private)
+        self._alone = self._session(guarded=not self._allow_private, reuse=False)
         # A proxy of this machine's own choosing may well be at a private address.
-        self._proxied = self._session(certificates, guarded=False)
+        self._proxied = self._session(guarded=False)
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def close(self) -> None:
+        """Close every connection."""
         await self._direct.close()
         await self._alone.close()
         await self._proxied.close()
 
-    def _session(self, certificates: ssl.SSLContext, *, guarded: bool, reuse: bool = True) -> aiohttp.ClientSession:
+    async def __aenter__(self) -> Self:
+        return await self.open()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def is_current(self) -> bool:
+        """Whether one that is opened now would trust and ask the same. Raises SettingsError."""
+        return self._certificates is _certificates() and self._proxies == urllib.request.getproxies()
+
+    def _session(self, *, guarded: bool, reuse: bool = True) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                ssl=certificates,
+                ssl=self._certificates,
                 limit=0,
                 limit_per_host=self._bounds.per_host,
                 force_close=not reuse,
                 keepalive_timeout=2 if reuse else None,
                 socket_factory=_public_socket if guarded else None,
             ),
-            headers={
-                "User-Agent": _user_agent(self._contact),
-                "Accept": self._accept,
-                "Accept-Encoding": "gzip, deflate, br",
-            },
+            headers={"User-Agent": _user_agent(self._contact), "Accept-Encoding": "gzip, deflate, br"},
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None),
             auto_decompress=False,
         )
 
-    async def fetch(self, site: str, url: str, validators: Validators | None = None, *, alone: bool = False) -> Answer:
+    async def fetch(
+        self,
+        site: str,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        alone: bool = False,
+        accept: str = _ACCEPT,
+        bounds: Bounds | None = None,
+    ) -> Answer:
         """Ask once. Raises FeedError(site), with the remedy, for every answer but content or "unchanged".
 
         Where nothing more will be asked of its host (`alone`), the connection is closed at once: ten thousand sites
-        would else stay connected.
+        would else stay connected. `accept` is what is asked for, a feed unless something else is said; `bounds` are
+        the policy's, unless others are given.
         """
+        within = bounds or self._bounds
+        asking = _Asking(site, validators or Validators(), accept, within, self._alone if alone else self._direct)
         try:
-            async with self._turn(url), asyncio.timeout(self._bounds.seconds):
-                return await self._follow(site, url, validators or Validators(), self._alone if alone else self._direct)
+            async with self._turn(url), asyncio.timeout(within.seconds):
+                return await self._follow(url, asking)
         except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
-            raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
+            raise FeedError(site, remedy_for(exc, url, within.seconds)) from exc
 
     async def post(self, site: str, url: str, form: Mapping[str, str]) -> None:
         """Send a form, which is taken or not. Raises FeedError(site), with the remedy, for every answer but 2xx."""
@@ -120,19 +144,19 @@ class Fetcher:
         """Waiting for one's turn at a host is no part of the time that its answer may take."""
         return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
 
-    async def _follow(self, site: str, url: str, validators: Validators, direct: aiohttp.ClientSession) -> Answer:
-        asked, moved_to, moving = url, "", True
-        for _ in range(self._bounds.redirects + 1):
+    async def _follow(self, url: str, asking: _Asking) -> Answer:
+        site, asked, moved_to, moving = asking.site, url, "", True
+        for _ in range(asking.bounds.redirects + 1):
             self._refuse_other_schemes(site, url)
-            conditions = validators.headers_for(url, asked=asked)
-            async with self._direct_or_proxied(direct, "GET", url, headers=conditions) as response:
+            headers = {"Accept": asking.accept, **asking.validators.headers_for(url, asked=asked)}
+            async with self._direct_or_proxied(asking.session, "GET", url, headers=headers) as response:
                 if response.status not in _ELSEWHERE:
-                    return await self._answer(site, url, response, validators, moved_to)
+                    return await self._answer(url, asking, response, moved_to)
                 url = urljoin(url, response.headers.get("Location", ""))
                 moving = moving and response.status in _PERMANENT
                 moved_to = url if moving else moved_to
         raise FeedError(
-            site, f"{shown(url)} redirects more than {self._bounds.redirects} times: ask its host to mend it"
+            site, f"{shown(url)} redirects more than {asking.bounds.redirects} times: ask its host to mend it"
         )
 
     def _refuse_other_schemes(self, site: str, url: str) -> None:
@@ -157,20 +181,18 @@ class Fetcher:
         # What it bypasses is read from the environment anew for each address.
         return None if proxy is None or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
 
-    async def _answer(
-        self, site: str, url: str, response: aiohttp.ClientResponse, validators: Validators, moved_to: str
-    ) -> Answer:
-        now = datetime.now(UTC)
+    async def _answer(self, url: str, asking: _Asking, response: aiohttp.ClientResponse, moved_to: str) -> Answer:
+        now, validators = datetime.now(UTC), asking.validators
         unchanged = response.status == 304 and bool(validators.etag or validators.last_modified)
         if response.status != 200 and not unchanged:
             raise FeedError(
-                site,
+                asking.site,
                 remedy_for_status(response.status, url),
                 ask_again_at=retry_after(response.headers, now),
                 gone=response.status == 410,
                 status=response.status,
             )
-        content, whole = (b"", True) if unchanged else await self._content(response)
+        content, whole = (b"", True) if unchanged else await self._content(response, asking.bounds)
         fresh = _validators(url, response.headers, content) if whole else Validators()
         if unchanged:
             fresh = validators if fresh.etag in {"", validators.etag} else replace(validators, etag=fresh.etag)
@@ -185,17 +207,17 @@ class Fetcher:
             ask_again_at=fresh_until(response.headers, now),
         )
 
-    async def _content(self, response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+    async def _content(self, response: aiohttp.ClientResponse, bounds: Bounds) -> tuple[bytes, bool]:
         """The decompressed content, and whether all of it came: what a broken-off answer gave can still be
         read.
         """
-        inflater = Inflater(response.headers.get("Content-Encoding", ""), self._bounds.content_bytes)
+        inflater = Inflater(response.headers.get("Content-Encoding", ""), bounds.content_bytes)
         received, content = 0, bytearray()
         try:
             async for chunk in response.content.iter_any():
                 received += len(chunk)
-                if received > self._bounds.wire_bytes:
-                    raise TooMuchError(self._bounds.wire_bytes, "bounds.download")
+                if received > bounds.wire_bytes:
+                    raise TooMuchError(bounds.wire_bytes, "bounds.download")
                 content += inflater.inflated(chunk)
         except aiohttp.ClientPayloadError:
             if not content:

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import RetryLater
+from bot.http_headers import http_date
 from bot.platforms.error_mapping import Answer, ApiError, Row
-from bot.platforms.rate_limits import http_date
 
 CONSOLE = "in the X developer console"
 

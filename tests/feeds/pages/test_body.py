@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds
-from bot.feeds.pages.body import body_in, fetch_bodies
+from bot.feeds.answer import Bounds, WebPolicy
+from bot.feeds.pages.body import body_in
+from bot.feeds.sources import WebSources
 from bot.sandbox.articles import SampleArticle, sample_articles
 from bot.sandbox.newsroom_pages import Published, Site, article_page
 from bot.writing.clean import all_paragraphs
@@ -30,6 +31,12 @@ FURNITURE = (
     "<section id='comments'><p>A comment of some length that says what nobody wants to hear.</p></section>"
     "<footer><p>Copyright Harbour News 2026. All rights reserved by the publisher.</p></footer>",
 )
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def page_of(article: SampleArticle) -> str:
@@ -50,7 +57,7 @@ def test_the_body_is_the_whole_article_and_nothing_that_stands_around_it(article
 def test_pages_are_fetched_together_and_each_answer_stands_at_its_place(local_site: LocalSite, saved: Saved) -> None:
     good = local_site.serve("/good", saved("article.html"), Content_Type="text/html")
     pages = [("Gazette", f"{local_site.url}/none"), ("Gazette", good), ("Other", local_site.serve("/x", b"<p></p>"))]
-    missing, body, empty = fetch_bodies(pages, allow_private=True)
+    missing, body, empty = answer_to("read_bodies", pages, allow_private=True)
     assert isinstance(body, str)
     assert all_paragraphs(body)[0] == "The ferry stayed in port on Friday because of the storm."
     assert isinstance(missing, FeedError)
@@ -67,12 +74,12 @@ def test_a_page_in_an_old_encoding_is_read(local_site: LocalSite) -> None:
         "<html><body><article>" + "<p>Küche und Straße liegen am Fluß, sagt man.</p>" * 5 + "</article></body></html>"
     )
     url = local_site.serve("/old", page.encode("windows-1252"), Content_Type="text/html; charset=iso-8859-1")
-    (body,) = fetch_bodies([("S", url)], allow_private=True)
+    (body,) = answer_to("read_bodies", [("S", url)], allow_private=True)
     assert "Küche und Straße" in str(body)
 
 
 def test_a_page_may_not_live_at_a_private_address_either(local_site: LocalSite, saved: Saved) -> None:
-    (fault,) = fetch_bodies([("S", local_site.serve("/a", saved("article.html")))])
+    (fault,) = answer_to("read_bodies", [("S", local_site.serve("/a", saved("article.html")))])
     assert "private address" in str(fault)
     assert local_site.asked == []
 
@@ -95,12 +102,12 @@ def test_a_slow_page_holds_no_other_up(local_site: LocalSite, saved: Saved) -> N
         request.end_headers()
 
     pages = [("S", local_site.handle("/first", wait)), ("S", local_site.handle("/second", tell))]
-    assert [getattr(fault, "status", 0) for fault in fetch_bodies(pages, allow_private=True)] == [404, 404]
+    assert [getattr(fault, "status", 0) for fault in answer_to("read_bodies", pages, allow_private=True)] == [404, 404]
 
 
 def test_a_page_is_held_to_the_bounds_of_a_site(local_site: LocalSite) -> None:
     url = local_site.serve("/a", b"<p>" + b"long " * 1000)
-    (fault,) = fetch_bodies([("S", url)], allow_private=True, bounds=Bounds(wire_bytes=1000))
+    (fault,) = answer_to("read_bodies", [("S", url)], allow_private=True, bounds=Bounds(wire_bytes=1000))
     assert "more than 1,000 bytes" in str(fault)
 
 
@@ -111,7 +118,8 @@ def test_an_extractor_that_takes_too_long_is_stopped(saved: Saved) -> None:
 
 def test_the_extractor_is_not_loaded_for_the_sake_of_those_who_only_watch() -> None:
     watching = (
-        "import bot.feeds.asking, bot.feeds.pages.body, bot.feeds.pages.page, sys; print('trafilatura' in sys.modules)"
+        "import bot.feeds.asking, bot.feeds.web.client, bot.feeds.pages.body, bot.feeds.pages.page, sys; "
+        "print('trafilatura' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", watching], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "False"

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import struct
 import zlib
+from typing import Any
 
 import pytest
 
 from bot.errors import FeedError
+from bot.feeds.answer import Bounds, WebPolicy
 from bot.feeds.pages.card import CardPage, link_card
-from bot.feeds.pages.card_page import fetch_card_pages
+from bot.feeds.sources import WebSources
 from bot.platforms import PLATFORMS
 
 CARDS = [spec.card for spec in PLATFORMS.values()]
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def png(width: int, height: int) -> bytes:
@@ -34,7 +42,7 @@ def page(image: str, head: str = "") -> bytes:
 @pytest.fixture
 def read():
     def reading(url: str) -> CardPage | FeedError:
-        return fetch_card_pages([url], CARDS, allow_private=True)[url]
+        return answer_to("read_cards", [url], CARDS, allow_private=True)[url]
 
     return reading
 
@@ -91,7 +99,7 @@ def test_a_picture_larger_than_any_platform_takes_is_not_read_to_its_end(local_s
 
 def test_a_page_that_is_not_there_is_a_fault_of_its_own(local_site):
     good, bad = local_site.serve("/a", page(""), Content_Type="text/html"), f"{local_site.url}/nowhere"
-    found = fetch_card_pages([good, bad], CARDS, allow_private=True)
+    found = answer_to("read_cards", [good, bad], CARDS, allow_private=True)
     assert isinstance(found[good], CardPage)
     assert isinstance(found[bad], FeedError)
     assert found[bad].status == 404
@@ -99,5 +107,5 @@ def test_a_page_that_is_not_there_is_a_fault_of_its_own(local_site):
 
 def test_a_private_address_is_not_asked_unless_that_is_meant(local_site):
     url = local_site.serve("/a", page(""), Content_Type="text/html")
-    assert isinstance(fetch_card_pages([url], CARDS)[url], FeedError)
+    assert isinstance(answer_to("read_cards", [url], CARDS)[url], FeedError)
     assert local_site.asked == []

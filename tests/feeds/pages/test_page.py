@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -11,14 +10,22 @@ from hypothesis import strategies as st
 
 from bot.article import identities
 from bot.errors import FeedError
-from bot.feeds.pages.page import article_from_html, article_from_text, fetch_article, page_is_gone, read_saved
+from bot.feeds.answer import Bounds, WebPolicy
+from bot.feeds.pages.page import article_from_html, article_from_text, read_saved
 from bot.feeds.reading.parse import parse
+from bot.feeds.sources import WebSources
+from tests.outside import OUTSIDE
 
 if TYPE_CHECKING:
     from tests.feeds.conftest import LocalSite
 
 Saved = Callable[[str], bytes]
-SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
+
+
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
 
 
 def test_a_page_gives_the_article_and_nothing_of_its_surroundings(saved: Saved) -> None:
@@ -122,11 +129,11 @@ def test_a_saved_file_is_told_apart_by_looking(saved: Saved) -> None:
     assert read_saved(b"<p>Only a fragment</p>", site="S")[0].body == "<p>Only a fragment</p>"
 
 
+@pytest.mark.outside_data("seed-article.txt")
+@pytest.mark.outside_data("moderntokyonews.rss.xml")
 def test_the_sample_article_is_the_same_from_its_text_and_from_its_feed() -> None:
-    if not SHARED.is_dir():
-        pytest.skip(f"the sample article is not on this machine ({SHARED})")
-    (by_text,) = read_saved((SHARED / "seed-article.txt").read_bytes(), site="Modern Tokyo News")
-    (by_feed,) = read_saved((SHARED / "moderntokyonews.rss.xml").read_bytes(), site="Modern Tokyo Times")
+    (by_text,) = read_saved((OUTSIDE / "seed-article.txt").read_bytes(), site="Modern Tokyo News")
+    (by_feed,) = read_saved((OUTSIDE / "moderntokyonews.rss.xml").read_bytes(), site="Modern Tokyo Times")
     assert by_text.title == by_feed.title
     assert [one.value for one in identities(by_text)] == [
         one.value for one in identities(by_feed) if one.kind == "fingerprint"
@@ -135,18 +142,20 @@ def test_the_sample_article_is_the_same_from_its_text_and_from_its_feed() -> Non
 
 def test_an_article_can_be_fetched_from_its_own_page(local_site: LocalSite, saved: Saved) -> None:
     url = local_site.serve("/a", saved("article.html"))
-    assert fetch_article(url, "Gazette", allow_private=True).author == "Ann Lee"
+    assert answer_to("read_page", url, "Gazette", allow_private=True).author == "Ann Lee"
     with pytest.raises(FeedError, match="404"):
-        fetch_article(local_site.url + "/none", "Gazette", allow_private=True)
+        answer_to("read_page", local_site.url + "/none", "Gazette", allow_private=True)
 
 
 @pytest.mark.parametrize(("status", "gone"), [(200, False), (403, False), (404, True), (410, True), (503, False)])
 def test_a_page_is_gone_where_it_says_so_and_not_where_it_fails(local_site: LocalSite, status: int, gone: bool) -> None:
-    assert page_is_gone(local_site.serve("/article", b"<p>Text.</p>", status=status), allow_private=True) is gone
+    assert (
+        answer_to("is_gone", local_site.serve("/article", b"<p>Text.</p>", status=status), allow_private=True) is gone
+    )
 
 
 def test_a_page_that_cannot_be_asked_is_not_gone() -> None:
-    assert not page_is_gone("http://127.0.0.1:9/article", allow_private=True)
+    assert not answer_to("is_gone", "http://127.0.0.1:9/article", allow_private=True)
 
 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: f"<html><p>{text}".encode())))
@@ -158,3 +167,10 @@ def test_no_file_is_too_strange(content: bytes) -> None:
     for article in found:
         assert article.title or article.body or article.guid or article.link
         (article.title + article.body).encode()
+
+
+@pytest.mark.parametrize("junk", ["http://[", "javascript:alert(1)", "https://", "http://a b:99999999/"])
+@pytest.mark.parametrize("tag", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+def test_an_address_that_is_none_gives_way_to_the_pages_own(junk, tag):
+    page = f"<html><head><title>Talks</title>{tag.format(junk)}</head><body><p>They met.</p></body></html>"
+    assert article_from_html(page, site="S", url="https://news.example/a").link == "https://news.example/a"

@@ -410,3 +410,19 @@ def test_the_fast_reader_never_fails_but_with_a_feed_error(content: bytes) -> No
         except FeedError:
             continue
         assert reading is None or reading.whole
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("/a/2", "https://news.example/a/2"),
+        ("https://news.example/a", "https://news.example/a"),
+        ("https://user:password@news.example/a", ""),
+        ("https://news.example@evil.example/a", ""),
+        ("https://news.example\\@evil.example/a", ""),
+        ("https://news.example:99999/a", ""),
+    ],
+)
+def test_an_articles_link_never_holds_a_login(link: str, address: str) -> None:
+    article = as_article(Found(link=link), site="S", base="https://reader:secret@news.example/feed/")
+    assert article.link == address

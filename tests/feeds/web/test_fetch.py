@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import brotli
@@ -21,8 +21,9 @@ from yarl import URL
 
 from bot import __version__
 from bot.errors import FeedError, SettingsError
-from bot.feeds.answer import Answer, Bounds, Validators
+from bot.feeds.answer import Answer, Bounds, Validators, WebPolicy
 from bot.feeds.plain import shown
+from bot.feeds.sources import WebSources
 from bot.feeds.web.fetch import Fetcher
 from bot.feeds.web.refusals import remedy_for, remedy_for_status
 
@@ -32,11 +33,19 @@ if TYPE_CHECKING:
 MB = 2**20
 
 
+def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Bounds | None = None) -> Any:
+    """What the web answers to that question."""
+    with WebSources(WebPolicy(allow_private=allow_private, bounds=bounds or Bounds())) as sources:
+        return getattr(sources, method)(*args)
+
+
 def fetch(
     url: str, validators: Validators | None = None, *, allow_private: bool = True, bounds: Bounds | None = None
 ) -> Answer:
+    policy = WebPolicy("https://us.example/contact", allow_private, bounds or Bounds())
+
     async def fetched() -> Answer:
-        async with Fetcher(contact="https://us.example/contact", allow_private=allow_private, bounds=bounds) as one:
+        async with Fetcher(policy) as one:
             return await one.fetch("Gazette", url, validators)
 
     return asyncio.run(fetched())
@@ -362,7 +371,7 @@ def test_at_most_two_connections_go_to_one_host(local_site: LocalSite) -> None:
         local_site.handle(url.removeprefix(local_site.url), noting)
 
     async def fetch_all() -> None:
-        async with Fetcher(contact="", allow_private=True) as fetcher:
+        async with Fetcher(WebPolicy(allow_private=True)) as fetcher:
             await asyncio.gather(*(fetcher.fetch("S", url) for url in urls))
 
     asyncio.run(fetch_all())

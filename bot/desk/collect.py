@@ -11,11 +11,11 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
-from bot.desk.feeds import at_address, requests_for, with_feeds
+from bot.desk.feeds import Poll, at_address, poll_feeds
 from bot.desk.intake import Followed, followed_by, followers, intake_rules
 from bot.desk.sightings import sightings_of
 from bot.errors import ConflictError, FeedError, StoreError, UnstorableError
-from bot.feeds.answer import FeedRequest, Hub, Look, Validators
+from bot.feeds.answer import Hub, Look
 from bot.feeds.manners import after_faults, interval, usual_gap
 from bot.outbox.intake import Intake, Newcomer, Sighting, take_in
 from bot.outbox.poll_record import Corrected, PollRecord, Recorded, Retracted
@@ -94,24 +94,12 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
     states = desk.sources.feeds({site.name for site in sites})
     # For ten thousand sites it takes longer than a poll, and is wanted where there is something new.
     followed = cache(lambda: followed_by(desk.settings))
-    asked = {site.name: states.get(site.name, SourceState(site=site.name)) for site in sites}
-    urls = {site.name: site.url for site in sites}
-    faults: list[FeedError] = []
+    gone = [state for site in sites if (state := states.get(site.name)) and state.gone and state.url == site.url]
+    faults = [FeedError(state.site, state.fault, gone=True) for state in gone]
+    never_again = {state.site for state in gone}
     intakes: list[Intake] = []
-    requests: list[FeedRequest] = []
-    unasked: list[Outcome] = []
-    for name, feed in with_feeds(desk, sites, asked).items():
-        if isinstance(feed, FeedError):
-            faults.append(feed)
-            unasked.append(after_fault(desk, at_address(asked[name], urls[name]), feed))
-        elif feed.gone:
-            faults.append(FeedError(name, feed.fault, gone=True))
-        else:
-            asked[name] = feed
-            requests.append(_request(feed))
-    record(desk, unasked, followed)
-    for looks in desk.watcher.look(requests):
-        outcomes = [_outcome(desk, asked[look.site], look) for look in looks]
+    for polls in poll_feeds(desk, [site for site in sites if site.name not in never_again], states):
+        outcomes = [_outcome(desk, poll) for poll in polls]
         faults.extend(outcome.fault for outcome in outcomes if outcome.fault is not None)
         intakes.extend(chain.from_iterable(record(desk, outcomes, followed)))
         if stop():
@@ -121,26 +109,21 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
 
 def look_without_recording(desk: Desk) -> Collected:
     """What `collect` would find at every site, as far as one poll tells; nothing is remembered."""
-    states, followed = desk.sources.feeds(), followed_by(desk.settings)
-    requests, faults = requests_for(desk, desk.settings.sites)
+    followed = followed_by(desk.settings)
+    faults: list[FeedError] = []
     intakes: list[Intake] = []
-    for look in chain.from_iterable(desk.watcher.look(requests)):
-        if look.fault is not None:
-            faults.append(look.fault)
+    for poll in chain.from_iterable(poll_feeds(desk, desk.settings.sites, desk.sources.feeds(), whole=True)):
+        if poll.look.fault is not None:
+            faults.append(poll.look.fault)
             continue
-        before = states.get(look.site, SourceState(site=look.site))
-        newcomers = desk.articles.recognise(look.site, sightings_of(look.articles)).newcomers
-        intakes.extend(decide(desk, before, newcomers, followed))
+        newcomers = desk.articles.recognise(poll.before.site, sightings_of(poll.look.articles)).newcomers
+        intakes.extend(decide(desk, poll.before, newcomers, followed))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
 
 
-def _request(state: SourceState) -> FeedRequest:
-    validators = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return FeedRequest(state.site, state.feed_url, validators)
-
-
-def _outcome(desk: Desk, before: SourceState, look: Look) -> Outcome:
+def _outcome(desk: Desk, poll: Poll) -> Outcome:
     """What the poll is to change; whatever its content sets off is a fault of that site alone."""
+    before, look = poll.before, poll.look
     if look.fault is not None:
         return after_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
     if look.unchanged:
@@ -152,13 +135,13 @@ def _outcome(desk: Desk, before: SourceState, look: Look) -> Outcome:
         outcome = after_answer(desk, habit, look)
         return replace(outcome, seen=sightings_of(look.articles), recurring=recurring)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are recorded)
-        return after_fault(desk, before, _own_fault(before, exc))
+        return after_fault(desk, before, _own_fault(before.site, look.url, exc))
 
 
-def _own_fault(state: SourceState, cause: Exception) -> FeedError:
+def _own_fault(site: str, url: str, cause: Exception) -> FeedError:
     from bot.feeds.web.refusals import own_fault
 
-    return own_fault(state.site, state.feed_url, cause)
+    return own_fault(site, url, cause)
 
 
 def _with_missed(desk: Desk, before: SourceState, look: Look) -> Look:
@@ -171,7 +154,7 @@ def _with_missed(desk: Desk, before: SourceState, look: Look) -> Look:
     if newest is None or not dates or len(dates) < len(all_dates) or min(dates) <= newest:
         return look
     try:
-        others = desk.catch_up(before.feed_url, before.site, newest)
+        others = desk.catch_up(look.url, before.site, newest)
     except FeedError as fault:
         desk.announce("site.missed", site=before.site, since=newest, fault=str(fault))
         return look
@@ -234,7 +217,7 @@ def after_answer(desk: Desk, before: SourceState, look: Look) -> Outcome:
         last_modified=look.validators.last_modified,
         validators_url=look.validators.url,
         digest=look.validators.digest,
-        feed_url=look.moved_to or before.feed_url,
+        feed_url=look.moved_to or look.url,
         asked_at=now,
         answered_at=now,
         next_look_at=_next_look(desk, before, learnt.get("hint", before.hint), now, look.ask_again_at),
@@ -242,8 +225,11 @@ def after_answer(desk: Desk, before: SourceState, look: Look) -> Outcome:
         faults=0,
         **learnt,
     )
-    moved: dict[str, object] = {"site": before.site, "feed": look.moved_to}
-    return Outcome(before, after, (("site.moved", moved),) if look.moved_to else ())
+    if not before.feed_url:
+        event = "site.feed_found"
+    else:
+        event = "site.moved" if look.moved_to else ""
+    return Outcome(before, after, ((event, {"site": before.site, "feed": after.feed_url}),) if event else ())
 
 
 def _next_look(
@@ -281,7 +267,7 @@ def _record_alone(desk: Desk, outcome: Outcome, followed: Callable[[], Followed]
         except ConflictError:
             continue
         except UnstorableError as exc:
-            failed = after_fault(desk, outcome.state, _own_fault(outcome.state, exc))
+            failed = after_fault(desk, outcome.state, _own_fault(outcome.state.site, outcome.state.feed_url, exc))
             desk.sources.save([failed.state])
             return _announce(desk, failed, None)
         return _announce(desk, outcome, recorded)

@@ -20,7 +20,7 @@ from bot.feeds.stopping import go_on, run_unless_stopped
 if TYPE_CHECKING:
     from bot.feeds.web.fetch import Fetcher
 
-__all__ = ["FeedCandidate", "discover_all"]
+__all__ = ["FeedCandidate", "discover_all", "is_of_comments"]
 
 _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
 """WordPress, Ghost, Blogger and Jekyll, Hugo, and the rest: where a site keeps its feed when no page names
@@ -131,7 +131,7 @@ def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | Non
     from bot.feeds.reading.parse import parse
 
     title = _feed_title(decoded(answer.content[:16_384], answer.content_type))
-    if _OF_COMMENTS.search(title) or _is_of_comments(url):
+    if _OF_COMMENTS.search(title) or is_of_comments(url):
         return None
     try:
         articles = parse(answer.content, site=url, url=answer.url, content_type=answer.content_type)
@@ -164,7 +164,8 @@ _OF_COMMENTS = re.compile(
 )
 
 
-def _is_of_comments(url: str) -> bool:
+def is_of_comments(url: str) -> bool:
+    """Whether by its address this is a feed of readers' comments, which are no articles."""
     parts = urlsplit(url)
     return "/comments/" in f"{parts.path}/" or "withcomments" in parts.query or "comments" in parts.path.split("/")
 
@@ -172,7 +173,7 @@ def _is_of_comments(url: str) -> bool:
 def _declared(page: Answer, text: str) -> list[str]:
     addresses = (*_in_link_headers(page.links), *_in_link_tags(text))
     absolute = (web_address(address, page.url) for address in addresses)
-    feeds = (one for one in absolute if one and not _is_of_comments(one))
+    feeds = (one for one in absolute if one and not is_of_comments(one))
     return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
 
 

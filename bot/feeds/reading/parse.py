@@ -83,17 +83,22 @@ def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL
 def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Reading | None:
     start = content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
     if not start and not content.strip():
-        raise FeedError(site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed")
+        raise FeedError(
+            site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed", no_feed=True
+        )
     if looks_like_html(content):
         raise FeedError(
             site,
             f"{shown(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
             "address with /feed/ behind it), or let `bot init` find it",
+            no_feed=True,
         )
     if start.startswith((b"{", b"[")):
         found = read_json_feed(content, bounds.entries, bounds.nesting)
         if found is None:
-            raise FeedError(site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed")
+            raise FeedError(
+                site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed", no_feed=True
+            )
         return Reading(_articles(found, site, url, bounds), whole=True)
     found = read_strictly(content, bounds.entries, bounds.nesting)
     return None if found is None else Reading(_articles(found, site, url, bounds), whole=True)
@@ -114,11 +119,17 @@ def read_patiently(
             seconds=seconds,
         )
     except ApartError as exc:
-        raise FeedError(site, f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed") from exc
+        raise FeedError(
+            site,
+            f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed",
+            no_feed=_FEED.search(content[:4096]) is None,
+        ) from exc
     if not found and not whole and _FEED.search(content[:4096]):
         raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")
     if found is None:
-        raise FeedError(site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")
+        raise FeedError(
+            site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed", no_feed=True
+        )
     return Reading(_articles(found, site, url, bounds), whole)
 
 

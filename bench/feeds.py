@@ -36,14 +36,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 from feed_ways import WAYS
 
 READER_SITES = 100
+HERE = Path(__file__).parents[1]
+BEFORE = Path(os.environ.get("BEFORE", ""))
+"""Another version of the bot, as a worktree with a virtual environment in `.venv`, to be measured beside this one."""
 
 
 def measured(way: str, folder: Path, port: int, sites: int, path: str = "/feed/") -> dict[str, Any]:
     """The figures of one process, in seconds and MB."""
+    checkout, done_as = (BEFORE, "bot") if way == "before" else (HERE, way)
     command = [
-        sys.executable,
-        str(Path(__file__).with_name("feed_ways.py")),
-        way,
+        sys.executable if checkout == HERE else str(checkout / ".venv" / "bin" / "python"),
+        str(checkout / "bench" / "feed_ways.py"),
+        done_as,
         str(folder),
         str(port),
         str(sites),
@@ -86,7 +90,7 @@ def side_by_side(sites: int, rounds: int) -> Rows:
     with served(sites) as port:
         for _ in range(rounds):
             with tempfile.TemporaryDirectory(prefix="feeds-") as name:
-                for way in ("floor", "bot", *(["reader"] if has_reader() else [])):
+                for way in ("floor", "bot", *_others()):
                     folder = Path(name, way)
                     folder.mkdir()
                     asked = asked_of(way, sites)
@@ -100,18 +104,23 @@ def side_by_side(sites: int, rounds: int) -> Rows:
                     ):
                         if state in {"new", "next"}:
                             show_edition(port, 1 if state == "new" else 2)
-                        if state == "same" and way == "bot":
+                        if state == "same" and way in {"bot", "before"}:
                             point_at(folder / "bot.db", path)
                         rows.setdefault(state, {}).setdefault(way, []).append(measured(way, folder, port, asked, path))
     return rows
 
 
+def _others() -> list[str]:
+    return [*(["before"] if os.environ.get("BEFORE") else []), *(["reader"] if has_reader() else [])]
+
+
 def point_at(database: Path, path: str) -> None:
     """Let the bot believe that it has always asked there."""
     with closing(sqlite3.connect(database)) as connection, connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        table = "sources" if "sources" in tables else "sites"
         for column in ("url", "feed_url", "validators_url"):
-            if column in [row[1] for row in connection.execute("PRAGMA table_info(sites)")]:
-                connection.execute(f"UPDATE sites SET {column} = replace({column}, '/feed/', ?)", (path,))
+            connection.execute(f"UPDATE {table} SET {column} = replace({column}, '/feed/', ?)", (path,))
 
 
 def has_reader() -> bool:
@@ -154,7 +163,7 @@ def draw(rows: Rows, sites: int, target: Path) -> None:
         return
     figure = Figure(figsize=(8, 3.6), layout="constrained")
     axes = figure.add_subplot()
-    ways = [way for way in WAYS if way in rows["cold"]]
+    ways = list(rows["cold"])
     for place, way in enumerate(ways):
         asked = asked_of(way, sites)
         each = [median(one["wall"] for one in rows[state][way]) / asked * 1000 for state in rows]
@@ -294,15 +303,15 @@ def fill(database: Path, count: int, sites: int) -> None:
             "'https://old.example/?p=' || i, ?, ?, 'baseline' FROM n",
             (str(seen), str(seen)),
         )
-        for kind, value in {
-            "fingerprint": f"printf('%016x%048x', i * {2**62 // count * 2}, i)",
-            "guid": "printf('127.1.%d.%d/?p=%d', i % 4, i % 250, 1000 + i)",
-            "url": "printf('127.1.%d.%d/2020/01/story-%d', i % 4, i % 250, i)",
-            "wordpress": f"{site} || char(10) || (1000 + i)",
-        }.items():
+        for kind, within, value in (
+            ("fingerprint", "''", f"printf('%016x%048x', i * {2**62 // count * 2}, i)"),
+            ("guid", "''", "printf('127.1.%d.%d/?p=%d', i % 4, i % 250, 1000 + i)"),
+            ("url", "''", "printf('127.1.%d.%d/2020/01/story-%d', i % 4, i % 250, i)"),
+            ("wordpress", site, "CAST(1000 + i AS TEXT)"),
+        ):
             connection.execute(
-                f"{series} INSERT INTO identities (kind, value, article_id) "
-                f"SELECT '{kind}', v, a FROM (SELECT {value} AS v, {base} + i AS a FROM n) ORDER BY v"
+                f"{series} INSERT INTO identities (kind, site, value, article_id) SELECT '{kind}', s, v, a "
+                f"FROM (SELECT {within} AS s, {value} AS v, {base} + i AS a FROM n) ORDER BY s, v"
             )
         connection.execute(
             f"{series} INSERT INTO deliveries (article_id, account, status, due_at, order_at, created_at, sent_at) "

@@ -19,16 +19,20 @@ def recognise(connection: sa.Connection, seen: Sequence[Sighting], site: str) ->
     return partition(seen, known, _rows(connection, set(known.values())), site)
 
 
+_KNOWN = sa.select(identities.c.value, identities.c.article_id).where(
+    identities.c.kind == sa.bindparam("kind"),
+    identities.c.site == sa.bindparam("site"),
+    identities.c.value.in_(sa.bindparam("names", expanding=True)),
+)
+
+
 def known_by(connection: sa.Connection, names: Collection[Identity]) -> dict[Identity, int]:
     """The articles that are known by these identities."""
     known: dict[Identity, int] = {}
     for kind, site in sorted({(name.kind, name.site) for name in names}):
-        query = sa.select(identities.c.value, identities.c.article_id).where(
-            identities.c.kind == kind, identities.c.site == site
-        )
         values = sorted(name.value for name in names if (name.kind, name.site) == (kind, site))
         for lot in in_lots(values):
-            for value, article_id in connection.execute(query.where(identities.c.value.in_(lot))):
+            for value, article_id in connection.execute(_KNOWN, {"kind": kind, "site": site, "names": lot}):
                 known[Identity(kind, value, site)] = article_id
     return known
 

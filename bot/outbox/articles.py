@@ -188,14 +188,17 @@ def _keep_all(
     return ids
 
 
+_INSERT_ARTICLES = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+_INSERT_DELIVERIES = insert_unless_there(deliveries)
+
+
 def _keep_new(connection: sa.Connection, decisions: Sequence[Intake], now: datetime) -> dict[Article, int]:
     """Remember decisions about articles that have no row; return their ids."""
     if not decisions:
         return {}
     # Its site shows it at this moment, so a post that goes out at once need not be checked again.
     rows = [_row_of(decision) | {"first_seen_at": now, "checked_at": now} for decision in decisions]
-    inserting = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-    new_ids = connection.execute(inserting, rows).scalars().all()
+    new_ids = connection.execute(_INSERT_ARTICLES, rows).scalars().all()
     ids = dict(zip((decision.article for decision in decisions), new_ids, strict=True))
     _insert_deliveries(connection, decisions, ids, now)
     return ids
@@ -239,7 +242,7 @@ def _insert_deliveries(
         for planned in intake.deliveries
     ]
     if rows:
-        connection.execute(insert_unless_there(deliveries), rows)
+        connection.execute(_INSERT_DELIVERIES, rows)
 
 
 def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:

@@ -37,12 +37,16 @@ def known_by(connection: sa.Connection, names: Collection[Identity]) -> dict[Ide
     return known
 
 
+_ROWS = sa.select(articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since).where(
+    articles.c.id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
 def _rows(connection: sa.Connection, ids: Collection[int]) -> dict[int, KnownArticle]:
-    query = sa.select(articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since)
     return {
-        row.id: KnownArticle(*row)
+        article_id: KnownArticle(article_id, *facts)
         for lot in in_lots(ids)
-        for row in connection.execute(query.where(articles.c.id.in_(lot)))
+        for article_id, *facts in connection.execute(_ROWS, {"ids": lot})
     }
 
 

@@ -31,10 +31,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from feed_ways import WAYS
-
 READER_SITES = 100
 HERE = Path(__file__).parents[1]
 BEFORE = Path(os.environ.get("BEFORE", ""))

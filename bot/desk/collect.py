@@ -225,11 +225,14 @@ def after_answer(desk: Desk, before: SourceState, look: Look) -> Outcome:
         faults=0,
         **learnt,
     )
+    return Outcome(before, after, _events_of(before, look))
+
+
+def _events_of(before: SourceState, look: Look) -> tuple[tuple[str, dict[str, object]], ...]:
+    values: dict[str, object] = {"site": before.site, "feed": look.moved_to or look.url}
     if not before.feed_url:
-        event = "site.feed_found"
-    else:
-        event = "site.moved" if look.moved_to else ""
-    return Outcome(before, after, ((event, {"site": before.site, "feed": after.feed_url}),) if event else ())
+        return (("site.feed_found", values),)
+    return (("site.moved", values),) if look.moved_to else ()
 
 
 def _next_look(

@@ -28,6 +28,9 @@ from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text
 from bot.wiring import open_desk
 from tests.desk.sending import publish_due
+from tests.feeds.conftest import local_site, saved
+
+__all__ = ["local_site", "saved"]
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -32,8 +32,8 @@ def known_by(connection: sa.Connection, names: Collection[Identity]) -> dict[Ide
     for kind, site in sorted({(name.kind, name.site) for name in names}):
         values = sorted(name.value for name in names if (name.kind, name.site) == (kind, site))
         for lot in in_lots(values):
-            for value, article_id in connection.execute(_KNOWN, {"kind": kind, "site": site, "names": lot}):
-                known[Identity(kind, value, site)] = article_id
+            rows = connection.execute(_KNOWN, {"kind": kind, "site": site, "names": lot}).all()
+            known |= {Identity(kind, value, site): article_id for value, article_id in rows}
     return known
 
 
@@ -46,7 +46,7 @@ def _rows(connection: sa.Connection, ids: Collection[int]) -> dict[int, KnownArt
     return {
         article_id: KnownArticle(article_id, *facts)
         for lot in in_lots(ids)
-        for article_id, *facts in connection.execute(_ROWS, {"ids": lot})
+        for article_id, *facts in connection.execute(_ROWS, {"ids": lot}).all()
     }
 
 

@@ -76,7 +76,6 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
 
     from bot.desk.collect import collect
     from bot.feeds.answer import FeedRequest, WebPolicy
-    from bot.feeds.discover import FeedCandidate
     from bot.feeds.sources import WebSources
     from bot.settings import Site
     from bot.settings.loading import settings_from_text
@@ -92,7 +91,6 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
 
     def run() -> str:
         with open_desk(settings, {}, lambda _event, /, **_values: None) as desk:
-            desk.web.discover = lambda feeds: [[FeedCandidate(feed, "", "", 0, None, True)] for feed in feeds]
             begun = time.perf_counter(), time.process_time()
             found = collect(desk, watched)
             took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])
@@ -113,7 +111,7 @@ def one_minute(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     from dataclasses import replace
 
     from bot.desk.collect import collect, next_collect_at, sites_to_ask
-    from bot.outbox.records import SiteState
+    from bot.outbox.records import SourceState
     from bot.settings import Site
     from bot.settings.loading import settings_from_text
     from bot.wiring import open_desk
@@ -122,11 +120,11 @@ def one_minute(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     watched = tuple(Site(name=f"Site {site}", url=url(site % served, port, path)) for site in range(sites))
     settings = replace(settings_from_text(BOT_TOML, folder / "bot.toml", {}), sites=watched)
     watch = replace(settings.watch, every=every, slowest=every)
-    looked = replace(SiteState(name=""), baseline_at=begun_at, asked_at=begun_at, answered_at=begun_at)
+    looked = replace(SourceState(site=""), baseline_at=begun_at, asked_at=begun_at, answered_at=begun_at)
     states = [
         replace(
             looked,
-            name=site.name,
+            site=site.name,
             url=site.url,
             feed_url=site.url,
             etag=etag(host(number % served)),
@@ -138,7 +136,7 @@ def one_minute(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
 
     def run() -> str:
         with open_desk(replace(settings, watch=watch), {}, lambda _event, /, **_values: None) as desk:
-            desk.archive.save_sites(states)
+            desk.sources.save(states)
             looks = -len(collect(desk, watched[:1]).faults)
             begun = time.perf_counter(), time.process_time()
             for second in range(60):

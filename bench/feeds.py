@@ -6,9 +6,14 @@
     python bench/feeds.py minute          a minute of watching 1,000 and 10,000 sites, each asked every ten minutes
     python bench/feeds.py known           5,000 and 5,000,000 known articles
     python bench/feeds.py tls             1,000 host names over TLS, all 304, and beside them requests
+    python bench/feeds.py once            `bot once` on 1,000 addresses of feeds and an empty database
+
+With the path of another version's worktree in BEFORE, which has a virtual environment in `.venv`, the table and `once`
+measure that version too.
 
 Every figure comes from a process of its own; times are taken inside it and leave its start out, for the bot runs for
-weeks. The bot's look is everything: fetch, parse, look-up of identities, durable commit, validators stored.
+weeks. Only `once` takes them from outside, with the start. The bot's look is everything: fetch, parse, look-up of
+identities, durable commit, validators stored.
 """
 
 from __future__ import annotations
@@ -17,11 +22,13 @@ import argparse
 import json
 import os
 import platform
+import resource
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -33,17 +40,22 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from feed_ways import WAYS
+from feed_sites import url
+from feed_ways import BOT_TOML
 
 READER_SITES = 100
+HERE = Path(__file__).parents[1]
+BEFORE = Path(os.environ.get("BEFORE", ""))
+"""Another version of the bot, as a worktree with a virtual environment in `.venv`, to be measured beside this one."""
 
 
 def measured(way: str, folder: Path, port: int, sites: int, path: str = "/feed/") -> dict[str, Any]:
     """The figures of one process, in seconds and MB."""
+    checkout, done_as = (BEFORE, "bot") if way == "before" else (HERE, way)
     command = [
-        sys.executable,
-        str(Path(__file__).with_name("feed_ways.py")),
-        way,
+        python_of(checkout),
+        str(checkout / "bench" / "feed_ways.py"),
+        done_as,
         str(folder),
         str(port),
         str(sites),
@@ -86,7 +98,7 @@ def side_by_side(sites: int, rounds: int) -> Rows:
     with served(sites) as port:
         for _ in range(rounds):
             with tempfile.TemporaryDirectory(prefix="feeds-") as name:
-                for way in ("floor", "bot", *(["reader"] if has_reader() else [])):
+                for way in ("floor", "bot", *_others()):
                     folder = Path(name, way)
                     folder.mkdir()
                     asked = asked_of(way, sites)
@@ -100,18 +112,23 @@ def side_by_side(sites: int, rounds: int) -> Rows:
                     ):
                         if state in {"new", "next"}:
                             show_edition(port, 1 if state == "new" else 2)
-                        if state == "same" and way == "bot":
+                        if state == "same" and way in {"bot", "before"}:
                             point_at(folder / "bot.db", path)
                         rows.setdefault(state, {}).setdefault(way, []).append(measured(way, folder, port, asked, path))
     return rows
 
 
+def _others() -> list[str]:
+    return [*(["before"] if os.environ.get("BEFORE") else []), *(["reader"] if has_reader() else [])]
+
+
 def point_at(database: Path, path: str) -> None:
     """Let the bot believe that it has always asked there."""
     with closing(sqlite3.connect(database)) as connection, connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        table = "sources" if "sources" in tables else "sites"
         for column in ("url", "feed_url", "validators_url"):
-            if column in [row[1] for row in connection.execute("PRAGMA table_info(sites)")]:
-                connection.execute(f"UPDATE sites SET {column} = replace({column}, '/feed/', ?)", (path,))
+            connection.execute(f"UPDATE {table} SET {column} = replace({column}, '/feed/', ?)", (path,))
 
 
 def has_reader() -> bool:
@@ -154,7 +171,7 @@ def draw(rows: Rows, sites: int, target: Path) -> None:
         return
     figure = Figure(figsize=(8, 3.6), layout="constrained")
     axes = figure.add_subplot()
-    ways = [way for way in WAYS if way in rows["cold"]]
+    ways = list(rows["cold"])
     for place, way in enumerate(ways):
         asked = asked_of(way, sites)
         each = [median(one["wall"] for one in rows[state][way]) / asked * 1000 for state in rows]
@@ -211,6 +228,58 @@ def minute(rounds: int) -> None:
         cpu, peak = (median(one[key] for one in ones) for key in ("cpu", "peak"))
         each = cpu / (sites / 10) * 1000
         print(f"{f'bot, {sites:,} sites':40}{sites // 10:8,}{cpu:8.2f}{each:11.2f}{each / floor:9.2f}{peak:9.0f}")
+
+
+def whole_process(command: list[str], folder: Path, environ: Mapping[str, str]) -> dict[str, float]:
+    """The seconds of a process from its start to its end, as seen from outside."""
+    began, children = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    cpu = after.ru_utime + after.ru_stime - children.ru_utime - children.ru_stime
+    print(f"    {' '.join(command[1:3])[-40:]:42}{wall:8.2f} s", file=sys.stderr)
+    return {"wall": wall, "cpu": cpu}
+
+
+def first_round(sites: int, rounds: int) -> None:
+    """`bot once` with an empty database, beside aiohttp in a process of its own that downloads the same."""
+    checkouts = {"bot": HERE} | ({"before": BEFORE} if os.environ.get("BEFORE") else {})
+    figures: dict[str, list[dict[str, float]]] = {way: [] for way in ("floor", *checkouts)}
+    with served(sites) as port:
+        for _ in range(rounds):
+            with tempfile.TemporaryDirectory(prefix="feeds-") as name:
+                download = [sys.executable, str(HERE / "bench" / "feed_ways.py"), "floor", name, str(port), str(sites)]
+                figures["floor"].append(whole_process([*download, "/feed/"], Path(name), os.environ))
+                for way, checkout in checkouts.items():
+                    folder = Path(name, way)
+                    folder.mkdir()
+                    (folder / "bot.toml").write_text(settings_for(port, sites), "utf-8")
+                    command = [python_of(checkout), "-m", "bot", "once"]
+                    figures[way].append(whole_process(command, folder, os.environ | SECRETS))
+    title = f"bot once, {sites:,} feeds, from outside"
+    print(f"\n{title:40}{'wall s':>8}{'CPU s':>8}{'x floor':>9}{'(range)':>14}{'x its CPU':>11}")
+    for way, runs in figures.items():
+        pairs = list(zip(runs, figures["floor"], strict=True))
+        wall, cpu = (median(run[key] for run in runs) for key in ("wall", "cpu"))
+        by_wall, by_cpu = (sorted(run[key] / floor[key] for run, floor in pairs) for key in ("wall", "cpu"))
+        spread = f"{by_wall[0]:.2f}-{by_wall[-1]:.2f}"
+        print(f"{way:40}{wall:8.2f}{cpu:8.2f}{median(by_wall):9.2f}{spread:>14}{median(by_cpu):11.2f}")
+
+
+_OF_X = ("TWITTER_API_KEY", "TWITTER_API_SECRET", "TWITTER_ACCESS_TOKEN", "TWITTER_ACCESS_TOKEN_SECRET")
+SECRETS = dict.fromkeys(_OF_X, "none-is-needed")
+"""Nothing is posted: a first round only takes the baseline."""
+
+
+def settings_for(port: int, sites: int) -> str:
+    heads, account = BOT_TOML.split("[[sites]]")[0], '[[accounts]]\nname = "x"\nplatform = "twitter"\n'
+    tables = (f'[[sites]]\nname = "Site {site}"\nurl = "{url(site, port)}"\n' for site in range(sites))
+    return "".join((heads, *tables, account))
+
+
+def python_of(checkout: Path) -> str:
+    return sys.executable if checkout == HERE else str(checkout / ".venv" / "bin" / "python")
 
 
 def over_tls(sites: int, rounds: int) -> None:
@@ -294,15 +363,15 @@ def fill(database: Path, count: int, sites: int) -> None:
             "'https://old.example/?p=' || i, ?, ?, 'baseline' FROM n",
             (str(seen), str(seen)),
         )
-        for kind, value in {
-            "fingerprint": f"printf('%016x%048x', i * {2**62 // count * 2}, i)",
-            "guid": "printf('127.1.%d.%d/?p=%d', i % 4, i % 250, 1000 + i)",
-            "url": "printf('127.1.%d.%d/2020/01/story-%d', i % 4, i % 250, i)",
-            "wordpress": f"{site} || char(10) || (1000 + i)",
-        }.items():
+        for kind, within, value in (
+            ("fingerprint", "''", f"printf('%016x%048x', i * {2**62 // count * 2}, i)"),
+            ("guid", "''", "printf('127.1.%d.%d/?p=%d', i % 4, i % 250, 1000 + i)"),
+            ("url", "''", "printf('127.1.%d.%d/2020/01/story-%d', i % 4, i % 250, i)"),
+            ("wordpress", site, "CAST(1000 + i AS TEXT)"),
+        ):
             connection.execute(
-                f"{series} INSERT INTO identities (kind, value, article_id) "
-                f"SELECT '{kind}', v, a FROM (SELECT {value} AS v, {base} + i AS a FROM n) ORDER BY v"
+                f"{series} INSERT INTO identities (kind, site, value, article_id) SELECT '{kind}', s, v, a "
+                f"FROM (SELECT {within} AS s, {value} AS v, {base} + i AS a FROM n) ORDER BY s, v"
             )
         connection.execute(
             f"{series} INSERT INTO deliveries (article_id, account, status, due_at, order_at, created_at, sent_at) "
@@ -327,12 +396,17 @@ def machine() -> Mapping[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", default="table", choices=["table", "growth", "minute", "known", "tls"])
+    parser.add_argument(
+        "what", nargs="?", default="table", choices=["table", "growth", "minute", "known", "tls", "once"]
+    )
     parser.add_argument("--sites", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--picture", type=Path, default=Path("docs/feeds.png"))
     asked = parser.parse_args()
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
+    if asked.what == "once":
+        first_round(asked.sites or 1_000, asked.rounds)
+        return
     if asked.what == "growth":
         growth(asked.sites or 10_000)
         return

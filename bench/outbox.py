@@ -30,10 +30,10 @@ from pathlib import Path
 from statistics import median
 
 from bot.article import Article, identities
-from bot.outbox.archive import Archive, Sighting
+from bot.outbox.articles import Articles
 from bot.outbox.database import Database
 from bot.outbox.delivery import Delivery, Status
-from bot.outbox.intake import PlannedDelivery
+from bot.outbox.intake import PlannedDelivery, Sighting
 from bot.outbox.store import Outbox
 
 ROUNDS = 15
@@ -58,7 +58,7 @@ class Bench:
 
     def __init__(self, file: Path) -> None:
         self.database = Database(f"sqlite:///{file}")
-        self.archive = Archive(self.database)
+        self.articles = Articles(self.database)
         self.outbox = Outbox(self.database)
         self._numbers = count(1)
 
@@ -68,7 +68,7 @@ class Bench:
         link = f"https://news.example/{number}"
         article = Article(site="News", title=f"Plan {number}", link=link, guid=f"g{number}", body=BODY, published=now)
         planned = [PlannedDelivery(account, Status.QUEUED, now, "") for account in accounts]
-        self.archive.add(Sighting(article, identities(article)), planned, now=now)
+        self.articles.add(Sighting(article, identities(article)), planned, now=now)
 
     def find_and_claim(self, account: str) -> Delivery:
         now = datetime.now(UTC)
@@ -103,8 +103,8 @@ def same_rows(accounts: Sequence[str]) -> Statements:
     queue = (
         "INSERT INTO articles (id, site, title, link, body, guid, first_seen_at) "
         "VALUES (:n, 'News', 'Plan ' || :n, 'https://news.example/' || :n, :body, 'g' || :n, :now)",
-        "INSERT INTO identities VALUES ('guid', 'g' || :n, :n)",
-        "INSERT INTO identities VALUES ('url', 'news.example/' || :n, :n)",
+        "INSERT INTO identities (kind, site, value, article_id) VALUES ('guid', 'News', 'g' || :n, :n)",
+        "INSERT INTO identities (kind, site, value, article_id) VALUES ('url', '', 'news.example/' || :n, :n)",
         *(
             "INSERT INTO deliveries (id, article_id, account, status, due_at, order_at, created_at) "
             f"VALUES (:n * 4 + {place}, :n, '{account}', 'queued', :now, :now, :now)"

@@ -48,6 +48,7 @@ class FeedError(BotError):
 
     `ask_again_at` (aware UTC) is when the site itself wishes to be asked again, if it said so. `gone` is true where
     it says that the feed will never come back (HTTP 410). `status` is the HTTP status that it answered; 0 for none.
+    `no_feed` is true where something else than a feed is at the address, such as a page.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class FeedError(BotError):
         ask_again_at: datetime | None = None,
         gone: bool = False,
         status: int = 0,
+        no_feed: bool = False,
     ) -> None:
         super().__init__(message)
         self.site = site
         self.ask_again_at = ask_again_at
         self.gone = gone
         self.status = status
+        self.no_feed = no_feed
 
 
 class TemplateError(BotError):

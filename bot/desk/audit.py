@@ -10,7 +10,7 @@ from itertools import chain
 from bot.article import Article
 from bot.desk import Desk
 from bot.desk.explain import NO_SUCH_ACCOUNT
-from bot.desk.feeds import requests_for
+from bot.desk.feeds import poll_feeds
 from bot.desk.sightings import sightings_of
 from bot.outbox.delivery import OPEN, Delivery, Status
 from bot.outbox.intake import Sighting
@@ -45,11 +45,11 @@ class Audit:
 def audit(desk: Desk, *, days: int) -> Audit:
     """Ask every site what it shows of the last `days` days; nothing is remembered. Raises StoreError."""
     states = desk.sources.feeds()
-    requests, unasked = requests_for(desk, desk.settings.sites)
-    faults = [f"{fault.site}: {fault}" for fault in unasked]
+    faults: list[str] = []
     since = desk.now() - timedelta(days=days)
     shown: list[Sighting] = []
-    for look in chain.from_iterable(desk.web.look(requests)):
+    for poll in chain.from_iterable(poll_feeds(desk, desk.settings.sites, states, whole=True)):
+        look = poll.look
         if look.fault:
             faults.append(f"{look.site}: {look.fault}")
         shown += [seen for seen in sightings_of(look.articles) if (seen.article.published or since) >= since]

@@ -10,12 +10,12 @@ from itertools import chain
 
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
-from bot.desk.feeds import at_address, requests_for, with_feeds
+from bot.desk.feeds import Poll, at_address, poll_feeds
 from bot.desk.intake import followed_by
 from bot.desk.recording import PollOutcome, after_answer, after_fault, decide, own_fault_of, record
 from bot.desk.sightings import sightings_of
 from bot.errors import FeedError
-from bot.feeds.answer import FeedRequest, Look, Validators
+from bot.feeds.answer import Look
 from bot.feeds.manners import usual_gap
 from bot.outbox.intake import Intake
 from bot.outbox.records import SourceState
@@ -75,24 +75,12 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
     states = desk.sources.feeds({site.name for site in sites})
     # For ten thousand sites it takes longer than a poll, and is wanted where there is something new.
     followed = cache(lambda: followed_by(desk.settings))
-    asked = {site.name: states.get(site.name, SourceState(site=site.name)) for site in sites}
-    urls = {site.name: site.url for site in sites}
-    faults: list[FeedError] = []
+    gone = [state for site in sites if (state := states.get(site.name)) and state.gone and state.url == site.url]
+    faults = [FeedError(state.site, state.fault, gone=True) for state in gone]
+    never_again = {state.site for state in gone}
     intakes: list[Intake] = []
-    requests: list[FeedRequest] = []
-    unasked: list[PollOutcome] = []
-    for name, feed in with_feeds(desk, sites, asked).items():
-        if isinstance(feed, FeedError):
-            faults.append(feed)
-            unasked.append(after_fault(desk, at_address(asked[name], urls[name]), feed))
-        elif feed.gone:
-            faults.append(FeedError(name, feed.fault, gone=True))
-        else:
-            asked[name] = feed
-            requests.append(_request(feed))
-    record(desk, unasked, followed)
-    for looks in desk.web.look(requests):
-        outcomes = [_outcome(desk, asked[look.site], look) for look in looks]
+    for polls in poll_feeds(desk, [site for site in sites if site.name not in never_again], states):
+        outcomes = [_outcome(desk, poll) for poll in polls]
         faults.extend(outcome.fault for outcome in outcomes if outcome.fault is not None)
         intakes.extend(chain.from_iterable(record(desk, outcomes, followed)))
         if stop():
@@ -102,26 +90,21 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
 
 def look_without_recording(desk: Desk) -> Collected:
     """What `collect` would find at every site, as far as one poll tells; nothing is remembered."""
-    states, followed = desk.sources.feeds(), followed_by(desk.settings)
-    requests, faults = requests_for(desk, desk.settings.sites)
+    followed = followed_by(desk.settings)
+    faults: list[FeedError] = []
     intakes: list[Intake] = []
-    for look in chain.from_iterable(desk.web.look(requests)):
-        if look.fault is not None:
-            faults.append(look.fault)
+    for poll in chain.from_iterable(poll_feeds(desk, desk.settings.sites, desk.sources.feeds(), whole=True)):
+        if poll.look.fault is not None:
+            faults.append(poll.look.fault)
             continue
-        before = states.get(look.site, SourceState(site=look.site))
-        newcomers = desk.articles.recognise(look.site, sightings_of(look.articles)).newcomers
-        intakes.extend(decide(desk, before, newcomers, followed))
+        newcomers = desk.articles.recognise(poll.before.site, sightings_of(poll.look.articles)).newcomers
+        intakes.extend(decide(desk, poll.before, newcomers, followed))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
 
 
-def _request(state: SourceState) -> FeedRequest:
-    validators = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return FeedRequest(state.site, state.feed_url, validators)
-
-
-def _outcome(desk: Desk, before: SourceState, look: Look) -> PollOutcome:
+def _outcome(desk: Desk, poll: Poll) -> PollOutcome:
     """What the poll is to change; whatever its content sets off is a fault of that site alone."""
+    before, look = poll.before, poll.look
     if look.fault is not None:
         return after_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
     if look.unchanged:
@@ -133,7 +116,7 @@ def _outcome(desk: Desk, before: SourceState, look: Look) -> PollOutcome:
         outcome = after_answer(desk, habit, look)
         return replace(outcome, seen=sightings_of(look.articles), recurring=recurring)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are recorded)
-        return after_fault(desk, before, own_fault_of(before, exc))
+        return after_fault(desk, before, own_fault_of(before.site, look.url, exc))
 
 
 def _with_missed(desk: Desk, before: SourceState, look: Look) -> Look:
@@ -146,7 +129,7 @@ def _with_missed(desk: Desk, before: SourceState, look: Look) -> Look:
     if newest is None or not dates or len(dates) < len(all_dates) or min(dates) <= newest:
         return look
     try:
-        others = desk.web.catch_up(before.feed_url, before.site, newest)
+        others = desk.web.catch_up(look.url, before.site, newest)
     except FeedError as fault:
         desk.announce("site.missed", site=before.site, since=newest, fault=str(fault))
         return look

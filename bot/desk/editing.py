@@ -9,7 +9,7 @@ from itertools import chain
 
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
-from bot.desk.feeds import requests_for
+from bot.desk.feeds import poll_feeds
 from bot.desk.intake import intake_rules
 from bot.desk.preview import site_of
 from bot.desk.sightings import sightings_of
@@ -104,9 +104,9 @@ def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
 
 def latest_articles(desk: Desk) -> list[Article]:
     """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
-    requests, faults = requests_for(desk, desk.settings.sites)
-    looks = list(chain.from_iterable(desk.web.look(requests)))
-    faults += [look.fault for look in looks if look.fault]
+    polls = poll_feeds(desk, desk.settings.sites, desk.sources.feeds(), whole=True)
+    looks = [poll.look for poll in chain.from_iterable(polls)]
+    faults = [look.fault for look in looks if look.fault]
     if len(faults) == len(desk.settings.sites):
         raise faults[0]
     return [look.articles[0] for look in looks if look.articles]

@@ -1,43 +1,80 @@
-"""Feeds: the address of each site's feed, found once and remembered."""
+"""Feeds: where the feed of each site is.
+
+A site's own address is polled first, as if it were its feed. Only where it is a page is the feed looked for from there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.errors import FeedError
-from bot.feeds.answer import FeedRequest
+from bot.feeds.answer import FeedRequest, Look, Validators
+from bot.feeds.discover import is_of_comments
 from bot.outbox.records import SourceState
 from bot.settings import Site
 
 
-def with_feeds(
-    desk: Desk, sites: Sequence[Site], states: Mapping[str, SourceState]
-) -> dict[str, SourceState | FeedError]:
-    """For each site its state with the address of its feed, or why it has none. Nothing is remembered yet."""
-    unknown = [site for site in sites if not (_is_known(site, states.get(site.name)) and states[site.name].feed_url)]
-    discovered = dict(zip(unknown, desk.web.discover([site.url for site in unknown]), strict=True)) if unknown else {}
-    found: dict[str, SourceState | FeedError] = {}
-    for site in sites:
-        feeds = discovered.get(site)
-        if feeds is None:
-            found[site.name] = states[site.name]
-        elif isinstance(feeds, FeedError):
-            feeds.site = site.name  # it was found under an address
-            found[site.name] = feeds
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll of one site's feed that has come back."""
+
+    before: SourceState
+    """What was known of the feed; its `feed_url` is "" where this was the first poll of the site's own address."""
+    look: Look
+
+
+def poll_feeds(
+    desk: Desk, sites: Sequence[Site], states: Mapping[str, SourceState], *, whole: bool = False
+) -> Iterator[list[Poll]]:
+    """One poll for each site, those together that are there; a fault is in its look. Nothing is remembered yet.
+
+    Args:
+        states: By site, what is known of its feed.
+        whole: Ask for the whole feed, also where it is what the last poll gave.
+    """
+    known = {site.name: at_address(states.get(site.name, SourceState(site=site.name)), site.url) for site in sites}
+    pages = [site for site in sites if not known[site.name].feed_url and is_of_comments(site.url)]
+    requests = [_request(known[site.name], site.url, whole) for site in sites if site not in pages]
+    by_name = {site.name: site for site in sites}
+    for looks in desk.web.look(requests):
+        pages += [by_name[look.site] for look in looks if _is_page(known[look.site], look)]
+        if polls := [Poll(known[look.site], look) for look in looks if not _is_page(known[look.site], look)]:
+            yield polls
+    if pages:
+        yield from _poll_from_pages(desk, pages, known, whole)
+
+
+def _is_page(before: SourceState, look: Look) -> bool:
+    """Whether the site's own address, polled for the first time, has turned out to be no feed."""
+    return not before.feed_url and look.fault is not None and look.fault.no_feed
+
+
+def _poll_from_pages(
+    desk: Desk, sites: Sequence[Site], known: Mapping[str, SourceState], whole: bool
+) -> Iterator[list[Poll]]:
+    """Look for the feeds of the sites whose addresses are pages, and poll them."""
+    discovered: dict[str, SourceState] = {}
+    without_feed: list[Poll] = []
+    for site, feeds in zip(sites, desk.web.discover([site.url for site in sites]), strict=True):
+        before = known[site.name]
+        if isinstance(feeds, FeedError):
+            feeds.site = site.name  # discovery knows only the address
+            without_feed.append(Poll(before, Look(site.name, site.url, fault=feeds)))
         else:
             desk.announce("site.feed_found", site=site.name, feed=feeds[0].url)
-            state = at_address(states.get(site.name, SourceState(site=site.name)), site.url)
-            found[site.name] = replace(state, feed_url=feeds[0].url)
-    return found
+            discovered[site.name] = replace(before, feed_url=feeds[0].url)
+    if without_feed:
+        yield without_feed
+    for looks in desk.web.look([_request(state, "", whole) for state in discovered.values()]):
+        yield [Poll(discovered[look.site], look) for look in looks]
 
 
-def requests_for(desk: Desk, sites: Sequence[Site]) -> tuple[list[FeedRequest], list[FeedError]]:
-    """What to ask for the whole feeds of these sites, and why some cannot be asked."""
-    found = with_feeds(desk, sites, desk.sources.feeds())
-    requests = [FeedRequest(name, one.feed_url) for name, one in found.items() if isinstance(one, SourceState)]
-    return requests, [one for one in found.values() if isinstance(one, FeedError)]
+def _request(state: SourceState, own_address: str, whole: bool) -> FeedRequest:
+    """Ask for the site's feed, or for its own address where its feed is not known."""
+    kept = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
+    return FeedRequest(state.site, state.feed_url or own_address, Validators() if whole else kept)
 
 
 def at_address(state: SourceState, url: str) -> SourceState:
@@ -55,7 +92,3 @@ def at_address(state: SourceState, url: str) -> SourceState:
         gone=False,
         faults=0,
     )
-
-
-def _is_known(site: Site, state: SourceState | None) -> bool:
-    return state is not None and state.url == site.url

@@ -71,7 +71,7 @@ def after_answer(desk: Desk, before: SourceState, look: Look) -> PollOutcome:
         last_modified=look.validators.last_modified,
         validators_url=look.validators.url,
         digest=look.validators.digest,
-        feed_url=look.moved_to or before.feed_url,
+        feed_url=look.moved_to or look.url,
         asked_at=now,
         answered_at=now,
         next_look_at=_next_look(desk, before, learnt.get("hint", before.hint), now, look.ask_again_at),
@@ -79,8 +79,14 @@ def after_answer(desk: Desk, before: SourceState, look: Look) -> PollOutcome:
         faults=0,
         **learnt,
     )
-    moved: dict[str, object] = {"site": before.site, "feed": look.moved_to}
-    return PollOutcome(before, after, (("site.moved", moved),) if look.moved_to else ())
+    return PollOutcome(before, after, _events_of(before, look))
+
+
+def _events_of(before: SourceState, look: Look) -> tuple[tuple[str, dict[str, object]], ...]:
+    values: dict[str, object] = {"site": before.site, "feed": look.moved_to or look.url}
+    if not before.feed_url:
+        return (("site.feed_found", values),)
+    return (("site.moved", values),) if look.moved_to else ()
 
 
 def _next_look(
@@ -93,11 +99,11 @@ def _next_look(
     return max(now + max(interval(watch.every, watch.slowest, gap, desk.chance()), stated), ask_again_at or now)
 
 
-def own_fault_of(state: SourceState, cause: Exception) -> FeedError:
+def own_fault_of(site: str, url: str, cause: Exception) -> FeedError:
     """The fault of a site whose content has set off something that nobody has foreseen."""
     from bot.feeds.web.refusals import own_fault
 
-    return own_fault(state.site, state.feed_url, cause)
+    return own_fault(site, url, cause)
 
 
 def record(desk: Desk, outcomes: Sequence[PollOutcome], followed: Callable[[], Followed]) -> list[tuple[Intake, ...]]:
@@ -125,7 +131,7 @@ def _record_alone(desk: Desk, outcome: PollOutcome, followed: Callable[[], Follo
         except ConflictError:
             continue
         except UnstorableError as exc:
-            failed = after_fault(desk, outcome.state, own_fault_of(outcome.state, exc))
+            failed = after_fault(desk, outcome.state, own_fault_of(outcome.state.site, outcome.state.feed_url, exc))
             desk.sources.save([failed.state])
             return _announce(desk, failed, None)
         return _announce(desk, outcome, recorded)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.feeds.pages.markup import Head
     from bot.feeds.web.fetch import Fetcher
 
-__all__ = ["FeedCandidate", "discover_all"]
+__all__ = ["FeedCandidate", "discover_all", "is_of_comments"]
 
 _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
 """WordPress, Ghost, Blogger and Jekyll, Hugo, and the rest: where a site keeps its feed when no page names
@@ -132,11 +132,11 @@ async def _tried(fetch: Fetch, address: str, site_title: str) -> FeedCandidate |
 
 
 def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | None:
-    from bot.feeds.pages.markup import is_of_comments
+    from bot.feeds.pages.markup import has_title_of_comments
     from bot.feeds.reading.parse import parse
 
     title = _feed_title(decoded(answer.content[:16_384], answer.content_type))
-    if is_of_comments(title) or _is_of_comments(url):
+    if has_title_of_comments(title) or is_of_comments(url):
         return None
     try:
         articles = parse(answer.content, site=url, url=answer.url, content_type=answer.content_type)
@@ -161,7 +161,8 @@ def _is_of_section(url: str) -> bool:
     return re.search(r"/(?:category|categories|tag|tags|author|topic|topics|section)/", urlsplit(url).path) is not None
 
 
-def _is_of_comments(url: str) -> bool:
+def is_of_comments(url: str) -> bool:
+    """Whether by its address this is a feed of readers' comments, which are no articles."""
     parts = urlsplit(url)
     return "/comments/" in f"{parts.path}/" or "withcomments" in parts.query or "comments" in parts.path.split("/")
 
@@ -169,7 +170,7 @@ def _is_of_comments(url: str) -> bool:
 def _declared(page: Answer, head: Head) -> list[str]:
     addresses = (*_in_link_headers(page.links), *head.feeds)
     absolute = (web_address(address, page.url) for address in addresses)
-    feeds = (one for one in absolute if one and not _is_of_comments(one))
+    feeds = (one for one in absolute if one and not is_of_comments(one))
     return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
 
 

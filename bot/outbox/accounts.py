@@ -58,28 +58,33 @@ class Accounts:
             return activity_of(connection, account, day_began=day_began, month_began=month_began)
 
 
+_KNOW_ACCOUNT = insert_unless_there(accounts)
+_STATE = sa.select(accounts).where(accounts.c.name == sa.bindparam("name"))
+_LOCKED_STATE = _STATE.with_for_update()
+
+
 def state_of(connection: sa.Connection, account: str, *, locked: bool = False) -> AccountState:
     """What holds the account back. `locked`: no other transaction that asks so goes on before this one has ended."""
     if locked:
-        connection.execute(insert_unless_there(accounts), {"name": account})
-    query = sa.select(accounts).where(accounts.c.name == account)
-    row = connection.execute(query.with_for_update() if locked else query).mappings().first()
+        connection.execute(_KNOW_ACCOUNT, {"name": account})
+    row = connection.execute(_LOCKED_STATE if locked else _STATE, {"name": account}).mappings().first()
     return AccountState(**row) if row else AccountState(name=account)
+
+
+_OWN = attempts.c.account == sa.bindparam("account")
+# A call that has not come back, or of which nobody knows, counts: its post may be out.
+_POSTED = _OWN & attempts.c.outcome.in_(["", "sent", "outcome-unknown"])
+_LAST_AT = sa.select(sa.func.max(attempts.c.started_at)).where(_POSTED)
+_SENT_TODAY = sa.select(sa.func.count()).where(_POSTED, attempts.c.started_at >= sa.bindparam("day_began"))
+_SPENT = sa.select(sa.func.sum(attempts.c.cost)).where(_OWN, attempts.c.started_at >= sa.bindparam("month_began"))
+_ACTIVITY = sa.select(_LAST_AT.scalar_subquery(), _SENT_TODAY.scalar_subquery(), _SPENT.scalar_subquery())
 
 
 def activity_of(connection: sa.Connection, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
     """What the account has posted, or may have."""
-    own = attempts.c.account == account
-    # A call that has not come back, or of which nobody knows, counts: its post may be out.
-    posted = own & attempts.c.outcome.in_(["", "sent", "outcome-unknown"])
-    last_at = sa.select(sa.func.max(attempts.c.started_at)).where(posted)
-    sent_today = sa.select(sa.func.count()).where(posted, attempts.c.started_at >= day_began)
-    spent = sa.select(sa.func.sum(attempts.c.cost)).where(own, attempts.c.started_at >= month_began)
-    return Activity(
-        connection.execute(last_at).scalar(),
-        connection.execute(sent_today).scalar_one(),
-        connection.execute(spent).scalar() or Decimal(0),
-    )
+    values = {"account": account, "day_began": day_began, "month_began": month_began}
+    last_at, sent_today, spent = connection.execute(_ACTIVITY, values).one()
+    return Activity(last_at, sent_today, spent or Decimal(0))
 
 
 def save_account(connection: sa.Connection, row: dict[str, Any]) -> None:

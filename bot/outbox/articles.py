@@ -188,17 +188,34 @@ def _keep_all(
     return ids
 
 
+_TELLING_APART = ("guid", "link", "title")
+_INSERT_ARTICLES = sa.insert(articles).returning(articles.c.id, *(articles.c[name] for name in _TELLING_APART))
+_INSERT_IN_ORDER = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+_INSERT_DELIVERIES = insert_unless_there(deliveries)
+
+
 def _keep_new(connection: sa.Connection, decisions: Sequence[Intake], now: datetime) -> dict[Article, int]:
     """Remember decisions about articles that have no row; return their ids."""
     if not decisions:
         return {}
     # Its site shows it at this moment, so a post that goes out at once need not be checked again.
     rows = [_row_of(decision) | {"first_seen_at": now, "checked_at": now} for decision in decisions]
-    inserting = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-    new_ids = connection.execute(inserting, rows).scalars().all()
-    ids = dict(zip((decision.article for decision in decisions), new_ids, strict=True))
+    ids = dict(zip((decision.article for decision in decisions), _insert_articles(connection, rows), strict=True))
     _insert_deliveries(connection, decisions, ids, now)
     return ids
+
+
+def _insert_articles(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """The ids of the new rows, in the order of `rows`.
+
+    SQLite keeps no order among the rows that it returns. Where the order is asked for, SQLAlchemy inserts row by row;
+    so it is asked for only where two articles look the same.
+    """
+    keys = [tuple(row[name] for name in _TELLING_APART) for row in rows]
+    if len(set(keys)) < len(keys):
+        return connection.execute(_INSERT_IN_ORDER, rows).scalars().all()
+    ids = {tuple(key): article_id for article_id, *key in connection.execute(_INSERT_ARTICLES, rows).all()}
+    return [ids[key] for key in keys]
 
 
 def _keep(connection: sa.Connection, decision: Intake, row: KnownArticle, now: datetime) -> int:
@@ -239,7 +256,7 @@ def _insert_deliveries(
         for planned in intake.deliveries
     ]
     if rows:
-        connection.execute(insert_unless_there(deliveries), rows)
+        connection.execute(_INSERT_DELIVERIES, rows)
 
 
 def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:

@@ -29,18 +29,27 @@ FOLLOWED_FOR = timedelta(days=7)
 NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
 
 
+_OF_IT = deliveries.c.article_id == articles.c.id
+_WAITS = sa.exists().where(_OF_IT, deliveries.c.status.in_(WAITING))
+_POSTED = sa.exists().where(_OF_IT, deliveries.c.status == Status.SENT)
+_IN_STEP = sa.exists().where(_OF_IT, deliveries.c.status == Status.SENT, deliveries.c.sent_title == articles.c.title)
+_CORRECTABLE = (
+    sa.select(articles, _WAITS.label("waits"), _IN_STEP.label("in_step"))
+    .where(
+        articles.c.id.in_(sa.bindparam("ids", expanding=True)),
+        articles.c.site == sa.bindparam("its_site"),
+        articles.c.not_posted == "",
+    )
+    .with_for_update(of=articles)
+)
+
+
 def correct(
     connection: sa.Connection, again: Mapping[Article, int], site: str, rules: IntakeRules
 ) -> tuple[Corrected, ...]:
     """Bring articles up to what their own site says now: wholly while they wait, and in their headline later."""
-    of_it = deliveries.c.article_id == articles.c.id
-    in_step = sa.exists().where(of_it, deliveries.c.status == Status.SENT, deliveries.c.sent_title == articles.c.title)
-    query = sa.select(
-        articles,
-        sa.exists().where(of_it, deliveries.c.status.in_(WAITING)).label("waits"),
-        in_step.label("in_step"),
-    ).where(articles.c.id.in_(set(again.values())), articles.c.site == site, articles.c.not_posted == "")
-    before = {row["id"]: row for row in connection.execute(query.with_for_update(of=articles)).mappings()}
+    rows = connection.execute(_CORRECTABLE, {"ids": sorted(set(again.values())), "its_site": site}).mappings()
+    before = {row["id"]: row for row in rows}
     corrected = []
     for article, article_id in again.items():
         row = before.pop(article_id, None)
@@ -103,6 +112,20 @@ def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) ->
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(shown))
 
 
+_INSIDE = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
+_IS_SEEN = articles.c.missing_since.is_(None)
+_FOLLOWED = sa.select(
+    articles.c.id, _INSIDE.label("is_inside"), _WAITS.label("waits"), _IS_SEEN.label("is_seen")
+).where(
+    articles.c.site == sa.bindparam("its_site"),
+    articles.c.first_seen_at > sa.bindparam("since"),
+    articles.c.not_posted == "",
+    articles.c.retracted == "",
+    sa.or_(sa.and_(_IS_SEEN, _WAITS), sa.and_(_INSIDE, sa.or_(_WAITS, _POSTED))),
+)
+"""The site's articles seen since then of which something waits, or is posted and ought to be in the feed."""
+
+
 def miss(
     connection: sa.Connection, site: str, dates: Sequence[datetime | None], ids: set[int], *, now: datetime
 ) -> tuple[Retracted, ...]:
@@ -112,7 +135,8 @@ def miss(
     the order of dates, and has older and newer articles. Nothing is said of the others but that they are missing.
     """
     oldest, newest = window_of(dates) or (now, now)
-    followed = connection.execute(_followed(site, now - FOLLOWED_FOR, oldest, newest)).all()
+    values = {"its_site": site, "since": now - FOLLOWED_FOR, "oldest": oldest, "newest": newest}
+    followed = connection.execute(_FOLLOWED, values).all()
     absent = [row for row in followed if row.id not in ids]
     missing = [row.id for row in absent if row.waits and row.is_seen and not row.is_inside]
     for lot in in_lots(missing):
@@ -120,28 +144,11 @@ def miss(
     return retract(connection, {row.id for row in absent if row.is_inside}, NOT_IN_FEED, now=now)
 
 
-def _followed(site: str, since: datetime, oldest: datetime, newest: datetime) -> sa.Select[Any]:
-    """The site's articles seen since then of which something waits, or is posted and ought to be in the feed."""
-    of_it = deliveries.c.article_id == articles.c.id
-    waits = sa.exists().where(of_it, deliveries.c.status.in_(WAITING))
-    posted = sa.exists().where(of_it, deliveries.c.status == Status.SENT)
-    inside = sa.and_(articles.c.published > oldest, articles.c.published < newest)
-    is_seen = articles.c.missing_since.is_(None)
-    return sa.select(articles.c.id, inside.label("is_inside"), waits.label("waits"), is_seen.label("is_seen")).where(
-        articles.c.site == site,
-        articles.c.first_seen_at > since,
-        articles.c.not_posted == "",
-        articles.c.retracted == "",
-        sa.or_(sa.and_(is_seen, waits), sa.and_(inside, sa.or_(waits, posted))),
-    )
-
-
 def retract(connection: sa.Connection, ids: set[int], reason: str, *, now: datetime) -> tuple[Retracted, ...]:
     """Skip what still waits of these articles, which their site has taken back."""
-    posted = sa.exists().where(deliveries.c.article_id == articles.c.id, deliveries.c.status == Status.SENT)
     retracted = []
     for lot in in_lots(ids):
-        query = sa.select(articles, posted.label("posted")).where(articles.c.id.in_(lot)).order_by(articles.c.id)
+        query = sa.select(articles, _POSTED.label("posted")).where(articles.c.id.in_(lot)).order_by(articles.c.id)
         for row in connection.execute(query.with_for_update(of=articles)).mappings().all():
             _skip(connection, row, reason, now)
             retracted.append(Retracted(article_in(row), reason, bool(row["posted"])))

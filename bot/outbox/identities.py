@@ -19,26 +19,34 @@ def recognise(connection: sa.Connection, seen: Sequence[Sighting], site: str) ->
     return partition(seen, known, _rows(connection, set(known.values())), site)
 
 
+_KNOWN = sa.select(identities.c.value, identities.c.article_id).where(
+    identities.c.kind == sa.bindparam("kind"),
+    identities.c.site == sa.bindparam("site"),
+    identities.c.value.in_(sa.bindparam("names", expanding=True)),
+)
+
+
 def known_by(connection: sa.Connection, names: Collection[Identity]) -> dict[Identity, int]:
     """The articles that are known by these identities."""
     known: dict[Identity, int] = {}
     for kind, site in sorted({(name.kind, name.site) for name in names}):
-        query = sa.select(identities.c.value, identities.c.article_id).where(
-            identities.c.kind == kind, identities.c.site == site
-        )
         values = sorted(name.value for name in names if (name.kind, name.site) == (kind, site))
         for lot in in_lots(values):
-            for value, article_id in connection.execute(query.where(identities.c.value.in_(lot))):
-                known[Identity(kind, value, site)] = article_id
+            rows = connection.execute(_KNOWN, {"kind": kind, "site": site, "names": lot}).all()
+            known |= {Identity(kind, value, site): article_id for value, article_id in rows}
     return known
 
 
+_ROWS = sa.select(articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since).where(
+    articles.c.id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
 def _rows(connection: sa.Connection, ids: Collection[int]) -> dict[int, KnownArticle]:
-    query = sa.select(articles.c.id, articles.c.site, articles.c.not_posted, articles.c.missing_since)
     return {
-        row.id: KnownArticle(*row)
+        article_id: KnownArticle(article_id, *facts)
         for lot in in_lots(ids)
-        for row in connection.execute(query.where(articles.c.id.in_(lot)))
+        for article_id, *facts in connection.execute(_ROWS, {"ids": lot}).all()
     }
 
 

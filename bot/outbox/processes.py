@@ -89,9 +89,12 @@ class Processes:
         return now
 
 
+_BEAT = insert_or_update(processes, ["beat_at"]).values(owner=sa.bindparam("owner"))
+
+
 def note_beat(connection: sa.Connection, owner: str, now: sa.ColumnElement[datetime]) -> None:
     """Note within a transaction that the process lives; `now` is SQL for the database's clock."""
-    connection.execute(insert_or_update(processes, ["beat_at"]).values(owner=owner, beat_at=now))
+    connection.execute(_BEAT.values(beat_at=now), {"owner": owner})
 
 
 def _machine() -> str:

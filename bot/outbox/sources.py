@@ -122,10 +122,9 @@ def save_state(connection: sa.Connection, state: SourceState) -> bool:
     """
     if state.version:
         return connection.execute(_UPDATE, _values(state)).rowcount == 1
-    connection.execute(insert_unless_there(sites), {"name": state.site})
+    connection.execute(_KNOW_SITE, {"name": state.site})
     row = {name: getattr(state, name) for name in (*_KEY, *_POLLED)} | {"version": 1}
-    inserting = insert_unless_there(sources).execution_options(preserve_rowcount=True)
-    return connection.execute(inserting, row).rowcount == 1
+    return connection.execute(_INSERT, row).rowcount == 1
 
 
 def save_lines(connection: sa.Connection, site: str, lines: frozenset[str], now: datetime) -> None:
@@ -134,6 +133,8 @@ def save_lines(connection: sa.Connection, site: str, lines: frozenset[str], now:
     connection.execute(sa.update(sites).where(sites.c.name == site).values(learnt))
 
 
+_KNOW_SITE = insert_unless_there(sites)
+_INSERT = insert_unless_there(sources).execution_options(preserve_rowcount=True)
 _UPDATE = (
     sa.update(sources)
     .where(

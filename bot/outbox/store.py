@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
@@ -42,6 +42,9 @@ _SELECT = sa.select(*(deliveries.c[name] if name in deliveries.c else articles.c
     deliveries, articles
 )
 
+_FOR_ACCOUNT: sa.BindParameter[str] = sa.bindparam("for_account")
+_ID: sa.BindParameter[int] = sa.bindparam("its_id")
+
 ADOPTED = "it stood on the timeline already, as this database did not know"
 
 _AGAIN_AFTER = 0.2
@@ -68,9 +71,7 @@ class Outbox:
 
     def due(self, account: str, *, now: datetime, breaking: bool, most: int) -> list[Delivery]:
         """The deliveries that are due in this lane of the account, the oldest article first, at most so many."""
-        query = _SELECT.where(_standing(account, Status.QUEUED), deliveries.c.breaking == breaking)
-        in_order = query.where(deliveries.c.due_at <= now).order_by(deliveries.c.order_at, deliveries.c.id)
-        return self._all(in_order.limit(most))
+        return self._all(_DUE, {"for_account": account, "breaking": breaking, "now": now, "most": most})
 
     def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
         """When the first of the queued deliveries in this lane of the account is due."""
@@ -110,7 +111,11 @@ class Outbox:
             with self._database.writing() as connection:
                 timeline = self._known_timeline(connection)
                 state = state_of(connection, delivery.account, locked=True)
-                began = {"day_began": day_start(now, timezone), "month_began": month_start(now, timezone)}
+                # What the pace does not limit is not added up.
+                began = {
+                    "day_began": now if pace.per_day is None else day_start(now, timezone),
+                    "month_began": now if pace.budget is None else month_start(now, timezone),
+                }
                 activity = activity_of(connection, delivery.account, **began)
                 slot = slot_for(
                     pace, state, activity, now=now, timezone=timezone, price=cost, breaking=delivery.breaking
@@ -281,8 +286,7 @@ class Outbox:
             return False
         if call.timeline and call.timeline != timeline:
             return True
-        query = sa.select(deliveries.c.attempts).where(deliveries.c.id == call.delivery)
-        return (connection.execute(query).scalar() or 0) < call.attempts
+        return (connection.execute(_ATTEMPTS, {"its_id": call.delivery}).scalar() or 0) < call.attempts
 
     def _timeline(self, connection: sa.Connection) -> str:
         """What changes when a copy of a server is taken into use, as after a fail-over; "" for a file.
@@ -463,12 +467,12 @@ class Outbox:
             at: datetime | None = connection.execute(query).scalar()
             return at
 
-    def _all(self, query: sa.Select[Any]) -> list[Delivery]:
+    def _all(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> list[Delivery]:
         with self._database.reading() as connection:
-            return [_delivery(row) for row in connection.execute(query).mappings()]
+            return [_delivery(row) for row in connection.execute(query, values).mappings()]
 
 
-def _standing(account: str, status: Status) -> sa.ColumnElement[bool]:
+def _standing(account: str | sa.BindParameter[str], status: Status) -> sa.ColumnElement[bool]:
     """An account's deliveries in an open status, found without reading what has been sent."""
     return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), _is(status))
 
@@ -477,6 +481,15 @@ def _is(status: Status) -> sa.ColumnElement[bool]:
     # Spelt out, because the indexes over a part of the rows depend on it: SQLite would plan a statement anew for each
     # value of a parameter.
     return deliveries.c.status == sa.literal_column(f"'{status}'")
+
+
+_DUE = (
+    _SELECT.where(_standing(_FOR_ACCOUNT, Status.QUEUED), deliveries.c.breaking == sa.bindparam("breaking"))
+    .where(deliveries.c.due_at <= sa.bindparam("now"))
+    .order_by(deliveries.c.order_at, deliveries.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_ATTEMPTS = sa.select(deliveries.c.attempts).where(deliveries.c.id == _ID)
 
 
 def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
@@ -490,35 +503,43 @@ def _delivery(row: sa.RowMapping) -> Delivery:
     return Delivery(**dict(row) | {"status": Status(row["status"])})
 
 
+_CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
+_CHANGE_FROM = {
+    status: _CHANGE.where(_is(status), deliveries.c.attempts == sa.bindparam("its_attempts")) for status in Status
+}
+
+
 def _change(
     connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
 ) -> bool:
     """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
-    changing = sa.update(deliveries).where(deliveries.c.id == delivery.id)
-    if found_in:
-        changing = changing.where(_is(found_in), deliveries.c.attempts == delivery.attempts)
-    return connection.execute(changing.values(changed)).rowcount == 1
+    its = {"its_id": delivery.id} | ({"its_attempts": delivery.attempts} if found_in else {})
+    changing = _CHANGE_FROM[found_in] if found_in else _CHANGE
+    return connection.execute(changing, its | changed).rowcount == 1
+
+
+_NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.delivery_id == _ID)
+_ADD_ATTEMPT = sa.insert(attempts).values(delivery_id=_ID, number=_NEXT_NUMBER.scalar_subquery())
 
 
 def _add_attempt(connection: sa.Connection, delivery: Delivery, **facts: Any) -> None:
-    its_attempts = attempts.c.delivery_id == delivery.id
-    number = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(its_attempts)
-    key = {"delivery_id": delivery.id, "number": number.scalar_subquery(), "account": delivery.account}
-    connection.execute(sa.insert(attempts).values({**key, **facts}))
+    connection.execute(_ADD_ATTEMPT, {"its_id": delivery.id, "account": delivery.account} | facts)
+
+
+def _last_call() -> sa.Update:
+    """Changes the last attempt at the delivery that was meant to send it."""
+    calls = attempts.alias()
+    last = sa.select(sa.func.max(calls.c.number)).where(calls.c.delivery_id == _ID, calls.c.outcome != LOOKED)
+    return sa.update(attempts).where(attempts.c.delivery_id == _ID, attempts.c.number == last.scalar_subquery())
+
+
+_CHANGE_LAST_CALL = _last_call()
 
 
 def _end_call(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
     ended = {"outcome": outcome, "detail": detail, "ended_at": now}
-    connection.execute(sa.update(attempts).where(_is_last_call(delivery_id)).values(ended))
+    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id} | ended)
 
 
 def _set_cost(connection: sa.Connection, delivery_id: int, cost: Decimal) -> None:
-    connection.execute(sa.update(attempts).where(_is_last_call(delivery_id)).values(cost=cost))
-
-
-def _is_last_call(delivery_id: int) -> sa.ColumnElement[bool]:
-    """The last attempt at the delivery that was meant to send it."""
-    calls = attempts.alias()
-    its_calls = sa.and_(calls.c.delivery_id == delivery_id, calls.c.outcome != LOOKED)
-    last = sa.select(sa.func.max(calls.c.number)).where(its_calls)
-    return sa.and_(attempts.c.delivery_id == delivery_id, attempts.c.number == last.scalar_subquery())
+    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id, "cost": cost})

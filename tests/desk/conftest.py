@@ -27,6 +27,9 @@ from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text
 from bot.wiring import open_desk
 from tests.desk.sending import publish_due
+from tests.feeds.conftest import local_site, saved
+
+__all__ = ["local_site", "saved"]
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -79,6 +82,9 @@ class SitesThatShow:
 
     shown: dict[str, list[Article] | FeedError] = field(default_factory=dict)
     requests: list[FeedRequest] = field(default_factory=list)
+    """The questions to feeds, in their order."""
+    pages_polled: list[str] = field(default_factory=list)
+    """Addresses of sites that were polled, and are no feeds."""
     is_feed: bool = False
     """The addresses of the sites are those of their feeds."""
     without_feed: set[str] = field(default_factory=set)
@@ -164,8 +170,13 @@ class SitesThatShow:
         ]
 
     def look(self, requests: Sequence[FeedRequest]) -> Iterator[list[Look]]:
-        self.requests.extend(requests)
-        for request in requests:
+        pages = [request for request in requests if not (self.is_feed or request.url.endswith("/feed/"))]
+        for page in pages:
+            self.pages_polled.append(page.url)
+            yield [Look(page.site, page.url, fault=FeedError(page.site, "it is a page", no_feed=True))]
+        feeds = [request for request in requests if request not in pages]
+        self.requests.extend(feeds)
+        for request in feeds:
             found = self.shown.get(request.site, [])
             if isinstance(found, FeedError):
                 yield [Look(request.site, request.url, validators=request.validators, fault=found)]

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from bot.feeds.reading.found import Found, web_address
 
-__all__ = ["Head", "is_feed_type", "is_of_comments", "read_head", "read_page"]
+__all__ = ["Head", "has_title_of_comments", "is_feed_type", "read_head", "read_page"]
 
 # Furniture: what stands inside an article's block without being its text.
 _FURNITURE = re.compile(
@@ -117,7 +117,7 @@ def _feeds(tree: html.HtmlElement) -> Iterator[str]:
         rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
         if "alternate" not in rel.lower().split() or not is_feed_type(kind) or not href:
             continue
-        if not is_of_comments(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
+        if not has_title_of_comments(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
             yield href
 
 
@@ -129,7 +129,7 @@ _OF_COMMENTS = re.compile(
 )
 
 
-def is_of_comments(title: str) -> bool:
+def has_title_of_comments(title: str) -> bool:
     """Whether a feed of that title holds readers' comments."""
     return _OF_COMMENTS.search(title) is not None
 

@@ -87,12 +87,15 @@ def _too_deep(site: str, url: str, bounds: Bounds) -> FeedError:
 def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Reading | None:
     start = _start(content)
     if not start and not content.strip():
-        raise FeedError(site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed")
+        raise FeedError(
+            site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed", no_feed=True
+        )
     if looks_like_html(content):
         raise FeedError(
             site,
             f"{shown(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
             "address with /feed/ behind it), or let `bot init` find it",
+            no_feed=True,
         )
     if start.startswith(_JSON):
         return _read_small_json(content, site, url, bounds) if is_small_json(content) else None
@@ -135,7 +138,9 @@ def _of_json(value: object, site: str, url: str, bounds: Bounds) -> Reading:
 
 
 def _no_json_feed(site: str, url: str) -> FeedError:
-    return FeedError(site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed")
+    return FeedError(
+        site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed", no_feed=True
+    )
 
 
 def read_patiently(
@@ -148,11 +153,17 @@ def read_patiently(
             return _read_long_json(content, site, url, bounds)
         found = _read_leniently(whole_articles, url, content_type, bounds, seconds)
     except ApartError as exc:
-        raise FeedError(site, f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed") from exc
+        raise FeedError(
+            site,
+            f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed",
+            no_feed=_FEED.search(content[:4096]) is None,
+        ) from exc
     if not found and not whole and _FEED.search(content[:4096]):
         raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")
     if found is None:
-        raise FeedError(site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed")
+        raise FeedError(
+            site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed", no_feed=True
+        )
     return Reading(_articles(found, site, url, bounds), whole)
 
 

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.actions import Action
-from bot.article import Article, Identity
+from bot.article import Article
 from bot.desk.audit import Audit, Unexplained
 from bot.desk.braking import Braked
 from bot.desk.checking import Findings
@@ -112,11 +113,11 @@ def test_what_has_no_function_of_its_own_is_not_printed():
         as_json.written({"action": Action("once")})
 
 
-def test_the_parts_of_the_preview_and_an_identity_name_their_keys():
+def test_a_preview_names_its_article_and_each_account():
+    article = Article(site="News", title="Ministers agree", link="https://a.example/1")
     account = AccountPreview(account="mtt", platform="x", post=None, fault="no link")
-    (shown,) = as_json.previews(
-        [Preview(Article("News", "Ministers agree", "https://a.example/1"), (account,), UTC)], spelled
-    )["articles"]
-    assert shown["article"]["title"] == "Ministers agree"
-    assert shown["accounts"][0]["fault"] == "no link"
-    assert as_json.identity(Identity("guid", "7", "News")) == {"kind": "guid", "value": "7", "site": "News"}
+    shown = Preview(article, (account,), ZoneInfo("Asia/Tokyo"))
+    document = printed(as_json.previews([shown], spelled))
+    assert faults("preview", document) == []
+    assert document["articles"][0]["article"]["title"] == "Ministers agree"
+    assert document["articles"][0]["accounts"][0]["fault"] == "no link"

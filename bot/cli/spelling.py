@@ -49,8 +49,8 @@ def advice(actions: Iterable[Action], zone: ZoneInfo | None = None) -> str:
 def with_advice(text: str, actions: Iterable[Action], zone: ZoneInfo | None = None) -> str:
     """The text, and behind it what a person can type in."""
     said = advice(actions, zone)
-    if not said:
-        return text
+    if not (text and said):
+        return text or said
     return f"{text} {said}" if text.endswith("?") else f"{text}; {said}"
 
 

@@ -66,6 +66,7 @@ def test_advice_stands_behind_what_it_is_about():
     assert with_advice("it waits", actions) == "it waits; `bot approve 3` lets it go, `bot skip 3` drops it"
     assert with_advice('did you mean "4"?', [Action("queue")]) == 'did you mean "4"? `bot queue` lists what waits'
     assert with_advice("it waits", ()) == "it waits"
+    assert with_advice("", [Action("queue")]) == "`bot queue` lists what waits"
 
 
 def test_an_error_is_told_with_what_can_be_done_about_it():

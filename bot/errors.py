@@ -1,4 +1,7 @@
-"""Everything that this program raises on purpose. The class says what happens next; the message says what to do.
+"""Everything that this program raises on purpose. The class says what happens next; the message says what is wrong.
+
+What a person can do about it stands in the message too, in words that are true wherever it is read, or in `actions`,
+which the command line and others spell in their own way.
 
     BotError
     ├── SettingsError          bot.toml or .env is wrong; names the key, its place and what would be right   exit 2
@@ -26,11 +29,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.actions import Action
+
 
 class BotError(Exception):
     """The root of what this program raises on purpose; its text is fit for a person to read."""
 
     exit_code = 1
+    actions: tuple[Action, ...] = ()
+    """What a person can do about it, beside what the message says."""
 
 
 class SettingsError(BotError):
@@ -38,9 +45,10 @@ class SettingsError(BotError):
 
     exit_code = 2
 
-    def __init__(self, *faults: str) -> None:
+    def __init__(self, *faults: str, actions: tuple[Action, ...] = ()) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+        self.actions = actions
 
 
 class FeedError(BotError):
@@ -90,14 +98,19 @@ class ComposeError(BotError):
 class DeliveryNotFound(BotError):
     """There is no delivery, or no article, of that name."""
 
+    def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(message)
+        self.actions = actions
+
 
 class WrongStatus(BotError):
     """The delivery is in status `status`, from which the move asked for does not lead."""
 
-    def __init__(self, delivery: int, status: str, message: str) -> None:
+    def __init__(self, delivery: int, status: str, message: str, *, actions: tuple[Action, ...] = ()) -> None:
         super().__init__(message)
         self.delivery = delivery
         self.status = status
+        self.actions = actions
 
 
 class StoreError(BotError):

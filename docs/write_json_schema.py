@@ -1,4 +1,4 @@
-"""Writes docs/json-schema.json from the types that the commands print with --json. A test holds the two together.
+"""Writes docs/json-schema.json from the types that `bot.show.as_json` prints. Tests hold all three together.
 
 .venv/bin/python docs/write_json_schema.py
 """
@@ -11,27 +11,28 @@ import json
 import textwrap
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from bot.actions import Action
 from bot.article import Article, IdentityKind
-from bot.cli.options import JSON_VERSION, printed_fields
 from bot.desk.audit import Audit
+from bot.desk.braking import Braked
 from bot.desk.checking import Findings
 from bot.desk.editing import Ordered
-from bot.desk.explain import Explanation
+from bot.desk.explain import DeliveryStory, Explanation
 from bot.desk.moving import Moved
 from bot.desk.once import DryRun, Outcome
 from bot.desk.overview import Overview, Waiting
 from bot.desk.preview import AccountPreview
 from bot.feeds.pages.card import LinkCard
 from bot.outbox.delivery import Delivery
-from bot.outbox.records import AccountState
 from bot.platforms.spec import MarkKind
+from bot.show.as_json import VERSION
 
 FILE = Path(__file__).parent / "json-schema.json"
 
@@ -39,10 +40,26 @@ Spec = Any
 """A type; a dict of specs for an object; a list of one spec for an array of any length."""
 
 
+NOT_PRINTED: dict[type, set[str]] = {Delivery: {"checked_at", "look_since", "owner", "claimed_at"}}
+"""Fields that serve the program alone."""
+
+PRINTED_TOO: dict[type, dict[str, Spec]] = {
+    DeliveryStory: {"actions": [Action]},
+    Waiting: {"actions": [Action]},
+}
+"""What is printed of a type beside its fields."""
+
+
+def printed(cls: type) -> dict[str, Spec]:
+    """From the name of what is printed of a dataclass to its spec."""
+    hints, left_out = get_type_hints(cls), NOT_PRINTED.get(cls, set())
+    of_fields = {field.name: hints[field.name] for field in fields(cls) if field.name not in left_out}
+    return of_fields | PRINTED_TOO.get(cls, {})
+
+
 def instead(cls: type, **changed: Spec) -> dict[str, Spec]:
     """The fields of a dataclass, some of them printed as something else."""
-    hints = get_type_hints(cls)
-    return {name: changed.get(name, hints[name]) for name in printed_fields(cls)}
+    return {name: changed.get(name, spec) for name, spec in printed(cls).items()}
 
 
 class Nullable:
@@ -75,8 +92,8 @@ PRINTED: dict[str, Spec] = {
     "explain": instead(Explanation, identities=[NAMED]),
     "audit": Audit,
     "status": Overview,
-    "pause": {"accounts": [AccountState], "undo": [str]},
-    "resume": {"accounts": [AccountState], "undo": [str]},
+    "pause": Braked,
+    "resume": Braked,
 }
 """From a command to what it prints."""
 
@@ -87,7 +104,7 @@ def schema() -> dict[str, Any]:
     commands = {name: _document(name, spec, types_used) for name, spec in PRINTED.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"What bot prints with --json, version {JSON_VERSION}",
+        "title": f"What bot prints with --json, version {VERSION}",
         "description": "Each command's document is the entry of its name under $defs. Times are ISO 8601 with their "
         "zone, sums are US dollars written as text. Written by docs/write_json_schema.py from the program itself.",
         "$defs": commands | dict(sorted(types_used.items())),
@@ -97,7 +114,7 @@ def schema() -> dict[str, Any]:
 def _document(name: str, spec: Spec, used: dict[str, Any]) -> dict[str, Any]:
     described = {"description": f"bot {name} --json"}
     shape = _object_of(spec, used) if is_dataclass(spec) else _schema_of(spec, used)
-    properties = {"version": {"const": JSON_VERSION}} | shape["properties"]
+    properties = {"version": {"const": VERSION}} | shape["properties"]
     return described | {**shape, "properties": properties, "required": list(properties)}
 
 
@@ -141,15 +158,16 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     type(None): {"type": "null"},
     datetime: {"type": "string", "format": "date-time"},
     Decimal: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+    Action: {"type": "string"},  # as the command that does it
 }
 
 
 def _object_of(cls: type, used: dict[str, Any]) -> dict[str, Any]:
-    hints, told = get_type_hints(cls), dict(_told_of_fields(cls))
+    told = dict(_told_of_fields(cls))
     properties = {}
-    for name in printed_fields(cls):
+    for name, spec in printed(cls).items():
         description = {"description": told[name]} if name in told else {}
-        properties[name] = _schema_of(hints[name], used) | description
+        properties[name] = _schema_of(spec, used) | description
     return {"description": inspect.getdoc(cls)} | _object(properties)
 
 

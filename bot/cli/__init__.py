@@ -26,6 +26,7 @@ from bot.cli.preview import preview
 from bot.cli.queue import queue
 from bot.cli.run import once, run
 from bot.cli.sandbox import sandbox
+from bot.cli.spelling import error_text
 from bot.cli.status import status
 from bot.errors import BotError
 
@@ -37,7 +38,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BotError as exc:
-            for line in str(exc).splitlines():
+            for line in error_text(exc).splitlines():
                 click.echo(f"bot: {line}", err=True)
             ctx.exit(exc.exit_code)
 

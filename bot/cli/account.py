@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -17,11 +18,13 @@ from bot.cli.options import (
     settings,
     shared_options,
 )
+from bot.cli.spelling import command_line
+from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.outbox.records import AccountState
+    from bot.desk.braking import Braked
 
 
 @click.command()
@@ -35,22 +38,14 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
     Until `bot resume`, or until TIME on the clock of bot.toml. Articles go on being collected meanwhile.
     """
     from bot.cli.times import time_given
+    from bot.desk import braking
 
     used = settings()
     with open_desk(used) as desk:
         at = time_given("--until", until, used, desk.now())
-        names = [one.name for one in accounts_named(used, accounts)]
-        for name in names:
-            desk.accounts.pause(name, until=at)
-        states = [desk.accounts.state(name) for name in names]
-    undo = [f"bot resume {' '.join(names)}"]
-    if as_json:
-        print_json({"accounts": states, "undo": undo})
-        return
-    for state in states:
-        until_when = f" until {clock_time(at, used.timezone)}" if at else ""
-        click.echo(f"{state.name} is paused{until_when}")
-    click.echo(f"Undo: {undo[0]}")
+        done = braking.pause(desk, accounts_named(used, accounts), until=at)
+    until_when = f" until {clock_time(at, used.timezone)}" if at else ""
+    _show(done, f"is paused{until_when}", used.timezone, as_json=as_json)
 
 
 @click.command()
@@ -62,28 +57,20 @@ def resume(accounts: tuple[str, ...], as_json: bool) -> None:
 
     After a pause, after a halt whose remedy was seen to, or before a wait is over.
     """
+    from bot.desk import braking
+
     used = settings()
     with open_desk(used) as desk:
-        names = [one.name for one in accounts_named(used, accounts)]
-        before = [desk.accounts.state(name) for name in names]
-        for name in names:
-            desk.accounts.resume(name)
-        states = [desk.accounts.state(name) for name in names]
-    undo = [command for state in before if (command := _way_back(state, used.timezone))]
+        done = braking.resume(desk, accounts_named(used, accounts))
+    _show(done, "goes on", used.timezone, as_json=as_json)
+
+
+def _show(done: Braked, what: str, zone: ZoneInfo, *, as_json: bool) -> None:
+    """Print what has become of each account, and what leads back."""
     if as_json:
-        print_json({"accounts": states, "undo": undo})
+        print_json(documents.braked(done, partial(command_line, zone=zone)))
         return
-    for name in names:
-        click.echo(f"{name} goes on")
-    for command in undo:
-        click.echo(f"Undo: {command}")
-
-
-def _way_back(before: AccountState, zone: ZoneInfo) -> str:
-    """The command that stops the account again; "" where nothing but a wait had stopped it."""
-    if before.halted:
-        return f"bot pause {before.name}"
-    if not before.paused:
-        return ""
-    until = f" --until {before.paused_until.astimezone(zone):%Y-%m-%dT%H:%M}" if before.paused_until else ""
-    return f"bot pause {before.name}{until}"
+    for state in done.accounts:
+        click.echo(f"{state.name} {what}")
+    for action in done.undo:
+        click.echo(f"Undo: {command_line(action, zone)}")

@@ -9,6 +9,7 @@ import click
 
 from bot.cli.lines import INDENT, paragraph
 from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, settings
+from bot.cli.spelling import command_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,6 @@ def show_alone() -> None:
 def _show(steps: Sequence[Step]) -> None:
     click.secho("Next", bold=True)
     for step in steps:
-        click.echo(f"  {step.command}")
+        click.echo(f"  {command_line(step.action)}")
         paragraph(step.why, indent=INDENT)
     click.echo("\n`bot --help` lists all commands.")

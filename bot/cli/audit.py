@@ -7,6 +7,8 @@ import click
 from bot.cli.lines import INDENT, headline, paragraph
 from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
 from bot.cli.progress import showing_progress
+from bot.cli.spelling import command_line, with_advice
+from bot.show import as_json as documents
 
 FOUND_SOME = 3
 
@@ -26,12 +28,12 @@ def audit(days: int, as_json: bool) -> None:
     with open_desk(used) as desk, showing_progress(desk, as_json=as_json) as watched:
         found = auditing.audit(watched, days=days)
     if as_json:
-        print_json(found)
+        print_json(documents.audit(found, command_line))
     else:
         for one in found.unexplained:
             click.secho(f"{one.site}  {clock_time(one.published, used.timezone)}".rstrip(), bold=True)
             headline(one.title)
-            paragraph(f"{one.link}\n{one.what}", indent=INDENT)
+            paragraph(f"{one.link}\n{with_advice(one.what, one.actions)}", indent=INDENT)
         pending = f", {found.not_looked_at} of them since the last look" if found.not_looked_at else ""
         click.echo(f"{found.articles} articles of the last {days} days{pending}; {len(found.unexplained)} unexplained")
     for fault in found.faults:

@@ -7,6 +7,7 @@ import os
 import click
 
 from bot.cli.options import config_path, json_option, print_json, settings, shared_options
+from bot.show import as_json as documents
 
 
 @click.command(short_help="Name every fault of settings, secrets and templates.")
@@ -18,7 +19,7 @@ def check(as_json: bool) -> None:
 
     found = check_everything(settings(), os.environ)
     if as_json:
-        print_json(found)
+        print_json(documents.findings(found))
     else:
         for fault in found.faults:
             click.echo(f"fault: {fault}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.actions import Action
 from bot.cli.completing import ids_beginning
 from bot.cli.lines import fitted
 from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
+from bot.cli.spelling import command_line
+from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -60,7 +64,8 @@ def _named(desk: Desk, word: str) -> Delivery:
         raise click.BadParameter(f'"{word}" is not an ID; `bot queue` shows them')
     chosen = choose(desk, Choice([word]), EDIT)
     if chosen.refused:
-        raise DeliveryNotFound(chosen.refused[0].reason)
+        refused = chosen.refused[0]
+        raise DeliveryNotFound(refused.reason, actions=refused.actions)
     return chosen.deliveries[0]
 
 
@@ -96,7 +101,7 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
         return text is not None
     finally:
         if path.exists():
-            again = f"bot edit {draft.delivery.id} --from {path}"
+            again = f"bot edit {draft.delivery.id} --from {shlex.quote(str(path))}"
             click.echo(f"The text is kept in {path}; when it is mended: {again}", err=True)
 
 
@@ -175,17 +180,15 @@ def _note(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
 
 
 def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
-    from bot.desk.moving import Moved
-
     changed = desk.outbox.delivery(before.id)
     undo = (_way_back(before),) if before.edited or changed.edited else ()
     if as_json:
-        print_json(Moved((changed,), (), undo))
+        print_json({"changed": [documents.delivery(changed)], "refused": [], "undo": undo})
         return
     whose = "an editor's text" if changed.edited else "the bot's own text"
     click.echo(fitted(f"{changed.id} has {whose}: {changed.account}: {changed.title}"))
     if changed.status == "failed":
-        click.echo(f"Send it: bot retry {changed.id}")
+        click.echo(f"Send it: {command_line(Action('retry', deliveries=(changed.id,)))}")
     for command in undo:
         click.echo(f"Undo: {command}")
 
@@ -196,4 +199,4 @@ def _way_back(before: Delivery) -> str:
         return f"bot edit {before.id} --revert"
     path = _new_file(before.id)
     path.write_text(f"{before.text}\n", "utf-8")
-    return f"bot edit {before.id} --from {path}"
+    return f"bot edit {before.id} --from {shlex.quote(str(path))}"

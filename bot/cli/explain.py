@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from bot.cli.completing import ids_beginning
 from bot.cli.lines import paragraph
 from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
-
-if TYPE_CHECKING:
-    from bot.desk.explain import Explanation
+from bot.cli.spelling import advice, command_line
+from bot.show import as_json as documents
 
 
 @click.command(short_help="Tell why an article was or was not posted.")
@@ -26,14 +23,6 @@ def explain(wanted: str, as_json: bool) -> None:
     with open_desk(used) as desk:
         found = explaining.explain(desk, wanted)
     if as_json:
-        print_json(_document(found))
+        print_json(documents.explanation(found, command_line))
     else:
-        paragraph(explaining.spelled_out(found, used.timezone), hanging=explaining.LABELS_WIDTH)
-
-
-def _document(found: Explanation) -> dict[str, Any]:
-    from dataclasses import fields
-
-    return {field.name: getattr(found, field.name) for field in fields(found)} | {
-        "identities": [name._asdict() for name in found.identities]
-    }
+        paragraph(explaining.spelled_out(found, used.timezone, advice), hanging=explaining.LABELS_WIDTH)

@@ -17,6 +17,7 @@ from bot.cli.options import (
     site_named,
     site_option,
 )
+from bot.show import as_json as documents
 
 
 @click.command()
@@ -36,7 +37,7 @@ def history(limit: int, account_names: tuple[str, ...], site: str, as_json: bool
     with open_desk(used) as desk:
         sent = desk.outbox.latest_sent(limit, accounts=named, site=site)
     if as_json:
-        print_json({"deliveries": sent})
+        print_json(documents.history(sent))
         return
     for delivery in sent:
         edited = ", edited" if delivery.edited else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from bot.cli.options import config_path, shared_options
+from bot.cli.spelling import error_text
 from bot.errors import FeedError
 
 
@@ -51,7 +52,7 @@ def _found(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str, str]
     found = []
     for site, answer in zip(sites, answers, strict=True):
         if isinstance(answer, FeedError):
-            click.echo(f"bot: {answer}", err=True)
+            click.echo(f"bot: {error_text(answer)}", err=True)
             continue
         best, *others = answer
         found.append((best.site_title or site, best.url))

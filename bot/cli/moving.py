@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -24,8 +25,12 @@ from bot.cli.options import (
     site_option,
     yes_option,
 )
+from bot.cli.spelling import command_line, with_advice
+from bot.show import as_json as documents
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from bot.desk import Desk
     from bot.desk.moving import Choice, Chosen, Moved
     from bot.outbox.delivery import Delivery, Move
@@ -169,7 +174,8 @@ def _move(
             confirm(ask, yes=yes)
         do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=time))
         moved = move_each(desk, chosen, move, do)
-    print_json(moved) if as_json else _show(moved)
+    zone = used.timezone
+    print_json(documents.moved(moved, partial(command_line, zone=zone))) if as_json else _show(moved, zone)
     if moved.refused:
         click.get_current_context().exit(PARTLY_DONE if moved.changed else 1)
 
@@ -195,12 +201,12 @@ def _show_before_asking(chosen: Chosen) -> None:
         click.echo(f"      and {more} more", err=True)
 
 
-def _show(moved: Moved) -> None:
+def _show(moved: Moved, zone: ZoneInfo) -> None:
     for delivery in moved.changed:
         click.echo(fitted(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
     for refusal in moved.refused:
-        click.echo(f"bot: {refusal.reason}", err=True)
+        click.echo(f"bot: {with_advice(refusal.reason, refusal.actions)}", err=True)
     if not moved.changed and not moved.refused:
         click.echo("There is nothing that it applies to.")
-    for command in moved.undo:
-        click.echo(f"Undo: {command}")
+    for action in moved.undo:
+        click.echo(f"Undo: {command_line(action, zone)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_CONFIG = Path("bot.toml")
-JSON_VERSION = 1
-"""Of the shape of what --json prints. A field more leaves it; one that goes, or means something else, raises it."""
-
 TIME_FORMS = "18:00, 2026-12-24T18:00, or 2h from now"
 
 PARTLY_DONE = 3
@@ -179,41 +176,25 @@ def log_to_stderr(settings: Settings, level: str) -> Announce:
         all_secret_values(settings, os.environ),
         stream=sys.stderr,
     )
-    return announce
+
+    def write(event: str, /, **values: object) -> None:
+        announce(event, **values | spelled_actions(values))
+
+    return write
 
 
-def print_json(document: Any) -> None:
-    """One JSON document on stdout: dataclasses as objects, times in ISO 8601, sums of money as text.
+def spelled_actions(values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The actions among an event's values, as commands."""
+    from bot.cli.spelling import command_line
 
-    `document` is a dataclass or a dict; its shape stands in docs/json-schema.json.
-    """
-    import json
-
-    whole = {"version": JSON_VERSION} | (document if isinstance(document, dict) else _plain(document))
-    click.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=_plain))
+    return {"actions": [command_line(action) for action in values["actions"]]} if "actions" in values else {}
 
 
-def printed_fields(of: Any) -> list[str]:
-    """The fields of a dataclass that --json prints: those of its repr, which no secret and no inner matter is in."""
-    from dataclasses import fields
+def print_json(document: Mapping[str, Any]) -> None:
+    """One JSON document on stdout, of a shape that stands in docs/json-schema.json."""
+    from bot.show.as_json import written
 
-    return [field.name for field in fields(of) if field.repr]
-
-
-def _plain(value: Any) -> Any:
-    from dataclasses import is_dataclass
-    from datetime import datetime
-    from decimal import Decimal
-
-    if is_dataclass(value):
-        return {name: getattr(value, name) for name in printed_fields(value)}
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(f"{value!r} has no place in a JSON document")
+    click.echo(written(document))
 
 
 def clock_time(at: datetime | None, zone: ZoneInfo) -> str:

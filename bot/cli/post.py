@@ -16,6 +16,8 @@ from bot.cli.options import (
     settings,
     shared_options,
 )
+from bot.cli.spelling import command_line
+from bot.show import as_json as documents
 
 
 @click.command()
@@ -43,7 +45,7 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) 
             raise click.UsageError(f"no account follows {article.site}; name one with --account")
         ordered = order(desk, article, accounts, at=at)
     if as_json:
-        print_json(ordered)
+        print_json(documents.ordered(ordered, command_line))
         return
     from_when = f" from {clock_time(at, used.timezone)}" if at else ""
     for delivery in ordered.queued:
@@ -51,5 +53,5 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) 
     for delivery in ordered.already:
         told = f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}"
         click.echo(told.rstrip())
-    for command in ordered.undo:
-        click.echo(f"Undo: {command}")
+    for action in ordered.undo:
+        click.echo(f"Undo: {command_line(action)}")

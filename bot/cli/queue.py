@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.actions import Action
 from bot.cli.lines import INDENT, headline, paragraph
 from bot.cli.options import (
     account_option,
@@ -19,6 +20,9 @@ from bot.cli.options import (
     site_named,
     site_option,
 )
+from bot.cli.spelling import advice, command_line, with_advice
+from bot.cli.status import remedy
+from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,13 +52,13 @@ def queue(account_names: tuple[str, ...], site: str, as_json: bool) -> None:
         rows, now = queued(desk, named, site), desk.now()
         forgotten = () if account_names or site else stranded(desk)
     if as_json:
-        print_json({"deliveries": rows})
+        print_json(documents.queue(rows, command_line))
         return
     for row in rows:
         _show(row, used.timezone, now)
     paragraph(_summary(rows))
     for one in forgotten:
-        paragraph(one.remedy)
+        paragraph(remedy(one))
 
 
 def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:
@@ -63,7 +67,7 @@ def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:
     click.secho(f"{delivery.id:>4}  {delivery.status:<7}  {delivery.account}{edited}", bold=True, nl=False)
     click.echo(f"  {_when(row, zone, now)}".rstrip())
     headline(row.first_line)
-    paragraph(row.why, indent=INDENT)
+    paragraph(with_advice(row.why, row.actions if delivery.needs_editor else ()), indent=INDENT)
 
 
 def _when(row: Waiting, zone: ZoneInfo, now: datetime) -> str:
@@ -88,7 +92,7 @@ def _summary(rows: Sequence[Waiting]) -> str:
 
 
 _REMEDIES = {
-    "held": "`bot approve ID` lets it go, `bot edit ID` changes its text, `bot skip ID` drops it",
-    "unsure": "`bot resolve ID` settles it, if the bot has not by then",
-    "failed": "`bot edit ID` changes its text, `bot retry ID` sends it again, `bot skip ID` drops it",
+    "held": advice((Action("approve"), Action("edit"), Action("skip"))),
+    "unsure": f"{advice([Action('resolve')])}, if the bot has not by then",
+    "failed": advice((Action("edit"), Action("retry"), Action("skip"))),
 }

@@ -12,6 +12,7 @@ import click
 from bot.cli.lines import INDENT, fitted, paragraph
 from bot.cli.options import PARTLY_DONE, json_option, open_desk, print_json, settings, shared_options
 from bot.cli.progress import showing_progress
+from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -32,12 +33,12 @@ def once(dry_run: bool, as_json: bool) -> None:
     with open_desk(settings(), level="info") as quiet, showing_progress(quiet, as_json=as_json) as desk:
         if dry_run:
             would = rounds.dry_run(desk)
-            print_json(would) if as_json else _show_dry_run(would)
+            print_json(documents.dry_run(would)) if as_json else _show_dry_run(would)
             partly = bool(would.faults)
         else:
             _require_accounts(desk)
             did = rounds.once(desk)
-            print_json(did) if as_json else _show_round(did)
+            print_json(documents.outcome(did)) if as_json else _show_round(did)
             partly = did.partly
     if partly:
         click.get_current_context().exit(PARTLY_DONE)

@@ -8,11 +8,13 @@ import click
 
 from bot.cli.lines import INDENT, paragraph
 from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.spelling import command_line
+from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.overview import AccountOverview, HubOverview, Overview, SiteOverview
+    from bot.desk.overview import AccountOverview, HubOverview, Overview, SiteOverview, Stranded
     from bot.outbox.delivery import Delivery
 
 
@@ -27,7 +29,7 @@ def status(as_json: bool) -> None:
     with open_desk(used) as desk:
         found = overview(desk)
     if as_json:
-        print_json(found)
+        print_json(documents.overview(found))
         return
     show(found, used.timezone)
 
@@ -40,8 +42,8 @@ def show(found: Overview, zone: ZoneInfo) -> None:
     click.secho("Accounts", bold=True)
     for account in found.accounts:
         _show_account(account, zone)
-    for one in found.stranded:
-        _item(one.remedy)
+    for stranded in found.stranded:
+        _item(remedy(stranded))
     click.secho("Sites", bold=True)
     for site in found.sites:
         _show_site(site, zone, quiet=site.name in found.quiet)
@@ -49,6 +51,11 @@ def show(found: Overview, zone: ZoneInfo) -> None:
         click.secho("Changed after posting", bold=True)
     for delivery in found.changed:
         _show_changed(delivery)
+
+
+def remedy(stranded: Stranded) -> str:
+    """What is to be done about posts of which no account takes care."""
+    return ", or ".join((stranded.remedy, *(f"`{command_line(action)}`" for action in stranded.actions)))
 
 
 def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
+from bot.actions import Action
 from bot.article import Article
 from bot.desk import Desk
 from bot.desk.explain import NO_SUCH_ACCOUNT
 from bot.desk.feeds import poll_feeds
 from bot.desk.sightings import sightings_of
-from bot.outbox.delivery import OPEN, Delivery, Status
+from bot.outbox.delivery import OPEN, Delivery, Status, actions_for
 from bot.outbox.intake import Sighting
 from bot.outbox.records import SourceState
 
@@ -26,7 +27,9 @@ class Unexplained:
     link: str
     published: datetime | None
     what: str
-    """What is missing, and what to do."""
+    """What is missing."""
+    actions: tuple[Action, ...]
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +69,25 @@ def _is_newer_than_look(article: Article, state: SourceState | None) -> bool:
 
 def _unexplained(desk: Desk, seen: Sighting) -> Iterator[Unexplained]:
     article = seen.article
-    for what in _what_is_missing(desk, seen):
-        yield Unexplained(article.site, article.title, article.link, article.published, what)
+    for what, actions in _what_is_missing(desk, seen):
+        yield Unexplained(article.site, article.title, article.link, article.published, what, actions)
 
 
-def _what_is_missing(desk: Desk, seen: Sighting) -> Iterator[str]:
+def _what_is_missing(desk: Desk, seen: Sighting) -> Iterator[tuple[str, tuple[Action, ...]]]:
     stored = desk.articles.find(seen.identities)
     if stored is None:
-        yield "its feed shows it, and no look has taken it in: `bot once` asks again"
+        yield "its feed shows it, and no look has taken it in", (Action("once"),)
         return
     deliveries = desk.outbox.deliveries_of(stored.id)
     if not deliveries and not stored.not_posted:
-        yield "it was seen, and has neither a delivery nor a reason: `bot post URL` queues it"
+        post_it = Action("post", target=stored.article.link)
+        yield "it was seen, and has neither a delivery nor a reason", (post_it,)
     known = {account.name for account in desk.settings.accounts}
     for delivery in deliveries:
         if delivery.account not in known and delivery.status in OPEN:
-            yield f"delivery {delivery.id} is {delivery.status} for {delivery.account}: {NO_SUCH_ACCOUNT}"
+            yield f"delivery {delivery.id} is {delivery.status} for {delivery.account}: {NO_SUCH_ACCOUNT}", ()
         elif _is_silent(delivery):
-            yield f"delivery {delivery.id} is {delivery.status} without a reason: `bot retry {delivery.id}` queues it"
+            yield f"delivery {delivery.id} is {delivery.status} without a reason", actions_for(delivery)
 
 
 def _is_silent(delivery: Delivery) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from bot.actions import Action
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
 from bot.desk.feeds import poll_feeds
@@ -30,8 +31,8 @@ class Ordered:
     queued: tuple[Delivery, ...]
     already: tuple[Delivery, ...]
     """Deliveries that it had before, whatever their status: an article goes to an account once."""
-    undo: tuple[str, ...]
-    """The command that leads back; empty where nothing was queued."""
+    undo: tuple[Action, ...]
+    """What leads back; empty where nothing was queued."""
 
 
 def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | None = None) -> Delivery:
@@ -93,7 +94,7 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
     wanted = {account.name for account in accounts}
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]
     had_before = tuple(delivery for delivery in already if delivery.account in wanted)
-    undo = (f"bot skip {' '.join(str(delivery.id) for delivery in queued)}",) if queued else ()
+    undo = (Action("skip", deliveries=tuple(delivery.id for delivery in queued)),) if queued else ()
     return Ordered(article, tuple(queued), had_before, undo)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from bot.actions import Action
 from bot.article import Article, Identity, identities
 from bot.desk import Desk
 from bot.desk.moving import find_delivery
 from bot.desk.overview import waiting
 from bot.errors import DeliveryNotFound
 from bot.outbox.articles import StoredArticle
-from bot.outbox.delivery import OPEN, Attempt, Delivery, Status
+from bot.outbox.delivery import OPEN, Attempt, Delivery, Status, actions_for
 from bot.outbox.excerpts import is_only_excerpt
 from bot.settings import Account, Site
 
@@ -35,6 +36,15 @@ class DeliveryStory:
     """The earliest, where it goes out by itself."""
     attempts: tuple[Attempt, ...]
 
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What an editor can do to it."""
+        return actions_for(self.delivery)
+
+
+Advise = Callable[[Sequence[Action]], str]
+"""How actions are told where the explanation is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -48,7 +58,7 @@ class Explanation:
 
 
 def explain(desk: Desk, wanted: str) -> Explanation:
-    """The article of a delivery's id, at an address, or of a post's address. Raises DeliveryNotFound, with a remedy."""
+    """The article of a delivery's id, at an address, or of a post's address. Raises DeliveryNotFound."""
     article = _article(desk, wanted)
     deliveries = desk.outbox.deliveries_of(article.id)
     served = {delivery.account for delivery in deliveries}
@@ -61,9 +71,9 @@ def explain(desk: Desk, wanted: str) -> Explanation:
     )
 
 
-def spelled_out(found: Explanation, zone: ZoneInfo) -> str:
+def spelled_out(found: Explanation, zone: ZoneInfo, advise: Advise) -> str:
     """The explanation as a person reads it, in one screen; times as the clock in `zone` shows them. Pure."""
-    return "\n".join((*_about_the_article(found, zone), *_about_the_accounts(found, zone)))
+    return "\n".join((*_about_the_article(found, zone), *_about_the_accounts(found, zone, advise)))
 
 
 def _article(desk: Desk, wanted: str) -> StoredArticle:
@@ -74,7 +84,7 @@ def _article(desk: Desk, wanted: str) -> StoredArticle:
     names = {name for site in desk.settings.sites for name in _names_of(wanted, site)}
     if found := desk.articles.find(names):
         return found
-    raise DeliveryNotFound(_never_seen(desk, wanted))
+    raise _never_seen(desk, wanted)
 
 
 def _names_of(url: str, site: Site) -> tuple[Identity, ...]:
@@ -82,19 +92,22 @@ def _names_of(url: str, site: Site) -> tuple[Identity, ...]:
     return identities(Article(site=site.name, title="", link=url, guid=url))
 
 
-def _never_seen(desk: Desk, url: str) -> str:
+def _never_seen(desk: Desk, url: str) -> DeliveryNotFound:
     said = f"{url} has never been seen under that address"
     host = _host(url)
+    post_it = Action("post", target=url if host else "")
     site = next((site for site in desk.settings.sites if host and _host(site.url) == host), None)
     if site is None:
-        return f"{said}, and no site of bot.toml is at {host or 'it'}: `bot post URL` posts an article from anywhere"
+        return DeliveryNotFound(f"{said}, and no site of bot.toml is at {host or 'it'}", actions=(post_it,))
     answered_at = desk.sources.feed(site.name).answered_at
     if answered_at is None:
-        return f"{said}: {site.name} has not answered yet; `bot once` asks it, and `bot status` shows its faults"
+        ask_it = (Action("once"), Action("status"))
+        return DeliveryNotFound(f"{said}: {site.name} has not answered yet", actions=ask_it)
     at = answered_at.astimezone(desk.settings.timezone)
-    return (
+    return DeliveryNotFound(
         f"{said}: at {at:%Y-%m-%d %H:%M}, when {site.name} last answered, its feed did not show it, nor at any look "
-        "before. `bot once` asks again; `bot post URL` posts what the feed leaves out"
+        "before",
+        actions=(Action("once"), post_it),
     )
 
 
@@ -153,16 +166,16 @@ def _body_from(found: Explanation) -> str:
     return f"its feed gives only an excerpt{', and its own page is still to be read' if waits else ''}"
 
 
-def _about_the_accounts(found: Explanation, zone: ZoneInfo) -> Iterator[str]:
+def _about_the_accounts(found: Explanation, zone: ZoneInfo, advise: Advise) -> Iterator[str]:
     for story in found.deliveries:
-        yield from _about_the_delivery(story, zone)
+        yield from _about_the_delivery(story, zone, advise)
     if found.left_out and not found.article.not_posted:
         yield ""
         names = ", ".join(found.left_out)
         yield f"{names}: no delivery, for it was added later, or an editor asked for other accounts only"
 
 
-def _about_the_delivery(story: DeliveryStory, zone: ZoneInfo) -> Iterator[str]:
+def _about_the_delivery(story: DeliveryStory, zone: ZoneInfo, advise: Advise) -> Iterator[str]:
     delivery = story.delivery
     yield ""
     at = f" {_shown(delivery.sent_at, zone)}" if delivery.status is Status.SENT else ""
@@ -171,6 +184,8 @@ def _about_the_delivery(story: DeliveryStory, zone: ZoneInfo) -> Iterator[str]:
         yield _line("post", delivery.permalink)
     if story.why:
         yield _line("because", story.why)
+    if delivery.needs_editor:
+        yield _line("what to do", advise(story.actions))
     if story.goes_out_at:
         yield _line("goes out", f"{_shown(story.goes_out_at, zone)} at the earliest")
     if delivery.sent_title and delivery.sent_title != delivery.title:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
+from bot.actions import Action, ActionName
 from bot.desk import Desk
 from bot.desk.editing import SCHEDULED
 from bot.errors import DeliveryNotFound, WrongStatus
@@ -31,6 +31,8 @@ class Refusal:
 
     named: str
     reason: str
+    actions: tuple[Action, ...] = ()
+    """What can be done instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Moved:
     changed: tuple[Delivery, ...]
     """As they are now."""
     refused: tuple[Refusal, ...]
-    undo: tuple[str, ...]
-    """The commands that lead back."""
+    undo: tuple[Action, ...]
+    """What leads back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
         try:
             found |= {delivery.id: delivery for delivery in _named(desk, word, choice, move, listed)}
         except (DeliveryNotFound, WrongStatus) as exc:
-            refused.append(Refusal(word, str(exc)))
+            refused.append(Refusal(word, str(exc), exc.actions))
     return Chosen(tuple(found.values()), tuple(refused))
 
 
@@ -115,34 +117,30 @@ def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Desk, int], 
             changed.append(do(desk, delivery.id))
             undone.append(delivery)
         except (DeliveryNotFound, WrongStatus) as exc:
-            refused.append(Refusal(str(delivery.id), str(exc)))
-    return Moved(tuple(changed), tuple(refused), way_back(undone, move, now=desk.now(), zone=desk.settings.timezone))
+            refused.append(Refusal(str(delivery.id), str(exc), exc.actions))
+    return Moved(tuple(changed), tuple(refused), way_back(undone, move, now=desk.now()))
 
 
-def way_back(before: Iterable[Delivery], move: Move, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    """The commands that undo the move for these deliveries, which are as they were before it. Pure."""
-    ids: dict[tuple[str, str], list[str]] = {}
+def way_back(before: Iterable[Delivery], move: Move, *, now: datetime) -> tuple[Action, ...]:
+    """What undoes the move for these deliveries, which are as they were before it. Pure."""
+    ids: dict[tuple[ActionName, datetime | None], list[int]] = {}
     for delivery in before:
-        if command := _WAY_BACK.get((delivery.status, move.to)):
-            ids.setdefault(_with_its_time(command, delivery, now, zone), []).append(str(delivery.id))
-    return tuple(f"bot {command} {' '.join(numbers)}{at}" for (command, at), numbers in ids.items())
+        if name := _WAY_BACK.get((delivery.status, move.to)):
+            ids.setdefault(_with_its_time(name, delivery, now), []).append(delivery.id)
+    return tuple(Action(name, deliveries=tuple(those), at=at) for (name, at), those in ids.items())
 
 
-def _with_its_time(command: str, delivery: Delivery, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
-    """The command, and the option by which it gives the delivery its time again, if that lies ahead."""
+def _with_its_time(name: ActionName, delivery: Delivery, now: datetime) -> tuple[ActionName, datetime | None]:
+    """The action, and the delivery's time to the second, which it gives back, if that lies ahead."""
     is_scheduled = delivery.status is Status.QUEUED and delivery.reason == SCHEDULED
     if is_scheduled and delivery.due_at > now:
-        return command, f" --at {_by_the_clock(delivery.due_at, zone)}"
+        return name, delivery.due_at.replace(microsecond=0)
     if delivery.status is Status.HELD and delivery.release_at and delivery.release_at > now:
-        return "hold", f" --until {_by_the_clock(delivery.release_at, zone)}"
-    return command, ""
+        return "hold", delivery.release_at.replace(microsecond=0)
+    return name, None
 
 
-def _by_the_clock(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%dT%H:%M:%S}".removesuffix(":00")
-
-
-_WAY_BACK: dict[tuple[Status, Status | None], str] = {
+_WAY_BACK: dict[tuple[Status, Status | None], ActionName] = {
     (Status.HELD, Status.QUEUED): "hold",
     (Status.FAILED, Status.QUEUED): "skip",
     (Status.SKIPPED, Status.QUEUED): "skip",
@@ -154,7 +152,7 @@ _WAY_BACK: dict[tuple[Status, Status | None], str] = {
     (Status.QUEUED, Status.SKIPPED): "retry",
     (Status.FAILED, Status.SKIPPED): "retry",
 }
-"""From the status before and after a move to the command that leads from the second to the first, or nearest to it."""
+"""From the status before and after a move to the action that leads from the second to the first, or nearest to it."""
 
 
 def _named(
@@ -171,9 +169,9 @@ def _named(
     if delivery.status not in move.allowed:
         raise refuse_move(move, delivery)
     if choice.accounts and delivery.account not in choice.accounts:
-        raise DeliveryNotFound(f"delivery {word} is for {delivery.account}, and --account leaves that out")
+        raise DeliveryNotFound(f"delivery {word} is for {delivery.account}, not for {' or '.join(choice.accounts)}")
     if choice.site and delivery.site != choice.site:
-        raise DeliveryNotFound(f"delivery {word} is of {delivery.site}, and --site leaves that out")
+        raise DeliveryNotFound(f"delivery {word} is of {delivery.site}, not of {choice.site}")
     return [delivery]
 
 
@@ -196,4 +194,4 @@ def _begins_with(word: str, choice: Choice, listed: Sequence[Delivery], unknown:
 
 def _with_hint(unknown: DeliveryNotFound, word: str, known: Iterable[Delivery]) -> DeliveryNotFound:
     hint = did_you_mean(word, [str(one.id) for one in known])
-    return DeliveryNotFound(f"{unknown}{f'; {hint}' if hint else ''}")
+    return DeliveryNotFound(f"{unknown}{f'; {hint}' if hint else ''}", actions=unknown.actions)

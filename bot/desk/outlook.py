@@ -8,11 +8,12 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.actions import Action
 from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.intake import followed_by, followers, intake_rules
 from bot.desk.pace import slot_of
-from bot.outbox.delivery import Delivery, Status
+from bot.outbox.delivery import Delivery, Status, actions_for
 from bot.outbox.intake import Newcomer, PlannedDelivery, Sighting, published_or_seen, take_in
 from bot.outbox.pacing import Slot, day_start, month_start, next_slot
 from bot.outbox.records import SourceState
@@ -35,6 +36,8 @@ class Outlook:
     """Why then, or why not."""
     delivery: int | None = None
     """Its ID, where it is in the outbox."""
+    actions: tuple[Action, ...] = ()
+    """What an editor can do, where it does not go out by itself."""
 
 
 def outlook(desk: Desk, account: Account, article: Article) -> Outlook:
@@ -61,7 +64,7 @@ def outlook_of_delivery(desk: Desk, account: Account, delivery: Delivery) -> Out
         slot = forecast(desk, account, _place_of(delivery)._replace(due_at=delivery.release_at))
         return Outlook(slot.at, _joined(delivery.reason, slot.reason), delivery.id)
     if delivery.status is not Status.QUEUED:
-        return Outlook(None, _joined(delivery.status, delivery.reason), delivery.id)
+        return Outlook(None, _joined(delivery.status, delivery.reason), delivery.id, actions_for(delivery))
     slot = forecast(desk, account, _place_of(delivery))
     reason = slot.reason or delivery.reason or ("watch.hold" if delivery.due_at > desk.now() else "it is due")
     return Outlook(slot.at, reason, delivery.id)
@@ -153,7 +156,11 @@ def _of_stored(desk: Desk, account: Account, stored: StoredArticle) -> Outlook:
     if delivery := next(mine, None):
         return outlook_of_delivery(desk, account, delivery)
     why_not = stored.not_posted or "the account did not follow the site when the article was found"
-    return Outlook(None, f"{why_not}; `bot post URL` sends it all the same")
+    return Outlook(None, why_not, actions=_all_the_same(stored.article))
+
+
+def _all_the_same(article: Article) -> tuple[Action, ...]:
+    return (Action("post", target=article.link),)
 
 
 def _planned(
@@ -168,7 +175,7 @@ def _planned(
         now=now,
     )[0]
     if intake.not_posted:
-        return Outlook(None, f"{intake.not_posted}; `bot post URL` sends it all the same")
+        return Outlook(None, intake.not_posted, actions=_all_the_same(article))
     planned = next((one for one in intake.deliveries if one.account == account.name), None)
     if planned is None:
         return Outlook(None, f"this account does not follow {article.site}")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.actions import Action
 from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.pace import LANES, slot_of
@@ -15,7 +16,7 @@ from bot.desk.review import waits_for_an_editor
 from bot.desk.sitemaps import sitemap_states
 from bot.errors import ComposeError, TemplateError
 from bot.feeds.manners import has_gone_quiet
-from bot.outbox.delivery import OPEN, Delivery, Status
+from bot.outbox.delivery import OPEN, Delivery, Status, actions_for
 from bot.outbox.pacing import Slot, month_start
 from bot.outbox.records import SourceState
 from bot.settings import Account
@@ -38,6 +39,11 @@ class Waiting:
     """What it waits for."""
     first_line: str = ""
     """Of the post as it would go out now, or why there can be none; "" where nobody asked."""
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What an editor can do to it."""
+        return actions_for(self.delivery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,17 @@ class Stranded:
 
     @property
     def remedy(self) -> str:
-        """What they are, and what to do, for a person to read."""
+        """What they are, and what to do in bot.toml, for a person to read."""
         number = len(self.deliveries)
         return (
             f"{number} post{'s wait' if number > 1 else ' waits'} for the account {self.account}, which bot.toml no "
-            f"longer has: name it again, or `bot skip {' '.join(map(str, self.deliveries))}`"
+            "longer has: name it again"
         )
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What can be done instead."""
+        return (Action("skip", deliveries=self.deliveries),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.desk import Desk
 from bot.errors import AccountHalted, RetryLater
-from bot.outbox.delivery import Delivery
+from bot.outbox.delivery import Delivery, actions_for
 from bot.outbox.processes import GONE_AFTER, has_ended, read_owner
 from bot.platforms import PLATFORMS, Receipt
 from bot.settings import Account
@@ -122,7 +122,7 @@ def _not_found(desk: Desk, account: Account, delivery: Delivery) -> None:
     else:
         reason = (
             f"not found at {looked} looks, and {PLATFORMS[account.platform].title} does not list every post: "
-            f"look for it there, then `bot resolve {delivery.id} --sent URL` or `--not-sent`"
+            "look for it there"
         )
         desk.outbox.note_look(delivery, look_at=None, reason=reason)
-        desk.announce("delivery.needs_editor", **told, reason=reason)
+        desk.announce("delivery.needs_editor", **told, reason=reason, actions=actions_for(delivery))

@@ -10,11 +10,12 @@ held ───┤                              ▼                     │
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.actions import Action, ActionName
 from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater, WrongStatus
 
 
@@ -47,8 +48,6 @@ WAITING = (Status.HELD, Status.QUEUED)
 class Delivery:
     """One post on its way to one account. All times are aware UTC."""
 
-    # What the repr leaves out is of use to the program alone, and `--json` does not print it either.
-
     id: int
     article_id: int
     site: str
@@ -59,7 +58,7 @@ class Delivery:
     """The article's site does not show it any more; None while it does."""
     retracted: str
     """How its site has taken the article back; "" while it stands."""
-    checked_at: datetime | None = field(repr=False)
+    checked_at: datetime | None
     """When its site was last asked, before a post, what has become of the article; None: never."""
     account: str
     status: Status
@@ -72,7 +71,7 @@ class Delivery:
     created_at: datetime
     breaking: bool
     """Jumps its account's gap and quiet hours, and all that is not breaking."""
-    look_since: datetime | None = field(repr=False)
+    look_since: datetime | None
     """It may stand on its account's timeline since then, and is looked for before it is sent; None: it cannot."""
     text: str
     """What was sent, or what an editor wrote; "" while it is still composed afresh from the article."""
@@ -81,9 +80,9 @@ class Delivery:
     attempts: int
     reason: str
     """Why it is held, waits, is unsure, failed or was skipped; "" where its status says all."""
-    owner: str = field(repr=False)
+    owner: str
     """The process that is sending it."""
-    claimed_at: datetime | None = field(repr=False)
+    claimed_at: datetime | None
     sent_at: datetime | None
     looks: int
     """How often its account's timeline has been read to find it, since it became unsure."""
@@ -94,12 +93,17 @@ class Delivery:
     sent_title: str
     """The article's headline when it was sent; "" before."""
 
+    @property
+    def needs_editor(self) -> bool:
+        """Whether only a person can find out what has become of it."""
+        return self.status is Status.UNSURE and self.look_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """What an editor may do to a delivery."""
 
-    name: str
+    name: ActionName
     allowed: frozenset[Status]
     to: Status | None
     """None: it stays as it is."""
@@ -112,27 +116,41 @@ HOLD = Move("hold", frozenset({Status.HELD, Status.QUEUED, Status.SKIPPED}), Sta
 SKIP = Move("skip", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), Status.SKIPPED, "skipped by an editor")
 RETRY = Move("retry", frozenset({Status.FAILED, Status.SKIPPED}), Status.QUEUED)
 EDIT = Move("edit", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), None)
-RESOLVE_SENT = Move("resolve --sent", frozenset({Status.UNSURE}), Status.SENT)
-RESOLVE_NOT_SENT = Move("resolve --not-sent", frozenset({Status.UNSURE}), Status.QUEUED)
+RESOLVE_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.SENT)
+RESOLVE_NOT_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.QUEUED)
 
-_WAY_ON = {
-    Status.HELD: "approve, edit or skip it",
-    Status.QUEUED: "hold, edit or skip it",
-    Status.SENDING: "it is going out now; look again in a minute",
-    Status.UNSURE: "look at the account's timeline, then `bot resolve` it",
-    Status.SENT: "it is out; nothing more can be done from here",
-    Status.FAILED: "retry or skip it",
-    Status.SKIPPED: "`bot retry` brings it back",
+_MOVES = (APPROVE, EDIT, RETRY, HOLD, SKIP)
+"""Those of which the name says all, the most likely first."""
+
+_MORE_TO_SAY = {
+    Status.SENDING: ": it is going out now; look again in a minute",
+    Status.UNSURE: ": look at the account's timeline first",
+    Status.SENT: ": it is out; nothing more can be done from here",
 }
+
+
+def actions_for(delivery: Delivery) -> tuple[Action, ...]:
+    """What an editor can do to the delivery where it stands, the most likely first."""
+    ids = (delivery.id,)
+    if delivery.status in RESOLVE_SENT.allowed:
+        return (
+            Action("resolve", deliveries=ids, was_sent=True),
+            Action("resolve", deliveries=ids, was_sent=False),
+        )
+    moves = (move for move in _MOVES if delivery.status in move.allowed)
+    return tuple(Action(move.name, deliveries=ids) for move in moves if not _is_done_already(move, delivery))
+
+
+def _is_done_already(move: Move, delivery: Delivery) -> bool:
+    """Whether it stands so already; what is held, but would go out by itself, can still be held for good."""
+    return delivery.status is move.to and delivery.release_at is None
 
 
 def refuse_move(move: Move, delivery: Delivery) -> WrongStatus:
     """The error for a move that the delivery's status does not allow."""
-    return WrongStatus(
-        delivery.id,
-        delivery.status,
-        f"delivery {delivery.id} is {delivery.status}, so `{move.name}` does not apply: {_WAY_ON[delivery.status]}",
-    )
+    more = _MORE_TO_SAY.get(delivery.status, "")
+    message = f"delivery {delivery.id} is {delivery.status}, so `{move.name}` does not apply{more}"
+    return WrongStatus(delivery.id, delivery.status, message, actions=actions_for(delivery))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bot.actions import Action
 from bot.errors import ConflictError, DeliveryNotFound, ReplacedError, StoreError
 from bot.outbox.accounts import activity_of, save_account, state_of
 from bot.outbox.database import BUSY_SECONDS, Database
@@ -495,7 +496,8 @@ _ATTEMPTS = sa.select(deliveries.c.attempts).where(deliveries.c.id == _ID)
 def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
     row = connection.execute(_SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
     if row is None:
-        raise DeliveryNotFound(f"there is no delivery {delivery_id}: `bot queue` and `bot history` list them")
+        lists = (Action("queue"), Action("history"))
+        raise DeliveryNotFound(f"there is no delivery {delivery_id}", actions=lists)
     return _delivery(row)
 
 

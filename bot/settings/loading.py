@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from bot.actions import Action
 from bot.errors import SettingsError
 from bot.settings.build import build_settings
 from bot.settings.checks import did_you_mean
@@ -39,9 +40,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError as exc:
-        raise SettingsError(
-            f"{path}: there is no such file; `bot init SITE` writes one, `--config PATH` names another"
-        ) from exc
+        raise SettingsError(f"{path}: there is no such file", actions=(Action("init"),)) from exc
     except UnicodeDecodeError as exc:
         raise SettingsError(f"{path}: is not UTF-8 text (byte {exc.start}); save it as UTF-8") from exc
     except OSError as exc:

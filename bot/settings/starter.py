@@ -180,7 +180,7 @@ hashtags = [{", ".join(map(_quoted, hashtags))}]
 
 def _sandbox_line(origin: str) -> str:
     off, shown = ("", origin) if origin else ("# ", "http://127.0.0.1:8640")
-    return f"{off}sandbox = {_quoted(shown)} # every account posts to `bot sandbox` instead of its platform"
+    return f"{off}sandbox = {_quoted(shown)} # every account posts to this sandbox instead of its platform"
 
 
 def _account_text(name: str, platform: str, waits: Waits) -> str:

@@ -41,7 +41,7 @@ def test_explain_says_what_to_do_about_an_address_that_was_never_seen(office, po
     shown = office.bot("explain", f"{office.newsroom.url}/never")
     assert shown.exit_code == 1
     assert "has never been seen under that address" in shown.stderr
-    assert "`bot post URL`" in shown.stderr
+    assert f"`bot post {office.newsroom.url}/never`" in shown.stderr
 
 
 def test_audit_of_a_newsroom_where_all_is_well_ends_with_0(office, posted):

@@ -101,7 +101,7 @@ def test_what_some_cannot_do_ends_with_3_and_what_none_can_with_1(burst):
     assert burst.bot("approve", "1", "99").exit_code == 3
     refused = burst.bot("approve", "1")
     assert refused.exit_code == 1
-    assert "delivery 1 is queued, so `approve` does not apply: hold, edit or skip it" in refused.stderr
+    assert "delivery 1 is queued, so `approve` does not apply; `bot edit 1` changes its text" in refused.stderr
 
 
 def test_a_held_post_can_be_let_go_at_a_time(burst):
@@ -173,11 +173,11 @@ def test_names_that_are_mistyped_are_told_with_the_right_ones(burst):
     assert "Did you mean '--json'?" in burst.bot("queue", "--jsn").stderr
     assert 'no account is called "pge"; did you mean "page"?' in burst.bot("queue", "--account", "pge").stderr
     assert 'no site is called "Tokyo News"; did you mean' in burst.bot("queue", "--site", "Tokyo News").stderr
-    assert 'there is no delivery 44: `bot queue` and `bot history` list them; did you mean "4"?' in (
-        burst.bot("approve", "44").stderr
-    )
-    for command in ("explain", "preview", "edit"):
-        assert burst.bot(command, "44").stderr.endswith('did you mean "4"?\n')
+    for command in ("approve", "explain", "preview", "edit"):
+        assert burst.bot(command, "44").stderr == (
+            'bot: there is no delivery 44; did you mean "4"? `bot queue` lists what waits, '
+            "`bot history` lists what was posted\n"
+        )
     assert '"mtt" is not an ID' in burst.bot("approve", "mtt").stderr
     assert burst.bot("approve").exit_code == 2
 

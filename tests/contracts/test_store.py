@@ -370,7 +370,7 @@ def test_editors_move_deliveries_as_their_status_allows(look: Look, outbox: Outb
     assert outbox.move(one, APPROVE, now=NOW).status is Status.QUEUED
     assert outbox.move(one, SKIP, now=NOW).status is Status.SKIPPED
     assert outbox.move(one, RETRY, now=NOW).status is Status.QUEUED
-    with pytest.raises(WrongStatus, match=r"is queued, so `resolve --not-sent` does not apply"):
+    with pytest.raises(WrongStatus, match=r"is queued, so `resolve` does not apply"):
         outbox.move(one, RESOLVE_NOT_SENT, now=NOW)
 
 

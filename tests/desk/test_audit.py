@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.actions import Action
 from bot.desk.audit import audit
 from bot.errors import FeedError
 from bot.outbox.database import Database
@@ -38,7 +39,8 @@ def test_an_article_that_no_look_has_taken_in_is_listed(shown, article):
     shown.sites.shown["News"] = [article(2), lost, article(1)]
     (one,) = audit(shown.desk, days=7).unexplained
     assert (one.site, one.title, one.link) == ("News", lost.title, lost.link)
-    assert one.what == "its feed shows it, and no look has taken it in: `bot once` asks again"
+    assert one.what == "its feed shows it, and no look has taken it in"
+    assert one.actions == (Action("once"),)
 
 
 def test_an_article_published_since_the_last_look_is_not_lost(shown, article):
@@ -52,13 +54,15 @@ def test_an_article_with_neither_delivery_nor_reason_is_listed(shown):
     forget(shown, "DELETE FROM attempts")
     forget(shown, "DELETE FROM deliveries")
     (one,) = audit(shown.desk, days=7).unexplained
-    assert one.what == "it was seen, and has neither a delivery nor a reason: `bot post URL` queues it"
+    assert one.what == "it was seen, and has neither a delivery nor a reason"
+    assert one.actions == (Action("post", target=one.link),)
 
 
 def test_a_delivery_that_is_skipped_without_a_reason_is_listed(shown):
     forget(shown, "UPDATE deliveries SET status = 'skipped' WHERE id = 1")
     (one,) = audit(shown.desk, days=7).unexplained
-    assert one.what == "delivery 1 is skipped without a reason: `bot retry 1` queues it"
+    assert one.what == "delivery 1 is skipped without a reason"
+    assert one.actions == (Action("retry", deliveries=(1,)), Action("hold", deliveries=(1,)))
 
 
 def test_a_delivery_for_an_account_that_is_gone_is_listed(shown, article):

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.actions import Action
 from bot.desk.editing import move_delivery, order
 from bot.desk.explain import explain, spelled_out
 from bot.desk.pages import read_pages
@@ -23,7 +24,7 @@ def shown(world, article):
 
 
 def told(world, wanted, zone=TOKYO):
-    return spelled_out(explain(world.desk, wanted), zone)
+    return spelled_out(explain(world.desk, wanted), zone, lambda actions: " or ".join(one.name for one in actions))
 
 
 def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown):
@@ -43,7 +44,8 @@ def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown)
         "  11-23 21:07:42 looked: it is not there",
     ):
         assert line in page.splitlines()
-    assert "  because        not found at 4 looks, and Facebook does not list every post: " in page
+    assert "  because        not found at 4 looks, and Facebook does not list every post: look for it there" in page
+    assert "  what to do     resolve or resolve" in page
     assert len(page.splitlines()) <= 40
 
 
@@ -114,15 +116,19 @@ def test_a_changed_headline_and_a_retraction_are_told(shown, article):
 
 
 def test_an_address_that_was_never_seen_is_told_with_what_to_do(world):
-    with pytest.raises(DeliveryNotFound, match=r"News has not answered yet; `bot once` asks it"):
+    with pytest.raises(DeliveryNotFound, match=r"News has not answered yet") as before_the_first_look:
         explain(world.desk, "https://news.example/9")
+    assert before_the_first_look.value.actions == (Action("once"), Action("status"))
     world.show()
-    with pytest.raises(DeliveryNotFound, match=r"at 2026-11-23 12:00, when News last answered.*`bot post URL`"):
+    with pytest.raises(DeliveryNotFound, match=r"at 2026-11-23 12:00, when News last answered") as not_in_feed:
         explain(world.desk, "https://news.example/9")
-    with pytest.raises(DeliveryNotFound, match=r"no site of bot.toml is at other.example: `bot post URL`"):
+    assert not_in_feed.value.actions == (Action("once"), Action("post", target="https://news.example/9"))
+    with pytest.raises(DeliveryNotFound, match=r"no site of bot.toml is at other.example") as elsewhere:
         explain(world.desk, "https://other.example/9")
-    with pytest.raises(DeliveryNotFound, match="there is no delivery 9"):
+    assert elsewhere.value.actions == (Action("post", target="https://other.example/9"),)
+    with pytest.raises(DeliveryNotFound, match="there is no delivery 9") as unknown:
         explain(world.desk, "9")
+    assert unknown.value.actions == (Action("queue"), Action("history"))
 
 
 def test_what_is_no_address_at_all_is_told_so(world):

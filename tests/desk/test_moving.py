@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions import Action
 from bot.desk.editing import move_delivery
 from bot.desk.moving import Choice, choose, is_choice, move_each
 from bot.outbox.delivery import APPROVE, HOLD, RETRY, SKIP, Status
@@ -64,10 +65,8 @@ def test_with_a_range_they_narrow_it(waiting):
 
 
 def test_what_is_named_and_left_out_by_them_is_told(waiting):
-    assert reasons(chosen(waiting, "3", accounts=["page"])) == {
-        "3": "delivery 3 is for x, and --account leaves that out"
-    }
-    assert reasons(chosen(waiting, "3", site="Elsewhere")) == {"3": "delivery 3 is of News, and --site leaves that out"}
+    assert reasons(chosen(waiting, "3", accounts=["page"])) == {"3": "delivery 3 is for x, not for page"}
+    assert reasons(chosen(waiting, "3", site="Elsewhere")) == {"3": "delivery 3 is of News, not of Elsewhere"}
 
 
 def test_what_was_skipped_comes_back_only_where_it_is_named_itself(waiting):
@@ -100,30 +99,32 @@ def test_a_status_that_does_not_allow_the_move_is_told_before_anything_is_done(w
 
 
 @pytest.mark.parametrize(
-    ("moves", "way_back", "status"),
+    ("moves", "back", "status"),
     [
-        ([HOLD], "bot approve 3", Status.QUEUED),
-        ([HOLD, APPROVE], "bot hold 3", Status.HELD),
-        ([SKIP], "bot retry 3", Status.QUEUED),
-        ([HOLD, SKIP], "bot hold 3", Status.HELD),
-        ([HOLD, HOLD], "bot hold 3", Status.HELD),
-        ([SKIP, RETRY], "bot skip 3", Status.SKIPPED),
-        ([SKIP, HOLD], "bot skip 3", Status.SKIPPED),
+        ([HOLD], APPROVE, Status.QUEUED),
+        ([HOLD, APPROVE], HOLD, Status.HELD),
+        ([SKIP], RETRY, Status.QUEUED),
+        ([HOLD, SKIP], HOLD, Status.HELD),
+        ([HOLD, HOLD], HOLD, Status.HELD),
+        ([SKIP, RETRY], SKIP, Status.SKIPPED),
+        ([SKIP, HOLD], SKIP, Status.SKIPPED),
     ],
-    ids=lambda value: " ".join(one.name for one in value) if isinstance(value, list) else None,
+    ids=lambda value: " ".join(one.name for one in value) if isinstance(value, list) else getattr(value, "name", None),
 )
-def test_the_way_back_of_a_move_leads_to_the_status_before(waiting, moves, way_back, status):
+def test_the_way_back_of_a_move_leads_to_the_status_before(waiting, moves, back, status):
     for move in moves:
         last = moved(waiting, move, "3")
-    assert last.undo == (way_back,)
-    back = {"approve": APPROVE, "hold": HOLD, "skip": SKIP, "retry": RETRY}[way_back.split()[1]]
+    assert last.undo == (Action(back.name, deliveries=(3,)),)
     (after,) = moved(waiting, back, "3").changed
     assert after.status is status
 
 
 def test_ways_back_that_differ_are_told_apart(waiting):
     moved(waiting, HOLD, "3", "4")
-    assert moved(waiting, SKIP, "3-6").undo == ("bot hold 3 4", "bot retry 5 6")
+    assert moved(waiting, SKIP, "3-6").undo == (
+        Action("hold", deliveries=(3, 4)),
+        Action("retry", deliveries=(5, 6)),
+    )
 
 
 def test_the_way_back_of_what_was_scheduled_leads_to_its_time(waiting):
@@ -131,10 +132,13 @@ def test_the_way_back_of_what_was_scheduled_leads_to_its_time(waiting):
     at = waiting.clock() + timedelta(hours=6)
     move_delivery(waiting.desk, 3, APPROVE, at=at)
     assert waiting.desk.outbox.delivery(3).due_at == at
-    assert moved(waiting, SKIP, "3", "5").undo == (f"bot retry 3 --at {at:%Y-%m-%dT%H:%M}", "bot retry 5")
+    assert moved(waiting, SKIP, "3", "5").undo == (
+        Action("retry", deliveries=(3,), at=at),
+        Action("retry", deliveries=(5,)),
+    )
     waiting.clock.forward(hours=7)
-    assert moved(waiting, RETRY, "3").undo == ("bot skip 3",)
-    assert moved(waiting, HOLD, "3").undo == ("bot approve 3",)
+    assert moved(waiting, RETRY, "3").undo == (Action("skip", deliveries=(3,)),)
+    assert moved(waiting, HOLD, "3").undo == (Action("approve", deliveries=(3,)),)
 
 
 def test_what_another_program_has_moved_meanwhile_is_refused_and_the_others_go_on(waiting):
@@ -142,7 +146,7 @@ def test_what_another_program_has_moved_meanwhile_is_refused_and_the_others_go_o
     waiting.desk.outbox.fail(found.deliveries[0], "no post")
     late = move_each(waiting.desk, found, HOLD, lambda desk, one: move_delivery(desk, one, HOLD))
     assert ([one.id for one in late.changed], [one.named for one in late.refused]) == ([6], ["5"])
-    assert late.undo == ("bot approve 6",)
+    assert late.undo == (Action("approve", deliveries=(6,)),)
 
 
 @pytest.mark.parametrize("word", ["12", "12-15", "015"])

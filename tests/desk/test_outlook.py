@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.actions import Action
 from bot.desk.editing import move_delivery, order
 from bot.desk.outlook import outlook, outlook_of_delivery, outlook_without_outbox
 from bot.outbox.delivery import HOLD, SKIP, Status
@@ -83,7 +84,7 @@ def test_an_article_of_the_baseline_does_not_go_out_by_itself(world, article):
     foretold = seen(world, article(1))
     assert foretold.at is None
     assert "the baseline" in foretold.why
-    assert "`bot post URL`" in foretold.why
+    assert foretold.actions == (Action("post", target=article(1).link),)
 
 
 def test_an_article_that_was_recorded_only_says_by_which_rule(world, article):

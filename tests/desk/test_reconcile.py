@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from bot.actions import Action
 from bot.desk.collect import collect
 from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.errors import OutcomeUnknown
-from bot.outbox.delivery import LOOKS, Status
+from bot.outbox.delivery import LOOKS, Status, actions_for
 from bot.outbox.processes import Owner
 from bot.settings import Reconcile
 from tests.desk.sending import publish_due
@@ -69,7 +70,12 @@ def test_a_post_that_no_look_finds_on_x_is_sent_again(unsure):
 def test_a_post_that_no_look_finds_on_facebook_is_left_to_an_editor(unsure):
     left = look_until_settled(unsure, "page")
     assert (left.status, left.look_at) == (Status.UNSURE, None)
-    assert f"bot resolve {left.id} --sent URL" in left.reason
+    assert left.reason == "not found at 4 looks, and Facebook does not list every post: look for it there"
+    assert left.needs_editor
+    assert actions_for(left) == (
+        Action("resolve", deliveries=(left.id,), was_sent=True),
+        Action("resolve", deliveries=(left.id,), was_sent=False),
+    )
     assert "delivery.needs_editor" in unsure.events()
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions import Action
 from bot.desk.editing import move_delivery
 from bot.desk.moving import Choice, choose, move_each
 from bot.desk.overview import waiting
@@ -89,7 +90,7 @@ def test_an_editor_who_objects_keeps_it_back_for_good(held, move, status):
 def test_the_way_back_gives_it_its_time_again(held, move):
     before = on_x(held)
     held.clock.forward(minutes=10)
-    held_again = "bot hold 1 --until 2026-11-23T12:30"
+    held_again = Action("hold", deliveries=(1,), at=before.release_at)
     assert moved(held, move).undo == (held_again,)
     move_delivery(held.desk, 1, HOLD, at=before.release_at)
     assert (on_x(held).status, on_x(held).release_at) == (before.status, before.release_at)
@@ -101,7 +102,7 @@ def test_the_way_back_gives_it_its_time_again(held, move):
 
 def test_the_way_back_to_a_time_that_is_over_leads_to_an_editor(held):
     held.clock.forward(minutes=30)
-    assert moved(held, SKIP).undo == ("bot hold 1",)
+    assert moved(held, SKIP).undo == (Action("hold", deliveries=(1,)),)
 
 
 def test_an_editor_who_approves_does_not_wait(held):

@@ -35,7 +35,7 @@ def objects(schema):
 
 
 def test_it_is_written_from_the_types_of_today():
-    remedy = "run `.venv/bin/python docs/write_json_schema.py`; a field that goes or changes raises JSON_VERSION"
+    remedy = "run `.venv/bin/python docs/write_json_schema.py`; a field that goes or changes raises as_json.VERSION"
     assert (DOCS / "json-schema.json").read_text("utf-8") == writer().written(), remedy
 
 

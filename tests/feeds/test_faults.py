@@ -68,7 +68,9 @@ def test_a_page_in_the_place_of_a_feed(local_site: LocalSite) -> None:
 
 
 def test_something_else_in_the_place_of_a_feed(local_site: LocalSite) -> None:
-    assert "is no feed (RSS, Atom or JSON Feed): let `bot init` find" in fault_at(local_site.serve("/", b"hello"))
+    assert "is no feed (RSS, Atom or JSON Feed): give the address of the site" in fault_at(
+        local_site.serve("/", b"hello")
+    )
 
 
 def test_a_server_that_nobody_runs() -> None:

@@ -1,13 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.actions import Action
 from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater
-from bot.outbox.delivery import LONGEST_WAIT, LOOKS, Status, backoff, settle_failure
+from bot.outbox.delivery import (
+    APPROVE,
+    LONGEST_WAIT,
+    LOOKS,
+    RESOLVE_NOT_SENT,
+    Delivery,
+    Status,
+    actions_for,
+    backoff,
+    refuse_move,
+    settle_failure,
+)
+from bot.outbox.subscriptions import Subscription
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -72,3 +86,54 @@ def test_every_outcome_of_publishing_is_settled():
 
 def test_looks_grow_apart():
     assert list(LOOKS) == sorted(LOOKS)
+
+
+def delivery(status, release_at=None, look_at=None):
+    unknown = {field.name: "" for field in fields(Delivery)}
+    return Delivery(**unknown | {"id": 3, "status": status, "release_at": release_at, "look_at": look_at})
+
+
+@pytest.mark.parametrize(
+    ("status", "names"),
+    [
+        (Status.HELD, ["approve", "edit", "skip"]),
+        (Status.QUEUED, ["edit", "hold", "skip"]),
+        (Status.SENDING, []),
+        (Status.UNSURE, ["resolve", "resolve"]),
+        (Status.SENT, []),
+        (Status.FAILED, ["edit", "retry", "skip"]),
+        (Status.SKIPPED, ["retry", "hold"]),
+    ],
+)
+def test_every_status_says_what_an_editor_can_do(status, names):
+    actions = actions_for(delivery(status))
+    assert [action.name for action in actions] == names
+    assert {action.deliveries for action in actions} <= {(3,)}
+
+
+def test_what_is_held_but_would_go_out_by_itself_can_be_held_for_good():
+    assert Action("hold", deliveries=(3,)) in actions_for(delivery(Status.HELD, release_at=NOW))
+
+
+def test_an_unsure_post_is_settled_either_way():
+    assert [action.was_sent for action in actions_for(delivery(Status.UNSURE))] == [True, False]
+
+
+def test_an_unsure_post_needs_an_editor_once_it_is_looked_for_no_more():
+    assert delivery(Status.UNSURE).needs_editor
+    assert not delivery(Status.UNSURE, look_at=NOW).needs_editor
+    assert not delivery(Status.HELD).needs_editor
+
+
+def test_a_move_that_does_not_apply_says_what_does():
+    refused = refuse_move(APPROVE, delivery(Status.UNSURE))
+    assert str(refused) == ("delivery 3 is unsure, so `approve` does not apply: look at the account's timeline first")
+    assert refused.actions == actions_for(delivery(Status.UNSURE))
+    assert refuse_move(RESOLVE_NOT_SENT, delivery(Status.SENT)).actions == ()
+
+
+def test_the_secret_of_a_subscription_is_in_no_repr():
+    subscription = Subscription(
+        token="t", site="News", hub="", topic="", secret="hunter2", wanted=True, ask_at=NOW, lease_until=None, fault=""
+    )
+    assert "hunter2" not in repr(subscription)

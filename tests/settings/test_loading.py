@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.actions import Action
 from bot.errors import SettingsError
 from bot.feeds.answer import Bounds
 from bot.outbox.pacing import Pace, QuietHours
@@ -452,8 +453,9 @@ class TestDatabase:
 
 class TestUnreadable:
     def test_no_file_points_at_bot_init(self, tmp_path: Path) -> None:
-        with pytest.raises(SettingsError, match=r"bot\.toml: there is no such file; `bot init SITE` writes one"):
+        with pytest.raises(SettingsError, match=r"bot\.toml: there is no such file$") as missing:
             load_settings(tmp_path / "bot.toml", {})
+        assert missing.value.actions == (Action("init"),)
 
     def test_a_folder_is_no_file(self, tmp_path: Path) -> None:
         with pytest.raises(SettingsError, match="cannot be read: Is a directory"):

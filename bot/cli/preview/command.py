@@ -11,6 +11,8 @@ import click
 
 from bot.cli.completing import ids_or_files_beginning
 from bot.cli.options import account_option, json_option, print_json, shared_options
+from bot.cli.spelling import command_line
+from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from bot.desk.preview import Preview
@@ -76,9 +78,7 @@ def _output(
     if html or png:
         return lambda shown: _write(shown, html, png, browser, reloads=watches)
     if as_json:
-        from bot.cli.preview.document import document
-
-        return lambda shown: print_json(document(shown))
+        return lambda shown: print_json(documents.previews(shown, command_line))
     if only_text:
         return _print_texts
     from bot.cli.preview.terminal import print_previews

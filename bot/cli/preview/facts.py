@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional
 
 from bot.cli.options import clock_time
+from bot.cli.spelling import with_advice
 from bot.platforms import PLATFORMS
 
 if TYPE_CHECKING:
@@ -126,4 +127,4 @@ def _picture(card: LinkCard) -> str:
 def _goes_out(outlook: Outlook, zone: ZoneInfo) -> str:
     at = f"{clock_time(outlook.at, zone)} ({zone.key})" if outlook.at else "not by itself"
     delivery = f"delivery {outlook.delivery}, " if outlook.delivery else ""
-    return f"{at}: {delivery}{outlook.why}"
+    return f"{at}: {delivery}{with_advice(outlook.why, outlook.actions)}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.options import config_path
+from bot.cli.spelling import error_text
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _is_shown(source: Source, show: Callable[[list[Preview]], None]) -> bool:
     try:
         show(source.previews())
     except (BotError, click.ClickException, OSError) as exc:
-        click.echo(f"bot: {exc}", err=True)
+        click.echo(f"bot: {error_text(exc) if isinstance(exc, BotError) else exc}", err=True)
         return False
     return True
 

@@ -94,7 +94,7 @@ def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Readin
         raise FeedError(
             site,
             f"{shown(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
-            "address with /feed/ behind it), or let `bot init` find it",
+            "address with /feed/ behind it), or that of the site, whose feed is looked for then",
             no_feed=True,
         )
     if start.startswith(_JSON):
@@ -162,7 +162,10 @@ def read_patiently(
         raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")
     if found is None:
         raise FeedError(
-            site, f"{shown(url)} is no feed (RSS, Atom or JSON Feed): let `bot init` find the site's feed", no_feed=True
+            site,
+            f"{shown(url)} is no feed (RSS, Atom or JSON Feed): give the address of the site, whose feed is looked "
+            "for then",
+            no_feed=True,
         )
     return Reading(_articles(found, site, url, bounds), whole)
 

@@ -1,0 +1,48 @@
+"""What a person can do, as data: the command line, a page and an alert each spell it in their own way. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from typing import Literal
+
+ActionName = Literal[
+    "demo",
+    "init",
+    "check",
+    "preview",
+    "once",
+    "run",
+    "queue",
+    "approve",
+    "hold",
+    "edit",
+    "skip",
+    "retry",
+    "resolve",
+    "post",
+    "history",
+    "explain",
+    "audit",
+    "status",
+    "pause",
+    "resume",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a person can do. What is left out is for the person to name."""
+
+    name: ActionName
+    _: KW_ONLY
+    deliveries: tuple[int, ...] = ()
+    """The IDs of those that it is done to."""
+    accounts: tuple[str, ...] = ()
+    """The names of those that it is done to."""
+    target: str = ""
+    """An address, "latest", or whatever else it is about."""
+    at: datetime | None = None
+    """Aware: what is approved, retried or posted goes out no sooner, and what is held or paused goes on then."""
+    was_sent: bool | None = None
+    """Of resolve: whether the post is on the platform."""

@@ -1,0 +1,38 @@
+"""The words for actions: what each is good for, whatever surface names it. Pure."""
+
+from __future__ import annotations
+
+from bot.actions import Action, ActionName
+
+
+def purpose(action: Action) -> str:
+    """What the action does, to stand after its name or command: "lets it go"."""
+    if action.name == "resolve" and action.was_sent is not None:
+        return "settles it where it is there" if action.was_sent else "sends it again where it is not"
+    is_several = len(action.deliveries) > 1 or len(action.accounts) > 1
+    it, its = ("them", "their") if is_several else ("it", "its")
+    return _PURPOSES[action.name].format(it=it, its=its)
+
+
+_PURPOSES: dict[ActionName, str] = {
+    "demo": "shows the whole line at work",
+    "init": "writes the first settings",
+    "check": "names what is wrong with the settings",
+    "preview": "shows what would be posted",
+    "once": "asks the sites again",
+    "run": "watches the sites and publishes",
+    "queue": "lists what waits",
+    "approve": "lets {it} go",
+    "hold": "keeps {it} back",
+    "edit": "changes {its} text",
+    "skip": "drops {it}",
+    "retry": "sends {it} again",
+    "resolve": "settles {it}",
+    "post": "posts it all the same",
+    "history": "lists what was posted",
+    "explain": "tells what has become of it",
+    "audit": "lists what was missed",
+    "status": "shows how the sites and accounts stand",
+    "pause": "stops {it}",
+    "resume": "lets {it} go on",
+}

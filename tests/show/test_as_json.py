@@ -1,0 +1,123 @@
+"""What is printed as JSON is what docs/json-schema.json says of it, whatever stands in it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.actions import Action
+from bot.article import Article
+from bot.desk.audit import Audit, Unexplained
+from bot.desk.braking import Braked
+from bot.desk.checking import Findings
+from bot.desk.editing import Ordered
+from bot.desk.explain import DeliveryStory, Explanation
+from bot.desk.moving import Moved, Refusal
+from bot.desk.once import DryRun, Outcome
+from bot.desk.outlook import Outlook
+from bot.desk.overview import AccountOverview, HubOverview, Overview, SiteOverview, Waiting
+from bot.desk.preview import AccountPreview, Preview
+from bot.outbox.articles import StoredArticle
+from bot.outbox.delivery import Attempt, Delivery
+from bot.outbox.records import AccountState
+from bot.show import as_json
+from bot.writing.post import Post
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "json-schema.json").read_text("utf-8"))
+
+DOCUMENTS = {
+    "check": (Findings, as_json.findings),
+    "once": (Outcome, as_json.outcome),
+    "once --dry-run": (DryRun, as_json.dry_run),
+    "approve": (Moved, lambda done: as_json.moved(done, spelled)),
+    "post": (Ordered, lambda done: as_json.ordered(done, spelled)),
+    "explain": (Explanation, lambda found: as_json.explanation(found, spelled)),
+    "audit": (Audit, lambda found: as_json.audit(found, spelled)),
+    "status": (Overview, as_json.overview),
+    "pause": (Braked, lambda done: as_json.braked(done, spelled)),
+}
+"""From a command to what it prints, and how."""
+
+PARTS = {
+    "Article": (Article, as_json.article),
+    "StoredArticle": (StoredArticle, as_json.stored_article),
+    "Delivery": (Delivery, as_json.delivery),
+    "DeliveryStory": (DeliveryStory, lambda story: as_json.delivery_story(story, spelled)),
+    "Attempt": (Attempt, as_json.attempt),
+    "Waiting": (Waiting, lambda row: as_json.waiting(row, spelled)),
+    "Refusal": (Refusal, lambda refused: as_json.refusal(refused, spelled)),
+    "Unexplained": (Unexplained, lambda found: as_json.unexplained(found, spelled)),
+    "SiteOverview": (SiteOverview, as_json.site_overview),
+    "HubOverview": (HubOverview, as_json.hub_overview),
+    "AccountOverview": (AccountOverview, as_json.account_overview),
+    "AccountState": (AccountState, as_json.account_state),
+    "Post": (Post, as_json.post),
+    "Outlook": (Outlook, lambda ahead: as_json.outlook(ahead, spelled)),
+}
+"""From a type to how it is printed."""
+
+
+def spelled(action: Action) -> str:
+    return f"do {action.name}"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _times_and_sums_as_the_program_has_them():
+    """Aware times and finite sums."""
+    st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
+    st.register_type_strategy(Decimal, st.decimals(0, 1000, places=3))
+
+
+def printed(document):
+    return json.loads(as_json.written(document))
+
+
+def faults(name, document):
+    validator = jsonschema.Draft202012Validator(SCHEMA | {"$ref": f"#/$defs/{name.replace(' ', '%20')}"})
+    return [fault.message for fault in validator.iter_errors(document)]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_a_document_is_what_the_schema_says(name, data):
+    kind, function = DOCUMENTS[name]
+    assert faults(name, printed(function(data.draw(st.from_type(kind))))) == []
+
+
+@pytest.mark.parametrize("name", PARTS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_part_of_one_is_what_the_schema_says(name, data):
+    kind, function = PARTS[name]
+    part = printed(function(data.draw(st.from_type(kind))))
+    assert faults(name, {key: value for key, value in part.items() if key != "version"}) == []
+
+
+def test_times_sums_and_sets_are_written_as_texts_and_lists():
+    assert printed(
+        {"at": datetime(2026, 11, 23, 12, tzinfo=UTC), "sum": Decimal("0.20"), "names": frozenset({"b", "a"})}
+    ) == {"version": 1, "at": "2026-11-23T12:00:00+00:00", "sum": "0.20", "names": ["a", "b"]}
+
+
+def test_what_has_no_function_of_its_own_is_not_printed():
+    with pytest.raises(TypeError, match="has no place in a JSON document"):
+        as_json.written({"action": Action("once")})
+
+
+def test_a_preview_names_its_article_and_each_account():
+    article = Article(site="News", title="Ministers agree", link="https://a.example/1")
+    account = AccountPreview(account="mtt", platform="x", post=None, fault="no link")
+    shown = Preview(article, (account,), ZoneInfo("Asia/Tokyo"))
+    document = printed(as_json.previews([shown], spelled))
+    assert faults("preview", document) == []
+    assert document["articles"][0]["article"]["title"] == "Ministers agree"
+    assert document["articles"][0]["accounts"][0]["fault"] == "no link"

@@ -132,6 +132,8 @@ def point_at(database: Path, path: str) -> None:
 
 
 def has_reader() -> bool:
+    if "--without-reader" in sys.argv:
+        return False
     if find_spec("reader") is None:
         print("reader is not there: it is left out (pip install -e '.[bench]')")
         return False
@@ -402,6 +404,7 @@ def main() -> None:
     parser.add_argument("--sites", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--picture", type=Path, default=Path("docs/feeds.png"))
+    parser.add_argument("--without-reader", action="store_true", help="it takes a minute a round")
     asked = parser.parse_args()
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
     if asked.what == "once":

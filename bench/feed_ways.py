@@ -74,7 +74,7 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     """What the bot does when the sites' next look is due."""
     from dataclasses import replace
 
-    from bot.desk.collect import collect
+    from bot.desk.ingest.collect import collect
     from bot.feeds.answer import FeedRequest, WebPolicy
     from bot.feeds.sources import WebSources
     from bot.settings import Site
@@ -110,8 +110,8 @@ def one_minute(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     """
     from dataclasses import replace
 
-    from bot.desk.collect import collect, next_collect_at, sites_to_ask
-    from bot.outbox.records import SourceState
+    from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask
+    from bot.outbox.rules.states import SourceState
     from bot.settings import Site
     from bot.settings.loading import settings_from_text
     from bot.wiring import open_desk

@@ -30,11 +30,11 @@ from pathlib import Path
 from statistics import median
 
 from bot.article import Article, identities
-from bot.outbox.articles import Articles
-from bot.outbox.database import Database
-from bot.outbox.delivery import Delivery, Status
-from bot.outbox.intake import PlannedDelivery, Sighting
-from bot.outbox.store import Outbox
+from bot.outbox.rules.delivery import Delivery, Status
+from bot.outbox.rules.new_articles import PlannedDelivery, Sighting
+from bot.outbox.store.articles import Articles
+from bot.outbox.store.database import Database
+from bot.outbox.store.deliveries import Outbox
 
 ROUNDS = 15
 SECONDS = 0.4

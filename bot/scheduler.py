@@ -25,18 +25,18 @@ from apscheduler.executors.pool import BasePoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.desk import Desk
-from bot.desk.absence import note_absence
-from bot.desk.collect import collect, next_collect_at, sites_to_ask, spread_looks
-from bot.desk.follow import follow_changes
-from bot.desk.pages import read_pages
-from bot.desk.publish import next_publish_at, publish_due, waits_for_check
-from bot.desk.recheck import recheck, unchecked_by_site
-from bot.desk.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
-from bot.desk.sitemaps import look_at_sitemaps, sitemaps_to_ask
-from bot.desk.subscribe import HubDesk, subscribe_due
+from bot.desk.deliver.absence import note_absence
+from bot.desk.deliver.publish import next_publish_at, publish_due, waits_for_check
+from bot.desk.deliver.recheck import recheck, unchecked_by_site
+from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
+from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_looks
+from bot.desk.ingest.follow import follow_changes
+from bot.desk.ingest.pages import read_pages
+from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
+from bot.desk.ingest.subscribe import HubDesk, subscribe_due
 from bot.errors import StoreError
 from bot.feeds.stopping import StoppedError
-from bot.outbox.delivery import Delivery
+from bot.outbox.rules.delivery import Delivery
 from bot.settings import Account
 
 LOOK_AROUND = timedelta(seconds=5)

@@ -59,14 +59,14 @@ def open_desk(
     Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
     """
     from bot.feeds.sources import WebSources
-    from bot.outbox.accounts import Accounts
-    from bot.outbox.articles import Articles
-    from bot.outbox.database import Database
-    from bot.outbox.following import Following
-    from bot.outbox.processes import Processes, this_process
-    from bot.outbox.sources import Sources
-    from bot.outbox.store import Outbox
-    from bot.outbox.subscriptions import Subscriptions
+    from bot.outbox.store.accounts import Accounts
+    from bot.outbox.store.articles import Articles
+    from bot.outbox.store.database import Database
+    from bot.outbox.store.deliveries import Outbox
+    from bot.outbox.store.following import Following
+    from bot.outbox.store.processes import Processes, this_process
+    from bot.outbox.store.sources import Sources
+    from bot.outbox.store.subscriptions import Subscriptions
 
     @cache
     def platform_of(account: Account) -> Platform:

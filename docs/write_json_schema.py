@@ -20,17 +20,18 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.actions import Action
 from bot.article import Article, IdentityKind
-from bot.desk.audit import Audit
-from bot.desk.braking import Braked
-from bot.desk.checking import Findings
-from bot.desk.editing import Ordered
-from bot.desk.explain import DeliveryStory, Explanation
-from bot.desk.moving import Moved
-from bot.desk.once import DryRun, Outcome
-from bot.desk.overview import Overview, Waiting
-from bot.desk.preview import AccountPreview
+from bot.desk.deliver.once import Outcome
+from bot.desk.edit.braking import Braked
+from bot.desk.edit.editing import Ordered
+from bot.desk.edit.selection import Moved
+from bot.desk.report.audit import Audit
+from bot.desk.report.checking import Findings
+from bot.desk.report.dry_run import DryRun
+from bot.desk.report.explain import DeliveryStory, Explanation
+from bot.desk.report.overview import Overview, Waiting
+from bot.desk.report.preview import AccountPreview
 from bot.feeds.pages.card import LinkCard
-from bot.outbox.delivery import Delivery
+from bot.outbox.rules.delivery import Delivery
 from bot.platforms.spec import MarkKind
 from bot.show.as_json import VERSION
 

@@ -24,7 +24,7 @@ from bot.show import as_json as documents
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.braking import Braked
+    from bot.desk.edit.braking import Braked
 
 
 @click.command()
@@ -38,7 +38,7 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
     Until `bot resume`, or until TIME on the clock of bot.toml. Articles go on being collected meanwhile.
     """
     from bot.cli.times import time_given
-    from bot.desk import braking
+    from bot.desk.edit import braking
 
     used = settings()
     with open_desk(used) as desk:
@@ -57,7 +57,7 @@ def resume(accounts: tuple[str, ...], as_json: bool) -> None:
 
     After a pause, after a halt whose remedy was seen to, or before a wait is over.
     """
-    from bot.desk import braking
+    from bot.desk.edit import braking
 
     used = settings()
     with open_desk(used) as desk:

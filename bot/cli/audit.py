@@ -22,7 +22,7 @@ def audit(days: int, as_json: bool) -> None:
 
     Ends with 3 where there is any, or where a site could not be asked.
     """
-    from bot.desk import audit as auditing
+    from bot.desk.report import audit as auditing
 
     used = settings()
     with open_desk(used) as desk, showing_progress(desk, as_json=as_json) as watched:

@@ -15,7 +15,7 @@ from bot.show import as_json as documents
 @shared_options
 def check(as_json: bool) -> None:
     """Read the settings, secrets and templates, and name every fault. Touches no network."""
-    from bot.desk.checking import check_everything
+    from bot.desk.report.checking import check_everything
 
     found = check_everything(settings(), os.environ)
     if as_json:

@@ -46,7 +46,7 @@ def ids_or_files_beginning(ctx: click.Context, _parameter: click.Parameter, begu
 
 
 def _ids(ctx: click.Context, statuses: tuple[str, ...], begun: str) -> list[CompletionItem]:
-    from bot.outbox.glance import glance
+    from bot.outbox.store.completion_query import glance
 
     path = _config_path(ctx)
     settings = _read(path)

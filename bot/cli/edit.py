@@ -20,8 +20,8 @@ from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from bot.desk import Desk
-    from bot.desk.rewriting import Draft
-    from bot.outbox.delivery import Delivery
+    from bot.desk.edit.rewriting import Draft
+    from bot.outbox.rules.delivery import Delivery
 
 NOTE = "#:"
 """Begins a line that is for the editor, and no part of the post. A hashtag may begin one too."""
@@ -56,9 +56,9 @@ def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: 
 
 
 def _named(desk: Desk, word: str) -> Delivery:
-    from bot.desk.moving import Choice, choose, is_choice
+    from bot.desk.edit.selection import Choice, choose, is_choice
     from bot.errors import DeliveryNotFound
-    from bot.outbox.delivery import EDIT
+    from bot.outbox.rules.delivery import EDIT
 
     if not is_choice(word) or "-" in word:
         raise click.BadParameter(f'"{word}" is not an ID; `bot queue` shows them')
@@ -71,7 +71,7 @@ def _named(desk: Desk, word: str) -> Delivery:
 
 def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, revert: bool) -> bool:
     """Give the post its new text; False where the editor left it as it was."""
-    from bot.desk.rewriting import draft_of, faults_in, kept_back, rewrite
+    from bot.desk.edit.rewriting import draft_of, faults_in, kept_back, rewrite
 
     if revert:
         rewrite(desk, delivery, "")
@@ -90,7 +90,7 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
 
 def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
     """What is typed is never lost: where it is not taken, whatever the reason, its file stays, and is named."""
-    from bot.desk.rewriting import rewrite
+    from bot.desk.edit.rewriting import rewrite
 
     path = _new_file(draft.delivery.id)
     try:
@@ -107,7 +107,7 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
 
 def _typed(draft: Draft, path: Path) -> str | None:
     """A text that can go out, or None for no other one. Ends the command where the editor gives up."""
-    from bot.desk.rewriting import faults_in
+    from bot.desk.edit.rewriting import faults_in
 
     text, faults = draft.text, faults_in(draft, draft.text) if draft.text else ()
     while True:

@@ -17,7 +17,7 @@ from bot.show import as_json as documents
 @shared_options
 def explain(wanted: str, as_json: bool) -> None:
     """Tell why an article was or was not posted: by its address, that of a post, or a delivery's ID."""
-    from bot.desk import explain as explaining
+    from bot.desk.report import explain as explaining
 
     used = settings()
     with open_desk(used) as desk:

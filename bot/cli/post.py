@@ -32,8 +32,8 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) 
     It goes out when its account's gap and quiet hours allow, and never twice to one account.
     """
     from bot.cli.times import time_given
-    from bot.desk.editing import article_at, order
-    from bot.desk.preview import accounts_for
+    from bot.desk.edit.editing import article_at, order
+    from bot.desk.report.preview import accounts_for
 
     used = settings()
     named = accounts_named(used, account_names) if account_names else []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.desk.overview import Waiting
+    from bot.desk.report.overview import Waiting
 
 
 @click.command()
@@ -43,8 +43,8 @@ def queue(account_names: tuple[str, ...], site: str, as_json: bool) -> None:
     For each delivery: its ID, its status, its account, when it goes out, the first line of its post, and what holds it
     back. An ID stays the same for ever, and is what `bot approve`, `bot edit` and the others are told.
     """
-    from bot.desk.overview import queue as queued
-    from bot.desk.overview import stranded
+    from bot.desk.report.overview import queue as queued
+    from bot.desk.report.overview import stranded
 
     used = settings()
     named, site = accounts_named(used, account_names), site_named(used, site)

@@ -16,7 +16,8 @@ from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from bot.desk import Desk
-    from bot.desk.once import DryRun, Outcome
+    from bot.desk.deliver.once import Outcome
+    from bot.desk.report.dry_run import DryRun
 
 
 @click.command()
@@ -28,11 +29,12 @@ def once(dry_run: bool, as_json: bool) -> None:
 
     Ends with 3 where a site or a delivery failed and the rest went on.
     """
-    from bot.desk import once as rounds
+    from bot.desk.deliver import once as rounds
+    from bot.desk.report import dry_run as dry_runs
 
     with open_desk(settings(), level="info") as quiet, showing_progress(quiet, as_json=as_json) as desk:
         if dry_run:
-            would = rounds.dry_run(desk)
+            would = dry_runs.dry_run(desk)
             print_json(documents.dry_run(would)) if as_json else _show_dry_run(would)
             partly = bool(would.faults)
         else:
@@ -82,7 +84,7 @@ def stop_on_signals() -> threading.Event:
 
 def _require_accounts(desk: Desk) -> None:
     """A missing secret is told at once, not when the first post is due."""
-    from bot.desk.checking import require_accounts, require_templates
+    from bot.desk.report.checking import require_accounts, require_templates
 
     require_templates(desk)
     require_accounts(desk)

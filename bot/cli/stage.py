@@ -18,7 +18,7 @@ from rich.text import Text
 from bot import wiring
 from bot.desk import Desk
 from bot.errors import SandboxError
-from bot.outbox.pacing import Pace
+from bot.outbox.rules.pacing import Pace
 from bot.platforms import PLATFORMS, sandbox_accounts
 from bot.sandbox import Sandbox
 from bot.sandbox.articles import SampleArticle, sample_articles

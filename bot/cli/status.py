@@ -14,8 +14,8 @@ from bot.show import as_json as documents
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.overview import AccountOverview, HubOverview, Overview, SiteOverview, Stranded
-    from bot.outbox.delivery import Delivery
+    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, Stranded
+    from bot.outbox.rules.delivery import Delivery
 
 
 @click.command(short_help="Show how every site and account stands.")
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @shared_options
 def status(as_json: bool) -> None:
     """Show how every site and account stands, and what needs a person."""
-    from bot.desk.overview import overview
+    from bot.desk.report.overview import overview
 
     used = settings()
     with open_desk(used) as desk:

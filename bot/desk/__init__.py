@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from bot.feeds.discover import FeedCandidate
     from bot.feeds.hub import HubRequest
     from bot.feeds.wordpress import Followed, FollowRequest
-    from bot.outbox.accounts import Accounts
-    from bot.outbox.articles import Articles
-    from bot.outbox.following import Following
-    from bot.outbox.processes import Owner, Processes
-    from bot.outbox.sources import Sources
-    from bot.outbox.store import Outbox
-    from bot.outbox.subscriptions import Subscriptions
+    from bot.outbox.store.accounts import Accounts
+    from bot.outbox.store.articles import Articles
+    from bot.outbox.store.deliveries import Outbox
+    from bot.outbox.store.following import Following
+    from bot.outbox.store.processes import Owner, Processes
+    from bot.outbox.store.sources import Sources
+    from bot.outbox.store.subscriptions import Subscriptions
     from bot.platforms import Platform
     from bot.settings import Account, Settings
     from bot.writing.templates import Templates

@@ -15,7 +15,7 @@ from bot.settings.loading import load_settings
 from bot.settings.permissions import permission_warnings
 from bot.settings.secrets import Secrets, account_secrets, all_secret_values, secret_warnings
 from bot.settings.starter import sample_settings, write_starter_files
-from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
+from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch, host_of
 
 __all__ = [
     "Account",
@@ -27,6 +27,7 @@ __all__ = [
     "Watch",
     "account_secrets",
     "all_secret_values",
+    "host_of",
     "load_settings",
     "permission_warnings",
     "sample_settings",

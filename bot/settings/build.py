@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
 from bot.feeds.answer import Bounds
-from bot.outbox.pacing import Pace
+from bot.outbox.rules.pacing import Pace
 from bot.platforms import PLATFORMS, PlatformSpec, known_names, spec_called
 from bot.settings import checks
 from bot.settings.document import Document, Table, spelled

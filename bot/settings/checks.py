@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.outbox.pacing import QuietHours
+from bot.outbox.rules.pacing import QuietHours
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.feeds.answer import Bounds
-from bot.outbox.delivery import LOOKS
-from bot.outbox.pacing import Pace
+from bot.outbox.rules.delivery import LOOKS
+from bot.outbox.rules.pacing import Pace
 from bot.platforms import PLATFORMS
 from bot.writing.appeal import Appeal
 from bot.writing.link import Campaign
@@ -155,9 +155,19 @@ class Settings:
         scheme, _, path = self.database.partition(":///")
         return self.folder / unquote(path.partition("?")[0]) if scheme.startswith("sqlite") and path else None
 
+    def site_at(self, url: str) -> Site | None:
+        """The site that lives at the host of that address; None where none does."""
+        host = host_of(url)
+        return next((site for site in self.sites if host and host_of(site.url) == host), None)
+
     def origin(self, key: str) -> str:
         """Where the value of `key` comes from: "bot.toml, line 7", "BOT_WATCH__EVERY" or "default".
 
         A key is written as in messages: `watch.every`, `accounts[mtt].gap`, `appeals[1].text`.
         """
         return self.origins.get(key, "default")
+
+
+def host_of(url: str) -> str:
+    """The host of an address, without "www."; "" where it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

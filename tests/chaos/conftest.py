@@ -23,9 +23,9 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.desk import Desk
-from bot.outbox.delivery import Attempt, Delivery, Status
-from bot.outbox.processes import GONE_AFTER
-from bot.outbox.tables import processes
+from bot.outbox.rules.delivery import Attempt, Delivery, Status
+from bot.outbox.store.processes import GONE_AFTER
+from bot.outbox.store.tables import processes
 from bot.platforms import PLATFORMS
 from bot.sandbox import Newsroom, SampleArticle, Sandbox, SandboxAccount
 from bot.sandbox.accounts import StoredPost, Timeline

@@ -19,15 +19,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import bot.outbox.accounts
-import bot.outbox.database
-import bot.outbox.last_call_file
-import bot.outbox.store
+import bot.outbox.store.accounts
+import bot.outbox.store.database
+import bot.outbox.store.deliveries
+import bot.outbox.store.last_call_file
 import bot.platforms.api_calls
 import bot.platforms.facebook.client
 import bot.platforms.http
 import bot.platforms.x.client
-from bot.desk import publish, recheck, reconcile
+from bot.desk.deliver import publish, recheck, reconcile
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
 
@@ -36,10 +36,10 @@ SEND_PATH = {
     for module in (
         publish,
         reconcile,
-        bot.outbox.accounts,
-        bot.outbox.database,
-        bot.outbox.store,
-        bot.outbox.last_call_file,
+        bot.outbox.store.accounts,
+        bot.outbox.store.database,
+        bot.outbox.store.deliveries,
+        bot.outbox.store.last_call_file,
         bot.platforms.api_calls,
         bot.platforms.facebook.client,
         bot.platforms.http,

@@ -12,7 +12,7 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.desk.once import once
+from bot.desk.deliver.once import once
 from bot.settings import load_settings
 from bot.wiring import open_desk, utc_now
 

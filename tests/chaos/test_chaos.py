@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox.delivery import Status
+from bot.outbox.rules.delivery import Status
 from bot.platforms import PLATFORMS
 from bot.sandbox.faults import PASSING, Fault
 from tests.databases import PostgresServer

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from bot.desk.once import once
-from bot.outbox.delivery import Status
+from bot.desk.deliver.once import once
+from bot.outbox.rules.delivery import Status
 
 ARTICLES = 3
 

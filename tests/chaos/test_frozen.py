@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.once import once
-from bot.desk.reconcile import LONGEST_CALL
-from bot.outbox.delivery import NOT_CALLED, Status
+from bot.desk.deliver.once import once
+from bot.desk.deliver.reconcile import LONGEST_CALL
+from bot.outbox.rules.delivery import NOT_CALLED, Status
 
 pytestmark = pytest.mark.every_database
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.delivery import Status
+from bot.outbox.rules.delivery import Status
 from tests.databases import Databases
 
 pytestmark = pytest.mark.every_database

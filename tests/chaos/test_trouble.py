@@ -13,11 +13,11 @@ from contextlib import contextmanager
 import pytest
 
 from bot.desk import Desk
-from bot.desk.collect import collect, sites_to_ask
-from bot.desk.publish import publish_due
-from bot.desk.recheck import recheck_due
-from bot.desk.reconcile import reconcile_due, take_over_abandoned
-from bot.outbox.delivery import Status
+from bot.desk.deliver.publish import publish_due
+from bot.desk.deliver.recheck import recheck_due
+from bot.desk.deliver.reconcile import reconcile_due, take_over_abandoned
+from bot.desk.ingest.collect import collect, sites_to_ask
+from bot.outbox.rules.delivery import Status
 from bot.sandbox.faults import Fault
 from bot.settings import load_settings
 from bot.wiring import open_desk

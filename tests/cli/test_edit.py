@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.edit import page, text_in
-from bot.desk.rewriting import Draft
-from bot.outbox.delivery import Delivery, Status
+from bot.desk.edit.rewriting import Draft
+from bot.outbox.rules.delivery import Delivery, Status
 
 APPEAL = "Support us: PayPal sawakoart@gmail.com"
 

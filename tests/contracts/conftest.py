@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.outbox.accounts import Accounts
-from bot.outbox.articles import Articles
-from bot.outbox.database import Database
-from bot.outbox.sources import Sources
-from bot.outbox.store import Outbox
+from bot.outbox.store.accounts import Accounts
+from bot.outbox.store.articles import Articles
+from bot.outbox.store.database import Database
+from bot.outbox.store.deliveries import Outbox
+from bot.outbox.store.sources import Sources
 
 
 @pytest.fixture

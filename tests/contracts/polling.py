@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.article import Article, identities
-from bot.outbox.articles import Articles
-from bot.outbox.intake import Follower, IntakeRules, Sighting, take_in
-from bot.outbox.poll_record import PollRecord, Recorded
-from bot.outbox.records import SourceState
+from bot.outbox.rules.new_articles import Follower, IntakeRules, Sighting, take_in
+from bot.outbox.rules.poll_record import PollRecord, Recorded
+from bot.outbox.rules.states import SourceState
+from bot.outbox.store.articles import Articles
 
 
 def seen(*articles: Article) -> list[Sighting]:

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from bot.article import Article
 from bot.desk import Desk
-from bot.desk.collect import collect
-from bot.desk.publish import publish_due
+from bot.desk.deliver.publish import publish_due
+from bot.desk.ingest.collect import collect
 from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Look
 from bot.feeds.discover import FeedCandidate

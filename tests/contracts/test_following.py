@@ -10,16 +10,16 @@ from decimal import Decimal
 import pytest
 
 from bot.article import Article
-from bot.outbox.accounts import Accounts
-from bot.outbox.articles import Articles
-from bot.outbox.corrections import NOT_IN_FEED
-from bot.outbox.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
-from bot.outbox.delivery import HOLD as KEEP
-from bot.outbox.intake import Follower, IntakeRules
-from bot.outbox.poll_record import Recorded
-from bot.outbox.records import SourceState
-from bot.outbox.sources import Sources
-from bot.outbox.store import Outbox
+from bot.outbox.rules.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
+from bot.outbox.rules.delivery import HOLD as KEEP
+from bot.outbox.rules.new_articles import Follower, IntakeRules
+from bot.outbox.rules.poll_record import Recorded
+from bot.outbox.rules.states import SourceState
+from bot.outbox.store.accounts import Accounts
+from bot.outbox.store.articles import Articles
+from bot.outbox.store.corrections import NOT_IN_FEED
+from bot.outbox.store.deliveries import Outbox
+from bot.outbox.store.sources import Sources
 from tests.contracts.polling import record_poll
 
 pytestmark = pytest.mark.every_database

@@ -10,9 +10,9 @@ from alembic import command
 from alembic.config import Config
 
 from bot.article import Article, identities
-from bot.outbox.articles import Articles
-from bot.outbox.database import Database
-from bot.outbox.sources import Sources
+from bot.outbox.store.articles import Articles
+from bot.outbox.store.database import Database
+from bot.outbox.store.sources import Sources
 
 pytestmark = pytest.mark.every_database
 
@@ -37,7 +37,7 @@ def old(database_url: str) -> str:
     """The address of a database as the first schema left it."""
     engine = sa.create_engine(database_url)
     config = Config()
-    config.set_main_option("script_location", "bot.outbox:migrations")
+    config.set_main_option("script_location", "bot.outbox.store:migrations")
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outbox.database import Database
-from bot.outbox.processes import GONE_AFTER, Owner, Processes, has_ended, read_owner, this_process
+from bot.outbox.store.database import Database
+from bot.outbox.store.processes import GONE_AFTER, Owner, Processes, has_ended, read_owner, this_process
 
 ME = this_process()
 

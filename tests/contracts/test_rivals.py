@@ -10,9 +10,9 @@ from threading import Barrier, Event
 
 import pytest
 
-from bot.desk.collect import collect
-from bot.desk.publish import publish_due
-from bot.outbox.delivery import Status
+from bot.desk.deliver.publish import publish_due
+from bot.desk.ingest.collect import collect
+from bot.outbox.rules.delivery import Status
 from tests.contracts.rivals import NOON, PATIENCE, RIVALS, SHOWN, Plan, article, opened
 
 pytestmark = pytest.mark.every_database

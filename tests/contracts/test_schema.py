@@ -13,8 +13,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from bot.errors import StoreError
-from bot.outbox.database import Database
-from bot.outbox.tables import metadata
+from bot.outbox.store.database import Database
+from bot.outbox.store.tables import metadata
 
 pytestmark = pytest.mark.every_database
 
@@ -49,7 +49,7 @@ def described(connection: sa.Connection) -> list[tuple[str, list[str]]]:
 
 def run(migration: Callable[[Config, str], None], connection: sa.Connection, to: str) -> None:
     config = Config()
-    config.set_main_option("script_location", "bot.outbox:migrations")
+    config.set_main_option("script_location", "bot.outbox.store:migrations")
     config.attributes["connection"] = connection
     migration(config, to)
     connection.commit()

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.article import Article
-from bot.outbox.articles import Articles
-from bot.outbox.database import Database
-from bot.outbox.following import TAKEN_BACK, FollowedArticle, Following
-from bot.outbox.intake import Follower, IntakeRules
-from bot.outbox.records import SourceState
-from bot.outbox.sources import Sources
-from bot.outbox.subscriptions import Subscriptions
+from bot.outbox.rules.new_articles import Follower, IntakeRules
+from bot.outbox.rules.states import SourceState
+from bot.outbox.store.articles import Articles
+from bot.outbox.store.database import Database
+from bot.outbox.store.following import TAKEN_BACK, FollowedArticle, Following
+from bot.outbox.store.sources import Sources
+from bot.outbox.store.subscriptions import Subscriptions
 from tests.contracts.polling import record_poll
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

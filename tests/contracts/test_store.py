@@ -12,10 +12,7 @@ import pytest
 
 from bot.article import Article, Identity, identities
 from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
-from bot.outbox.accounts import Accounts
-from bot.outbox.articles import Articles
-from bot.outbox.database import Database
-from bot.outbox.delivery import (
+from bot.outbox.rules.delivery import (
     APPROVE,
     HOLD,
     RESOLVE_NOT_SENT,
@@ -25,11 +22,14 @@ from bot.outbox.delivery import (
     Settlement,
     Status,
 )
-from bot.outbox.intake import Follower, IntakeRules, PlannedDelivery, Sighting
-from bot.outbox.poll_record import Recorded
-from bot.outbox.records import SourceState
-from bot.outbox.sources import Sources
-from bot.outbox.store import Outbox
+from bot.outbox.rules.new_articles import Follower, IntakeRules, PlannedDelivery, Sighting
+from bot.outbox.rules.poll_record import Recorded
+from bot.outbox.rules.states import SourceState
+from bot.outbox.store.accounts import Accounts
+from bot.outbox.store.articles import Articles
+from bot.outbox.store.database import Database
+from bot.outbox.store.deliveries import Outbox
+from bot.outbox.store.sources import Sources
 from tests.contracts.polling import decided, record_poll, seen
 
 pytestmark = pytest.mark.every_database

@@ -12,16 +12,16 @@ import pytest
 
 from bot.article import Article
 from bot.desk import Desk
-from bot.desk.collect import Collected, collect, next_collect_at, sites_to_ask
-from bot.desk.publish import next_publish_at
-from bot.desk.reconcile import next_reconcile_at, reconcile_due
+from bot.desk.deliver.publish import next_publish_at
+from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due
+from bot.desk.ingest.collect import Collected, collect, next_collect_at, sites_to_ask
 from bot.errors import FeedError, PublishError
 from bot.feeds.answer import FeedRequest, Hub, Look, Validators
 from bot.feeds.discover import FeedCandidate
 from bot.feeds.hub import HubRequest
 from bot.feeds.wordpress import Followed, FollowRequest
-from bot.outbox.delivery import Delivery, Status
-from bot.outbox.processes import Owner
+from bot.outbox.rules.delivery import Delivery, Status
+from bot.outbox.store.processes import Owner
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text

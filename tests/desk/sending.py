@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import Desk, publish
-from bot.desk.recheck import recheck_due
-from bot.outbox.delivery import Status
+from bot.desk import Desk
+from bot.desk.deliver import publish
+from bot.desk.deliver.recheck import recheck_due
+from bot.outbox.rules.delivery import Status
 from bot.settings import Account
 
 

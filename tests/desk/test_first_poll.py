@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.desk.audit import audit
-from bot.desk.collect import collect, look_without_recording
-from bot.desk.editing import latest_articles
+from bot.desk.edit.editing import latest_articles
+from bot.desk.ingest.collect import collect, look_without_recording
+from bot.desk.report.audit import audit
 from bot.settings import Site
 from bot.wiring import open_desk
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox import delivery
-from bot.outbox.delivery import Move, Status
+from bot.outbox.rules import delivery
+from bot.outbox.rules.delivery import Move, Status
 from bot.settings import Settings
 from bot.settings.build import build_settings
 from bot.settings.document import Document

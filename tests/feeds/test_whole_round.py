@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk import Desk
-from bot.desk.once import Outcome, once
+from bot.desk.deliver.once import Outcome, once
 from bot.platforms import PLATFORMS
 from bot.sandbox import Sandbox
 from bot.sandbox.accounts import SandboxAccount

@@ -12,7 +12,7 @@ import pytest
 from bot.actions import Action
 from bot.errors import SettingsError
 from bot.feeds.answer import Bounds
-from bot.outbox.pacing import Pace, QuietHours
+from bot.outbox.rules.pacing import Pace, QuietHours
 from bot.settings import Settings, load_settings
 from bot.writing.link import Campaign
 

@@ -50,7 +50,7 @@ def test_anybody_who_may_put_another_file_in_its_place_is_warned_of(settings: Se
 
 
 def test_a_new_database_is_read_by_its_owner_alone(tmp_path: Path) -> None:
-    from bot.outbox.database import Database
+    from bot.outbox.store.database import Database
 
     Database(f"sqlite:///{tmp_path / 'bot.db'}").close()
     assert (tmp_path / "bot.db").stat().st_mode & 0o777 == 0o600

@@ -15,19 +15,20 @@ from hypothesis import strategies as st
 
 from bot.actions import Action
 from bot.article import Article
-from bot.desk.audit import Audit, Unexplained
-from bot.desk.braking import Braked
-from bot.desk.checking import Findings
-from bot.desk.editing import Ordered
-from bot.desk.explain import DeliveryStory, Explanation
-from bot.desk.moving import Moved, Refusal
-from bot.desk.once import DryRun, Outcome
-from bot.desk.outlook import Outlook
-from bot.desk.overview import AccountOverview, HubOverview, Overview, SiteOverview, Waiting
-from bot.desk.preview import AccountPreview, Preview
-from bot.outbox.articles import StoredArticle
-from bot.outbox.delivery import Attempt, Delivery
-from bot.outbox.records import AccountState
+from bot.desk.deliver.once import Outcome
+from bot.desk.edit.braking import Braked
+from bot.desk.edit.editing import Ordered
+from bot.desk.edit.selection import Moved, Refusal
+from bot.desk.report.audit import Audit, Unexplained
+from bot.desk.report.checking import Findings
+from bot.desk.report.dry_run import DryRun
+from bot.desk.report.explain import DeliveryStory, Explanation
+from bot.desk.report.outlook import Outlook
+from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, Waiting
+from bot.desk.report.preview import AccountPreview, Preview
+from bot.outbox.rules.delivery import Attempt, Delivery
+from bot.outbox.rules.states import AccountState
+from bot.outbox.store.articles import StoredArticle
 from bot.show import as_json
 from bot.writing.post import Post
 

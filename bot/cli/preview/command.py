@@ -15,7 +15,7 @@ from bot.cli.spelling import command_line
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
-    from bot.desk.preview import Preview
+    from bot.desk.report.preview import Preview
 
 _PATH = click.Path(dir_okay=False, writable=True, path_type=Path)
 

@@ -14,8 +14,8 @@ from bot.platforms import PLATFORMS
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.outlook import Outlook
-    from bot.desk.preview import AccountPreview
+    from bot.desk.report.outlook import Outlook
+    from bot.desk.report.preview import AccountPreview
     from bot.feeds.pages.card import LinkCard
     from bot.platforms.spec import Mark
     from bot.writing.post import Post

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.article import Article
-    from bot.desk.preview import AccountPreview, Preview
+    from bot.desk.report.preview import AccountPreview, Preview
     from bot.feeds.pages.card import CardPicture
 
 SCREENS = ("desktop", "phone")

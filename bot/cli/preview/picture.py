@@ -15,7 +15,7 @@ from bot.cli.preview.page import page
 from bot.errors import PictureError
 
 if TYPE_CHECKING:
-    from bot.desk.preview import Preview
+    from bot.desk.report.preview import Preview
 
 WIDTH = 1216
 """Room for a post on a desktop and one on a phone, side by side."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.article import Article
     from bot.desk import Desk
-    from bot.desk.preview import Preview
+    from bot.desk.report.preview import Preview
     from bot.errors import FeedError
     from bot.feeds.pages.card import CardPage
     from bot.settings import Account, Settings
@@ -57,7 +57,7 @@ class Source:
 
     def _of_file(self) -> list[Preview]:
         from bot.desk.composing import recurring_in
-        from bot.desk.preview import Known, accounts_for, article_in_file, preview_without_outbox
+        from bot.desk.report.preview import Known, accounts_for, article_in_file, preview_without_outbox
         from bot.wiring import templates_of, utc_now
 
         used, content = self._settings(), self._content()
@@ -83,7 +83,7 @@ class Source:
         ]
 
     def _of_watched(self) -> list[Preview]:
-        from bot.desk.preview import accounts_for, preview_at_desk, preview_of_delivery
+        from bot.desk.report.preview import accounts_for, preview_at_desk, preview_of_delivery
 
         if not (self.target == "latest" or self.target.isdigit() or "://" in self.target):
             raise click.BadParameter(f"{self.target!r} is no file, no URL, no delivery's ID and not `latest`")
@@ -101,8 +101,8 @@ class Source:
             ]
 
     def _found(self, desk: Desk) -> list[Article]:
-        from bot.desk.editing import article_at, article_of_delivery, latest_articles
-        from bot.desk.moving import find_delivery
+        from bot.desk.edit.editing import article_at, article_of_delivery, latest_articles
+        from bot.desk.edit.selection import find_delivery
 
         if self.target.isdigit():
             return [article_of_delivery(desk, find_delivery(desk, int(self.target)))]

@@ -21,7 +21,7 @@ from bot.platforms import PLATFORMS
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.preview import AccountPreview, Preview
+    from bot.desk.report.preview import AccountPreview, Preview
     from bot.platforms.spec import Mark
     from bot.writing.post import Post
 

@@ -16,7 +16,7 @@ from bot.errors import BotError
 
 if TYPE_CHECKING:
     from bot.cli.preview.sources import Source
-    from bot.desk.preview import Preview
+    from bot.desk.report.preview import Preview
 
 _LOOK_EVERY = 0.3
 """Seconds."""

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bot.article import Article
 from bot.cli.preview.page import page
 from bot.cli.preview.picture import find_browser
-from bot.desk.preview import Known, Preview, preview
+from bot.desk.report.preview import Known, Preview, preview
 from bot.errors import PictureError
 from bot.feeds.pages.card import CardPage, CardPicture
 from bot.settings import sample_settings

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from bot.cli.preview.page import page
 from bot.cli.preview.terminal import Screen, lines_of
-from bot.desk.preview import AccountPreview
+from bot.desk.report.preview import AccountPreview
 from bot.platforms.marks import marks_of
 
 TEXT_OF_POST = """box => {

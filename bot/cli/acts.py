@@ -1,0 +1,212 @@
+"""bot approve, hold, skip, retry, resolve"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.completing import ids_beginning
+from bot.cli.lines import fitted
+from bot.cli.options import (
+    PARTLY_DONE,
+    TIME_FORMS,
+    account_option,
+    accounts_named,
+    confirm,
+    json_option,
+    open_desk,
+    print_json,
+    settings,
+    shared_options,
+    site_named,
+    site_option,
+    yes_option,
+)
+from bot.cli.spelling import command_line, with_advice
+from bot.show import as_json as documents
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bot.desk import Desk
+    from bot.desk.edit.selection import Choice, Chosen, Moved
+    from bot.outbox.rules.delivery import Delivery, Move
+    from bot.settings import Settings
+
+SHOWN_BEFORE_ASKING = 10
+
+MEANT = """\b
+  12 15     these two
+  12-15     those from 12 to 15 that it applies to
+  4         the one whose ID begins with 4, where none has the ID 4
+  --site NAME, --account NAME
+            all of that site or account that it applies to; with IDs, only those
+"""
+
+
+def at_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--at", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")(command)
+
+
+def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The IDs on the command line, completed with those in one of these statuses."""
+    return click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=ids_beginning(*statuses))
+
+
+@click.command(short_help="Let held posts go out.", help=f"Let held posts go out.\n\n{MEANT}")
+@ids_argument("held")
+@at_option
+@account_option
+@site_option
+@json_option
+@shared_options
+def approve(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("APPROVE", ids, account_names, site, as_json=as_json, at=at)
+
+
+@click.command(
+    short_help="Keep posts back until they are approved.",
+    help=f"""Keep posts back until they are approved: queued ones, those that would go out by themselves when nobody
+objects, and skipped ones.\n\n{MEANT}""",
+)
+@ids_argument("queued", "held", "skipped")
+@click.option(
+    "--until",
+    metavar="TIME",
+    default="",
+    help=f"Let them go by themselves then, unless the account's review is true: {TIME_FORMS}.",
+)
+@account_option
+@site_option
+@json_option
+@shared_options
+def hold(ids: tuple[str, ...], until: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("HOLD", ids, account_names, site, as_json=as_json, at=until, time_option="--until")
+
+
+@click.command(
+    short_help="Do not post these; asks first.",
+    help=f"""Do not post these: held, queued or failed ones. It shows them, and asks first.\n\n{MEANT}""",
+)
+@ids_argument("held", "queued", "failed")
+@account_option
+@site_option
+@yes_option
+@json_option
+@shared_options
+def skip(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes: bool, as_json: bool) -> None:
+    _move("SKIP", ids, account_names, site, as_json=as_json, ask="Post none of these?", yes=yes)
+
+
+@click.command(
+    short_help="Queue failed or skipped posts again.", help=f"Queue failed or skipped posts again.\n\n{MEANT}"
+)
+@ids_argument("failed", "skipped")
+@at_option
+@account_option
+@site_option
+@json_option
+@shared_options
+def retry(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    _move("RETRY", ids, account_names, site, as_json=as_json, at=at)
+
+
+@click.command(short_help="Settle posts that may be out, or not; asks first.")
+@ids_argument("unsure")
+@click.option("--sent", metavar="URL", default="", help="It is on the platform, at this address: one ID.")
+@click.option("--not-sent", is_flag=True, help="They are not on the platform: send them again.")
+@yes_option
+@json_option
+@shared_options
+def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json: bool) -> None:
+    """Settle posts of which nobody knows whether they are out.
+
+    Look at the account's timeline first: what is sent again though it is there stands there twice.
+    """
+    if bool(sent) == not_sent:
+        raise click.UsageError("say either --sent URL or --not-sent")
+    if not sent:
+        _move("RESOLVE_NOT_SENT", ids, as_json=as_json, ask="Not on the timeline, so send again?", yes=yes)
+        return
+    if "://" not in sent or len(ids) != 1:
+        raise click.UsageError("--sent takes the whole address of the post, and one ID")
+
+    def found_at(desk: Desk, delivery_id: int) -> Delivery:
+        from bot.desk.edit.editing import resolve_sent
+
+        return resolve_sent(desk, delivery_id, sent)
+
+    ask = f"Is it out, at {sent}? This cannot be undone."
+    _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, do=found_at)
+
+
+def _move(
+    name: str,
+    ids: Sequence[str],
+    account_names: Sequence[str] = (),
+    site: str = "",
+    *,
+    as_json: bool,
+    ask: str = "",
+    yes: bool = False,
+    at: str = "",
+    time_option: str = "--at",
+    do: Callable[[Desk, int], Delivery] | None = None,
+) -> None:
+    """Find the deliveries, ask if `ask` is given, move each, and tell what became of it."""
+    from bot.cli.times import time_given
+    from bot.desk.edit.editing import move_delivery
+    from bot.desk.edit.selection import choose, move_each
+    from bot.outbox.rules import delivery as moves
+
+    move: Move = getattr(moves, name)
+    used = settings()
+    choice = _choice(used, ids, account_names, site, first_digits=not (ask and yes))
+    with open_desk(used) as desk:
+        time = time_given(time_option, at, used, desk.now())
+        chosen = choose(desk, choice, move)
+        if ask and chosen.deliveries:
+            if not yes:
+                _show_before_asking(chosen)
+            confirm(ask, yes=yes)
+        do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=time))
+        moved = move_each(desk, chosen, move, do)
+    zone = used.timezone
+    print_json(documents.moved(moved, partial(command_line, zone=zone))) if as_json else _show(moved, zone)
+    if moved.refused:
+        click.get_current_context().exit(PARTLY_DONE if moved.changed else 1)
+
+
+def _choice(
+    used: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
+) -> Choice:
+    from bot.desk.edit.selection import Choice, is_choice
+
+    if unknown := [word for word in ids if not is_choice(word)]:
+        raise click.BadParameter(f'"{unknown[0]}" is not an ID; `bot queue` shows them: 12, 12-15')
+    accounts = [account.name for account in accounts_named(used, account_names)] if account_names else []
+    choice = Choice(ids, accounts, site_named(used, site), first_digits)
+    if choice.is_empty:
+        raise click.UsageError("name at least one post by its ID (`bot queue` lists them), a --site or an --account")
+    return choice
+
+
+def _show_before_asking(chosen: Chosen) -> None:
+    for delivery in chosen.deliveries[:SHOWN_BEFORE_ASKING]:
+        click.echo(fitted(f"{delivery.account}: {delivery.title}", before=f"{delivery.id:>4}  "), err=True)
+    if (more := len(chosen.deliveries) - SHOWN_BEFORE_ASKING) > 0:
+        click.echo(f"      and {more} more", err=True)
+
+
+def _show(moved: Moved, zone: ZoneInfo) -> None:
+    for delivery in moved.changed:
+        click.echo(fitted(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
+    for refusal in moved.refused:
+        click.echo(f"bot: {with_advice(refusal.reason, refusal.actions)}", err=True)
+    if not moved.changed and not moved.refused:
+        click.echo("There is nothing that it applies to.")
+    for action in moved.undo:
+        click.echo(f"Undo: {command_line(action, zone)}")

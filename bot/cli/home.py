@@ -1,0 +1,51 @@
+"""`bot` alone: how everything stands, and the next three things worth doing."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.lines import INDENT, paragraph
+from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, settings
+from bot.cli.spelling import command_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.desk.report.next_steps import Step
+
+
+def show_alone() -> None:
+    """Raises SettingsError where there is a bot.toml, and it is wrong."""
+    from bot.cli.status import show
+    from bot.desk.report.checking import secret_faults
+    from bot.desk.report.next_steps import first_steps, next_steps
+    from bot.desk.report.overview import overview, waiting
+
+    if config_path() == DEFAULT_CONFIG and not config_path().exists():
+        click.echo("There is no bot.toml here yet.\n")
+        _show(first_steps())
+        return
+    used = settings()
+    with open_desk(used) as desk:
+        found = overview(desk)
+        steps = next_steps(
+            found,
+            waiting(desk, used.accounts),
+            secret_faults(used, os.environ),
+            every=used.watch.every,
+            now=desk.now(),
+        )
+    show(found, used.timezone)
+    click.echo()
+    _show(steps)
+
+
+def _show(steps: Sequence[Step]) -> None:
+    click.secho("Next", bold=True)
+    for step in steps:
+        click.echo(f"  {command_line(step.action)}")
+        paragraph(step.why, indent=INDENT)
+    click.echo("\n`bot --help` lists all commands.")

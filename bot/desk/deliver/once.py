@@ -1,0 +1,70 @@
+"""One round of everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.desk import Desk
+from bot.desk.deliver.absence import note_absence
+from bot.desk.deliver.publish import publish_due
+from bot.desk.deliver.recheck import recheck_due
+from bot.desk.deliver.reconcile import reconcile_due, take_over_abandoned
+from bot.desk.ingest.collect import Collected, collect
+from bot.desk.ingest.follow import follow_changes
+from bot.desk.ingest.pages import read_pages
+from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
+from bot.outbox.rules.delivery import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one round has done."""
+
+    asked: int
+    new: int
+    sent: int
+    failed: int
+    unsure: int
+    waiting: int
+    faults: tuple[str, ...]
+
+    @property
+    def partly(self) -> bool:
+        """Some site or delivery failed, and the rest went on."""
+        return bool(self.faults or self.failed or self.unsure)
+
+
+def once(desk: Desk) -> Outcome:
+    """Ask every site, look for what is unsure, publish what is due."""
+    note_absence(desk)
+    collected = collect(desk, desk.settings.sites)
+    look_at_sitemaps(desk, sitemaps_to_ask(desk))
+    while read_pages(desk):
+        pass
+    follow_changes(desk)
+    ended: list[Status] = []
+    desk.processes.beat(desk.me)
+    for account in desk.settings.accounts:
+        take_over_abandoned(desk, account)
+        reconcile_due(desk, account)
+    # No more rounds than there are posts to send: a site that shows something new at each of them would never end.
+    for _ in range(1 + len(desk.outbox.listed((Status.QUEUED,)))):
+        checked = recheck_due(desk)
+        sent = [status for account in desk.settings.accounts for status in publish_due(desk, account)]
+        if not (checked or sent):
+            break
+        ended += sent
+    return Outcome(
+        asked=collected.asked,
+        new=sum(1 for intake in collected.intakes if intake.deliveries),
+        sent=ended.count(Status.SENT),
+        failed=ended.count(Status.FAILED),
+        unsure=ended.count(Status.UNSURE),
+        waiting=len(desk.outbox.listed((Status.QUEUED, Status.HELD))),
+        faults=faults_of(collected),
+    )
+
+
+def faults_of(collected: Collected) -> tuple[str, ...]:
+    """Which sites could not be asked or read, and why."""
+    return tuple(f"{fault.site}: {fault}" for fault in collected.faults)

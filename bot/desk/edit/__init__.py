@@ -1,0 +1,1 @@
+"""What editors do to posts and accounts."""

@@ -1,0 +1,1 @@
+"""From the sites into the database: what is new, corrected or taken back."""

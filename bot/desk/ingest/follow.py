@@ -1,0 +1,82 @@
+"""Follow: what WordPress sites have edited or taken back, of articles that wait or were posted lately.
+
+The feed tells that of what it shows. What has left it is asked of the site's REST API, once an hour at most, and at the
+end of an article's hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.desk import Desk
+from bot.desk.ingest.recording import announce_corrections, announce_retracted
+from bot.desk.ingest.rules import intake_rules
+from bot.errors import FeedError
+from bot.feeds.wordpress import MOST_FOLLOWED, Followed, FollowRequest
+
+if TYPE_CHECKING:
+    from bot.outbox.store.following import FollowedArticle
+
+EVERY = timedelta(hours=1)
+LONGEST_TURN = timedelta(minutes=70)
+"""Sites that were asked together drift apart."""
+WITHOUT_API = timedelta(days=1)
+"""How long a site is left alone that offers no API, as many do."""
+AT_ONCE = 50
+"""Sites in one round; the others come in the rounds that follow."""
+
+
+def follow_changes(desk: Desk) -> int:
+    """Ask the sites whose turn it is; return how many that were. Raises StoreError."""
+    watched = {site.name for site in desk.settings.sites}
+    due = desk.following.due(now=desk.now(), most=MOST_FOLLOWED)
+    turn = [site for site in due if site in watched][:AT_ONCE]
+    _follow(desk, {site: due[site] for site in turn}, edited_lately=True)
+    return len(turn)
+
+
+def follow_articles(desk: Desk, article_ids: Sequence[int]) -> None:
+    """Ask what their sites say of these articles now, just before they are posted. Raises StoreError."""
+    _follow(desk, desk.following.of_articles(article_ids, now=desk.now()), edited_lately=False)
+
+
+def _follow(desk: Desk, followed: Mapping[str, Sequence[FollowedArticle]], *, edited_lately: bool) -> None:
+    """`edited_lately`: only what was edited since the last time is wanted whole, and the next turn is in an hour."""
+    states = desk.sources.feeds(followed.keys())
+    requests = []
+    for site, of_it in followed.items():
+        since = (states[site].facts.follow_at or desk.now()) - LONGEST_TURN if edited_lately else None
+        requests.append(FollowRequest(site, states[site].feed_url, {one.number: one.link for one in of_it}, since))
+    for told in desk.web.follow(requests) if requests else ():
+        ids = {one.number: one.id for one in followed[told.site]}
+        _note(desk, told, ids, again_at=_next_turn(desk) if edited_lately else None)
+
+
+def _next_turn(desk: Desk) -> datetime:
+    return desk.now() + EVERY + (LONGEST_TURN - EVERY) * desk.chance()
+
+
+def _note(desk: Desk, told: Followed, ids: Mapping[int, int], again_at: datetime | None) -> None:
+    if told.fault is not None:
+        desk.following.skip_turn(told.site, *_pause_after(desk, told.fault))
+        return
+    noted = desk.following.note(
+        told.site,
+        {ids[number]: article for number, article in told.edited.items()},
+        {ids[number] for number in told.withdrawn},
+        rules=intake_rules(desk.settings),
+        now=desk.now(),
+        again_at=again_at,
+    )
+    announce_corrections(desk, noted.corrected)
+    for one in noted.retracted:
+        announce_retracted(desk, one)
+
+
+def _pause_after(desk: Desk, fault: FeedError) -> tuple[datetime, bool]:
+    """When to ask again, and whether the site has no API that the public may ask; else it is in trouble just now."""
+    has_no_api = 200 <= fault.status < 500 and fault.status != 429
+    at = desk.now() + WITHOUT_API if has_no_api else _next_turn(desk)
+    return max(at, fault.ask_again_at or at), has_no_api

@@ -1,0 +1,90 @@
+"""Sitemaps: what a site lists for Google News and does not show in its feed, where bot.toml names its news sitemap.
+
+The feed comes first. A sitemap is a source of its own, with a baseline of its own, and adds what is new; it corrects
+nothing and takes nothing back, for it holds no more than a title and an address. Where it is an index, some of the
+sitemaps that it lists may fail; the articles of the others are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from bot.desk import Desk
+from bot.desk.ingest.recording import PollOutcome, after_answer, after_fault, record
+from bot.desk.ingest.rules import followed_by
+from bot.desk.ingest.seen import sightings_of
+from bot.errors import FeedError
+from bot.feeds.answer import FeedRequest, Look, Validators
+from bot.outbox.rules.states import SourceState
+from bot.settings import Site
+
+
+def sitemaps_to_ask(desk: Desk) -> list[Site]:
+    """The sites whose sitemap is due, and whose feed has had its first poll."""
+    sites, now = [site for site in desk.settings.sites if site.sitemap], desk.now()
+    feeds, states = desk.sources.feeds({site.name for site in sites}), sitemap_states(desk, sites)
+    return [site for site in sites if _is_due(feeds.get(site.name), states[site.name], now)]
+
+
+def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
+    """Ask for the sitemaps of these sites now; return how many articles were new. Raises StoreError."""
+    if not sites:
+        return 0
+    feeds, states = desk.sources.feeds({site.name for site in sites}), sitemap_states(desk, sites)
+    looks = desk.web.look_at_sitemaps([_request(states[site.name]) for site in sites])
+    followed = cache(lambda: followed_by(desk.settings))
+    outcomes = [_outcome(desk, states[look.site], feeds[look.site], look) for look in looks]
+    return sum(len(intakes) for intakes in record(desk, outcomes, followed))
+
+
+def sitemap_states(desk: Desk, sites: Sequence[Site]) -> dict[str, SourceState]:
+    """By site, what is known of its sitemap; of one that was never asked only where it is, and its site's facts."""
+    addresses = {site.name: site.sitemap for site in sites}
+    known, feeds = desk.sources.sitemaps(addresses), desk.sources.feeds(addresses.keys())
+
+    def unknown(site: str) -> SourceState:
+        url, feed = addresses[site], feeds.get(site, SourceState(site=site))
+        return SourceState(site=site, kind="sitemap", address=url, url=url, feed_url=url, facts=feed.facts)
+
+    return {site: known.get(site) or unknown(site) for site in addresses}
+
+
+def _is_due(feed: SourceState | None, state: SourceState, now: datetime) -> bool:
+    if feed is None or feed.baseline_at is None or state.gone:
+        return False
+    return state.next_look_at is None or state.next_look_at <= now or (state.asked_at or now) > now
+
+
+def _request(state: SourceState) -> FeedRequest:
+    given = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
+    return FeedRequest(state.site, state.feed_url or state.address, given, since=state.baseline_at)
+
+
+def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: Look) -> PollOutcome:
+    if look.fault is not None:
+        return after_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
+    outcome = after_answer(desk, before, look)
+    if look.partial_fault is not None:
+        outcome = _with_partial_fault(before, outcome, look.partial_fault)
+    if look.unchanged:
+        return outcome
+    articles = look.articles
+    if before.baseline_at is None:
+        # What came up since the last poll of the feed is no baseline: the feed has not been asked for it yet.
+        seen_until = feed.answered_at or desk.now()
+        articles = tuple(one for one in articles if one.published is None or one.published <= seen_until)
+    return replace(outcome, seen=sightings_of(articles))
+
+
+def _with_partial_fault(before: SourceState, outcome: PollOutcome, fault: FeedError) -> PollOutcome:
+    """The outcome with the fault, which is told when it is another than before. The next poll comes no later for it.
+
+    It counts as one however often it comes, or the first poll that fails as a whole would bring the longest pause.
+    """
+    is_new = str(fault) != before.fault
+    event = ("site.fault", {"site": before.site, "fault": str(fault), "faults": 1})
+    after = replace(outcome.state, fault=str(fault), faults=1)
+    return replace(outcome, state=after, events=(*outcome.events, event) if is_new else outcome.events)

@@ -1,0 +1,99 @@
+"""Subscribe: sites whose feed names a hub tell of new articles by themselves, where `watch.callback` is set (WebSub).
+
+Polling stays. A push makes the next look come now, and no more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.desk import Desk
+from bot.feeds.answer import Hub
+from bot.feeds.hub import HubRequest, is_signed
+
+if TYPE_CHECKING:
+    from bot.outbox.store.subscriptions import Subscription
+
+ASK_AGAIN = timedelta(hours=6)
+"""After a hub that refuses, or takes a subscription and does not confirm it."""
+RENEWED_AFTER = 0.8
+"""Of the lease, so that there is time to ask again."""
+LONGEST_LEASE = timedelta(days=90)
+NOT_WITHIN = timedelta(seconds=10)
+"""A hub that pushes all the time costs its site no more than that."""
+
+
+def subscribe_due(desk: Desk) -> int:
+    """Ask hubs for what is to be subscribed to, renewed or ended; return how many requests. Raises StoreError."""
+    now, watched = desk.now(), {site.name for site in desk.settings.sites}
+    desk.subscriptions.agree({named for named in desk.sources.hubs() if named[0] in watched}, now=now)
+    due = desk.subscriptions.due(now=now)
+    for one in due:  # before the hub is asked, which may confirm at once
+        desk.subscriptions.ask_again(one.token, now + ASK_AGAIN)
+    requests = [_request(desk, one) for one in due]
+    for one, fault in zip(due, desk.web.ask_hubs(requests) if requests else (), strict=True):
+        if fault is not None:
+            desk.subscriptions.refused(one.token, str(fault))
+            desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=str(fault))
+    return len(due)
+
+
+def _request(desk: Desk, one: Subscription) -> HubRequest:
+    callback = f"{desk.settings.watch.callback.rstrip('/')}/{one.token}"
+    return HubRequest(one.site, Hub(one.hub, one.topic), callback, one.secret, one.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class HubDesk:
+    """What hubs are answered. Every method raises StoreError."""
+
+    desk: Desk
+    wake: Callable[[], None]
+    """Called when a site's next look has come."""
+
+    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
+        """Whether what a hub asks back about was meant; it is remembered then (section 5.3)."""
+        one = self.desk.subscriptions.find(token)
+        if one is None or one.topic != topic:
+            return False
+        if mode == "subscribe" and one.wanted:
+            self._confirm(one, min(timedelta(seconds=max(lease_seconds, 60)), LONGEST_LEASE))
+            return True
+        if mode == "unsubscribe" and not one.wanted:
+            self.desk.subscriptions.end(token)
+            self.desk.announce("site.unsubscribed", site=one.site, hub=one.hub)
+            return True
+        return False
+
+    def denied(self, token: str, reason: str) -> bool:
+        """A hub will not push, or pushes no more (section 5.2). Whether the subscription is one of ours."""
+        one = self.desk.subscriptions.find(token)
+        if one is not None:
+            fault = reason or "it gives no reason"
+            self.desk.subscriptions.denied(token, fault)
+            self.desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=fault)
+        return one is not None
+
+    def knows(self, token: str) -> bool:
+        """Whether anything is subscribed to under this token."""
+        one = self.desk.subscriptions.find(token)
+        return one is not None and one.wanted
+
+    def pushed(self, token: str, body: bytes, signature: str) -> None:
+        """Let the next look come now, if the hub has signed its push (section 7)."""
+        desk, one = self.desk, self.desk.subscriptions.find(token)
+        if one is None:
+            return
+        if not is_signed(body, one.secret, signature):
+            desk.announce("site.push_ignored", site=one.site, hub=one.hub, reason="it is not signed with our secret")
+        elif desk.subscriptions.look_now(one.site, now=desk.now(), not_within=NOT_WITHIN):
+            desk.announce("site.pushed", site=one.site, hub=one.hub)
+            self.wake()
+
+    def _confirm(self, one: Subscription, lease: timedelta) -> None:
+        now = self.desk.now()
+        self.desk.subscriptions.confirm(one.token, lease_until=now + lease, renew_at=now + lease * RENEWED_AFTER)
+        self.desk.announce("site.subscribed", site=one.site, hub=one.hub, until=now + lease)

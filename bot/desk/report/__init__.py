@@ -1,0 +1,1 @@
+"""What people are told: previews, the queue, forecasts, explanations, what is wrong."""

@@ -1,0 +1,1 @@
+"""What the outbox keeps: the tables, and the SQL about each thing that is in them."""

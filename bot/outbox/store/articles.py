@@ -1,0 +1,268 @@
+"""The SQL about articles: what a poll changes, and how an article is found under any of its identities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.article import Article, Identity
+from bot.outbox.rules.excerpts import page_columns
+from bot.outbox.rules.new_articles import CURABLE, Intake, IntakeRules, PlannedDelivery, Sighting, published_or_seen
+from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
+from bot.outbox.rules.recognition import KnownArticle, Recognised
+from bot.outbox.rules.states import SourceState
+from bot.outbox.store.corrections import article_in, correct, facts_of, miss, retract, show_again
+from bot.outbox.store.database import Database
+from bot.outbox.store.identities import known_by, learn, recognise
+from bot.outbox.store.sources import save_lines, save_state, save_states
+from bot.outbox.store.sql import insert_unless_there
+from bot.outbox.store.tables import IS_OPEN, articles, deliveries, identities
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article that has been seen."""
+
+    id: int
+    article: Article
+    first_seen_at: datetime
+    not_posted: str
+    """The rule by which it has no delivery; "" where it has one."""
+    missing_since: datetime | None
+    """Its site's feed does not show it; None while it does, and where nothing depends on it any more."""
+    retracted: str
+    """How its site has taken it back; "" while it stands."""
+    wants_page: bool
+    """Its feed gives only an excerpt, and its own page has not been read for the rest."""
+    page_body: str
+    """What its own page gave; "" where that was not read, or gave no more than the feed."""
+
+    @property
+    def whole(self) -> Article:
+        """The article as it is posted: with the body of its own page where its feed gives only an excerpt."""
+        return replace(self.article, body=self.page_body) if self.page_body else self.article
+
+
+class Articles:
+    """All articles, in one database. Every method raises StoreError where the database fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def recognise(self, site: str, seen: Sequence[Sighting]) -> Recognised:
+        """What is known of these articles, which a source of the site shows."""
+        with self._database.reading() as connection:
+            return recognise(connection, seen, site)
+
+    def record(
+        self,
+        polls: Sequence[PollRecord],
+        others: Sequence[SourceState] = (),
+        *,
+        rules: IntakeRules,
+        now: datetime,
+    ) -> list[Recorded | None]:
+        """Remember these polls in one transaction, and `others`, which showed nothing new: all of them or none.
+
+        None stands for a poll that another one of the same source has overtaken: nothing of it is remembered, and what
+        it has shown is shown again. An article that another site has shown before keeps its row, and gets deliveries
+        for accounts that have none of it.
+
+        Raises ConflictError where an article has become known since it was decided on, by a sister site's poll or
+        another process: then nothing is remembered, and each poll must be recognised and decided on anew.
+        """
+        with self._database.writing() as connection:
+            save_states(connection, others)
+            return [_record(connection, poll, rules, now) for poll in polls]
+
+    def find(self, names: Iterable[Identity]) -> StoredArticle | None:
+        """The article that is known by any of these identities."""
+        with self._database.reading() as connection:
+            known = known_by(connection, set(names))
+            return _stored(connection, min(known.values())) if known else None
+
+    def article(self, article_id: int) -> StoredArticle:
+        """The article of that row, which exists."""
+        with self._database.reading() as connection:
+            return _stored(connection, article_id)
+
+    def wanting_page(self, most: int) -> list[StoredArticle]:
+        """The articles, the newest first, of which something waits, and whose own page is to be read before."""
+        open_ids = sa.select(deliveries.c.article_id).where(sa.text(IS_OPEN))
+        query = sa.select(articles).where(sa.text("wants_page"), articles.c.id.in_(open_ids))
+        with self._database.reading() as connection:
+            return [
+                _stored_in(row)
+                for row in connection.execute(query.order_by(articles.c.id.desc()).limit(most)).mappings()
+            ]
+
+    def keep_page(self, article_id: int, body: str) -> None:
+        """Remember what the article's own page gave, "" where it gave nothing; it is not read again."""
+        with self._database.writing() as connection:
+            values = {"wants_page": False, "page_body": body}
+            connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+
+    def note_checked(self, article_ids: Sequence[int], *, at: datetime) -> None:
+        """These articles' sites have been asked, from that time on, what has become of them."""
+        with self._database.writing() as connection:
+            connection.execute(sa.update(articles).where(articles.c.id.in_(article_ids)).values(checked_at=at))
+
+    def identities_of(self, article_id: int) -> list[Identity]:
+        """Every identity by which the article of that row is known."""
+        columns = (identities.c.kind, identities.c.value, identities.c.site)
+        query = sa.select(*columns).where(identities.c.article_id == article_id)
+        with self._database.reading() as connection:
+            return [Identity(*row) for row in connection.execute(query.order_by(*columns))]
+
+    def retract(self, article_id: int, reason: str, *, now: datetime) -> Retracted:
+        """The article's site has taken it back: what still waits of it is skipped."""
+        with self._database.writing() as connection:
+            return retract(connection, {article_id}, reason, now=now)[0]
+
+    def add(self, sighting: Sighting, planned: Sequence[PlannedDelivery], *, now: datetime) -> int:
+        """Remember one article that an editor asks for, with these deliveries; return the article's id.
+
+        Deliveries that it has already stay as they are. Raises ConflictError where another process has come to know the
+        article in the same moment: nothing is remembered, and the same call succeeds when it is made again.
+        """
+        intake = Intake(sighting.article, tuple(planned), "")
+        with self._database.writing() as connection:
+            known = known_by(connection, sighting.identities)
+            if known:
+                article_id = min(known.values())
+                facts = facts_of(sighting.article) | page_columns(sighting.article) | {"not_posted": ""}
+                connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
+                _insert_deliveries(connection, [intake], {intake.article: article_id}, now)
+            else:
+                article_id = _keep_new(connection, [intake], now)[sighting.article]
+            learn(connection, {name: article_id for name in sighting.identities if name not in known})
+        return article_id
+
+
+def _record(connection: sa.Connection, poll: PollRecord, rules: IntakeRules, now: datetime) -> Recorded | None:
+    state, recognised = poll.state, poll.recognised
+    # First, for in PostgreSQL it locks the source's row: polls of one source are recorded one after the other.
+    if not save_state(connection, replace(state, baseline_at=state.baseline_at or now)):
+        return None
+    if poll.recurring is not None:
+        save_lines(connection, state.site, poll.recurring, now)
+    ids = {article: row.id for article, row in recognised.again.items()}
+    ids |= _keep_all(connection, poll.decisions, recognised.rows, now)
+    ids |= {copy: ids[first] for copy, first in recognised.same_as.items()}
+    learn(connection, _new_names(poll.seen, ids, recognised))
+    if back := {row.id for row in recognised.again.values() if row.missing_since}:
+        show_again(connection, back, due_at=now + rules.hold)
+    corrected: tuple[Corrected, ...] = ()
+    # A sitemap holds no more than a title and an address: it corrects nothing, and takes nothing back.
+    retracted: tuple[Retracted, ...] = ()
+    if state.kind == "feed":
+        posted = {article: row.id for article, row in recognised.again.items() if not row.not_posted}
+        corrected = correct(connection, posted, state.site, rules) if posted else ()
+        dates = [sighting.published for sighting in poll.seen]
+        retracted = () if poll.is_baseline else miss(connection, state.site, dates, set(ids.values()), now=now)
+    return Recorded(tuple(poll.decisions), corrected, retracted, poll.is_baseline)
+
+
+def _new_names(seen: Sequence[Sighting], ids: Mapping[Article, int], recognised: Recognised) -> dict[Identity, int]:
+    """The identities by which articles are to be known from now on; of two articles with one, the first has it."""
+    names: dict[Identity, int] = {}
+    for sighting in seen:
+        for name in sighting.identities:
+            if name not in recognised.known:
+                names.setdefault(name, ids[sighting.article])
+    return names
+
+
+def _keep_all(
+    connection: sa.Connection, decisions: Sequence[Intake], rows: Mapping[Article, KnownArticle], now: datetime
+) -> dict[Article, int]:
+    """Remember decisions about articles, of which those in `rows` have a row already; return their ids."""
+    ids = _keep_new(connection, [decision for decision in decisions if decision.article not in rows], now)
+    for decision in decisions:
+        if row := rows.get(decision.article):
+            ids[decision.article] = _keep(connection, decision, row, now)
+    return ids
+
+
+_TELLING_APART = ("guid", "link", "title")
+_INSERT_ARTICLES = sa.insert(articles).returning(articles.c.id, *(articles.c[name] for name in _TELLING_APART))
+_INSERT_IN_ORDER = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+_INSERT_DELIVERIES = insert_unless_there(deliveries)
+
+
+def _keep_new(connection: sa.Connection, decisions: Sequence[Intake], now: datetime) -> dict[Article, int]:
+    """Remember decisions about articles that have no row; return their ids."""
+    if not decisions:
+        return {}
+    # Its site shows it at this moment, so a post that goes out at once need not be checked again.
+    rows = [_row_of(decision) | {"first_seen_at": now, "checked_at": now} for decision in decisions]
+    ids = dict(zip((decision.article for decision in decisions), _insert_articles(connection, rows), strict=True))
+    _insert_deliveries(connection, decisions, ids, now)
+    return ids
+
+
+def _insert_articles(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """The ids of the new rows, in the order of `rows`.
+
+    SQLite keeps no order among the rows that it returns. Where the order is asked for, SQLAlchemy inserts row by row;
+    so it is asked for only where two articles look the same.
+    """
+    keys = [tuple(row[name] for name in _TELLING_APART) for row in rows]
+    if len(set(keys)) < len(keys):
+        return connection.execute(_INSERT_IN_ORDER, rows).scalars().all()
+    ids = {tuple(key): article_id for article_id, *key in connection.execute(_INSERT_ARTICLES, rows).all()}
+    return [ids[key] for key in keys]
+
+
+def _keep(connection: sa.Connection, decision: Intake, row: KnownArticle, now: datetime) -> int:
+    """Remember a decision about an article that has a row; return its id."""
+    # A row without deliveries has no body: what is posted is the article as it is now.
+    if row.not_posted in CURABLE or (row.not_posted and decision.deliveries):
+        still_so = sa.and_(articles.c.id == row.id, articles.c.not_posted == row.not_posted)
+        connection.execute(sa.update(articles).where(still_so).values(_row_of(decision)))
+    _insert_deliveries(connection, [decision], {decision.article: row.id}, now)
+    return row.id
+
+
+_WITHOUT_TEXT = {"body": "", "excerpt": "", "wants_page": False, "page_body": ""}
+
+
+def _row_of(intake: Intake) -> dict[str, Any]:
+    row = facts_of(intake.article) | {"not_posted": intake.not_posted}
+    return row | (page_columns(intake.article) if intake.deliveries else _WITHOUT_TEXT)
+
+
+def _insert_deliveries(
+    connection: sa.Connection, intakes: Sequence[Intake], ids: Mapping[Article, int], now: datetime
+) -> None:
+    rows = [
+        {
+            "article_id": ids[intake.article],
+            "account": planned.account,
+            "status": planned.status,
+            "due_at": planned.due_at,
+            "order_at": published_or_seen(intake.article, now),
+            "release_at": planned.release_at,
+            "created_at": now,
+            "reason": planned.reason,
+            "breaking": planned.breaking,
+            "look_since": planned.look_since,
+        }
+        for intake in intakes
+        for planned in intake.deliveries
+    ]
+    if rows:
+        connection.execute(_INSERT_DELIVERIES, rows)
+
+
+def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:
+    return _stored_in(connection.execute(sa.select(articles).where(articles.c.id == article_id)).mappings().one())
+
+
+def _stored_in(row: sa.RowMapping) -> StoredArticle:
+    own = {field.name: row[field.name] for field in fields(StoredArticle) if field.name != "article"}
+    return StoredArticle(article=article_in(row), **own)

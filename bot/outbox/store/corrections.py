@@ -1,0 +1,188 @@
+"""The SQL by which articles follow what their site says of them later: corrected, taken back, or shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.article import Article
+from bot.outbox.rules.delivery import WAITING, Status
+from bot.outbox.rules.excerpts import page_columns
+from bot.outbox.rules.new_articles import IntakeRules
+from bot.outbox.rules.poll_record import Corrected, Retracted
+from bot.outbox.store.sql import in_lots
+from bot.outbox.store.tables import articles, deliveries
+
+CORRECTABLE = ("title", "link", "body", "excerpt", "tags")
+"""What a site may change in an article that still waits, beside its picture."""
+
+IMAGE_FACTS = ("image", "image_alt", "image_width", "image_height")
+"""What may come from a site's API where its feed says nothing of it."""
+
+FOLLOWED_FOR = timedelta(days=7)
+"""How long after it was first seen it is noticed that an article disappears from within its site's feed."""
+
+NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
+
+
+_OF_IT = deliveries.c.article_id == articles.c.id
+_WAITS = sa.exists().where(_OF_IT, deliveries.c.status.in_(WAITING))
+_POSTED = sa.exists().where(_OF_IT, deliveries.c.status == Status.SENT)
+_IN_STEP = sa.exists().where(_OF_IT, deliveries.c.status == Status.SENT, deliveries.c.sent_title == articles.c.title)
+_CORRECTABLE = (
+    sa.select(articles, _WAITS.label("waits"), _IN_STEP.label("in_step"))
+    .where(
+        articles.c.id.in_(sa.bindparam("ids", expanding=True)),
+        articles.c.site == sa.bindparam("its_site"),
+        articles.c.not_posted == "",
+    )
+    .with_for_update(of=articles)
+)
+
+
+def correct(
+    connection: sa.Connection, again: Mapping[Article, int], site: str, rules: IntakeRules
+) -> tuple[Corrected, ...]:
+    """Bring articles up to what their own site says now: wholly while they wait, and in their headline later."""
+    rows = connection.execute(_CORRECTABLE, {"ids": sorted(set(again.values())), "its_site": site}).mappings()
+    before = {row["id"]: row for row in rows}
+    corrected = []
+    for article, article_id in again.items():
+        row = before.pop(article_id, None)
+        if row is None or not _differ(article, row):
+            continue
+        values = _changes(article, row) if row["waits"] else {"title": article.title}
+        connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+        if row["waits"]:
+            _set_breaking(connection, article_id, rules.is_breaking(article))
+        retitled = bool(row["in_step"]) and article.title != row["title"]
+        corrected.append(Corrected(article, bool(row["waits"]), retitled))
+    return tuple(corrected)
+
+
+def _differ(article: Article, row: sa.RowMapping) -> bool:
+    stored = article_in(row)
+    names = CORRECTABLE if row["waits"] else ("title",)
+    if any(getattr(stored, name) != getattr(article, name) for name in names):
+        return True
+    return bool(row["waits"] and article.image) and article.image != stored.image
+
+
+def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
+    values = facts_of(article) | page_columns(article)
+    if article.image in {"", row["image"]}:
+        return {name: value for name, value in values.items() if name not in IMAGE_FACTS}
+    return values
+
+
+def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:
+    waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
+    connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))
+
+
+def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) -> None:
+    """What a site shows after all is not taken back: what was skipped for that waits again, until `due_at`.
+
+    What was held then is held again: who reviews posts has not seen it.
+    """
+    was_held = deliveries.c.held_for != ""
+    again = {
+        "status": sa.case((was_held, Status.HELD.value), else_=Status.QUEUED.value),
+        "reason": deliveries.c.held_for,
+        "held_for": "",
+        "due_at": due_at,
+    }
+    back = sa.select(articles.c.id, articles.c.retracted).where(articles.c.id.in_(ids))
+    for article_id, reason in connection.execute(back).all():
+        connection.execute(
+            sa.update(deliveries)
+            .where(
+                deliveries.c.article_id == article_id,
+                deliveries.c.status == Status.SKIPPED,
+                deliveries.c.reason == reason,
+                deliveries.c.reason != "",
+            )
+            .values(again)
+        )
+        shown = {"missing_since": None, "retracted": ""}
+        connection.execute(sa.update(articles).where(articles.c.id == article_id).values(shown))
+
+
+_INSIDE = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
+_IS_SEEN = articles.c.missing_since.is_(None)
+_FOLLOWED = sa.select(
+    articles.c.id, _INSIDE.label("is_inside"), _WAITS.label("waits"), _IS_SEEN.label("is_seen")
+).where(
+    articles.c.site == sa.bindparam("its_site"),
+    articles.c.first_seen_at > sa.bindparam("since"),
+    articles.c.not_posted == "",
+    articles.c.retracted == "",
+    sa.or_(sa.and_(_IS_SEEN, _WAITS), sa.and_(_INSIDE, sa.or_(_WAITS, _POSTED))),
+)
+"""The site's articles seen since then of which something waits, or is posted and ought to be in the feed."""
+
+
+def miss(
+    connection: sa.Connection, site: str, dates: Sequence[datetime | None], ids: set[int], *, now: datetime
+) -> tuple[Retracted, ...]:
+    """Note which articles of the site wait, or were posted lately, and are not among those that its feed shows.
+
+    Those are `ids`, published at `dates` in the feed's order. Surely taken back is what the feed would show: it is in
+    the order of dates, and has older and newer articles. Nothing is said of the others but that they are missing.
+    """
+    oldest, newest = window_of(dates) or (now, now)
+    values = {"its_site": site, "since": now - FOLLOWED_FOR, "oldest": oldest, "newest": newest}
+    followed = connection.execute(_FOLLOWED, values).all()
+    absent = [row for row in followed if row.id not in ids]
+    missing = [row.id for row in absent if row.waits and row.is_seen and not row.is_inside]
+    for lot in in_lots(missing):
+        connection.execute(sa.update(articles).where(articles.c.id.in_(lot)).values(missing_since=now))
+    return retract(connection, {row.id for row in absent if row.is_inside}, NOT_IN_FEED, now=now)
+
+
+def retract(connection: sa.Connection, ids: set[int], reason: str, *, now: datetime) -> tuple[Retracted, ...]:
+    """Skip what still waits of these articles, which their site has taken back."""
+    retracted = []
+    for lot in in_lots(ids):
+        query = sa.select(articles, _POSTED.label("posted")).where(articles.c.id.in_(lot)).order_by(articles.c.id)
+        for row in connection.execute(query.with_for_update(of=articles)).mappings().all():
+            _skip(connection, row, reason, now)
+            retracted.append(Retracted(article_in(row), reason, bool(row["posted"])))
+    return tuple(retracted)
+
+
+def _skip(connection: sa.Connection, row: sa.RowMapping, reason: str, now: datetime) -> None:
+    taken_back = {"retracted": reason, "missing_since": row["missing_since"] or now}
+    connection.execute(sa.update(articles).where(articles.c.id == row["id"]).values(taken_back))
+    waiting = sa.and_(deliveries.c.article_id == row["id"], deliveries.c.status.in_(WAITING))
+    held_for = sa.case((deliveries.c.status == Status.HELD, deliveries.c.reason), else_="")
+    skipped = {"status": Status.SKIPPED, "reason": reason, "held_for": held_for}
+    connection.execute(sa.update(deliveries).where(waiting).values(skipped))
+
+
+def window_of(dates: Sequence[datetime | None]) -> tuple[datetime, datetime] | None:
+    """The oldest and the newest of a feed's dates; None where it is not in their order. Pure.
+
+    What lies between the two and is not shown has been taken out.
+    """
+    known = [date for date in dates if date is not None]
+    if len(known) < 2 or len(known) < len(dates) or known != sorted(known, reverse=True):
+        return None
+    return known[-1], known[0]
+
+
+def facts_of(article: Article) -> dict[str, Any]:
+    """The columns that an article fills."""
+    return {name: getattr(article, name) for name in _FACTS}
+
+
+def article_in(row: sa.RowMapping) -> Article:
+    """The article that a row of `articles` holds."""
+    return Article(**{name: row[name] for name in _FACTS})
+
+
+_FACTS = tuple(field.name for field in fields(Article))

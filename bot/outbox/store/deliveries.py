@@ -1,0 +1,547 @@
+"""The SQL about deliveries and the attempts at them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from bot.actions import Action
+from bot.errors import ConflictError, DeliveryNotFound, ReplacedError, StoreError
+from bot.outbox.rules.delivery import (
+    EDIT,
+    LOOKED,
+    NOT_CALLED,
+    OPEN,
+    RETRY,
+    Attempt,
+    Delivery,
+    Move,
+    Settlement,
+    Status,
+    refuse_move,
+)
+from bot.outbox.rules.pacing import Pace, day_start, month_start, slot_for
+from bot.outbox.store.accounts import activity_of, save_account, state_of
+from bot.outbox.store.database import BUSY_SECONDS, Database
+from bot.outbox.store.last_call_file import LastCall, LastCallFile
+from bot.outbox.store.processes import note_beat
+from bot.outbox.store.tables import IS_OPEN, IS_SENT, accounts, articles, attempts, deliveries
+
+NO_LIMITS = Pace()
+GREENWICH = ZoneInfo("UTC")
+
+_FIELDS = tuple(field.name for field in fields(Delivery))
+_SELECT = sa.select(*(deliveries.c[name] if name in deliveries.c else articles.c[name] for name in _FIELDS)).join_from(
+    deliveries, articles
+)
+
+_FOR_ACCOUNT: sa.BindParameter[str] = sa.bindparam("for_account")
+_ID: sa.BindParameter[int] = sa.bindparam("its_id")
+
+ADOPTED = "it stood on the timeline already, as this database did not know"
+
+_AGAIN_AFTER = 0.2
+"""Seconds, before what could not be recorded is tried once more."""
+
+
+class Outbox:
+    """All deliveries, in one database. Every method raises StoreError where the database fails."""
+
+    def __init__(self, database: Database, mark: Path | None = None) -> None:
+        """`mark` is the file in which calls are noted where the database is on a server, and has no file of its own."""
+        self._database = database
+        file = database.file()
+        self._mark = LastCallFile(file.with_name(f"{file.name}.last-call") if file else mark)
+        self._last_call = self._mark.read()
+        self._never_called: set[tuple[int, int]] = set()
+        """Deliveries and attempts whose claim may have been committed, though its transaction failed."""
+
+    # Sending
+
+    def first_due(self, account: str, *, now: datetime, breaking: bool = False) -> Delivery | None:
+        """The delivery to send next in this lane of the account: of those due, the one with the oldest article."""
+        return next(iter(self.due(account, now=now, breaking=breaking, most=1)), None)
+
+    def due(self, account: str, *, now: datetime, breaking: bool, most: int) -> list[Delivery]:
+        """The deliveries that are due in this lane of the account, the oldest article first, at most so many."""
+        return self._all(_DUE, {"for_account": account, "breaking": breaking, "now": now, "most": most})
+
+    def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
+        """When the first of the queued deliveries in this lane of the account is due."""
+        in_lane = sa.and_(_standing(account, Status.QUEUED), deliveries.c.breaking == breaking)
+        return self._time(sa.select(sa.func.min(deliveries.c.due_at)).where(in_lane))
+
+    def claim(
+        self,
+        delivery: Delivery,
+        *,
+        text: str,
+        owner: str,
+        cost: Decimal,
+        now: datetime,
+        pace: Pace = NO_LIMITS,
+        timezone: ZoneInfo = GREENWICH,
+    ) -> Delivery | None:
+        """Commit the intent to send `text`, before the platform is called.
+
+        None where another was faster, or where the account may not post now by its state and its pace, which are read
+        in the same transaction: two processes that claim for one account do so one after the other.
+        Raises ReplacedError where the database does not know of the last call that was made from this machine.
+        """
+        claimed: dict[str, Any] = {
+            "status": Status.SENDING,
+            "text": text,
+            "sent_title": delivery.title,
+            "look_since": None,
+            "owner": owner,
+            "claimed_at": now,
+            "attempts": delivery.attempts + 1,
+            "reason": "",
+            "looks": 0,
+            "look_at": None,
+        }
+        try:
+            with self._database.writing() as connection:
+                timeline = self._known_timeline(connection)
+                state = state_of(connection, delivery.account, locked=True)
+                # What the pace does not limit is not added up.
+                began = {
+                    "day_began": now if pace.per_day is None else day_start(now, timezone),
+                    "month_began": now if pace.budget is None else month_start(now, timezone),
+                }
+                activity = activity_of(connection, delivery.account, **began)
+                slot = slot_for(
+                    pace, state, activity, now=now, timezone=timezone, price=cost, breaking=delivery.breaking
+                )
+                if slot.at is None or slot.at > now:
+                    return None
+                if not _change(connection, delivery, claimed, found_in=Status.QUEUED):
+                    return None
+                _add_attempt(connection, delivery, started_at=now, cost=cost)
+                note_beat(connection, owner, self._database.now)
+        except ConflictError:
+            # The account has another delivery in `sending`: one writer at a time.
+            return None
+        except ReplacedError:
+            raise
+        except StoreError:
+            # Where the connection broke during the commit, only the database knows whether it took place.
+            self._never_called.add((delivery.id, delivery.attempts + 1))
+            raise
+        self._never_called.discard((delivery.id, delivery.attempts + 1))
+        self._last_call = LastCall(delivery.id, delivery.attempts + 1, timeline)
+        self._mark.write(self._last_call)
+        return replace(delivery, **claimed)
+
+    def is_still_claimed(self, delivery: Delivery) -> bool:
+        """Whether the claim is still this process's own: asked immediately before the platform is called.
+
+        A process that was stopped after its claim, as a suspended machine is, may wake when another has taken over.
+        """
+        mine = sa.and_(
+            deliveries.c.id == delivery.id,
+            deliveries.c.status == Status.SENDING,
+            deliveries.c.owner == delivery.owner,
+            deliveries.c.attempts == delivery.attempts,
+        )
+        try:
+            with self._database.reading() as connection:
+                return connection.execute(sa.select(sa.func.count()).where(mine)).scalar_one() == 1
+        except StoreError:  # no call is made then
+            self._never_called.add((delivery.id, delivery.attempts))
+            raise
+
+    def was_never_called(self, delivery: Delivery) -> bool:
+        """Whether this process claimed it and made no call, because it could not know that the claim was committed."""
+        return (delivery.id, delivery.attempts) in self._never_called
+
+    def unclaim(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
+        """No call was made: it is queued again as if it had never been claimed, but for the attempt's number."""
+        queued = {"status": Status.QUEUED, "reason": reason}
+        with self._database.writing() as connection:
+            if _change(connection, delivery, queued, found_in=Status.SENDING):
+                _end_call(connection, delivery.id, NOT_CALLED, reason, now)
+                _set_cost(connection, delivery.id, Decimal(0))
+        self._never_called.discard((delivery.id, delivery.attempts))
+
+    def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
+        """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink)."""
+        remote_id, permalink = receipt
+        sent = {
+            "status": Status.SENT,
+            "sent_at": now,
+            "remote_id": remote_id,
+            "permalink": permalink,
+            "reason": "",
+            "look_at": None,
+        }
+
+        def record(connection: sa.Connection) -> None:
+            _change(connection, delivery, sent)
+            _end_call(connection, delivery.id, "sent", "", now)
+
+        self._persist(record)
+
+    def settle(self, delivery: Delivery, settlement: Settlement, *, now: datetime) -> None:
+        """Record how the attempt ended, and hold the account back where the settlement says so."""
+        changed: dict[str, Any] = {
+            "status": settlement.status,
+            "reason": settlement.reason,
+            "look_at": settlement.look_at,
+        }
+        if settlement.due_at:
+            changed["due_at"] = settlement.due_at
+
+        def record(connection: sa.Connection) -> None:
+            if _change(connection, delivery, changed, found_in=Status.SENDING):
+                _end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
+            if settlement.account_halted:
+                save_account(connection, {"name": delivery.account, "halted": settlement.reason})
+            if settlement.account_waits_until:
+                waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
+                save_account(connection, {"name": delivery.account} | waits)
+
+        self._persist(record)
+
+    def _persist(self, record: Callable[[sa.Connection], None]) -> None:
+        """Record how a call ended: again and again for a while where the database fails, for the call is made once."""
+        give_up_at = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                with self._database.writing() as connection:
+                    record(connection)
+            except StoreError:
+                if time.monotonic() > give_up_at:
+                    raise
+                time.sleep(_AGAIN_AFTER)
+            else:
+                return
+
+    def fail(self, delivery: Delivery, reason: str) -> None:
+        """No post can be made of it, so nothing was sent."""
+        self._change_from(Status.QUEUED, delivery, {"status": Status.FAILED, "reason": reason})
+
+    def skip_overdue(self, *, due_before: datetime, reason: str) -> int:
+        """Give up what has waited since before then, but on accounts that a person keeps waiting; return how many."""
+        kept_waiting = sa.select(accounts.c.name).where(sa.or_(accounts.c.halted != "", accounts.c.paused))
+        goes_by_itself = sa.or_(
+            sa.and_(deliveries.c.status == Status.QUEUED, deliveries.c.due_at < due_before),
+            sa.and_(deliveries.c.status == Status.HELD, deliveries.c.release_at < due_before),
+        )
+        overdue = sa.and_(sa.text(IS_OPEN), goes_by_itself, deliveries.c.account.not_in(kept_waiting))
+        with self._database.writing() as connection:
+            skipped = {"status": Status.SKIPPED, "reason": reason}
+            return connection.execute(sa.update(deliveries).where(overdue).values(skipped)).rowcount
+
+    def next_release_at(self, account: str) -> datetime | None:
+        """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
+        return self._time(sa.select(sa.func.min(deliveries.c.release_at)).where(_standing(account, Status.HELD)))
+
+    def release(self, account: str, reason: str, *, now: datetime) -> int:
+        """Queue what the account has held for long enough; return how many."""
+        held_out = _standing(account, Status.HELD) & (deliveries.c.release_at <= now)
+        queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
+        with self._database.writing() as connection:
+            return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
+
+    # A database that was restored from a backup
+
+    def is_behind_its_mark(self) -> bool | None:
+        """Whether a call was made that this database does not know of; None where there is no mark that could tell."""
+        if self._last_call is None:
+            return None
+        with self._database.reading() as connection:
+            return self._is_behind(connection, self._timeline(connection))
+
+    @property
+    def marked_at(self) -> datetime | None:
+        """When the last call that the mark knows of was made; None where there is no mark."""
+        return self._mark.written_at()
+
+    def forget_mark(self) -> None:
+        """What the mark had to say has been noted."""
+        self._last_call = None
+        self._mark.remove()
+
+    def _known_timeline(self, connection: sa.Connection) -> str:
+        """The server's timeline. Raises ReplacedError where the database is behind the last call that is known of."""
+        timeline = self._timeline(connection)
+        if self._last_call is not None and self._is_behind(connection, timeline):
+            raise ReplacedError(
+                "an older copy stands in the place of the database that was in use: what may have gone out since is "
+                "looked for on the timelines before anything is sent"
+            )
+        return timeline
+
+    def _is_behind(self, connection: sa.Connection, timeline: str) -> bool:
+        call = self._last_call
+        if call is None:
+            return False
+        if call.timeline and call.timeline != timeline:
+            return True
+        return (connection.execute(_ATTEMPTS, {"its_id": call.delivery}).scalar() or 0) < call.attempts
+
+    def _timeline(self, connection: sa.Connection) -> str:
+        """What changes when a copy of a server is taken into use, as after a fail-over; "" for a file.
+
+        https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES
+        """
+        if not self._database.is_server:
+            return ""
+        file_name = sa.func.pg_walfile_name(sa.func.pg_current_wal_lsn())
+        return str(connection.execute(sa.select(file_name)).scalar_one())[:8]
+
+    # Finding out what became of a call
+
+    def sending(self) -> list[Delivery]:
+        """Deliveries whose call has not come back."""
+        return self._all(_SELECT.where(sa.text(IS_OPEN), _is(Status.SENDING)))
+
+    def abandon(self, delivery: Delivery, reason: str, *, look_at: datetime | None, now: datetime) -> bool:
+        """A call whose process is gone is unsure; False where it came back after all."""
+        unsure = {"status": Status.UNSURE, "reason": reason, "look_at": look_at}
+        with self._database.writing() as connection:
+            if abandoned := _change(connection, delivery, unsure, found_in=Status.SENDING):
+                _end_call(connection, delivery.id, "outcome-unknown", reason, now)
+            return abandoned
+
+    def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
+        """The unsure delivery that it is time to look for on the account's timeline."""
+        to_look_for = _SELECT.where(_standing(account, Status.UNSURE), deliveries.c.look_at <= now)
+        found = self._all(to_look_for.order_by(deliveries.c.look_at, deliveries.c.id).limit(1))
+        return next(iter(found), None)
+
+    def next_look_at(self, account: str) -> datetime | None:
+        """When to look next for one of the account's unsure deliveries."""
+        return self._time(sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(account, Status.UNSURE)))
+
+    def record_look(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
+        """The account's timeline has been read for it, which may cost US dollars; `detail` says what was found."""
+        looked = {"ended_at": now, "outcome": LOOKED, "detail": detail}
+        with self._database.writing() as connection:
+            _add_attempt(connection, delivery, started_at=now, cost=cost, **looked)
+
+    def adopt(
+        self, delivery: Delivery, receipt: tuple[str, str], *, posted_at: datetime, cost: Decimal, now: datetime
+    ) -> None:
+        """It has stood on the timeline since `posted_at`, though this database had not sent it.
+
+        It counts as a post of that time, and as `cost` US dollars, which it did cost unless it was posted by hand.
+        """
+        remote_id, permalink = receipt
+        sent = {"status": Status.SENT, "sent_at": posted_at, "remote_id": remote_id, "permalink": permalink}
+        changed = sent | {"reason": "", "sent_title": delivery.title, "look_since": None}
+        post = {"started_at": posted_at, "ended_at": now, "outcome": "sent", "detail": ADOPTED, "cost": cost}
+        with self._database.writing() as connection:
+            if _change(connection, delivery, changed, found_in=Status.QUEUED):
+                _add_attempt(connection, delivery, **post)
+
+    def trust_absence(self, delivery: Delivery) -> None:
+        """It does not stand on the timeline, so it may go out."""
+        self._change_from(Status.QUEUED, delivery, {"look_since": None})
+
+    def postpone_look(self, delivery: Delivery, *, look_at: datetime, reason: str) -> None:
+        """The timeline could not be read: this was no look."""
+        self._change_from(Status.UNSURE, delivery, {"look_at": look_at, "reason": reason})
+
+    def note_look(self, delivery: Delivery, *, look_at: datetime | None, reason: str) -> None:
+        """It was not found this time: look again at `look_at`, or leave it to an editor."""
+        changed = {"looks": delivery.looks + 1, "look_at": look_at, "reason": reason}
+        self._change_from(Status.UNSURE, delivery, changed)
+
+    def settle_absent(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
+        """The platform does not have it: it may go out again."""
+        queued = {"status": Status.QUEUED, "due_at": now, "reason": reason, "look_at": None}
+        with self._database.writing() as connection:
+            if _change(connection, delivery, queued, found_in=Status.UNSURE):
+                _end_call(connection, delivery.id, "absent", reason, now)
+
+    # What editors ask for
+
+    def delivery(self, delivery_id: int) -> Delivery:
+        """Raises DeliveryNotFound."""
+        with self._database.reading() as connection:
+            return _one(connection, delivery_id)
+
+    def deliveries_of(self, article_id: int) -> list[Delivery]:
+        """Every delivery of one article."""
+        return self._all(_SELECT.where(deliveries.c.article_id == article_id).order_by(deliveries.c.id))
+
+    def delivery_at(self, permalink: str) -> Delivery | None:
+        """The delivery whose post followers see at that address."""
+        return next(iter(self._all(_SELECT.where(deliveries.c.permalink == permalink).limit(1))), None)
+
+    def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
+        """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
+        query = _SELECT.where(deliveries.c.status.in_(statuses))
+        if set(statuses) <= set(OPEN):
+            query = query.where(sa.text(IS_OPEN))
+        if accounts:
+            query = query.where(deliveries.c.account.in_(accounts))
+        if site:
+            query = query.where(articles.c.site == site)
+        return self._all(query.order_by(deliveries.c.due_at, deliveries.c.order_at, deliveries.c.id))
+
+    def latest_sent(self, limit: int, *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
+        """The last `limit` posts that went out, newest first."""
+        query = _SELECT.where(sa.text(IS_SENT))
+        if accounts:
+            query = query.where(deliveries.c.account.in_(accounts))
+        if site:
+            query = query.where(articles.c.site == site)
+        return self._all(query.order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc()).limit(limit))
+
+    def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:
+        """Posts of these accounts since then whose article has another headline now, or was taken back."""
+        changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
+        query = _SELECT.where(
+            sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed
+        )
+        return self._all(query.order_by(deliveries.c.sent_at, deliveries.c.id))
+
+    def counts(self) -> dict[str, dict[Status, int]]:
+        """How many deliveries each account has in each status."""
+        query = sa.select(deliveries.c.account, deliveries.c.status, sa.func.count()).group_by(
+            deliveries.c.account, deliveries.c.status
+        )
+        found: dict[str, dict[Status, int]] = {}
+        with self._database.reading() as connection:
+            for account, status, count in connection.execute(query):
+                found.setdefault(account, {})[Status(status)] = count
+        return found
+
+    def attempts_at(self, delivery_id: int) -> list[Attempt]:
+        """Every call that was made for it, oldest first."""
+        columns = [attempts.c[field.name] for field in fields(Attempt)]
+        query = sa.select(*columns).where(attempts.c.delivery_id == delivery_id).order_by(attempts.c.number)
+        with self._database.reading() as connection:
+            return [Attempt(**row) for row in connection.execute(query).mappings()]
+
+    def move(self, delivery_id: int, move: Move, *, now: datetime, at: datetime | None = None) -> Delivery:
+        """Do what an editor asks; return the delivery as it is then.
+
+        What is queued is due now, or `at` that time; what is held is queued by itself then, or by an editor.
+        Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
+        """
+        release_at = at if move.to is Status.HELD else None
+        changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": release_at, "look_at": None}
+        if move.to is Status.QUEUED:
+            changed["due_at"] = at or now
+        if move is RETRY:
+            # A refusal may have been a success all the same, so it is looked for before it is sent again.
+            first_call = sa.select(sa.func.min(attempts.c.started_at)).where(
+                attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
+            )
+            changed["look_since"] = sa.func.coalesce(deliveries.c.look_since, first_call.scalar_subquery())
+        return self._do(delivery_id, move, changed)
+
+    def rewrite(self, delivery_id: int, text: str) -> Delivery:
+        """Send an editor's `text` as it stands; "" composes it afresh. Raises DeliveryNotFound and WrongStatus."""
+        return self._do(delivery_id, EDIT, {"text": text, "edited": text != ""})
+
+    def put_back(self, before: Delivery) -> None:
+        """A delivery that was held while its text was edited waits again as it did `before`."""
+        kept = {name: getattr(before, name) for name in ("status", "due_at", "reason", "release_at")}
+        self._change_from(Status.HELD, before, kept)
+
+    def _do(self, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
+        allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
+        with self._database.writing() as connection:
+            if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:
+                raise refuse_move(move, _one(connection, delivery_id))
+            return _one(connection, delivery_id)
+
+    def _change_from(self, found_in: Status, delivery: Delivery, changed: dict[str, Any]) -> None:
+        with self._database.writing() as connection:
+            _change(connection, delivery, changed, found_in=found_in)
+
+    def _time(self, query: sa.Select[Any]) -> datetime | None:
+        with self._database.reading() as connection:
+            at: datetime | None = connection.execute(query).scalar()
+            return at
+
+    def _all(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> list[Delivery]:
+        with self._database.reading() as connection:
+            return [_delivery(row) for row in connection.execute(query, values).mappings()]
+
+
+def _standing(account: str | sa.BindParameter[str], status: Status) -> sa.ColumnElement[bool]:
+    """An account's deliveries in an open status, found without reading what has been sent."""
+    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), _is(status))
+
+
+def _is(status: Status) -> sa.ColumnElement[bool]:
+    # Spelt out, because the indexes over a part of the rows depend on it: SQLite would plan a statement anew for each
+    # value of a parameter.
+    return deliveries.c.status == sa.literal_column(f"'{status}'")
+
+
+_DUE = (
+    _SELECT.where(_standing(_FOR_ACCOUNT, Status.QUEUED), deliveries.c.breaking == sa.bindparam("breaking"))
+    .where(deliveries.c.due_at <= sa.bindparam("now"))
+    .order_by(deliveries.c.order_at, deliveries.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_ATTEMPTS = sa.select(deliveries.c.attempts).where(deliveries.c.id == _ID)
+
+
+def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
+    row = connection.execute(_SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
+    if row is None:
+        lists = (Action("queue"), Action("history"))
+        raise DeliveryNotFound(f"there is no delivery {delivery_id}", actions=lists)
+    return _delivery(row)
+
+
+def _delivery(row: sa.RowMapping) -> Delivery:
+    return Delivery(**dict(row) | {"status": Status(row["status"])})
+
+
+_CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
+_CHANGE_FROM = {
+    status: _CHANGE.where(_is(status), deliveries.c.attempts == sa.bindparam("its_attempts")) for status in Status
+}
+
+
+def _change(
+    connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
+) -> bool:
+    """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
+    its = {"its_id": delivery.id} | ({"its_attempts": delivery.attempts} if found_in else {})
+    changing = _CHANGE_FROM[found_in] if found_in else _CHANGE
+    return connection.execute(changing, its | changed).rowcount == 1
+
+
+_NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.delivery_id == _ID)
+_ADD_ATTEMPT = sa.insert(attempts).values(delivery_id=_ID, number=_NEXT_NUMBER.scalar_subquery())
+
+
+def _add_attempt(connection: sa.Connection, delivery: Delivery, **facts: Any) -> None:
+    connection.execute(_ADD_ATTEMPT, {"its_id": delivery.id, "account": delivery.account} | facts)
+
+
+def _last_call() -> sa.Update:
+    """Changes the last attempt at the delivery that was meant to send it."""
+    calls = attempts.alias()
+    last = sa.select(sa.func.max(calls.c.number)).where(calls.c.delivery_id == _ID, calls.c.outcome != LOOKED)
+    return sa.update(attempts).where(attempts.c.delivery_id == _ID, attempts.c.number == last.scalar_subquery())
+
+
+_CHANGE_LAST_CALL = _last_call()
+
+
+def _end_call(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
+    ended = {"outcome": outcome, "detail": detail, "ended_at": now}
+    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id} | ended)
+
+
+def _set_cost(connection: sa.Connection, delivery_id: int, cost: Decimal) -> None:
+    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id, "cost": cost})

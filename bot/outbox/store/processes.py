@@ -1,0 +1,106 @@
+"""Which processes live: each notes its beat in the database, by the database's own clock."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.outbox.store.database import Database
+from bot.outbox.store.sql import insert_or_update
+from bot.outbox.store.tables import processes
+
+GONE_AFTER = timedelta(seconds=60)
+"""A process without a beat for so long is taken for gone. A call to a platform takes 45 seconds at most."""
+
+FORGOTTEN_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A process, as the owner of the deliveries that it sends. Its text is unlike that of any other process."""
+
+    machine: str
+    """The host's name, and what of the running kernel tells one machine or container from another."""
+    number: int
+    """Its process ID there."""
+    mark: str
+    """Drawn by chance, since process IDs are used again."""
+
+    def __str__(self) -> str:
+        return f"{self.machine}:{self.number}:{self.mark}"
+
+
+def this_process() -> Owner:
+    """A name for this process."""
+    return Owner(_machine(), os.getpid(), uuid.uuid4().hex[:12])
+
+
+def read_owner(text: str) -> Owner | None:
+    """The owner whose text that is; None where it is none."""
+    try:
+        machine, number, mark = text.rsplit(":", 2)
+        return Owner(machine, int(number), mark)
+    except ValueError:
+        return None
+
+
+def has_ended(owner: Owner, me: Owner) -> bool:
+    """Whether the kernel of this machine says that the process is not there any more; False where it cannot tell."""
+    if owner.machine != me.machine or owner == me:
+        return False
+    if owner.number == me.number:  # which is mine now
+        return True
+    try:
+        os.kill(owner.number, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+class Processes:
+    """The beats of all processes, in one database. Every method raises StoreError where the database fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def beat(self, owner: Owner) -> None:
+        """The process lives; what has been silent for a week is forgotten."""
+        with self._database.writing() as connection:
+            note_beat(connection, str(owner), self._database.now)
+            silent = processes.c.beat_at < self._now(connection) - FORGOTTEN_AFTER
+            connection.execute(sa.delete(processes).where(silent))
+
+    def silence_of(self, owner: str) -> timedelta | None:
+        """For how long the process has not beaten; None: it never has, or long ago."""
+        with self._database.reading() as connection:
+            beat_at = connection.execute(sa.select(processes.c.beat_at).where(processes.c.owner == owner)).scalar()
+            return self._now(connection) - beat_at if beat_at else None
+
+    def _now(self, connection: sa.Connection) -> datetime:
+        now: datetime = connection.execute(sa.select(self._database.now)).scalar_one()
+        return now
+
+
+_BEAT = insert_or_update(processes, ["beat_at"]).values(owner=sa.bindparam("owner"))
+
+
+def note_beat(connection: sa.Connection, owner: str, now: sa.ColumnElement[datetime]) -> None:
+    """Note within a transaction that the process lives; `now` is SQL for the database's clock."""
+    connection.execute(_BEAT.values(beat_at=now), {"owner": owner})
+
+
+def _machine() -> str:
+    """Two containers may share a host's name, and a machine's process IDs begin anew when it starts."""
+    started, namespace = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
+    try:
+        return f"{socket.gethostname()}/{started.read_text('ascii').strip()[:8]}/{namespace.stat().st_ino}"
+    except OSError:  # no Linux
+        return socket.gethostname()

@@ -1,0 +1,153 @@
+"""When posts go out: breaking news first, within the budget, and not while an editor says no."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.desk.deliver.publish import next_publish_at
+from bot.desk.edit.editing import order
+from bot.desk.report.overview import overview, waiting
+from bot.outbox.rules.delivery import Status
+from bot.outbox.rules.pacing import Pace, QuietHours
+from bot.settings import Breaking
+from tests.desk.sending import publish_due
+
+pytestmark = pytest.mark.every_database
+
+BREAKING = Breaking(tags=("Breaking",))
+
+
+@pytest.fixture
+def paced(world):
+    """A function that gives the account x another pace; it is the only account."""
+
+    def pace(**limits):
+        x = replace(world.account("x"), pace=Pace(**limits))
+        paced = world.with_settings(accounts=(x,), breaking=BREAKING)
+        paced.show()
+        return paced
+
+    return pace
+
+
+def links(world):
+    return [link.rsplit("/", 1)[1] for _, link in world.platforms["x"].links]
+
+
+def test_breaking_news_jumps_the_gap_and_goes_before_what_is_older(paced, article):
+    world = paced(gap=timedelta(hours=1))
+    world.show(article(3, tags=("Sport", "breaking")), article(2), article(1))
+    world.live(minutes=6)
+    assert links(world) == ["3"]
+    world.show(article(4, tags=("Breaking",)), article(3), article(2), article(1))
+    world.live(minutes=6)
+    assert links(world) == ["3", "4"]
+    world.live(hours=3)
+    assert links(world) == ["3", "4", "1", "2"]
+
+
+def test_breaking_news_goes_out_in_the_quiet_hours(paced, article):
+    world = paced(quiet=QuietHours(time(11, 0), time(18, 0)))
+    world.show(article(2, tags=("BREAKING",)), article(1))
+    world.live(hours=1)
+    assert links(world) == ["2"]
+    rows = waiting(world.desk, world.desk.settings.accounts)
+    assert [(row.delivery.title, row.why) for row in rows] == [(article(1).title, "quiet hours 11:00-18:00")]
+
+
+def test_breaking_news_waits_its_hold_like_any_other(paced, article):
+    world = paced()
+    world.show(article(1, tags=("Breaking",)))
+    world.live(minutes=4)
+    assert links(world) == []
+    assert next_publish_at(world.desk, world.account("x")) == world.clock() + timedelta(minutes=1)
+
+
+def test_an_article_that_becomes_breaking_while_it_waits_jumps_too(paced, article):
+    world = paced(quiet=QuietHours(time(11, 0), time(18, 0)))
+    world.show(article(1))
+    world.live(minutes=10)
+    world.show(article(1, tags=("Breaking",)))
+    world.live(minutes=1)
+    assert links(world) == ["1"]
+
+
+def test_an_editor_s_order_of_breaking_news_jumps_too(paced, article):
+    world = paced(quiet=QuietHours(time(11, 0), time(18, 0)))
+    order(world.desk, article(1, tags=("Breaking",)), world.desk.settings.accounts)
+    world.live(minutes=1)
+    assert links(world) == ["1"]
+
+
+def test_what_would_pass_the_budget_waits_and_the_editor_is_told_once(paced, article):
+    world = paced(budget=Decimal("0.50"))
+    world.show(article(3), article(2), article(1))
+    world.live(hours=2)
+    assert links(world) == ["1", "2"]
+    told = [values["reason"] for event, values in world.told if event == "account.waits"]
+    assert told == [
+        "the post costs $0.200, and $0.4 of the budget of $0.50 for November are spent: "
+        "it starts anew on 2026-12-01, or raise `budget`"
+    ]
+    (account,) = overview(world.desk).accounts
+    assert (account.held_back, account.goes_on_at, account.spent_this_month) == (told[0], None, Decimal("0.4"))
+    assert [row.why for row in waiting(world.desk, world.desk.settings.accounts)] == told
+
+
+def test_what_waited_for_the_budget_goes_out_in_the_next_month(paced, article):
+    world = paced(budget=Decimal("0.20"))
+    world.clock.at = datetime(2026, 11, 30, 22, 0, tzinfo=world.clock.at.tzinfo)
+    now = world.clock()
+    world.show(article(2, published=now), article(1, published=now - timedelta(minutes=1)))
+    world.live(hours=1)
+    assert links(world) == ["1"]
+    world.live(hours=2)
+    assert links(world) == ["1", "2"]
+    assert world.desk.accounts.state("x").over_budget is False
+
+
+def test_breaking_news_passes_no_budget(paced, article):
+    world = paced(budget=Decimal("0.20"))
+    world.show(article(2, tags=("Breaking",)), article(1, tags=("Breaking",)))
+    world.live(hours=2)
+    assert links(world) == ["1"]
+    assert world.events().count("account.waits") == 1
+
+
+def test_a_pause_takes_effect_before_the_next_post(paced, article):
+    world = paced()
+    world.show(article(2), article(1))
+    world.clock.forward(minutes=5)
+    world.platforms["x"].before_answer = lambda: world.desk.accounts.pause("x", until=None)
+    assert publish_due(world.desk, world.account("x")) == [Status.SENT]
+    world.live(hours=9)
+    assert links(world) == ["1"]
+    world.platforms["x"].before_answer = lambda: None
+    world.desk.accounts.resume("x")
+    world.live(minutes=1)
+    assert links(world) == ["1", "2"]
+
+
+def test_a_pause_of_one_account_holds_up_no_other(world, article):
+    world.show()
+    world.desk.accounts.pause("x", until=None)
+    world.show(article(1))
+    world.live(minutes=10)
+    assert world.posted() == [("page", "https://news.example/1")]
+
+
+def test_a_pause_lasts_across_restarts(world, article):
+    world.show()
+    world.show(article(1))
+    until = world.clock() + timedelta(hours=1)
+    world.desk.accounts.pause("x", until=until)
+    world.desk.accounts.pause("page", until=None)
+    with world.restarted() as successor:
+        successor.live(minutes=59)
+        assert successor.posted() == []
+        successor.live(minutes=2)
+        assert successor.posted() == [("x", "https://news.example/1")]

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.ingest.collect import collect, look_without_recording, next_collect_at, sites_to_ask
+from bot.errors import FeedError
+from bot.feeds.answer import Validators
+from bot.outbox.rules.delivery import Status
+from bot.outbox.rules.new_articles import BASELINE
+from bot.settings import Site
+
+pytestmark = pytest.mark.every_database
+
+
+def look(world):
+    return collect(world.desk, world.desk.settings.sites)
+
+
+def listed(world, status=Status.QUEUED):
+    return [(one.account, one.title) for one in world.desk.outbox.listed([status])]
+
+
+def test_what_a_site_shows_at_the_first_look_is_the_baseline(world, article):
+    world.sites.shown["News"] = [article(1), article(2)]
+    assert look(world).intakes == ()
+    assert listed(world) == []
+    assert {world.desk.articles.article(number).not_posted for number in (1, 2)} == {BASELINE}
+    assert world.told[-1] == ("site.baseline", {"site": "News", "articles": 2})
+
+
+def test_an_article_that_comes_after_the_baseline_is_queued_for_every_account(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    assert listed(world) == [("x", article(1).title), ("page", article(1).title)]
+
+
+def test_an_empty_feed_is_a_baseline_too(world, article):
+    look(world)
+    assert world.desk.sources.feed("News").baseline_at == world.clock()
+
+
+def test_a_site_that_could_not_be_read_has_no_baseline_yet(world, article):
+    world.sites.shown["News"] = FeedError("News", "the site answers 500")
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    assert listed(world) == []
+
+
+def test_an_article_older_than_max_age_is_recorded_and_not_posted(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1, published=world.clock() - timedelta(hours=25))]
+    look(world)
+    assert listed(world) == []
+    found = world.desk.articles.article(1)
+    assert found.not_posted == "it was 25h old when first seen, and watch.max_age is 24h"
+
+
+def test_an_article_without_a_date_is_as_old_as_our_first_look_at_it(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1, published=None)]
+    look(world)
+    assert len(listed(world)) == 2
+
+
+def test_an_article_without_a_title_or_a_link_is_recorded_with_the_reason(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1, title=""), article(2, link="")]
+    look(world)
+    assert listed(world) == []
+    reasons = {world.desk.articles.article(number).not_posted for number in (1, 2)}
+    assert reasons == {"its feed gives it no title", "its feed gives it no link"}
+
+
+def test_more_new_articles_than_burst_wait_for_an_editor(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(number) for number in range(4)]
+    look(world)
+    assert len(listed(world, Status.HELD)) == 8
+    assert world.desk.outbox.delivery(1).reason == "burst: 4 new articles at once, and watch.burst is 3"
+
+
+def test_articles_that_are_not_to_be_posted_make_no_burst(world, article):
+    look(world)
+    old = world.clock() - timedelta(days=30)
+    world.sites.shown["News"] = [article(number, published=old) for number in range(30)] + [article(99)]
+    look(world)
+    assert listed(world) == [("x", article(99).title), ("page", article(99).title)]
+
+
+def test_one_broken_site_never_stops_the_others(world, article):
+    world = world.with_settings(sites=(Site(name="Broken", url="https://broken.example"), *world.desk.settings.sites))
+    world.sites.shown["Broken"] = FeedError("Broken", "the site answers 500")
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    collected = look(world)
+    assert [str(fault) for fault in collected.faults] == ["the site answers 500"]
+    assert len(listed(world)) == 2
+    state = world.desk.sources.feed("Broken")
+    assert (state.fault, state.faults, state.answered_at) == ("the site answers 500", 2, None)
+
+
+def test_a_site_without_a_feed_is_a_fault_of_that_site_alone(world):
+    world.sites.without_feed.add("https://news.example")
+    collected = look(world)
+    assert [str(fault) for fault in collected.faults] == ["no feed was found"]
+    assert world.sites.requests == []
+
+
+def test_the_feed_is_looked_for_once(world):
+    look(world)
+    look(world)
+    assert [request.url for request in world.sites.requests] == ["https://news.example/feed/"] * 2
+    assert world.events().count("site.feed_found") == 1
+
+
+def test_a_site_is_asked_again_after_every(world):
+    assert [site.name for site in sites_to_ask(world.desk)] == ["News"]
+    look(world)
+    assert sites_to_ask(world.desk) == []
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
+    world.clock.forward(minutes=2)
+    assert [site.name for site in sites_to_ask(world.desk)] == ["News"]
+
+
+def test_a_correction_is_told_and_kept(world, article):
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    world.sites.shown["News"] = [article(1, title="Ministers do not agree")]
+    look(world)
+    assert "article.corrected" in world.events()
+    assert listed(world)[0][1] == "Ministers do not agree"
+
+
+def test_a_look_without_recording_changes_nothing(world, article):
+    look(world)
+    before = world.desk.sources.feeds()
+    world.sites.shown["News"] = [article(1)]
+    found = look_without_recording(world.desk)
+    assert [intake.article.title for intake in found.intakes] == [article(1).title]
+    assert world.desk.sources.feeds() == before
+    assert listed(world) == []
+
+
+def test_a_site_that_fails_is_asked_less_and_less_and_at_once_as_usual_when_it_answers(world, article):
+    world.sites.shown["News"] = FeedError("News", "the site answers 500")
+    for minutes in (2, 4, 8):
+        look(world)
+        assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=minutes)
+    del world.sites.shown["News"]
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
+
+
+def test_a_feed_that_is_gone_for_good_is_told_and_not_asked_again(world):
+    world.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True)
+    look(world)
+    assert world.events()[-1] == "site.gone"
+    world.clock.forward(days=30)
+    assert sites_to_ask(world.desk) == []
+    assert [str(fault) for fault in look(world).faults] == ["the feed is gone for good"]
+    assert len(world.sites.requests) == 1
+
+
+def test_a_site_that_was_gone_is_asked_at_its_new_address(world):
+    world.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True)
+    look(world)
+    world = world.with_settings(sites=(Site(name="News", url="https://new.example"),))
+    assert [site.name for site in sites_to_ask(world.desk)] == ["News"]
+    world.sites.shown.clear()
+    look(world)
+    assert world.sites.requests[-1].url == "https://new.example/feed/"
+    assert world.desk.sources.feed("News").fault == ""
+
+
+def test_a_feed_that_is_not_found_any_more_is_looked_for_again_from_the_site_s_own_address(world, article):
+    look(world)
+    world.sites.shown["News"] = FeedError("News", "the feed answers 404", status=404)
+    look(world)
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    assert world.events().count("site.feed_found") == 2
+    assert len(listed(world)) == 2
+
+
+def test_a_feed_that_bot_toml_names_itself_is_asked_again_where_it_was(world):
+    sites = tuple(replace(site, url="https://news.example/feed/") for site in world.desk.settings.sites)
+    world = world.with_settings(sites=sites)
+    world.sites.is_feed = True
+    look(world)
+    world.sites.shown["News"] = FeedError("News", "the feed answers 404", status=404)
+    look(world)
+    look(world)
+    assert world.events().count("site.feed_found") == 1
+
+
+def test_a_site_without_a_feed_is_left_alone_for_longer_too(world):
+    world.sites.without_feed.add("https://news.example")
+    look(world)
+    assert sites_to_ask(world.desk) == []
+
+
+def test_a_site_is_asked_with_all_that_its_last_answer_gave(world):
+    given = Validators('"1"', "Mon, 23 Nov 2026 10:00:00 GMT", "https://cdn.example/feed", "the digest")
+    world.sites.validators = given
+    look(world)
+    look(world)
+    assert [request.validators for request in world.sites.requests] == [Validators(), given]
+
+
+def test_a_site_that_publishes_once_a_day_is_asked_less_often_where_that_is_wished(world, article):
+    watch = replace(world.desk.settings.watch, slowest=timedelta(minutes=15))
+    world = world.with_settings(watch=watch)
+    world.sites.shown["News"] = [article(day, published=world.clock() - timedelta(days=day)) for day in range(6)]
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=15)
+    state = world.desk.sources.feed("News")
+    assert (state.newest_article_at, state.usual_gap) == (world.clock(), 86_400)
+
+
+def test_what_a_feed_says_of_how_often_to_ask_it_holds_where_that_is_wished(world):
+    world.sites.hint = timedelta(hours=1)
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
+    world = world.with_settings(watch=replace(world.desk.settings.watch, hints=True))
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + timedelta(hours=1)
+
+
+def hours_ago(world, article, *numbers):
+    return [article(number, published=world.clock() - timedelta(hours=number)) for number in numbers]
+
+
+def test_what_has_passed_through_the_feed_unseen_is_asked_for_elsewhere(world, article):
+    world.sites.shown["News"] = hours_ago(world, article, 8, 9)
+    look(world)
+    world.sites.shown["News"] = hours_ago(world, article, 1, 2)
+    world.sites.others = hours_ago(world, article, 1, 2, 3, 4, 8, 9)
+    collected = look(world)
+    assert [intake.article.guid for intake in collected.intakes] == ["guid-4", "guid-3", "guid-2", "guid-1"]
+    assert "site.caught_up" in world.events()
+
+
+def test_where_there_is_no_other_source_the_feed_is_what_there_is(world, article):
+    world.sites.shown["News"] = hours_ago(world, article, 8, 9)
+    look(world)
+    world.sites.shown["News"] = hours_ago(world, article, 1, 2)
+    assert len(look(world).intakes) == 2
+    assert "site.missed" in world.events()
+
+
+def test_a_feed_that_still_shows_a_known_article_has_missed_none(world, article):
+    world.sites.shown["News"] = hours_ago(world, article, 8, 9)
+    look(world)
+    world.sites.shown["News"] = hours_ago(world, article, 1, 8)
+    world.sites.others = hours_ago(world, article, 1, 4, 8)
+    assert [intake.article.guid for intake in look(world).intakes] == ["guid-1"]
+
+
+def test_the_lines_that_a_site_repeats_are_looked_for_once_a_day(world, article):
+    def shown(newest, line):
+        return [
+            article(number, body=f"<p>Report {number}.</p><p>{line}</p>") for number in range(newest, newest - 4, -1)
+        ]
+
+    world.show(*shown(4, "Support our work with a gift."))
+    assert world.desk.sources.feed("News").facts.recurring == frozenset()
+    world.show(*shown(5, "Support our work with a gift."))
+    assert world.desk.sources.feed("News").facts.recurring == {"supportourworkwithagift"}
+    world.show(*shown(6, "Read our newsletter every day."))
+    assert world.desk.sources.feed("News").facts.recurring == {"supportourworkwithagift"}
+    world.clock.forward(days=1)
+    world.show(*shown(7, "Read our newsletter every day."))
+    assert world.desk.sources.feed("News").facts.recurring == {"readournewslettereveryday"}

@@ -1,0 +1,203 @@
+"""What becomes of an article that its site corrects or takes back, before it is posted and after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.edit.editing import move_delivery
+from bot.desk.ingest.collect import collect
+from bot.desk.report.overview import overview
+from bot.errors import FeedError
+from bot.feeds.answer import Look
+from bot.outbox.rules.delivery import RETRY, SKIP, Status
+from bot.outbox.store.corrections import NOT_IN_FEED
+
+pytestmark = pytest.mark.every_database
+
+
+@pytest.fixture
+def waiting(world, article):
+    """Article 2 waits, and the feed shows article 1, which was there before."""
+    world.show(article(1))
+    world.show(article(2), article(1))
+    assert len(world.deliveries(Status.QUEUED)) == 2
+    return world
+
+
+@pytest.fixture
+def out(waiting):
+    """Article 2 is out."""
+    waiting.live(minutes=10)
+    assert len(waiting.posted()) == 2
+    return waiting
+
+
+def test_the_headline_of_after_the_hold_is_what_is_posted(waiting, article):
+    waiting.sites.shown["News"] = [article(2, title="The corrected headline of the day"), article(1)]
+    waiting.live(minutes=10)
+    assert all("The corrected headline of the day" in platform.sent[0] for platform in waiting.platforms.values())
+
+
+def test_an_article_that_is_taken_out_of_the_middle_of_its_feed_is_skipped(waiting, article):
+    waiting.sites.shown["News"] = [article(3), article(1)]
+    waiting.live(minutes=20)
+    assert waiting.posted() == [("x", "https://news.example/3"), ("page", "https://news.example/3")]
+    assert [one.reason for one in waiting.deliveries(Status.SKIPPED)] == [NOT_IN_FEED] * 2
+    assert waiting.sites.pages_asked == []
+    assert waiting.events().count("article.retracted") == 1
+
+
+def test_an_article_that_left_its_feed_and_whose_page_is_gone_is_skipped(waiting, article):
+    waiting.sites.shown["News"] = [article(1)]
+    waiting.sites.gone = {"https://news.example/2"}
+    waiting.live(minutes=10)
+    assert waiting.posted() == []
+    assert {one.reason for one in waiting.deliveries(Status.SKIPPED)} == {
+        "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
+    }
+    assert waiting.sites.pages_asked == ["https://news.example/2"]
+    assert waiting.events().count("article.retracted") == 1
+
+
+def test_an_article_that_left_its_feed_and_whose_page_stands_is_posted(waiting, article):
+    waiting.sites.shown["News"] = [article(1)]
+    waiting.live(minutes=10)
+    assert len(waiting.posted()) == 2
+
+
+def test_an_article_that_the_feed_still_shows_is_posted_without_asking_for_its_page(waiting):
+    waiting.sites.gone = {"https://news.example/2"}
+    waiting.live(minutes=10)
+    assert len(waiting.posted()) == 2
+    assert waiting.sites.pages_asked == []
+
+
+def test_an_article_that_has_only_fallen_off_the_end_of_its_feed_is_posted(waiting, article):
+    waiting.sites.shown["News"] = [article(4), article(3)]
+    waiting.live(minutes=10)
+    assert ("page", "https://news.example/2") in waiting.posted()
+
+
+def test_a_feed_that_is_in_no_order_proves_nothing(waiting, article):
+    waiting.sites.shown["News"] = [article(1), article(3)]
+    waiting.live(minutes=10)
+    assert ("page", "https://news.example/2") in waiting.posted()
+
+
+def test_an_empty_feed_proves_nothing(waiting):
+    waiting.sites.shown["News"] = []
+    waiting.live(minutes=10)
+    assert len(waiting.posted()) == 2
+
+
+def test_a_site_that_cannot_be_read_takes_nothing_back(waiting):
+    waiting.sites.shown["News"] = FeedError("News", "the site answers 503")
+    waiting.live(minutes=10)
+    assert len(waiting.posted()) == 2
+    assert waiting.sites.pages_asked == []
+
+
+def test_a_feed_that_goes_for_good_before_the_hold_ends_leaves_it_to_the_article_s_page(waiting):
+    waiting.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True)
+    collect(waiting.desk, waiting.desk.settings.sites)
+    waiting.live(minutes=10)
+    assert waiting.sites.pages_asked == ["https://news.example/2"]
+    assert len(waiting.posted()) == 2
+
+
+def test_an_article_that_is_shown_again_before_it_went_out_waits_its_hold_again_and_is_posted(waiting, article):
+    waiting.show(article(3), article(1))
+    waiting.live(minutes=1)
+    waiting.show(article(3), article(2), article(1))
+    again = [one for one in waiting.deliveries(Status.QUEUED) if one.title == article(2).title]
+    assert {one.due_at for one in again} == {waiting.clock() + timedelta(minutes=5)}
+    waiting.live(hours=1)
+    assert sorted(waiting.posted()) == sorted(
+        (name, f"https://news.example/{number}") for name in ("x", "page") for number in (2, 3)
+    )
+
+
+def test_an_article_that_an_editor_had_skipped_stays_skipped_when_it_comes_back(waiting, article):
+    for one in waiting.deliveries(Status.QUEUED):
+        move_delivery(waiting.desk, one.id, SKIP)
+    waiting.show(article(3), article(1))
+    waiting.show(article(3), article(2), article(1))
+    waiting.live(hours=1)
+    assert {link for _, link in waiting.posted()} == {"https://news.example/3"}
+
+
+def test_an_editor_can_have_a_skipped_article_posted_while_its_page_stands(waiting, article):
+    waiting.show(article(3), article(1))
+    skipped = next(one for one in waiting.deliveries(Status.SKIPPED) if one.account == "page")
+    move_delivery(waiting.desk, skipped.id, RETRY)
+    waiting.live(minutes=1)
+    assert waiting.posted() == [("page", "https://news.example/2")]
+
+
+def test_a_new_headline_after_posting_is_told_once_and_shown(out, article):
+    told_before = out.events().count("article.changed_after_posting")
+    assert (told_before, overview(out.desk).changed) == (0, ())
+    out.sites.shown["News"] = [article(2, title="Ministers did not agree"), article(1)]
+    out.live(minutes=10)
+    assert out.events().count("article.changed_after_posting") == 1
+    changed = overview(out.desk).changed
+    assert [(one.account, one.sent_title, one.title) for one in changed] == [
+        (name, article(2).title, "Ministers did not agree") for name in ("x", "page")
+    ]
+    assert len(out.posted()) == 2
+
+
+def test_a_headline_that_is_changed_back_is_no_longer_shown(out, article):
+    out.show(article(2, title="Ministers did not agree"), article(1))
+    out.show(article(2), article(1))
+    assert overview(out.desk).changed == ()
+
+
+def test_an_article_that_disappears_after_posting_is_told_once_and_shown(out, article):
+    out.sites.shown["News"] = [article(3), article(1)]
+    out.live(minutes=30)
+    assert [one.retracted for one in overview(out.desk).changed] == [NOT_IN_FEED] * 2
+    told = [values for event, values in out.told if event == "article.retracted"]
+    assert [(one["title"], one["posted"]) for one in told] == [(article(2).title, True)]
+
+
+def test_an_article_that_comes_back_after_posting_is_no_longer_shown(out, article):
+    out.show(article(3), article(1))
+    out.show(article(3), article(2), article(1))
+    assert overview(out.desk).changed == ()
+
+
+def test_a_post_of_long_ago_is_not_followed_any_more(out, article):
+    out.clock.forward(days=8)
+    out.show(article(2, title="Ministers did not agree"), article(1))
+    assert overview(out.desk).changed == ()
+
+
+def test_an_account_whose_post_still_waits_takes_the_new_headline_and_the_other_is_told(waiting, article):
+    waiting.desk.accounts.pause("page", until=None)
+    waiting.live(minutes=10)
+    waiting.show(article(2, title="Ministers did not agree"), article(1))
+    waiting.desk.accounts.resume("page")
+    waiting.live(minutes=1)
+    assert "Ministers did not agree" in waiting.platforms["page"].sent[0]
+    assert [one.account for one in overview(waiting.desk).changed] == ["x"]
+    assert {"article.corrected", "article.changed_after_posting"} <= set(waiting.events())
+
+
+def test_an_unchanged_feed_takes_nothing_back(waiting):
+    waiting.sites.look = lambda requests: ([Look(request.site, request.url, unchanged=True)] for request in requests)
+    collect(waiting.desk, waiting.desk.settings.sites)
+    waiting.live(minutes=10)
+    assert len(waiting.posted()) == 2
+    assert waiting.sites.pages_asked == []
+
+
+def test_what_waits_for_longer_than_a_week_is_asked_for_at_its_own_page(waiting):
+    waiting.clock.forward(days=8)
+    waiting.sites.shown["News"] = []
+    waiting.sites.gone = {"https://news.example/2"}
+    waiting.live(minutes=10)
+    assert waiting.posted() == []
+    assert waiting.sites.pages_asked == ["https://news.example/2"]

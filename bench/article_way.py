@@ -40,7 +40,7 @@ from bot.sandbox.newsroom import Newsroom
 ROOT = Path(bot.__file__).parent
 PACKAGES = ("feeds", "desk", "outbox", "writing", "platforms")
 STEPS = ("way in", "outbox", "way out", "writing", "platforms")
-WAY_IN = {"collect.py", "feeds.py", "intake.py", "sightings.py", "sitemaps.py"}
+WAY_IN = {"collect.py", "feeds.py", "decision.py", "seen_articles.py", "sitemaps.py"}
 """Of the desk: what brings articles from a feed into the outbox."""
 BEGINS_THE_STEPS = {"__init__.py", "once.py"}
 

@@ -95,8 +95,8 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
             found = collect(desk, watched)
             took.extend([time.perf_counter() - begun[0], time.process_time() - begun[1]])
         assert not found.faults, found.faults[0]
-        new = sum(1 for intake in found.intakes if intake.deliveries)
-        return f"{len(found.intakes)} recorded, {new} to be posted"
+        new = sum(1 for decision in found.decisions if decision.deliveries)
+        return f"{len(found.decisions)} recorded, {new} to be posted"
 
     took: list[float] = []
     run.took = took  # type: ignore[attr-defined]  # opening the desk is done once in weeks

@@ -31,7 +31,7 @@ from statistics import median
 
 from bot.article import Article, identities
 from bot.outbox.rules.delivery import Delivery, Status
-from bot.outbox.rules.new_articles import PlannedDelivery, Sighting
+from bot.outbox.rules.new_articles import PlannedDelivery, SeenArticle
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
 from bot.outbox.store.deliveries import Outbox
@@ -68,7 +68,7 @@ class Bench:
         link = f"https://news.example/{number}"
         article = Article(site="News", title=f"Plan {number}", link=link, guid=f"g{number}", body=BODY, published=now)
         planned = [PlannedDelivery(account, Status.QUEUED, now, "") for account in accounts]
-        self.articles.add(Sighting(article, identities(article)), planned, now=now)
+        self.articles.add(SeenArticle(article, identities(article)), planned, now=now)
 
     def find_and_claim(self, account: str) -> Delivery:
         now = datetime.now(UTC)

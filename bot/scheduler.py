@@ -29,7 +29,7 @@ from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import next_publish_at, publish_due, waits_for_check
 from bot.desk.deliver.recheck import recheck, unchecked_by_site
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
-from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_looks
+from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_polls
 from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
@@ -145,7 +145,7 @@ class Scheduler:
         while not self._stop.is_set():
             try:
                 note_absence(self._desk)
-                spread_looks(self._desk)
+                spread_polls(self._desk)
             except StoreError as exc:
                 self._desk.announce("job.failed", job="start", error=str(exc))
                 self._stop.wait(LOOK_AROUND.total_seconds())

@@ -69,7 +69,7 @@ def main(ctx: click.Context) -> None:
         show_alone()
 
 
-# In the order in which a newcomer needs them.
+# In the order in which a candidate needs them.
 for command in (
     demo,
     init,

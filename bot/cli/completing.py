@@ -46,14 +46,14 @@ def ids_or_files_beginning(ctx: click.Context, _parameter: click.Parameter, begu
 
 
 def _ids(ctx: click.Context, statuses: tuple[str, ...], begun: str) -> list[CompletionItem]:
-    from bot.outbox.store.completion_query import glance
+    from bot.outbox.store.completion_query import deliveries_for_completion
 
     path = _config_path(ctx)
     settings = _read(path)
     if not settings:
         return []
     database = os.environ.get("BOT_DATABASE") or settings.get("database", "sqlite:///bot.db")
-    found = glance(str(database), path.absolute().parent, statuses, begun, OFFERED)
+    found = deliveries_for_completion(str(database), path.absolute().parent, statuses, begun, OFFERED)
     return [_item(str(one.id), help=f"{one.account}: {' '.join(one.title.split())}") for one in found]
 
 

@@ -1,4 +1,4 @@
-"""init, check, preview, status, demo: what a newcomer does first."""
+"""init, check, preview, status, demo: what a candidate does first."""
 
 from __future__ import annotations
 

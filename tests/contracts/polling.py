@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.article import Article, identities
-from bot.outbox.rules.new_articles import Follower, IntakeRules, Sighting, take_in
+from bot.outbox.rules.new_articles import ArticleRules, Follower, SeenArticle, decide_new_articles
 from bot.outbox.rules.poll_record import PollRecord, Recorded
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.articles import Articles
 
 
-def seen(*articles: Article) -> list[Sighting]:
-    return [Sighting(article, identities(article)) for article in articles]
+def seen(*articles: Article) -> list[SeenArticle]:
+    return [SeenArticle(article, identities(article)) for article in articles]
 
 
 def decided(
@@ -22,14 +22,14 @@ def decided(
     before: SourceState,
     *shown: Article,
     followers: Sequence[Follower],
-    rules: IntakeRules,
+    rules: ArticleRules,
     at: datetime,
 ) -> PollRecord:
     """What a poll that shows these articles is to change, by what is known now."""
-    sightings = seen(*shown)
-    recognised = articles.recognise(before.site, sightings)
-    decisions = take_in(recognised.newcomers, followers, rules, before=before, now=at)
-    return PollRecord(replace(before, asked_at=at, answered_at=at), sightings, recognised, decisions)
+    seen_articles = seen(*shown)
+    recognised = articles.recognise(before.site, seen_articles)
+    decisions = decide_new_articles(recognised.candidates, followers, rules, before=before, now=at)
+    return PollRecord(replace(before, asked_at=at, answered_at=at), seen_articles, recognised, decisions)
 
 
 def record_poll(
@@ -37,7 +37,7 @@ def record_poll(
     before: SourceState,
     *shown: Article,
     followers: Sequence[Follower],
-    rules: IntakeRules,
+    rules: ArticleRules,
     at: datetime,
 ) -> Recorded:
     poll = decided(articles, before, *shown, followers=followers, rules=rules, at=at)

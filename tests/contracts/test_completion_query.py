@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.outbox.store.completion_query import glance
+from bot.outbox.store.completion_query import deliveries_for_completion
 from bot.outbox.store.database import Database
 
 pytestmark = pytest.mark.every_database
@@ -23,6 +23,6 @@ def test_ids_are_completed_on_every_database(database: Database, database_url: s
     with database.writing() as connection:
         connection.execute(sa.text(ARTICLE))
         connection.execute(sa.text(DELIVERY), [{"id": 7, "account": "x"}, {"id": 71, "account": "page"}])
-    assert [one.id for one in glance(database_url, tmp_path, ("held", "queued"), "7", 50)] == [71, 7]
-    assert [one.id for one in glance(database_url, tmp_path, (), "71", 50)] == [71]
-    assert glance(database_url, tmp_path, ("sent",), "", 50) == []
+    assert [one.id for one in deliveries_for_completion(database_url, tmp_path, ("held", "queued"), "7", 50)] == [71, 7]
+    assert [one.id for one in deliveries_for_completion(database_url, tmp_path, (), "71", 50)] == [71]
+    assert deliveries_for_completion(database_url, tmp_path, ("sent",), "", 50) == []

@@ -12,7 +12,7 @@ import pytest
 from bot.article import Article
 from bot.outbox.rules.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
 from bot.outbox.rules.delivery import HOLD as KEEP
-from bot.outbox.rules.new_articles import Follower, IntakeRules
+from bot.outbox.rules.new_articles import ArticleRules, Follower
 from bot.outbox.rules.poll_record import Recorded
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.every_database
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOLD = timedelta(minutes=5)
-RULES = IntakeRules(timedelta(hours=24), HOLD, burst=100, breaking_tags=frozenset({"breaking"}))
+RULES = ArticleRules(timedelta(hours=24), HOLD, burst=100, breaking_tags=frozenset({"breaking"}))
 
 
 def article(number: int, **changed: object) -> Article:
@@ -182,7 +182,7 @@ def test_what_is_found_on_the_timeline_counts_as_a_post_of_its_own_time(
     look(article(2), article(1))
     sources.note_absence(NOW, NOW, ["News"])
     found, absent = queued(outbox)
-    outbox.record_look(found, "it is there", cost=Decimal("0.025"), now=NOW)
+    outbox.record_lookup(found, "it is there", cost=Decimal("0.025"), now=NOW)
     posted_at, cost = NOW - timedelta(hours=3), Decimal("0.2")
     outbox.adopt(found, ("7", "https://x.example/7"), posted_at=posted_at, cost=cost, now=NOW)
     outbox.trust_absence(absent)
@@ -201,7 +201,7 @@ def test_a_look_leaves_the_attempt_that_it_is_about_as_it_is(look, outbox: Outbo
     look(article(1))
     delivery = claimed(outbox, queued(outbox)[0])
     outbox.settle(delivery, Settlement(Status.UNSURE, "outcome-unknown", "lost", look_at=NOW), now=NOW)
-    outbox.record_look(delivery, "it is not there", cost=Decimal(0), now=NOW)
+    outbox.record_lookup(delivery, "it is not there", cost=Decimal(0), now=NOW)
     outbox.settle_absent(delivery, "nowhere", now=NOW)
     assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["absent", LOOKED]
 

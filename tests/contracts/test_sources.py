@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.article import Article
-from bot.outbox.rules.new_articles import Follower, IntakeRules
+from bot.outbox.rules.new_articles import ArticleRules, Follower
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
@@ -19,7 +19,7 @@ from bot.outbox.store.subscriptions import Subscriptions
 from tests.contracts.polling import record_poll
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
+RULES = ArticleRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
 
 Look = Callable[..., None]
 
@@ -165,10 +165,10 @@ def test_one_whose_lease_has_run_out_is_forgotten(subscriptions: Subscriptions) 
 def test_a_push_brings_the_next_look_forward_unless_one_has_just_been(
     look: Look, sources: Sources, subscriptions: Subscriptions
 ) -> None:
-    before = replace(sources.feed("News"), asked_at=NOW, next_look_at=NOW + timedelta(hours=1))
+    before = replace(sources.feed("News"), asked_at=NOW, next_poll_at=NOW + timedelta(hours=1))
     sources.save([before])
     ten = timedelta(seconds=10)
     assert not subscriptions.look_now("News", now=NOW + timedelta(seconds=9), not_within=ten)
     assert subscriptions.look_now("News", now=NOW + ten, not_within=ten)
     assert not subscriptions.look_now("News", now=NOW + ten, not_within=ten)
-    assert sources.feed("News").next_look_at == NOW + ten
+    assert sources.feed("News").next_poll_at == NOW + ten

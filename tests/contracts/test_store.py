@@ -22,7 +22,7 @@ from bot.outbox.rules.delivery import (
     Settlement,
     Status,
 )
-from bot.outbox.rules.new_articles import Follower, IntakeRules, PlannedDelivery, Sighting
+from bot.outbox.rules.new_articles import ArticleRules, Follower, PlannedDelivery, SeenArticle
 from bot.outbox.rules.poll_record import Recorded
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts
@@ -35,7 +35,7 @@ from tests.contracts.polling import decided, record_poll, seen
 pytestmark = pytest.mark.every_database
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
-RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
+RULES = ArticleRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
 FOLLOWERS = (Follower("mtt", review=False), Follower("page", review=False))
 
 
@@ -107,7 +107,7 @@ def test_a_new_article_becomes_one_delivery_for_each_follower(look: Look, outbox
 def test_an_article_that_is_seen_again_is_not_new(look: Look, outbox: Outbox) -> None:
     look(article(1))
     again = look(article(1, title="Edited", guid="", link="http://www.news.example/1/?utm_source=x"))
-    assert again.intakes == ()
+    assert again.decisions == ()
     assert len(outbox.listed([Status.QUEUED])) == 2
 
 
@@ -115,12 +115,12 @@ def test_an_article_is_known_by_a_name_that_it_took_later(look: Look) -> None:
     look(article(1))
     look(article(1, guid="tag:news.example,2026:1"))
     moved = article(1, guid="tag:news.example,2026:1", link="https://moved.example/a", body="", title="Other")
-    assert look(moved).intakes == ()
+    assert look(moved).decisions == ()
 
 
 def test_an_article_given_twice_in_one_document_is_one_article(look: Look, outbox: Outbox) -> None:
     recorded = look(article(1), article(1, title="The same, again"))
-    assert len(recorded.intakes) == 1
+    assert len(recorded.decisions) == 1
     assert len(queued(outbox)) == 1
 
 
@@ -173,14 +173,14 @@ def test_a_sister_site_s_copy_is_not_posted_again_to_the_same_account(look: Look
 def test_a_copy_seen_at_every_look_is_decided_on_once(look: Look) -> None:
     look(LONG)
     copy = replace(LONG, site="Sister", guid="sister-9", link="https://sister.example/9")
-    assert len(look(copy, site="Sister").intakes) == 1
-    assert look(copy, site="Sister").intakes == ()
+    assert len(look(copy, site="Sister").decisions) == 1
+    assert look(copy, site="Sister").decisions == ()
 
 
 def test_more_articles_than_one_statement_can_ask_for_are_recognised(look: Look) -> None:
     many = [article(number) for number in range(700)]
-    assert len(look(*many, first=True).intakes) == 700
-    assert look(*many).intakes == ()
+    assert len(look(*many, first=True).decisions) == 700
+    assert look(*many).decisions == ()
 
 
 def test_a_poll_that_fails_in_the_middle_leaves_nothing_behind(articles: Articles, sources: Sources) -> None:
@@ -213,7 +213,7 @@ def test_an_article_that_has_become_known_since_it_was_decided_on_is_decided_on_
     with pytest.raises(ConflictError):
         articles.record([stale], rules=RULES, now=NOW)
     anew = record_poll(articles, sister, copy, followers=FOLLOWERS, rules=RULES, at=NOW)
-    assert [decision.article for decision in anew.intakes] == [copy]
+    assert [decision.article for decision in anew.decisions] == [copy]
     assert sorted(delivery.account for delivery in outbox.listed([Status.QUEUED])) == ["mtt", "page"]
 
 
@@ -227,7 +227,7 @@ def test_a_source_s_state_is_kept_whole(sources: Sources) -> None:
         baseline_at=NOW,
         asked_at=NOW,
         answered_at=NOW,
-        next_look_at=NOW + timedelta(minutes=2),
+        next_poll_at=NOW + timedelta(minutes=2),
         newest_article_at=NOW,
         fault="the site answers 500",
         faults=3,
@@ -242,7 +242,7 @@ def test_new_articles_are_recognised_without_recording_them(look: Look, articles
     look(article(1))
     for _ in range(2):
         recognised = articles.recognise("News", seen(article(1), article(2)))
-        assert [newcomer.article for newcomer in recognised.newcomers] == [article(2)]
+        assert [candidate.article for candidate in recognised.candidates] == [article(2)]
 
 
 def test_the_oldest_article_goes_first(look: Look, outbox: Outbox) -> None:
@@ -346,9 +346,9 @@ def test_an_unsure_delivery_is_looked_for_until_it_is_settled(look: Look, outbox
     assert outbox.first_to_look_for("mtt", now=NOW - timedelta(seconds=1)) is None
     found = outbox.first_to_look_for("mtt", now=NOW)
     assert found is not None
-    outbox.note_look(found, look_at=NOW + timedelta(minutes=1), reason="not there yet")
+    outbox.note_lookup(found, look_at=NOW + timedelta(minutes=1), reason="not there yet")
     assert outbox.delivery(delivery.id).looks == 1
-    assert outbox.next_look_at("mtt") == NOW + timedelta(minutes=1)
+    assert outbox.next_lookup_at("mtt") == NOW + timedelta(minutes=1)
     outbox.settle_absent(found, "nowhere", now=NOW)
     assert outbox.delivery(delivery.id).status is Status.QUEUED
     assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["absent"]
@@ -455,12 +455,12 @@ def test_an_article_that_an_editor_asks_for_is_queued_though_it_was_recorded_onl
     look: Look, articles: Articles, outbox: Outbox
 ) -> None:
     look(article(1), first=True)
-    sighting = Sighting(article(1), identities(article(1)))
-    article_id = articles.add(sighting, planned("mtt", "page"), now=NOW)
+    seen_article = SeenArticle(article(1), identities(article(1)))
+    article_id = articles.add(seen_article, planned("mtt", "page"), now=NOW)
     stored = articles.article(article_id)
     assert (stored.not_posted, stored.article.body) == ("", article(1).body)
     assert len(outbox.deliveries_of(article_id)) == 2
-    assert articles.add(sighting, planned("mtt", "page"), now=NOW) == article_id
+    assert articles.add(seen_article, planned("mtt", "page"), now=NOW) == article_id
     assert len(outbox.deliveries_of(article_id)) == 2
 
 

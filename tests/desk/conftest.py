@@ -255,7 +255,7 @@ class World:
         end = self.clock() + timedelta(**span)
         wake_at = dict.fromkeys(self.desk.settings.accounts, self.clock())
         while self.clock() <= end:
-            if (due := sites_to_ask(self.desk)) and collect(self.desk, due).intakes:
+            if (due := sites_to_ask(self.desk)) and collect(self.desk, due).decisions:
                 wake_at = dict.fromkeys(wake_at, self.clock())
             for account in [account for account, at in wake_at.items() if at <= self.clock()]:
                 reconcile_due(self.desk, account)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.desk.edit.editing import latest_articles
-from bot.desk.ingest.collect import collect, look_without_recording
+from bot.desk.ingest.collect import collect, poll_without_recording
 from bot.desk.report.audit import audit
 from bot.settings import Site
 from bot.wiring import open_desk
@@ -135,7 +135,7 @@ def test_a_feed_of_comments_is_not_taken_for_the_site_s_own(newsroom, local_site
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda desk: look_without_recording(desk).faults,
+        lambda desk: poll_without_recording(desk).faults,
         lambda desk: audit(desk, days=7).faults,
         lambda desk: [] if latest_articles(desk) else ["no article"],
     ],

@@ -56,7 +56,7 @@ def once(desk: Desk) -> Outcome:
         ended += sent
     return Outcome(
         asked=collected.asked,
-        new=sum(1 for intake in collected.intakes if intake.deliveries),
+        new=sum(1 for decision in collected.decisions if decision.deliveries),
         sent=ended.count(Status.SENT),
         failed=ended.count(Status.FAILED),
         unsure=ended.count(Status.UNSURE),

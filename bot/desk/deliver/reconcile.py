@@ -61,7 +61,7 @@ def _is_abandoned(desk: Desk, delivery: Delivery, now: datetime) -> bool:
 
 def next_reconcile_at(desk: Desk, account: Account) -> datetime | None:
     """When to look next on the account's timeline; None: there is nothing to look for."""
-    return desk.outbox.next_look_at(account.name)
+    return desk.outbox.next_lookup_at(account.name)
 
 
 def reconcile_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lambda: False) -> int:
@@ -82,7 +82,7 @@ def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str
     found = desk.platform_of(account).find(text, delivery.link, since=since)
     detail = f"it is there: {found.permalink}" if found else "it is not there"
     cost = PLATFORMS[account.platform].limits.price_of_look
-    desk.outbox.record_look(delivery, detail, cost=cost, now=desk.now())
+    desk.outbox.record_lookup(delivery, detail, cost=cost, now=desk.now())
     return found
 
 
@@ -93,11 +93,11 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
     try:
         found = find_on_timeline(desk, account, delivery, delivery.text, since=began - CLOCKS_DIFFER_BY)
     except RetryLater as exc:
-        desk.outbox.postpone_look(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
+        desk.outbox.postpone_lookup(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
         return False
     except AccountHalted as exc:
         desk.accounts.halt(account.name, str(exc))
-        desk.outbox.postpone_look(delivery, look_at=now + desk.settings.reconcile.looks[-1], reason=str(exc))
+        desk.outbox.postpone_lookup(delivery, look_at=now + desk.settings.reconcile.looks[-1], reason=str(exc))
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return False
     if found:
@@ -113,7 +113,7 @@ def _not_found(desk: Desk, account: Account, delivery: Delivery) -> None:
     told = {"delivery": delivery.id, "account": account.name, "looks": looked}
     if looked < len(looks):
         reason = f"not on the timeline at look {looked} of {len(looks)}"
-        desk.outbox.note_look(delivery, look_at=now + looks[looked], reason=reason)
+        desk.outbox.note_lookup(delivery, look_at=now + looks[looked], reason=reason)
         desk.announce("delivery.not_found", **told)
     elif PLATFORMS[account.platform].absence_is_proof:
         reason = f"not on the timeline at any of {looked} looks, so it was not posted"
@@ -124,5 +124,5 @@ def _not_found(desk: Desk, account: Account, delivery: Delivery) -> None:
             f"not found at {looked} looks, and {PLATFORMS[account.platform].title} does not list every post: "
             "look for it there"
         )
-        desk.outbox.note_look(delivery, look_at=None, reason=reason)
+        desk.outbox.note_lookup(delivery, look_at=None, reason=reason)
         desk.announce("delivery.needs_editor", **told, reason=reason, actions=actions_for(delivery))

@@ -11,8 +11,8 @@ from bot.actions import Action
 from bot.article import Article, canonical_url, identities
 from bot.desk import Desk
 from bot.desk.ingest.discovery import poll_feeds
-from bot.desk.ingest.rules import intake_rules
-from bot.desk.ingest.seen import sightings_of
+from bot.desk.ingest.rules import article_rules
+from bot.desk.ingest.seen import with_identities
 from bot.feeds.answer import FeedRequest
 from bot.outbox.rules.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
 from bot.outbox.rules.new_articles import PlannedDelivery, may_stand_since
@@ -77,7 +77,7 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
     Their own pace still holds.
     """
     now = desk.now()
-    breaking = intake_rules(desk.settings).is_breaking(article)
+    breaking = article_rules(desk.settings).is_breaking(article)
     look_since = may_stand_since(article, desk.sources.feed(article.site))
     planned = [
         PlannedDelivery(
@@ -85,10 +85,10 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
         )
         for account in accounts
     ]
-    sighting = sightings_of([article])[0]
-    before = desk.articles.find(sighting.identities)
+    seen_article = with_identities([article])[0]
+    before = desk.articles.find(seen_article.identities)
     already = desk.outbox.deliveries_of(before.id) if before else []
-    article_id = desk.articles.add(sighting, planned, now=now)
+    article_id = desk.articles.add(seen_article, planned, now=now)
     had = {delivery.id for delivery in already}
     wanted = {account.name for account in accounts}
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]

@@ -13,11 +13,11 @@ from bot.desk.composing import recurring_in
 from bot.desk.ingest.discovery import Poll, at_address, poll_feeds
 from bot.desk.ingest.recording import PollOutcome, after_answer, after_fault, decide, own_fault_of, record
 from bot.desk.ingest.rules import followed_by
-from bot.desk.ingest.seen import sightings_of
+from bot.desk.ingest.seen import with_identities
 from bot.errors import FeedError
 from bot.feeds.answer import Look
 from bot.feeds.manners import usual_gap
-from bot.outbox.rules.new_articles import Intake
+from bot.outbox.rules.new_articles import Decision
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
 
@@ -36,7 +36,7 @@ class Collected:
 
     asked: int
     faults: tuple[FeedError, ...]
-    intakes: tuple[Intake, ...]
+    decisions: tuple[Decision, ...]
     """Of a recorded poll without bodies, and without the baseline: ten thousand sites show a gigabyte of them."""
 
 
@@ -51,7 +51,7 @@ def next_collect_at(desk: Desk) -> datetime | None:
     return desk.sources.next_poll_at(now=desk.now())
 
 
-def spread_looks(desk: Desk) -> None:
+def spread_polls(desk: Desk) -> None:
     """Where many sites are due at once, as new ones are and all after a pause, spread their polls over `watch.every`.
 
     To be done when a process begins to work. A handful is asked at once all the same. Raises StoreError.
@@ -63,7 +63,7 @@ def spread_looks(desk: Desk) -> None:
     spread = []
     for number, site in enumerate(later, 1):
         state = at_address(states.get(site.name, SourceState(site=site.name)), site.url)
-        spread.append(replace(state, next_look_at=now + desk.settings.watch.every * number / len(later)))
+        spread.append(replace(state, next_poll_at=now + desk.settings.watch.every * number / len(later)))
     desk.sources.save(spread)
 
 
@@ -78,28 +78,28 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
     gone = [state for site in sites if (state := states.get(site.name)) and state.gone and state.url == site.url]
     faults = [FeedError(state.site, state.fault, gone=True) for state in gone]
     never_again = {state.site for state in gone}
-    intakes: list[Intake] = []
+    decisions: list[Decision] = []
     for polls in poll_feeds(desk, [site for site in sites if site.name not in never_again], states):
         outcomes = [_outcome(desk, poll) for poll in polls]
         faults.extend(outcome.fault for outcome in outcomes if outcome.fault is not None)
-        intakes.extend(chain.from_iterable(record(desk, outcomes, followed)))
+        decisions.extend(chain.from_iterable(record(desk, outcomes, followed)))
         if stop():
             break
-    return Collected(len(sites), tuple(faults), tuple(intakes))
+    return Collected(len(sites), tuple(faults), tuple(decisions))
 
 
-def look_without_recording(desk: Desk) -> Collected:
+def poll_without_recording(desk: Desk) -> Collected:
     """What `collect` would find at every site, as far as one poll tells; nothing is remembered."""
     followed = followed_by(desk.settings)
     faults: list[FeedError] = []
-    intakes: list[Intake] = []
+    decisions: list[Decision] = []
     for poll in chain.from_iterable(poll_feeds(desk, desk.settings.sites, desk.sources.feeds(), whole=True)):
         if poll.look.fault is not None:
             faults.append(poll.look.fault)
             continue
-        newcomers = desk.articles.recognise(poll.before.site, sightings_of(poll.look.articles)).newcomers
-        intakes.extend(decide(desk, poll.before, newcomers, followed))
-    return Collected(len(desk.settings.sites), tuple(faults), tuple(intakes))
+        candidates = desk.articles.recognise(poll.before.site, with_identities(poll.look.articles)).candidates
+        decisions.extend(decide(desk, poll.before, candidates, followed))
+    return Collected(len(desk.settings.sites), tuple(faults), tuple(decisions))
 
 
 def _outcome(desk: Desk, poll: Poll) -> PollOutcome:
@@ -114,7 +114,7 @@ def _outcome(desk: Desk, poll: Poll) -> PollOutcome:
         recurring = _recurring_lines(desk, before, look)
         habit = _with_habit(before, [article.published for article in look.articles], desk.now())
         outcome = after_answer(desk, habit, look)
-        return replace(outcome, seen=sightings_of(look.articles), recurring=recurring)
+        return replace(outcome, seen=with_identities(look.articles), recurring=recurring)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are recorded)
         return after_fault(desk, before, own_fault_of(before.site, look.url, exc))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.desk.ingest.recording import announce_corrections, announce_retracted
-from bot.desk.ingest.rules import intake_rules
+from bot.desk.ingest.rules import article_rules
 from bot.errors import FeedError
 from bot.feeds.wordpress import MOST_FOLLOWED, Followed, FollowRequest
 
@@ -66,7 +66,7 @@ def _note(desk: Desk, told: Followed, ids: Mapping[int, int], again_at: datetime
         told.site,
         {ids[number]: article for number, article in told.edited.items()},
         {ids[number] for number in told.withdrawn},
-        rules=intake_rules(desk.settings),
+        rules=article_rules(desk.settings),
         now=desk.now(),
         again_at=again_at,
     )

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.desk import Desk
-from bot.desk.ingest.rules import Followed, followers, intake_rules
+from bot.desk.ingest.rules import FollowedSites, article_rules, followers
 from bot.errors import ConflictError, FeedError, StoreError, UnstorableError
 from bot.feeds.answer import Hub, Look
 from bot.feeds.manners import after_faults, interval
-from bot.outbox.rules.new_articles import Intake, Newcomer, Sighting, take_in
+from bot.outbox.rules.new_articles import Candidate, Decision, SeenArticle, decide_new_articles
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.states import SourceState
 
@@ -28,7 +28,7 @@ class PollOutcome:
     state: SourceState
     """As the source is after the poll."""
     events: tuple[tuple[str, dict[str, object]], ...] = ()
-    seen: Sequence[Sighting] | None = None
+    seen: Sequence[SeenArticle] | None = None
     """The articles of a poll that was answered with something new; None for any other poll."""
     recurring: frozenset[str] | None = None
     """The lines that its site repeats, where they were looked for."""
@@ -45,7 +45,7 @@ def after_fault(
     after = replace(
         state,
         asked_at=now,
-        next_look_at=max(now + pause, ask_again_at or now),
+        next_poll_at=max(now + pause, ask_again_at or now),
         fault=str(fault),
         faults=faults,
         gone=fault.gone,
@@ -74,7 +74,7 @@ def after_answer(desk: Desk, before: SourceState, look: Look) -> PollOutcome:
         feed_url=look.moved_to or look.url,
         asked_at=now,
         answered_at=now,
-        next_look_at=_next_look(desk, before, learnt.get("hint", before.hint), now, look.ask_again_at),
+        next_poll_at=_next_look(desk, before, learnt.get("hint", before.hint), now, look.ask_again_at),
         fault="",
         faults=0,
         **learnt,
@@ -106,7 +106,9 @@ def own_fault_of(site: str, url: str, cause: Exception) -> FeedError:
     return own_fault(site, url, cause)
 
 
-def record(desk: Desk, outcomes: Sequence[PollOutcome], followed: Callable[[], Followed]) -> list[tuple[Intake, ...]]:
+def record(
+    desk: Desk, outcomes: Sequence[PollOutcome], followed: Callable[[], FollowedSites]
+) -> list[tuple[Decision, ...]]:
     """Remember these polls, and tell of them when they are on the disk; return what became of each one's new articles.
 
     All go into one transaction, which costs one commit. Where an article has become known meanwhile, to a sister site
@@ -121,7 +123,7 @@ def record(desk: Desk, outcomes: Sequence[PollOutcome], followed: Callable[[], F
     return [_announce(desk, outcome, next(results) if outcome.seen is not None else None) for outcome in outcomes]
 
 
-def _record_alone(desk: Desk, outcome: PollOutcome, followed: Callable[[], Followed]) -> tuple[Intake, ...]:
+def _record_alone(desk: Desk, outcome: PollOutcome, followed: Callable[[], FollowedSites]) -> tuple[Decision, ...]:
     if outcome.seen is None:
         desk.sources.save([outcome.state])
         return _announce(desk, outcome, None)
@@ -138,55 +140,59 @@ def _record_alone(desk: Desk, outcome: PollOutcome, followed: Callable[[], Follo
     raise StoreError(f"the articles of {outcome.state.site} changed {TRIES} times while they were recorded")
 
 
-def _record_of(desk: Desk, outcome: PollOutcome, followed: Callable[[], Followed]) -> PollRecord:
+def _record_of(desk: Desk, outcome: PollOutcome, followed: Callable[[], FollowedSites]) -> PollRecord:
     """What is to be remembered of a poll that was answered, by what is known at this moment."""
     assert outcome.seen is not None
     recognised = desk.articles.recognise(outcome.state.site, outcome.seen)
-    newcomers = recognised.newcomers
-    decisions = decide(desk, outcome.before, newcomers, followed()) if newcomers else ()
+    candidates = recognised.candidates
+    decisions = decide(desk, outcome.before, candidates, followed()) if candidates else ()
     return PollRecord(outcome.state, outcome.seen, recognised, decisions, outcome.recurring)
 
 
 def _carry_out(desk: Desk, records: Sequence[PollRecord], others: Sequence[SourceState]) -> Sequence[Recorded | None]:
-    return desk.articles.record(records, others, rules=intake_rules(desk.settings), now=desk.now())
+    return desk.articles.record(records, others, rules=article_rules(desk.settings), now=desk.now())
 
 
-def decide(desk: Desk, before: SourceState, newcomers: Sequence[Newcomer], followed: Followed) -> tuple[Intake, ...]:
+def decide(
+    desk: Desk, before: SourceState, candidates: Sequence[Candidate], followed: FollowedSites
+) -> tuple[Decision, ...]:
     """What becomes of these articles. `before` is the state in which the last poll has left their source."""
-    return take_in(
-        newcomers,
+    return decide_new_articles(
+        candidates,
         followers(desk.settings, before.site, followed),
-        intake_rules(desk.settings),
+        article_rules(desk.settings),
         before=before,
         now=desk.now(),
     )
 
 
-def _announce(desk: Desk, outcome: PollOutcome, recorded: Recorded | None) -> tuple[Intake, ...]:
+def _announce(desk: Desk, outcome: PollOutcome, recorded: Recorded | None) -> tuple[Decision, ...]:
     """Tell of a poll that is remembered; return what became of its new articles, without their bodies."""
     for event, values in outcome.events:
         desk.announce(event, **values)
     if recorded is None:
         return ()
-    if recorded.is_baseline and not any(intake.deliveries for intake in recorded.intakes):
+    if recorded.is_baseline and not any(decision.deliveries for decision in recorded.decisions):
         event = "site.baseline" if outcome.state.kind == "feed" else "sitemap.baseline"
-        desk.announce(event, site=outcome.state.site, articles=len(recorded.intakes))
+        desk.announce(event, site=outcome.state.site, articles=len(recorded.decisions))
         return ()
-    announce_articles(desk, recorded.intakes)
+    announce_articles(desk, recorded.decisions)
     announce_corrections(desk, recorded.corrected)
     for one in recorded.retracted:
         announce_retracted(desk, one)
-    return tuple(replace(intake, article=replace(intake.article, body="", excerpt="")) for intake in recorded.intakes)
+    return tuple(
+        replace(decision, article=replace(decision.article, body="", excerpt="")) for decision in recorded.decisions
+    )
 
 
-def announce_articles(desk: Desk, intakes: Iterable[Intake]) -> None:
+def announce_articles(desk: Desk, decisions: Iterable[Decision]) -> None:
     """Tell of new articles, and of each why it is not posted, or waits for an editor."""
-    for intake in intakes:
-        told = {"site": intake.article.site, "title": intake.article.title, "link": intake.article.link}
-        if intake.not_posted:
-            desk.announce("article.recorded", **told, reason=intake.not_posted)
+    for decision in decisions:
+        told = {"site": decision.article.site, "title": decision.article.title, "link": decision.article.link}
+        if decision.not_posted:
+            desk.announce("article.recorded", **told, reason=decision.not_posted)
         else:
-            held = next((planned.reason for planned in intake.deliveries if planned.reason), "")
+            held = next((planned.reason for planned in decision.deliveries if planned.reason), "")
             desk.announce("article.new", **told, **({"held": held} if held else {}))
 
 

@@ -1,31 +1,31 @@
-"""Intake: what the settings say about new articles, and which accounts they are for."""
+"""Decision: what the settings say about new articles, and which accounts they are for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.outbox.rules.new_articles import Follower, IntakeRules
+from bot.outbox.rules.new_articles import ArticleRules, Follower
 from bot.settings import Settings
 
 
-def intake_rules(settings: Settings) -> IntakeRules:
+def article_rules(settings: Settings) -> ArticleRules:
     """What the settings say about new articles."""
     watch, breaking = settings.watch, settings.breaking
     tags = frozenset(tag.casefold() for tag in breaking.tags)
-    return IntakeRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst, breaking_tags=tags)
+    return ArticleRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst, breaking_tags=tags)
 
 
-Followed = Mapping[str, frozenset[str]]
+FollowedSites = Mapping[str, frozenset[str]]
 """Each account → the sites that it posts about."""
 
 
-def followed_by(settings: Settings) -> Followed:
+def followed_by(settings: Settings) -> FollowedSites:
     """Which sites each account follows; for ten thousand sites it is worked out once in a round."""
     names = [site.name for site in settings.sites]
     return {account.name: frozenset(filter(account.posts_about, names)) for account in settings.accounts}
 
 
-def followers(settings: Settings, site: str, followed: Followed) -> tuple[Follower, ...]:
+def followers(settings: Settings, site: str, followed: FollowedSites) -> tuple[Follower, ...]:
     """The accounts that post about this site."""
     return tuple(
         Follower(account.name, account.review, account.review_after, followed[account.name])

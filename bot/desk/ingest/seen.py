@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from bot.article import Article, Identity, identities_within
-from bot.outbox.rules.new_articles import Sighting
+from bot.outbox.rules.new_articles import SeenArticle
 
 
-def sightings_of(articles: Sequence[Article]) -> list[Sighting]:
+def with_identities(articles: Sequence[Article]) -> list[SeenArticle]:
     """Each article with its identities. One that has none is known by its words, so that it is recorded only once."""
     return [
-        Sighting(article, names or (_known_by_words(article),))
+        SeenArticle(article, names or (_known_by_words(article),))
         for article, names in zip(articles, identities_within(articles), strict=True)
     ]
 

@@ -15,7 +15,7 @@ from functools import cache
 from bot.desk import Desk
 from bot.desk.ingest.recording import PollOutcome, after_answer, after_fault, record
 from bot.desk.ingest.rules import followed_by
-from bot.desk.ingest.seen import sightings_of
+from bot.desk.ingest.seen import with_identities
 from bot.errors import FeedError
 from bot.feeds.answer import FeedRequest, Look, Validators
 from bot.outbox.rules.states import SourceState
@@ -37,7 +37,7 @@ def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
     looks = desk.web.look_at_sitemaps([_request(states[site.name]) for site in sites])
     followed = cache(lambda: followed_by(desk.settings))
     outcomes = [_outcome(desk, states[look.site], feeds[look.site], look) for look in looks]
-    return sum(len(intakes) for intakes in record(desk, outcomes, followed))
+    return sum(len(decisions) for decisions in record(desk, outcomes, followed))
 
 
 def sitemap_states(desk: Desk, sites: Sequence[Site]) -> dict[str, SourceState]:
@@ -55,7 +55,7 @@ def sitemap_states(desk: Desk, sites: Sequence[Site]) -> dict[str, SourceState]:
 def _is_due(feed: SourceState | None, state: SourceState, now: datetime) -> bool:
     if feed is None or feed.baseline_at is None or state.gone:
         return False
-    return state.next_look_at is None or state.next_look_at <= now or (state.asked_at or now) > now
+    return state.next_poll_at is None or state.next_poll_at <= now or (state.asked_at or now) > now
 
 
 def _request(state: SourceState) -> FeedRequest:
@@ -76,7 +76,7 @@ def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: Look) -> 
         # What came up since the last poll of the feed is no baseline: the feed has not been asked for it yet.
         seen_until = feed.answered_at or desk.now()
         articles = tuple(one for one in articles if one.published is None or one.published <= seen_until)
-    return replace(outcome, seen=sightings_of(articles))
+    return replace(outcome, seen=with_identities(articles))
 
 
 def _with_partial_fault(before: SourceState, outcome: PollOutcome, fault: FeedError) -> PollOutcome:

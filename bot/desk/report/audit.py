@@ -11,10 +11,10 @@ from bot.actions import Action
 from bot.article import Article
 from bot.desk import Desk
 from bot.desk.ingest.discovery import poll_feeds
-from bot.desk.ingest.seen import sightings_of
+from bot.desk.ingest.seen import with_identities
 from bot.desk.report.explain import NO_SUCH_ACCOUNT
 from bot.outbox.rules.delivery import OPEN, Delivery, Status, actions_for
-from bot.outbox.rules.new_articles import Sighting
+from bot.outbox.rules.new_articles import SeenArticle
 from bot.outbox.rules.states import SourceState
 
 
@@ -50,12 +50,12 @@ def audit(desk: Desk, *, days: int) -> Audit:
     states = desk.sources.feeds()
     faults: list[str] = []
     since = desk.now() - timedelta(days=days)
-    shown: list[Sighting] = []
+    shown: list[SeenArticle] = []
     for poll in chain.from_iterable(poll_feeds(desk, desk.settings.sites, states, whole=True)):
         look = poll.look
         if look.fault:
             faults.append(f"{look.site}: {look.fault}")
-        shown += [seen for seen in sightings_of(look.articles) if (seen.article.published or since) >= since]
+        shown += [seen for seen in with_identities(look.articles) if (seen.article.published or since) >= since]
     looked_at = [seen for seen in shown if not _is_newer_than_look(seen.article, states.get(seen.article.site))]
     found = [one for seen in looked_at for one in _unexplained(desk, seen)]
     return Audit(len(shown), len(shown) - len(looked_at), tuple(found), tuple(faults))
@@ -67,13 +67,13 @@ def _is_newer_than_look(article: Article, state: SourceState | None) -> bool:
     return article.published is not None and article.published > state.answered_at
 
 
-def _unexplained(desk: Desk, seen: Sighting) -> Iterator[Unexplained]:
+def _unexplained(desk: Desk, seen: SeenArticle) -> Iterator[Unexplained]:
     article = seen.article
     for what, actions in _what_is_missing(desk, seen):
         yield Unexplained(article.site, article.title, article.link, article.published, what, actions)
 
 
-def _what_is_missing(desk: Desk, seen: Sighting) -> Iterator[tuple[str, tuple[Action, ...]]]:
+def _what_is_missing(desk: Desk, seen: SeenArticle) -> Iterator[tuple[str, tuple[Action, ...]]]:
     stored = desk.articles.find(seen.identities)
     if stored is None:
         yield "its feed shows it, and no look has taken it in", (Action("once"),)

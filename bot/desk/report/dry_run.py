@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.desk.deliver.once import faults_of
-from bot.desk.ingest.collect import look_without_recording
+from bot.desk.ingest.collect import poll_without_recording
 from bot.desk.ingest.pages import as_they_would_be_posted
 from bot.desk.report.preview import Known, preview
 
@@ -41,17 +41,17 @@ class DryRun:
 
 def dry_run(desk: Desk) -> DryRun:
     """Ask every site, and say what would be queued; nothing is remembered or sent."""
-    collected = look_without_recording(desk)
+    collected = poll_without_recording(desk)
     accounts = {account.name: account for account in desk.settings.accounts}
     posts, not_posted = [], []
-    wanted = [intake.article for intake in collected.intakes if intake.deliveries]
+    wanted = [decision.article for decision in collected.decisions if decision.deliveries]
     whole = dict(zip(wanted, as_they_would_be_posted(desk, wanted), strict=True))
-    for intake in collected.intakes:
-        article = whole.get(intake.article, intake.article)
-        if intake.not_posted:
-            not_posted.append(NotPosted(article.site, article.title, intake.not_posted))
+    for decision in collected.decisions:
+        article = whole.get(decision.article, decision.article)
+        if decision.not_posted:
+            not_posted.append(NotPosted(article.site, article.title, decision.not_posted))
         known = Known(recurring=desk.sources.feed(article.site).facts.recurring)
-        for planned in intake.deliveries:
+        for planned in decision.deliveries:
             one = preview(desk.settings, desk.templates, article, [accounts[planned.account]], known).accounts[0]
             when = planned.reason or f"from {planned.due_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"
             posts.append(WouldPost(planned.account, article.title, when, one.post.text if one.post else one.fault))

@@ -12,9 +12,15 @@ from bot.actions import Action
 from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.deliver.pace import slot_of
-from bot.desk.ingest.rules import followed_by, followers, intake_rules
+from bot.desk.ingest.rules import article_rules, followed_by, followers
 from bot.outbox.rules.delivery import Delivery, Status, actions_for
-from bot.outbox.rules.new_articles import Newcomer, PlannedDelivery, Sighting, published_or_seen, take_in
+from bot.outbox.rules.new_articles import (
+    Candidate,
+    PlannedDelivery,
+    SeenArticle,
+    decide_new_articles,
+    published_or_seen,
+)
 from bot.outbox.rules.pacing import Slot, day_start, month_start, next_slot
 from bot.outbox.rules.states import SourceState
 from bot.platforms import PLATFORMS
@@ -167,16 +173,16 @@ def _planned(
     settings: Settings, account: Account, article: Article, before: SourceState, now: datetime
 ) -> PlannedDelivery | Outlook:
     """What a look at the site would decide for this account; an Outlook where it would not go out by itself."""
-    intake = take_in(
-        [Newcomer(Sighting(article, identities(article)))],
+    decision = decide_new_articles(
+        [Candidate(SeenArticle(article, identities(article)))],
         followers(settings, article.site, followed_by(settings)),
-        intake_rules(settings),
+        article_rules(settings),
         before=before,
         now=now,
     )[0]
-    if intake.not_posted:
-        return Outlook(None, intake.not_posted, actions=_all_the_same(article))
-    planned = next((one for one in intake.deliveries if one.account == account.name), None)
+    if decision.not_posted:
+        return Outlook(None, decision.not_posted, actions=_all_the_same(article))
+    planned = next((one for one in decision.deliveries if one.account == account.name), None)
     if planned is None:
         return Outlook(None, f"this account does not follow {article.site}")
     waits_for_editor = planned.status is Status.HELD and planned.release_at is None

@@ -212,7 +212,7 @@ def _site(state: SourceState) -> SiteOverview:
         feed_url=state.feed_url,
         asked_at=state.asked_at,
         answered_at=state.answered_at,
-        next_look_at=None if state.gone else state.next_look_at,
+        next_look_at=None if state.gone else state.next_poll_at,
         newest_article_at=state.newest_article_at,
         gone=state.gone,
         fault=state.fault,

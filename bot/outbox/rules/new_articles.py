@@ -27,7 +27,7 @@ up since the one before, which is less; after an outage one look shows what many
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class SeenArticle:
     """An article as a look has just shown it, and every identity by which it may be known."""
 
     article: Article
@@ -49,20 +49,20 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
-    """A sighting that is to be decided on."""
+class Candidate:
+    """An article of a poll that is to be decided on."""
 
-    sighting: Sighting
+    seen_article: SeenArticle
     first_site: str = ""
     """The other site that has shown this article before; "" for one that no site has shown."""
 
     @property
     def article(self) -> Article:
-        return self.sighting.article
+        return self.seen_article.article
 
 
 @dataclass(frozen=True, slots=True)
-class IntakeRules:
+class ArticleRules:
     """The part of the settings that decides about a new article."""
 
     max_age: timedelta
@@ -105,7 +105,7 @@ class PlannedDelivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class Decision:
     """A new article, and either its deliveries or the rule by which it has none."""
 
     article: Article
@@ -113,29 +113,29 @@ class Intake:
     not_posted: str
 
 
-def take_in(
-    newcomers: Sequence[Newcomer],
+def decide_new_articles(
+    candidates: Sequence[Candidate],
     followers: Sequence[Follower],
-    rules: IntakeRules,
+    rules: ArticleRules,
     *,
     before: SourceState,
     now: datetime,
-) -> tuple[Intake, ...]:
-    """What becomes of `newcomers`, oldest first. `before` is the state in which the last poll has left their source.
+) -> tuple[Decision, ...]:
+    """What becomes of `candidates`, oldest first. `before` is the state in which the last poll has left their source.
 
     Feeds begin with the newest, so of two articles with no date, or with one, the later in the feed is the older.
     """
-    wanting = [_wanting(one, followers) for one in newcomers]
-    reasons = [_why_not(one, accounts, rules, before, now) for one, accounts in zip(newcomers, wanting, strict=True)]
-    wanted = [one.article for one, reason in zip(newcomers, reasons, strict=True) if not reason]
+    wanting = [_wanting(one, followers) for one in candidates]
+    reasons = [_why_not(one, accounts, rules, before, now) for one, accounts in zip(candidates, wanting, strict=True)]
+    wanted = [one.article for one, reason in zip(candidates, reasons, strict=True) if not reason]
     bursting = _bursting(wanted, rules.burst, before, now)
-    intakes = [
-        Intake(one.article, () if reason else _plan(one.article, accounts, rules, bursting, before, now), reason)
-        for one, accounts, reason in zip(newcomers, wanting, reasons, strict=True)
+    decisions = [
+        Decision(one.article, () if reason else _plan(one.article, accounts, rules, bursting, before, now), reason)
+        for one, accounts, reason in zip(candidates, wanting, reasons, strict=True)
     ]
-    intakes.reverse()
-    intakes.sort(key=lambda intake: published_or_seen(intake.article, now))
-    return tuple(intakes)
+    decisions.reverse()
+    decisions.sort(key=lambda decision: published_or_seen(decision.article, now))
+    return tuple(decisions)
 
 
 def published_or_seen(article: Article, seen_at: datetime) -> datetime:
@@ -161,22 +161,22 @@ def _is_lost(before: SourceState) -> bool:
     return before.baseline_at is None and before.facts.away_until is not None
 
 
-def _wanting(newcomer: Newcomer, followers: Sequence[Follower]) -> tuple[Follower, ...]:
-    return tuple(one for one in followers if newcomer.first_site not in one.follows)
+def _wanting(candidate: Candidate, followers: Sequence[Follower]) -> tuple[Follower, ...]:
+    return tuple(one for one in followers if candidate.first_site not in one.follows)
 
 
 def _why_not(
-    newcomer: Newcomer, wanting: Sequence[Follower], rules: IntakeRules, before: SourceState, now: datetime
+    candidate: Candidate, wanting: Sequence[Follower], rules: ArticleRules, before: SourceState, now: datetime
 ) -> str:
     if before.baseline_at is None and not _is_lost(before):
         return BASELINE
-    if newcomer.sighting.incomplete:
-        return newcomer.sighting.incomplete
-    age = now - published_or_seen(newcomer.article, now)
+    if candidate.seen_article.incomplete:
+        return candidate.seen_article.incomplete
+    age = now - published_or_seen(candidate.article, now)
     if age > rules.max_age:
         return f"it was {_spell(age)} old when first seen, and watch.max_age is {_spell(rules.max_age)}"
-    if not wanting and newcomer.first_site:
-        return f"{newcomer.first_site} showed it first, and every account here follows {newcomer.first_site} too"
+    if not wanting and candidate.first_site:
+        return f"{candidate.first_site} showed it first, and every account here follows {candidate.first_site} too"
     return "" if wanting else "no account follows this site"
 
 
@@ -197,7 +197,7 @@ def _bursting(wanted: Iterable[Article], burst: int, before: SourceState, now: d
 def _plan(
     article: Article,
     wanting: Sequence[Follower],
-    rules: IntakeRules,
+    rules: ArticleRules,
     bursting: dict[Article, int],
     before: SourceState,
     now: datetime,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.article import Article
-from bot.outbox.rules.new_articles import Intake, Sighting
+from bot.outbox.rules.new_articles import Decision, SeenArticle
 from bot.outbox.rules.recognition import Recognised
 from bot.outbox.rules.states import SourceState
 
@@ -39,12 +39,12 @@ class PollRecord:
 
     state: SourceState
     """As the source is after the poll, but for its `version`, which is that of before."""
-    seen: Sequence[Sighting]
+    seen: Sequence[SeenArticle]
     """In the source's order."""
     recognised: Recognised
     """What was known of them when it was decided."""
-    decisions: Sequence[Intake]
-    """What becomes of the newcomers among them, oldest first."""
+    decisions: Sequence[Decision]
+    """What becomes of the candidates among them, oldest first."""
     recurring: frozenset[str] | None = None
     """The lines that stand in most of the site's articles, where they were looked for; else None."""
 
@@ -58,7 +58,7 @@ class PollRecord:
 class Recorded:
     """What a poll has changed."""
 
-    intakes: tuple[Intake, ...]
+    decisions: tuple[Decision, ...]
     """What became of the articles that no poll of this site had shown before."""
     corrected: tuple[Corrected, ...]
     retracted: tuple[Retracted, ...]

@@ -35,7 +35,7 @@ class SourceState:
     """The first poll that was answered; None: there has been none."""
     asked_at: datetime | None = None
     answered_at: datetime | None = None
-    next_look_at: datetime | None = None
+    next_poll_at: datetime | None = None
     newest_article_at: datetime | None = None
     """When the newest article that its feed has shown was published."""
     usual_gap: int | None = None

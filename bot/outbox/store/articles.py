@@ -11,7 +11,14 @@ import sqlalchemy as sa
 
 from bot.article import Article, Identity
 from bot.outbox.rules.excerpts import page_columns
-from bot.outbox.rules.new_articles import CURABLE, Intake, IntakeRules, PlannedDelivery, Sighting, published_or_seen
+from bot.outbox.rules.new_articles import (
+    CURABLE,
+    ArticleRules,
+    Decision,
+    PlannedDelivery,
+    SeenArticle,
+    published_or_seen,
+)
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.recognition import KnownArticle, Recognised
 from bot.outbox.rules.states import SourceState
@@ -53,7 +60,7 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def recognise(self, site: str, seen: Sequence[Sighting]) -> Recognised:
+    def recognise(self, site: str, seen: Sequence[SeenArticle]) -> Recognised:
         """What is known of these articles, which a source of the site shows."""
         with self._database.reading() as connection:
             return recognise(connection, seen, site)
@@ -63,7 +70,7 @@ class Articles:
         polls: Sequence[PollRecord],
         others: Sequence[SourceState] = (),
         *,
-        rules: IntakeRules,
+        rules: ArticleRules,
         now: datetime,
     ) -> list[Recorded | None]:
         """Remember these polls in one transaction, and `others`, which showed nothing new: all of them or none.
@@ -123,27 +130,27 @@ class Articles:
         with self._database.writing() as connection:
             return retract(connection, {article_id}, reason, now=now)[0]
 
-    def add(self, sighting: Sighting, planned: Sequence[PlannedDelivery], *, now: datetime) -> int:
+    def add(self, seen_article: SeenArticle, planned: Sequence[PlannedDelivery], *, now: datetime) -> int:
         """Remember one article that an editor asks for, with these deliveries; return the article's id.
 
         Deliveries that it has already stay as they are. Raises ConflictError where another process has come to know the
         article in the same moment: nothing is remembered, and the same call succeeds when it is made again.
         """
-        intake = Intake(sighting.article, tuple(planned), "")
+        decision = Decision(seen_article.article, tuple(planned), "")
         with self._database.writing() as connection:
-            known = known_by(connection, sighting.identities)
+            known = known_by(connection, seen_article.identities)
             if known:
                 article_id = min(known.values())
-                facts = facts_of(sighting.article) | page_columns(sighting.article) | {"not_posted": ""}
+                facts = facts_of(seen_article.article) | page_columns(seen_article.article) | {"not_posted": ""}
                 connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
-                _insert_deliveries(connection, [intake], {intake.article: article_id}, now)
+                _insert_deliveries(connection, [decision], {decision.article: article_id}, now)
             else:
-                article_id = _keep_new(connection, [intake], now)[sighting.article]
-            learn(connection, {name: article_id for name in sighting.identities if name not in known})
+                article_id = _keep_new(connection, [decision], now)[seen_article.article]
+            learn(connection, {name: article_id for name in seen_article.identities if name not in known})
         return article_id
 
 
-def _record(connection: sa.Connection, poll: PollRecord, rules: IntakeRules, now: datetime) -> Recorded | None:
+def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, now: datetime) -> Recorded | None:
     state, recognised = poll.state, poll.recognised
     # First, for in PostgreSQL it locks the source's row: polls of one source are recorded one after the other.
     if not save_state(connection, replace(state, baseline_at=state.baseline_at or now)):
@@ -162,23 +169,23 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: IntakeRules, now
     if state.kind == "feed":
         posted = {article: row.id for article, row in recognised.again.items() if not row.not_posted}
         corrected = correct(connection, posted, state.site, rules) if posted else ()
-        dates = [sighting.published for sighting in poll.seen]
+        dates = [seen_article.published for seen_article in poll.seen]
         retracted = () if poll.is_baseline else miss(connection, state.site, dates, set(ids.values()), now=now)
     return Recorded(tuple(poll.decisions), corrected, retracted, poll.is_baseline)
 
 
-def _new_names(seen: Sequence[Sighting], ids: Mapping[Article, int], recognised: Recognised) -> dict[Identity, int]:
+def _new_names(seen: Sequence[SeenArticle], ids: Mapping[Article, int], recognised: Recognised) -> dict[Identity, int]:
     """The identities by which articles are to be known from now on; of two articles with one, the first has it."""
     names: dict[Identity, int] = {}
-    for sighting in seen:
-        for name in sighting.identities:
+    for seen_article in seen:
+        for name in seen_article.identities:
             if name not in recognised.known:
-                names.setdefault(name, ids[sighting.article])
+                names.setdefault(name, ids[seen_article.article])
     return names
 
 
 def _keep_all(
-    connection: sa.Connection, decisions: Sequence[Intake], rows: Mapping[Article, KnownArticle], now: datetime
+    connection: sa.Connection, decisions: Sequence[Decision], rows: Mapping[Article, KnownArticle], now: datetime
 ) -> dict[Article, int]:
     """Remember decisions about articles, of which those in `rows` have a row already; return their ids."""
     ids = _keep_new(connection, [decision for decision in decisions if decision.article not in rows], now)
@@ -194,7 +201,7 @@ _INSERT_IN_ORDER = sa.insert(articles).returning(articles.c.id, sort_by_paramete
 _INSERT_DELIVERIES = insert_unless_there(deliveries)
 
 
-def _keep_new(connection: sa.Connection, decisions: Sequence[Intake], now: datetime) -> dict[Article, int]:
+def _keep_new(connection: sa.Connection, decisions: Sequence[Decision], now: datetime) -> dict[Article, int]:
     """Remember decisions about articles that have no row; return their ids."""
     if not decisions:
         return {}
@@ -218,7 +225,7 @@ def _insert_articles(connection: sa.Connection, rows: Sequence[Mapping[str, Any]
     return [ids[key] for key in keys]
 
 
-def _keep(connection: sa.Connection, decision: Intake, row: KnownArticle, now: datetime) -> int:
+def _keep(connection: sa.Connection, decision: Decision, row: KnownArticle, now: datetime) -> int:
     """Remember a decision about an article that has a row; return its id."""
     # A row without deliveries has no body: what is posted is the article as it is now.
     if row.not_posted in CURABLE or (row.not_posted and decision.deliveries):
@@ -231,29 +238,29 @@ def _keep(connection: sa.Connection, decision: Intake, row: KnownArticle, now: d
 _WITHOUT_TEXT = {"body": "", "excerpt": "", "wants_page": False, "page_body": ""}
 
 
-def _row_of(intake: Intake) -> dict[str, Any]:
-    row = facts_of(intake.article) | {"not_posted": intake.not_posted}
-    return row | (page_columns(intake.article) if intake.deliveries else _WITHOUT_TEXT)
+def _row_of(decision: Decision) -> dict[str, Any]:
+    row = facts_of(decision.article) | {"not_posted": decision.not_posted}
+    return row | (page_columns(decision.article) if decision.deliveries else _WITHOUT_TEXT)
 
 
 def _insert_deliveries(
-    connection: sa.Connection, intakes: Sequence[Intake], ids: Mapping[Article, int], now: datetime
+    connection: sa.Connection, decisions: Sequence[Decision], ids: Mapping[Article, int], now: datetime
 ) -> None:
     rows = [
         {
-            "article_id": ids[intake.article],
+            "article_id": ids[decision.article],
             "account": planned.account,
             "status": planned.status,
             "due_at": planned.due_at,
-            "order_at": published_or_seen(intake.article, now),
+            "order_at": published_or_seen(decision.article, now),
             "release_at": planned.release_at,
             "created_at": now,
             "reason": planned.reason,
             "breaking": planned.breaking,
             "look_since": planned.look_since,
         }
-        for intake in intakes
-        for planned in intake.deliveries
+        for decision in decisions
+        for planned in decision.deliveries
     ]
     if rows:
         connection.execute(_INSERT_DELIVERIES, rows)

@@ -1,4 +1,4 @@
-"""A glance at the deliveries for a shell that completes their IDs: without SQLAlchemy, which takes longer to load.
+"""The deliveries that a shell offers when it completes an ID: read without SQLAlchemy, which takes longer to load.
 
 Nothing is created, changed, migrated or waited for, and where anything is wrong there is nothing to see.
 """
@@ -22,7 +22,7 @@ _PATIENCE_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
+class DeliveryHint:
     """A delivery, as far as a shell shows it."""
 
     id: int
@@ -30,7 +30,9 @@ class Glimpse:
     title: str
 
 
-def glance(database: str, folder: Path, statuses: Sequence[str], begun: str, most: int) -> list[Glimpse]:
+def deliveries_for_completion(
+    database: str, folder: Path, statuses: Sequence[str], begun: str, most: int
+) -> list[DeliveryHint]:
     """At most so many deliveries in these statuses, or in any, whose IDs begin so, the newest first.
 
     `database` is the address of bot.toml, in `folder`.
@@ -39,7 +41,7 @@ def glance(database: str, folder: Path, statuses: Sequence[str], begun: str, mos
         return []
     read = _in_sqlite if database.startswith("sqlite") else _in_postgresql
     try:
-        return [Glimpse(*row) for row in read(database, folder, (*statuses, f"{begun}%", most))]
+        return [DeliveryHint(*row) for row in read(database, folder, (*statuses, f"{begun}%", most))]
     except Exception:  # noqa: BLE001  # of whichever driver; a shell's prompt is no place for a fault
         return []
 

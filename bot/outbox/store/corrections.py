@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.article import Article
 from bot.outbox.rules.delivery import WAITING, Status
 from bot.outbox.rules.excerpts import page_columns
-from bot.outbox.rules.new_articles import IntakeRules
+from bot.outbox.rules.new_articles import ArticleRules
 from bot.outbox.rules.poll_record import Corrected, Retracted
 from bot.outbox.store.sql import in_lots
 from bot.outbox.store.tables import articles, deliveries
@@ -45,7 +45,7 @@ _CORRECTABLE = (
 
 
 def correct(
-    connection: sa.Connection, again: Mapping[Article, int], site: str, rules: IntakeRules
+    connection: sa.Connection, again: Mapping[Article, int], site: str, rules: ArticleRules
 ) -> tuple[Corrected, ...]:
     """Bring articles up to what their own site says now: wholly while they wait, and in their headline later."""
     rows = connection.execute(_CORRECTABLE, {"ids": sorted(set(again.values())), "its_site": site}).mappings()

@@ -319,11 +319,11 @@ class Outbox:
         found = self._all(to_look_for.order_by(deliveries.c.look_at, deliveries.c.id).limit(1))
         return next(iter(found), None)
 
-    def next_look_at(self, account: str) -> datetime | None:
+    def next_lookup_at(self, account: str) -> datetime | None:
         """When to look next for one of the account's unsure deliveries."""
         return self._time(sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(account, Status.UNSURE)))
 
-    def record_look(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
+    def record_lookup(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
         """The account's timeline has been read for it, which may cost US dollars; `detail` says what was found."""
         looked = {"ended_at": now, "outcome": LOOKED, "detail": detail}
         with self._database.writing() as connection:
@@ -348,11 +348,11 @@ class Outbox:
         """It does not stand on the timeline, so it may go out."""
         self._change_from(Status.QUEUED, delivery, {"look_since": None})
 
-    def postpone_look(self, delivery: Delivery, *, look_at: datetime, reason: str) -> None:
+    def postpone_lookup(self, delivery: Delivery, *, look_at: datetime, reason: str) -> None:
         """The timeline could not be read: this was no look."""
         self._change_from(Status.UNSURE, delivery, {"look_at": look_at, "reason": reason})
 
-    def note_look(self, delivery: Delivery, *, look_at: datetime | None, reason: str) -> None:
+    def note_lookup(self, delivery: Delivery, *, look_at: datetime | None, reason: str) -> None:
         """It was not found this time: look again at `look_at`, or leave it to an editor."""
         changed = {"looks": delivery.looks + 1, "look_at": look_at, "reason": reason}
         self._change_from(Status.UNSURE, delivery, changed)

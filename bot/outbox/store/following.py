@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.article import Article, canonical_url
 from bot.outbox.rules.delivery import WAITING
-from bot.outbox.rules.new_articles import IntakeRules
+from bot.outbox.rules.new_articles import ArticleRules
 from bot.outbox.rules.poll_record import Corrected, Retracted
 from bot.outbox.store.corrections import FOLLOWED_FOR, IMAGE_FACTS, article_in, correct, retract
 from bot.outbox.store.database import Database
@@ -83,7 +83,7 @@ class Following:
         edited: Mapping[int, Article],
         withdrawn: set[int],
         *,
-        rules: IntakeRules,
+        rules: ArticleRules,
         now: datetime,
         again_at: datetime | None,
     ) -> Told:
@@ -108,7 +108,7 @@ def _set_turn(connection: sa.Connection, site: str, **turn: object) -> None:
 
 
 def _correct(
-    connection: sa.Connection, article_id: int, article: Article, site: str, rules: IntakeRules
+    connection: sa.Connection, article_id: int, article: Article, site: str, rules: ArticleRules
 ) -> tuple[Corrected, ...]:
     """What the feed shows is left to the feed, which may spell an article a little differently from the API."""
     of_it = deliveries.c.article_id == articles.c.id

@@ -7,15 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 
 from bot.article import Identity
-from bot.outbox.rules.new_articles import Sighting
+from bot.outbox.rules.new_articles import SeenArticle
 from bot.outbox.rules.recognition import KnownArticle, Recognised, partition
 from bot.outbox.store.sql import in_lots
 from bot.outbox.store.tables import articles, identities
 
 
-def recognise(connection: sa.Connection, seen: Sequence[Sighting], site: str) -> Recognised:
+def recognise(connection: sa.Connection, seen: Sequence[SeenArticle], site: str) -> Recognised:
     """What is known of these articles of a site at this moment. Another process may learn more in the next."""
-    known = known_by(connection, {name for sighting in seen for name in sighting.identities})
+    known = known_by(connection, {name for seen_article in seen for name in seen_article.identities})
     return partition(seen, known, _rows(connection, set(known.values())), site)
 
 

@@ -112,10 +112,10 @@ class Subscriptions:
         """Let the site's next look be now, unless the last one is no older than `not_within`; whether it is."""
         is_its_feed = sa.and_(sources.c.site == site, sources.c.kind == "feed", ~sources.c.gone)
         long_ago = sa.or_(sources.c.asked_at.is_(None), sources.c.asked_at <= now - not_within)
-        due_later = sa.or_(sources.c.next_look_at.is_(None), sources.c.next_look_at > now)
+        due_later = sa.or_(sources.c.next_poll_at.is_(None), sources.c.next_poll_at > now)
         hinted = sa.update(sources).where(is_its_feed, long_ago, due_later)
         with self._database.writing() as connection:
-            return connection.execute(hinted.values(next_look_at=now)).rowcount == 1
+            return connection.execute(hinted.values(next_poll_at=now)).rowcount == 1
 
 
 def _all(connection: sa.Connection, *, locked: bool = False) -> list[Subscription]:

@@ -128,7 +128,7 @@ sources = Table(
     Column("baseline_at", UtcDateTime),  # the first poll that was answered; what it showed is never posted
     Column("asked_at", UtcDateTime),
     Column("answered_at", UtcDateTime),
-    Column("next_look_at", UtcDateTime),
+    Column("next_poll_at", UtcDateTime),
     Column("newest_article_at", UtcDateTime),
     Column("usual_gap", Integer),  # seconds from one article to the next, as a rule; None: not known
     _text("hub"),  # the WebSub hub that its feed names

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.ingest.collect import collect, look_without_recording, next_collect_at, sites_to_ask
+from bot.desk.ingest.collect import collect, next_collect_at, poll_without_recording, sites_to_ask
 from bot.errors import FeedError
 from bot.feeds.answer import Validators
 from bot.outbox.rules.delivery import Status
@@ -25,7 +25,7 @@ def listed(world, status=Status.QUEUED):
 
 def test_what_a_site_shows_at_the_first_look_is_the_baseline(world, article):
     world.sites.shown["News"] = [article(1), article(2)]
-    assert look(world).intakes == ()
+    assert look(world).decisions == ()
     assert listed(world) == []
     assert {world.desk.articles.article(number).not_posted for number in (1, 2)} == {BASELINE}
     assert world.told[-1] == ("site.baseline", {"site": "News", "articles": 2})
@@ -141,8 +141,8 @@ def test_a_look_without_recording_changes_nothing(world, article):
     look(world)
     before = world.desk.sources.feeds()
     world.sites.shown["News"] = [article(1)]
-    found = look_without_recording(world.desk)
-    assert [intake.article.title for intake in found.intakes] == [article(1).title]
+    found = poll_without_recording(world.desk)
+    assert [decision.article.title for decision in found.decisions] == [article(1).title]
     assert world.desk.sources.feeds() == before
     assert listed(world) == []
 
@@ -242,7 +242,7 @@ def test_what_has_passed_through_the_feed_unseen_is_asked_for_elsewhere(world, a
     world.sites.shown["News"] = hours_ago(world, article, 1, 2)
     world.sites.others = hours_ago(world, article, 1, 2, 3, 4, 8, 9)
     collected = look(world)
-    assert [intake.article.guid for intake in collected.intakes] == ["guid-4", "guid-3", "guid-2", "guid-1"]
+    assert [decision.article.guid for decision in collected.decisions] == ["guid-4", "guid-3", "guid-2", "guid-1"]
     assert "site.caught_up" in world.events()
 
 
@@ -250,7 +250,7 @@ def test_where_there_is_no_other_source_the_feed_is_what_there_is(world, article
     world.sites.shown["News"] = hours_ago(world, article, 8, 9)
     look(world)
     world.sites.shown["News"] = hours_ago(world, article, 1, 2)
-    assert len(look(world).intakes) == 2
+    assert len(look(world).decisions) == 2
     assert "site.missed" in world.events()
 
 
@@ -259,7 +259,7 @@ def test_a_feed_that_still_shows_a_known_article_has_missed_none(world, article)
     look(world)
     world.sites.shown["News"] = hours_ago(world, article, 1, 8)
     world.sites.others = hours_ago(world, article, 1, 4, 8)
-    assert [intake.article.guid for intake in look(world).intakes] == ["guid-1"]
+    assert [decision.article.guid for decision in look(world).decisions] == ["guid-1"]
 
 
 def test_the_lines_that_a_site_repeats_are_looked_for_once_a_day(world, article):

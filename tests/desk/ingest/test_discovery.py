@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.ingest.collect import HANDFUL, collect, next_collect_at, sites_to_ask, spread_looks
+from bot.desk.ingest.collect import HANDFUL, collect, next_collect_at, sites_to_ask, spread_polls
 from bot.settings import Site
 
 
@@ -25,13 +25,13 @@ def due(world):
 
 def test_a_handful_of_new_sites_is_looked_at_at_once(agency):
     world = agency(HANDFUL)
-    spread_looks(world.desk)
+    spread_polls(world.desk)
     assert len(due(world)) == HANDFUL
 
 
 def test_many_new_sites_are_spread_over_the_interval(agency):
     world = agency(HANDFUL + 120)
-    spread_looks(world.desk)
+    spread_polls(world.desk)
     seen = [len(due(world))]
     for _ in range(4):
         world.clock.forward(seconds=30)
@@ -41,10 +41,10 @@ def test_many_new_sites_are_spread_over_the_interval(agency):
 
 def test_a_site_whose_first_look_was_planned_keeps_its_turn_over_a_restart(agency):
     world = agency(HANDFUL + 10)
-    spread_looks(world.desk)
+    spread_polls(world.desk)
     planned = world.desk.sources.feeds()
     world.clock.forward(seconds=5)
-    spread_looks(world.desk)
+    spread_polls(world.desk)
     assert world.desk.sources.feeds() == planned
 
 
@@ -53,7 +53,7 @@ def test_after_a_pause_too_they_are_not_all_asked_at_once(agency):
     collect(world.desk, world.desk.settings.sites)
     baselines = [state.baseline_at for state in world.desk.sources.feeds().values()]
     world.clock.forward(hours=9)
-    spread_looks(world.desk)
+    spread_polls(world.desk)
     assert len(due(world)) == HANDFUL
     world.clock.forward(minutes=2)
     assert len(due(world)) == HANDFUL + 120
@@ -63,7 +63,7 @@ def test_after_a_pause_too_they_are_not_all_asked_at_once(agency):
 def test_sites_that_are_known_are_asked_when_it_is_their_turn(agency):
     world = agency(HANDFUL + 10)
     collect(world.desk, world.desk.settings.sites)
-    spread_looks(world.desk)
+    spread_polls(world.desk)
     assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
 
 

@@ -224,8 +224,8 @@ def files_open() -> list[str]:
 def misses(sites: Sites, desk: Desk, collected: Collected, published: Collection[int]) -> list[str]:
     """The sites of which a round has not found what they have published, or that are healthy and have a fault."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for intake in collected.intakes:
-        found[intake.article.site].append(intake.article.link)
+    for decision in collected.decisions:
+        found[decision.article.site].append(decision.article.link)
     faults = {fault.site: fault for fault in collected.faults}
     states = desk.sources.feeds()
     missed = []
@@ -245,7 +245,7 @@ def recorded(state: SourceState | None, fault: FeedError | None) -> str:
     cause = f" The cause of the fault: {fault.__cause__!r}." if fault else ""
     if state is None:
         return f"The bot has recorded nothing.{cause}"
-    times = f"asked {state.asked_at}, answered {state.answered_at}, next look {state.next_look_at}"
+    times = f"asked {state.asked_at}, answered {state.answered_at}, next look {state.next_poll_at}"
     return f"The bot has recorded: fault {state.fault!r}, {state.faults} in a row, ETag {state.etag}, {times}.{cause}"
 
 

@@ -12,18 +12,18 @@ from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.new_articles import (
     LOST,
     NOT_KNOWN_AGAIN,
+    ArticleRules,
+    Candidate,
     Follower,
-    IntakeRules,
-    Newcomer,
-    Sighting,
+    SeenArticle,
+    decide_new_articles,
     may_stand_since,
     published_or_seen,
-    take_in,
 )
 from bot.outbox.rules.states import SiteFacts, SourceState
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=3)
+RULES = ArticleRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=3)
 FOLLOWER = Follower("mtt", review=False)
 
 
@@ -32,21 +32,21 @@ def article(title="A title", link="https://news.example/1", published=NOW, tags=
 
 
 def taken(*articles, followers=(FOLLOWER,), first_look=False, rules=RULES, first_site="", before=None):
-    newcomers = [Newcomer(Sighting(one, identities(one)), first_site) for one in articles]
+    candidates = [Candidate(SeenArticle(one, identities(one)), first_site) for one in articles]
     last = NOW - timedelta(minutes=2)
     state = before or SourceState(site="News", baseline_at=None if first_look else last, answered_at=last)
-    return take_in(newcomers, followers, rules, before=state, now=NOW)
+    return decide_new_articles(candidates, followers, rules, before=state, now=NOW)
 
 
 def test_a_new_article_is_queued_until_its_hold_ends():
-    (intake,) = taken(article())
-    (planned,) = intake.deliveries
+    (decision,) = taken(article())
+    (planned,) = decision.deliveries
     assert (planned.account, planned.status, planned.due_at) == ("mtt", Status.QUEUED, NOW + RULES.hold)
 
 
 def test_a_reviewed_account_waits_for_its_editor_and_others_do_not():
-    (intake,) = taken(article(), followers=(FOLLOWER, Follower("page", review=True)))
-    assert [planned.status for planned in intake.deliveries] == [Status.QUEUED, Status.HELD]
+    (decision,) = taken(article(), followers=(FOLLOWER, Follower("page", review=True)))
+    assert [planned.status for planned in decision.deliveries] == [Status.QUEUED, Status.HELD]
 
 
 def test_exactly_burst_articles_go_out_by_themselves():
@@ -71,8 +71,8 @@ def test_one_more_than_burst_holds_them_all():
     ],
 )
 def test_what_is_not_posted_has_its_reason(one, reason):
-    (intake,) = taken(one)
-    assert (intake.deliveries, intake.not_posted) == ((), reason)
+    (decision,) = taken(one)
+    assert (decision.deliveries, decision.not_posted) == ((), reason)
 
 
 def test_an_article_that_no_account_follows_has_that_reason():
@@ -81,7 +81,7 @@ def test_an_article_that_no_account_follows_has_that_reason():
 
 def test_without_dates_the_last_of_the_feed_is_the_oldest():
     feed = [article(str(number), published=None) for number in (3, 2, 1)]
-    assert [intake.article.title for intake in taken(*feed)] == ["1", "2", "3"]
+    assert [decision.article.title for decision in taken(*feed)] == ["1", "2", "3"]
 
 
 def test_an_article_of_exactly_max_age_is_posted():
@@ -114,10 +114,10 @@ def test_what_came_up_together_during_an_outage_is_held_and_the_rest_goes_out():
 
 def test_an_account_that_follows_the_first_site_too_leaves_the_copy_alone():
     both = Follower("mtt", review=False, follows=frozenset({"Elsewhere"}))
-    (intake,) = taken(article(), followers=(both, Follower("sister", review=False)), first_site="Elsewhere")
-    assert [planned.account for planned in intake.deliveries] == ["sister"]
-    (intake,) = taken(article(), followers=(both,), first_site="Elsewhere")
-    assert intake.not_posted == "Elsewhere showed it first, and every account here follows Elsewhere too"
+    (decision,) = taken(article(), followers=(both, Follower("sister", review=False)), first_site="Elsewhere")
+    assert [planned.account for planned in decision.deliveries] == ["sister"]
+    (decision,) = taken(article(), followers=(both,), first_site="Elsewhere")
+    assert decision.not_posted == "Elsewhere showed it first, and every account here follows Elsewhere too"
 
 
 def test_an_article_that_could_not_be_known_again_is_recorded_and_not_posted():
@@ -159,10 +159,10 @@ def test_without_an_absence_nothing_is_looked_for():
 
 @given(st.lists(st.timedeltas(timedelta(days=-3), timedelta(days=3)), max_size=8), st.booleans())
 def test_every_article_has_either_deliveries_or_a_reason_and_the_oldest_is_first(ages, first_look):
-    intakes = taken(*[article(str(n), published=NOW - age) for n, age in enumerate(ages)], first_look=first_look)
-    assert len(intakes) == len(ages)
-    assert all(bool(intake.deliveries) != bool(intake.not_posted) for intake in intakes)
-    times = [published_or_seen(intake.article, NOW) for intake in intakes]
+    decisions = taken(*[article(str(n), published=NOW - age) for n, age in enumerate(ages)], first_look=first_look)
+    assert len(decisions) == len(ages)
+    assert all(bool(decision.deliveries) != bool(decision.not_posted) for decision in decisions)
+    times = [published_or_seen(decision.article, NOW) for decision in decisions]
     assert times == sorted(times)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.store.completion_query import Glimpse, glance
+from bot.outbox.store.completion_query import DeliveryHint, deliveries_for_completion
 from bot.outbox.store.database import Database
 
 ROWS = """
@@ -31,14 +31,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ids(folder, statuses=HELD_AND_QUEUED, begun="", most=50, database="sqlite:///bot.db"):
-    return [one.id for one in glance(database, folder, statuses, begun, most)]
+    return [one.id for one in deliveries_for_completion(database, folder, statuses, begun, most)]
 
 
 def test_it_shows_ids_in_these_statuses_newest_first(folder):
     assert ids(folder) == [71, 8, 7]
     assert ids(folder, ("queued",)) == [8]
     assert ids(folder, ()) == [71, 8, 7]
-    assert glance("sqlite:///bot.db", folder, ("queued",), "", 50) == [Glimpse(8, "x", "Another")]
+    assert deliveries_for_completion("sqlite:///bot.db", folder, ("queued",), "", 50) == [
+        DeliveryHint(8, "x", "Another")
+    ]
 
 
 def test_it_shows_those_that_begin_as_is_written_and_no_more_than_are_read(folder):

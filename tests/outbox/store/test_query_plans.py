@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.article import Article
-from bot.outbox.rules.new_articles import Follower, IntakeRules
+from bot.outbox.rules.new_articles import ArticleRules, Follower
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
 from bot.outbox.store.sources import Sources
 from tests.contracts.polling import record_poll
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-RULES = IntakeRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
+RULES = ArticleRules(max_age=timedelta(hours=24), hold=timedelta(minutes=5), burst=100)
 
 
 def article(number: int) -> Article:

@@ -18,7 +18,7 @@ _POLLED = (
     "baseline_at",
     "asked_at",
     "answered_at",
-    "next_look_at",
+    "next_poll_at",
     "newest_article_at",
     "usual_gap",
     "hub",
@@ -29,6 +29,9 @@ _POLLED = (
     "faults",
 )
 """The columns that move from `sites` to `sources`. A sitemap was a row of `sites` named "site\\naddress"."""
+
+_BEFORE = tuple("next_look_at" if name == "next_poll_at" else name for name in _POLLED)
+"""The same columns as `sites` called them."""
 
 _LINE_FEED = {"sqlite": "char(10)", "postgresql": "chr(10)"}
 _PLACE = {"sqlite": "instr({text}, {sought})", "postgresql": "strpos({text}, {sought})"}
@@ -42,10 +45,10 @@ def _time(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=True)
 
 
-def _polled_columns() -> list[sa.Column[Any]]:
+def _polled_columns(next_at: str = "next_poll_at") -> list[sa.Column[Any]]:
     return [
         *map(_text, ("url", "feed_url", "etag", "last_modified", "validators_url", "digest")),
-        *map(_time, ("baseline_at", "asked_at", "answered_at", "next_look_at", "newest_article_at")),
+        *map(_time, ("baseline_at", "asked_at", "answered_at", next_at, "newest_article_at")),
         sa.Column("usual_gap", sa.Integer(), nullable=True),
         *map(_text, ("hub", "topic")),
         sa.Column("hint", sa.Integer(), nullable=True),
@@ -74,18 +77,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site"], ["sites.name"], name="fk_sources_site"),
         sa.PrimaryKeyConstraint("site", "kind", "address", name="pk_sources"),
     )
-    columns = ", ".join(_POLLED)
+    columns, before = ", ".join(_POLLED), ", ".join(_BEFORE)
     op.execute(
         f"INSERT INTO sources (site, kind, address, {columns}) "
-        f"SELECT name, 'feed', '', {columns} FROM sites WHERE {place} = 0"
+        f"SELECT name, 'feed', '', {before} FROM sites WHERE {place} = 0"
     )
     op.execute(
         f"INSERT INTO sources (site, kind, address, {columns}) "
-        f"SELECT substr(name, 1, {place} - 1), 'sitemap', substr(name, {place} + 1), {columns} FROM sites "
+        f"SELECT substr(name, 1, {place} - 1), 'sitemap', substr(name, {place} + 1), {before} FROM sites "
         f"WHERE {place} > 0 AND substr(name, 1, {place} - 1) IN (SELECT name FROM sites)"
     )
     op.execute(f"DELETE FROM sites WHERE {place} > 0")
-    for column in (*_POLLED, "shown"):
+    for column in (*_BEFORE, "shown"):
         op.drop_column("sites", column)
     _rebuild_identities_with_site()
     op.add_column("articles", _time("checked_at"))
@@ -142,17 +145,21 @@ def downgrade() -> None:
         f"CASE WHEN site = '' THEN value ELSE site || {line_feed} || value END, article_id FROM identities_before"
     )
     op.drop_table("identities_before")
-    for column in (*_polled_columns(), sa.Column("shown", sa.LargeBinary(), server_default="", nullable=False)):
+    for column in (
+        *_polled_columns("next_look_at"),
+        sa.Column("shown", sa.LargeBinary(), server_default="", nullable=False),
+    ):
         op.add_column("sites", column)
     values = ", ".join(
-        f"{column} = (SELECT {column} FROM sources WHERE site = sites.name AND kind = 'feed')" for column in _POLLED
+        f"{before} = (SELECT {now} FROM sources WHERE site = sites.name AND kind = 'feed')"
+        for before, now in zip(_BEFORE, _POLLED, strict=True)
     )
     op.execute(
         f"UPDATE sites SET {values} WHERE EXISTS (SELECT 1 FROM sources WHERE site = sites.name AND kind = 'feed')"
     )
-    columns = ", ".join(_POLLED)
+    columns, before = ", ".join(_POLLED), ", ".join(_BEFORE)
     op.execute(
-        f"INSERT INTO sites (name, {columns}) "
+        f"INSERT INTO sites (name, {before}) "
         f"SELECT site || {line_feed} || address, {columns} FROM sources WHERE kind = 'sitemap'"
     )
     op.drop_table("sources")

@@ -75,10 +75,10 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
     from dataclasses import replace
 
     from bot.desk.ingest.collect import collect
-    from bot.feeds.answer import FeedRequest, WebPolicy
-    from bot.feeds.sources import WebSources
     from bot.settings import Site
     from bot.settings.loading import settings_from_text
+    from bot.sources.types import PollRequest, WebPolicy
+    from bot.sources.web import WebSources
     from bot.wiring import open_desk
 
     watched = tuple(Site(name=f"Site {site}", url=url(site, port, path)) for site in range(sites))
@@ -86,7 +86,7 @@ def whole_look(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
 
     # The first look of a process loads the client and the parsers; the authorities of TLS are read every hour.
     with WebSources(WebPolicy(allow_private=True)) as sources:
-        ((nobody,),) = sources.look([FeedRequest("Nobody", "http://127.0.0.1:9/")])
+        ((nobody,),) = sources.look([PollRequest("Nobody", "http://127.0.0.1:9/")])
     assert nobody.fault
 
     def run() -> str:

@@ -35,9 +35,9 @@ from bot.desk.ingest.pages import read_pages
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.ingest.subscribe import HubDesk, subscribe_due
 from bot.errors import StoreError
-from bot.feeds.stopping import StoppedError
 from bot.outbox.rules.delivery import Delivery
 from bot.settings import Account
+from bot.sources.stopping import StoppedError
 
 LOOK_AROUND = timedelta(seconds=5)
 """How soon a change made by another program (`bot approve`, `bot post`) is noticed."""
@@ -210,7 +210,7 @@ class Scheduler:
         watch = self._desk.settings.watch
         if not watch.callback:
             return nullcontext()
-        from bot.feeds.push import PushServer
+        from bot.sources.websub.push import PushServer
 
         def wake() -> None:
             self._bring_forward(COLLECT, datetime.now(UTC))

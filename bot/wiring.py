@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Announce, Desk
 from bot.desk.composing import template_sources
-from bot.feeds.answer import WebPolicy
 from bot.platforms import PLATFORMS, Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
+from bot.sources.types import WebPolicy
 from bot.writing.templates import Templates
 
 if TYPE_CHECKING:
     from bot.errors import FeedError
-    from bot.feeds.pages.card import CardPage
+    from bot.sources.page.card import CardPage
 
 
 def utc_now() -> datetime:
@@ -38,7 +38,7 @@ def web_policy(settings: Settings, stop: Callable[[], bool] = lambda: False) -> 
 
 def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
     """For each link what its card is made of, or why that cannot be read."""
-    from bot.feeds.sources import WebSources
+    from bot.sources.web import WebSources
 
     rules = list(dict.fromkeys(PLATFORMS[account.platform].card for account in settings.accounts))
     with WebSources(web_policy(settings)) as web:
@@ -58,7 +58,6 @@ def open_desk(
 
     Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
     """
-    from bot.feeds.sources import WebSources
     from bot.outbox.store.accounts import Accounts
     from bot.outbox.store.articles import Articles
     from bot.outbox.store.database import Database
@@ -67,6 +66,7 @@ def open_desk(
     from bot.outbox.store.processes import Processes, this_process
     from bot.outbox.store.sources import Sources
     from bot.outbox.store.subscriptions import Subscriptions
+    from bot.sources.web import WebSources
 
     @cache
     def platform_of(account: Account) -> Platform:

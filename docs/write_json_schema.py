@@ -30,10 +30,10 @@ from bot.desk.report.dry_run import DryRun
 from bot.desk.report.explain import DeliveryStory, Explanation
 from bot.desk.report.overview import Overview, Waiting
 from bot.desk.report.preview import AccountPreview
-from bot.feeds.pages.card import LinkCard
 from bot.outbox.rules.delivery import Delivery
 from bot.platforms.spec import MarkKind
 from bot.show.as_json import VERSION
+from bot.sources.page.card import LinkCard
 
 FILE = Path(__file__).parent / "json-schema.json"
 

@@ -51,7 +51,7 @@ def test_every_page_that_a_document_links_to_exists():
 
 def test_the_layers_are_drawn_as_they_are_checked():
     contracts = (ROOT / "pyproject.toml").read_text("utf-8")
-    drawn = "cli → scheduler → wiring → show → desk → settings → feeds · writing · outbox · platforms → article → "
+    drawn = "cli → scheduler → wiring → show → desk → settings → sources · writing · outbox · platforms → article → "
     drawn += "errors · html_text · http_headers · invisible → actions"
     listed = re.search(r'layers = \[\s*"__main__",\s*(.*?)\]', contracts, re.DOTALL)
     assert listed is not None

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.feeds.plain import one_line, without_controls
 from bot.invisible import without_invisible
+from bot.sources.parsing.sanitize import one_line, without_controls
 from bot.writing import clean
 
 CLEANERS = {

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 if TYPE_CHECKING:
     from bot.desk import Desk, Web
     from bot.errors import FeedError
-    from bot.feeds.answer import FeedRequest, Look
-    from bot.feeds.discover import FeedCandidate
+    from bot.sources.discovery import FeedCandidate
+    from bot.sources.types import PollRequest, PollResult
 
 BETWEEN_SECONDS = 0.1
 """Nobody reads faster, and a screen reader has something else to say."""
@@ -102,7 +102,7 @@ class _CountedWeb:
         self._progress.show(looking_for_feeds(urls))
         return self._web.discover(urls)
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
+    def look(self, requests: Sequence[PollRequest]) -> Iterator[Sequence[PollResult]]:
         answered, several = 0, len(requests) > 1
         if several:
             self._progress.show(f"asking {len(requests)} sites")

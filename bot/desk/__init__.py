@@ -13,10 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.article import Article
     from bot.errors import FeedError
-    from bot.feeds.answer import FeedRequest, Look
-    from bot.feeds.discover import FeedCandidate
-    from bot.feeds.hub import HubRequest
-    from bot.feeds.wordpress import Followed, FollowRequest
     from bot.outbox.store.accounts import Accounts
     from bot.outbox.store.articles import Articles
     from bot.outbox.store.deliveries import Outbox
@@ -26,13 +22,17 @@ if TYPE_CHECKING:
     from bot.outbox.store.subscriptions import Subscriptions
     from bot.platforms import Platform
     from bot.settings import Account, Settings
+    from bot.sources.discovery import FeedCandidate
+    from bot.sources.types import PollRequest, PollResult
+    from bot.sources.websub.hub import HubRequest
+    from bot.sources.wordpress import Followed, FollowRequest
     from bot.writing.templates import Templates
 
 
 class Web(Protocol):
     """What is asked of sites, of their pages and of their hubs."""
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[Sequence[Look]]:
+    def look(self, requests: Sequence[PollRequest]) -> Iterator[Sequence[PollResult]]:
         """One look for each request, those together that are there; a fault is in its look, and none is raised."""
         ...
 
@@ -51,7 +51,7 @@ class Web(Protocol):
         """Articles of sites → what has become of them; a site's fault is in its answer."""
         ...
 
-    def look_at_sitemaps(self, requests: Sequence[FeedRequest]) -> Sequence[Look]:
+    def look_at_sitemaps(self, requests: Sequence[PollRequest]) -> Sequence[PollResult]:
         """News sitemaps of sites → what each shows, in their order; a fault is in its look."""
         ...
 

@@ -10,12 +10,12 @@ from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
-from bot.feeds.answer import Bounds
 from bot.outbox.rules.pacing import Pace
 from bot.platforms import PLATFORMS, PlatformSpec, known_names, spec_called
 from bot.settings import checks
 from bot.settings.document import Document, Table, spelled
 from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
+from bot.sources.types import Bounds
 from bot.writing.appeal import Appeal
 from bot.writing.link import Campaign
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.feeds.answer import Bounds
 from bot.outbox.rules.delivery import LOOKS
 from bot.outbox.rules.pacing import Pace
 from bot.platforms import PLATFORMS
+from bot.sources.types import Bounds
 from bot.writing.appeal import Appeal
 from bot.writing.link import Campaign
 

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from bot.desk.report.outlook import Outlook
     from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, Waiting
     from bot.desk.report.preview import AccountPreview, Preview
-    from bot.feeds.pages.card import LinkCard
     from bot.outbox.rules.delivery import Attempt, Delivery
     from bot.outbox.rules.states import AccountState
     from bot.outbox.store.articles import StoredArticle
+    from bot.sources.page.card import LinkCard
     from bot.writing.post import Post
 
 Object = dict[str, Any]

@@ -23,11 +23,11 @@ from bot.desk import Desk
 from bot.desk.deliver.publish import publish_due
 from bot.desk.ingest.collect import collect
 from bot.errors import FeedError
-from bot.feeds.answer import FeedRequest, Look
-from bot.feeds.discover import FeedCandidate
-from bot.feeds.wordpress import Followed, FollowRequest
 from bot.platforms import Receipt
 from bot.settings import Account, load_settings
+from bot.sources.discovery import FeedCandidate
+from bot.sources.types import PollRequest, PollResult
+from bot.sources.wordpress import Followed, FollowRequest
 from bot.wiring import open_desk
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -149,9 +149,9 @@ class Sites:
     def discover(self, urls: Sequence[str]) -> list[list[FeedCandidate]]:
         return [[FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)] for url in urls]
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[list[Look]]:
+    def look(self, requests: Sequence[PollRequest]) -> Iterator[list[PollResult]]:
         ordered = sorted(requests, key=lambda request: request.site, reverse=bool(self.number))
-        looks = [Look(request.site, request.url, articles=self._feed(request.site)) for request in ordered]
+        looks = [PollResult(request.site, request.url, articles=self._feed(request.site)) for request in ordered]
         for lot in [looks] if self.plan.in_one_lot else [[look] for look in looks]:
             self.meet()
             yield lot

@@ -20,7 +20,7 @@ ABOUT_THE_WEB = {
     # A parameter that links from there carry, which tells no article from another.
     "article.py": {"__twitter_impression"},
     # The vocabulary of HTML's meta tags, which every site uses: https://ogp.me is the other one.
-    "feeds/pages/markup.py": {"twitter:image", "twitter:data1"},
+    "sources/parsing/markup.py": {"twitter:image", "twitter:data1"},
     "sandbox/newsroom_pages.py": {"twitter:card"},
     # What newsrooms write in the lines and the classes of HTML that are no reporting.
     "writing/boilerplate.py": {"twitter", "facebook"},

@@ -16,18 +16,18 @@ from bot.desk.deliver.publish import next_publish_at
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due
 from bot.desk.ingest.collect import Collected, collect, next_collect_at, sites_to_ask
 from bot.errors import FeedError, PublishError
-from bot.feeds.answer import FeedRequest, Hub, Look, Validators
-from bot.feeds.discover import FeedCandidate
-from bot.feeds.hub import HubRequest
-from bot.feeds.wordpress import Followed, FollowRequest
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.outbox.store.processes import Owner
 from bot.platforms import Receipt
 from bot.settings import Account, Settings
 from bot.settings.loading import settings_from_text
+from bot.sources.discovery import FeedCandidate
+from bot.sources.types import Hub, PollRequest, PollResult, Validators
+from bot.sources.websub.hub import HubRequest
+from bot.sources.wordpress import Followed, FollowRequest
 from bot.wiring import open_desk
 from tests.desk.sending import publish_due
-from tests.feeds.conftest import local_site, saved
+from tests.sources.conftest import local_site, saved
 
 __all__ = ["local_site", "saved"]
 
@@ -81,7 +81,7 @@ class SitesThatShow:
     """Sites whose feeds hold what a test has put there."""
 
     shown: dict[str, list[Article] | FeedError] = field(default_factory=dict)
-    requests: list[FeedRequest] = field(default_factory=list)
+    requests: list[PollRequest] = field(default_factory=list)
     """The questions to feeds, in their order."""
     pages_polled: list[str] = field(default_factory=list)
     """Addresses of sites that were polled, and are no feeds."""
@@ -138,17 +138,17 @@ class SitesThatShow:
         return [self.hub_fault for _ in requests]
 
     sitemaps: dict[str, list[Article] | FeedError] = field(default_factory=dict)
-    sitemap_requests: list[FeedRequest] = field(default_factory=list)
+    sitemap_requests: list[PollRequest] = field(default_factory=list)
 
-    def look_at_sitemaps(self, requests: Sequence[FeedRequest]) -> list[Look]:
+    def look_at_sitemaps(self, requests: Sequence[PollRequest]) -> list[PollResult]:
         self.sitemap_requests.extend(requests)
         looks = []
         for request in requests:
             found = self.sitemaps.get(request.site, [])
             if isinstance(found, FeedError):
-                looks.append(Look(request.site, request.url, fault=found))
+                looks.append(PollResult(request.site, request.url, fault=found))
             else:
-                looks.append(Look(request.site, request.url, articles=tuple(found)))
+                looks.append(PollResult(request.site, request.url, articles=tuple(found)))
         return looks
 
     api: dict[int, Article] | FeedError = field(default_factory=lambda: FeedError("News", "no API", status=404))
@@ -169,19 +169,19 @@ class SitesThatShow:
             for request in requests
         ]
 
-    def look(self, requests: Sequence[FeedRequest]) -> Iterator[list[Look]]:
+    def look(self, requests: Sequence[PollRequest]) -> Iterator[list[PollResult]]:
         pages = [request for request in requests if not (self.is_feed or request.url.endswith("/feed/"))]
         for page in pages:
             self.pages_polled.append(page.url)
-            yield [Look(page.site, page.url, fault=FeedError(page.site, "it is a page", no_feed=True))]
+            yield [PollResult(page.site, page.url, fault=FeedError(page.site, "it is a page", no_feed=True))]
         feeds = [request for request in requests if request not in pages]
         self.requests.extend(feeds)
         for request in feeds:
             found = self.shown.get(request.site, [])
             if isinstance(found, FeedError):
-                yield [Look(request.site, request.url, validators=request.validators, fault=found)]
+                yield [PollResult(request.site, request.url, validators=request.validators, fault=found)]
             else:
-                look = Look(
+                look = PollResult(
                     request.site,
                     request.url,
                     articles=tuple(found),

@@ -16,7 +16,7 @@ from bot.settings import Site
 from bot.wiring import open_desk
 
 if TYPE_CHECKING:
-    from tests.feeds.conftest import LocalSite
+    from tests.sources.conftest import LocalSite
 
 PAGE = b"<!doctype html><html><head><title>News</title></head><body><p>Welcome.</p></body></html>"
 PAGE_WITH_LINK = PAGE.replace(b"</head>", b'<link rel="alternate" type="application/rss+xml" href="/all.xml"></head>')

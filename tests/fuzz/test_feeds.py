@@ -18,13 +18,13 @@ import pytest
 
 from bot.article import Article, identities_within
 from bot.errors import FeedError
-from bot.feeds.hub import named_hub
-from bot.feeds.pages.page import article_from_html
-from bot.feeds.reading.hints import stated_interval
-from bot.feeds.reading.parse import read_at_once
-from bot.feeds.sitemap import read_sitemap
-from bot.feeds.sitemap_index import MOST_READ, worth_reading
-from bot.feeds.wordpress import posts_in
+from bot.sources.page.article import article_from_html
+from bot.sources.parsing.feed import read_at_once
+from bot.sources.parsing.hints import stated_interval
+from bot.sources.sitemap.index import MOST_READ, worth_reading
+from bot.sources.sitemap.read import read_sitemap
+from bot.sources.websub.hub import named_hub
+from bot.sources.wordpress import posts_in
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "20"))
 SLOWEST = 5.0

@@ -11,9 +11,9 @@ import pytest
 
 from bot.actions import Action
 from bot.errors import SettingsError
-from bot.feeds.answer import Bounds
 from bot.outbox.rules.pacing import Pace, QuietHours
 from bot.settings import Settings, load_settings
+from bot.sources.types import Bounds
 from bot.writing.link import Campaign
 
 Load = Callable[..., Settings]

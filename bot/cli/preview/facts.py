@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from bot.desk.report.outlook import Outlook
     from bot.desk.report.preview import AccountPreview
-    from bot.feeds.pages.card import LinkCard
     from bot.platforms.spec import Mark
+    from bot.sources.page.card import LinkCard
     from bot.writing.post import Post
 
 LONGEST_DESCRIPTION = 160

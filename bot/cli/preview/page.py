@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.article import Article
     from bot.desk.report.preview import AccountPreview, Preview
-    from bot.feeds.pages.card import CardPicture
+    from bot.sources.page.card import CardPicture
 
 SCREENS = ("desktop", "phone")
 THEMES = ("light", "dark")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.desk.report.preview import Preview
     from bot.errors import FeedError
-    from bot.feeds.pages.card import CardPage
     from bot.settings import Account, Settings
+    from bot.sources.page.card import CardPage
 
 SHOWN_OF_A_FEED = 10
 
@@ -117,7 +117,7 @@ class Source:
         return self._pages
 
     def _saved_page(self, content: bytes, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
-        from bot.feeds.pages.card import saved_card_page
+        from bot.sources.page.card import saved_card_page
 
         page = saved_card_page(content, articles[0].link) if len(articles) == 1 else None
         return {articles[0].link: page} if page else {}

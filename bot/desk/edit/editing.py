@@ -13,11 +13,11 @@ from bot.desk import Desk
 from bot.desk.ingest.discovery import poll_feeds
 from bot.desk.ingest.rules import article_rules
 from bot.desk.ingest.seen import with_identities
-from bot.feeds.answer import FeedRequest
 from bot.outbox.rules.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
 from bot.outbox.rules.new_articles import PlannedDelivery, may_stand_since
 from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account
+from bot.sources.types import PollRequest
 
 SCHEDULED = "scheduled by an editor"
 
@@ -66,7 +66,7 @@ def article_at(desk: Desk, url: str) -> Article:
     if stored and (stored.article.body or stored.article.excerpt):
         return stored.article
     feed = desk.sources.feed(site).feed_url
-    looks = chain.from_iterable(desk.web.look([FeedRequest(site, feed)] if feed else []))
+    looks = chain.from_iterable(desk.web.look([PollRequest(site, feed)] if feed else []))
     in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == wanted)
     return next(in_feed, None) or desk.web.read_page(url, site)
 

@@ -15,11 +15,11 @@ from bot.desk.ingest.recording import PollOutcome, after_answer, after_fault, de
 from bot.desk.ingest.rules import followed_by
 from bot.desk.ingest.seen import with_identities
 from bot.errors import FeedError
-from bot.feeds.answer import Look
-from bot.feeds.manners import usual_gap
 from bot.outbox.rules.new_articles import Decision
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
+from bot.sources.schedule import usual_gap
+from bot.sources.types import PollResult
 
 ARTICLES_COMPARED = 8
 """For the lines that stand in most of a site's articles."""
@@ -119,7 +119,7 @@ def _outcome(desk: Desk, poll: Poll) -> PollOutcome:
         return after_fault(desk, before, own_fault_of(before.site, look.url, exc))
 
 
-def _with_missed(desk: Desk, before: SourceState, look: Look) -> Look:
+def _with_missed(desk: Desk, before: SourceState, look: PollResult) -> PollResult:
     """The poll, with the articles that have passed through the feed since the last one without being seen.
 
     That some have is known where even the feed's oldest article is newer than the newest of the last poll.
@@ -138,7 +138,7 @@ def _with_missed(desk: Desk, before: SourceState, look: Look) -> Look:
     return replace(look, articles=(*look.articles, *missed))
 
 
-def _recurring_lines(desk: Desk, before: SourceState, look: Look) -> frozenset[str] | None:
+def _recurring_lines(desk: Desk, before: SourceState, look: PollResult) -> frozenset[str] | None:
     """The lines that the site's articles have in common, where it is time to look for them; else None.
 
     Only a post has a use for them, and it is the site's later articles that are posted.

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.errors import FeedError
-from bot.feeds.answer import FeedRequest, Look, Validators
-from bot.feeds.discover import is_of_comments
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
+from bot.sources.discovery import is_of_comments
+from bot.sources.types import PollRequest, PollResult, Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Poll:
 
     before: SourceState
     """What was known of the feed; its `feed_url` is "" where this was the first poll of the site's own address."""
-    look: Look
+    look: PollResult
 
 
 def poll_feeds(
@@ -46,7 +46,7 @@ def poll_feeds(
         yield from _poll_from_pages(desk, pages, known, whole)
 
 
-def _is_page(before: SourceState, look: Look) -> bool:
+def _is_page(before: SourceState, look: PollResult) -> bool:
     """Whether the site's own address, polled for the first time, has turned out to be no feed."""
     return not before.feed_url and look.fault is not None and look.fault.no_feed
 
@@ -61,7 +61,7 @@ def _poll_from_pages(
         before = known[site.name]
         if isinstance(feeds, FeedError):
             feeds.site = site.name  # discovery knows only the address
-            without_feed.append(Poll(before, Look(site.name, site.url, fault=feeds)))
+            without_feed.append(Poll(before, PollResult(site.name, site.url, fault=feeds)))
         else:
             desk.announce("site.feed_found", site=site.name, feed=feeds[0].url)
             discovered[site.name] = replace(before, feed_url=feeds[0].url)
@@ -71,10 +71,10 @@ def _poll_from_pages(
         yield [Poll(discovered[look.site], look) for look in looks]
 
 
-def _request(state: SourceState, own_address: str, whole: bool) -> FeedRequest:
+def _request(state: SourceState, own_address: str, whole: bool) -> PollRequest:
     """Ask for the site's feed, or for its own address where its feed is not known."""
     kept = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return FeedRequest(state.site, state.feed_url or own_address, Validators() if whole else kept)
+    return PollRequest(state.site, state.feed_url or own_address, Validators() if whole else kept)
 
 
 def at_address(state: SourceState, url: str) -> SourceState:

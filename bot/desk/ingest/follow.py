@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.desk.ingest.recording import announce_corrections, announce_retracted
 from bot.desk.ingest.rules import article_rules
 from bot.errors import FeedError
-from bot.feeds.wordpress import MOST_FOLLOWED, Followed, FollowRequest
+from bot.sources.wordpress import MOST_FOLLOWED, Followed, FollowRequest
 
 if TYPE_CHECKING:
     from bot.outbox.store.following import FollowedArticle

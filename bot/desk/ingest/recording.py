@@ -10,11 +10,11 @@ from typing import Any
 from bot.desk import Desk
 from bot.desk.ingest.rules import FollowedSites, article_rules, followers
 from bot.errors import ConflictError, FeedError, StoreError, UnstorableError
-from bot.feeds.answer import Hub, Look
-from bot.feeds.manners import after_faults, interval
 from bot.outbox.rules.new_articles import Candidate, Decision, SeenArticle, decide_new_articles
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.states import SourceState
+from bot.sources.schedule import after_faults, interval
+from bot.sources.types import Hub, PollResult
 
 TRIES = 10
 """How often a poll is decided on anew because others are faster; after that it is left to the next poll."""
@@ -57,7 +57,7 @@ def after_fault(
     )
 
 
-def after_answer(desk: Desk, before: SourceState, look: Look) -> PollOutcome:
+def after_answer(desk: Desk, before: SourceState, look: PollResult) -> PollOutcome:
     """What a poll that was answered leaves behind, besides its articles."""
     now = desk.now()
     learnt: dict[str, Any] = {}
@@ -82,7 +82,7 @@ def after_answer(desk: Desk, before: SourceState, look: Look) -> PollOutcome:
     return PollOutcome(before, after, _events_of(before, look))
 
 
-def _events_of(before: SourceState, look: Look) -> tuple[tuple[str, dict[str, object]], ...]:
+def _events_of(before: SourceState, look: PollResult) -> tuple[tuple[str, dict[str, object]], ...]:
     values: dict[str, object] = {"site": before.site, "feed": look.moved_to or look.url}
     if not before.feed_url:
         return (("site.feed_found", values),)
@@ -101,7 +101,7 @@ def _next_look(
 
 def own_fault_of(site: str, url: str, cause: Exception) -> FeedError:
     """The fault of a site whose content has set off something that nobody has foreseen."""
-    from bot.feeds.web.refusals import own_fault
+    from bot.sources.http.refusals import own_fault
 
     return own_fault(site, url, cause)
 

@@ -17,9 +17,9 @@ from bot.desk.ingest.recording import PollOutcome, after_answer, after_fault, re
 from bot.desk.ingest.rules import followed_by
 from bot.desk.ingest.seen import with_identities
 from bot.errors import FeedError
-from bot.feeds.answer import FeedRequest, Look, Validators
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
+from bot.sources.types import PollRequest, PollResult, Validators
 
 
 def sitemaps_to_ask(desk: Desk) -> list[Site]:
@@ -58,12 +58,12 @@ def _is_due(feed: SourceState | None, state: SourceState, now: datetime) -> bool
     return state.next_poll_at is None or state.next_poll_at <= now or (state.asked_at or now) > now
 
 
-def _request(state: SourceState) -> FeedRequest:
+def _request(state: SourceState) -> PollRequest:
     given = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return FeedRequest(state.site, state.feed_url or state.address, given, since=state.baseline_at)
+    return PollRequest(state.site, state.feed_url or state.address, given, since=state.baseline_at)
 
 
-def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: Look) -> PollOutcome:
+def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: PollResult) -> PollOutcome:
     if look.fault is not None:
         return after_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
     outcome = after_answer(desk, before, look)

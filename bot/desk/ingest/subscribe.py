@@ -11,8 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk
-from bot.feeds.answer import Hub
-from bot.feeds.hub import HubRequest, is_signed
+from bot.sources.types import Hub
+from bot.sources.websub.hub import HubRequest, is_signed
 
 if TYPE_CHECKING:
     from bot.outbox.store.subscriptions import Subscription

@@ -15,11 +15,11 @@ from bot.desk.deliver.pace import LANES, slot_of
 from bot.desk.deliver.review import waits_for_an_editor
 from bot.desk.ingest.sitemaps import sitemap_states
 from bot.errors import ComposeError, TemplateError
-from bot.feeds.manners import has_gone_quiet
 from bot.outbox.rules.delivery import OPEN, Delivery, Status, actions_for
 from bot.outbox.rules.pacing import Slot, month_start
 from bot.outbox.rules.states import SourceState
 from bot.settings import Account
+from bot.sources.schedule import has_gone_quiet
 
 if TYPE_CHECKING:
     from bot.outbox.store.subscriptions import Subscription

@@ -15,12 +15,12 @@ from bot.desk.composing import post_for
 from bot.desk.ingest.pages import as_they_would_be_posted, whole_article
 from bot.desk.report.outlook import Outlook, outlook, outlook_of_delivery, outlook_without_outbox
 from bot.errors import ComposeError, FeedError
-from bot.feeds.pages.card import CardPage, LinkCard, link_card
-from bot.feeds.pages.page import read_saved
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.platforms import PLATFORMS
 from bot.platforms.spec import Mark
 from bot.settings import Account, Settings
+from bot.sources.page.article import read_saved
+from bot.sources.page.card import CardPage, LinkCard, link_card
 from bot.writing.appeal import choose_appeal
 from bot.writing.compose import Post, alike
 from bot.writing.fold import fold_at

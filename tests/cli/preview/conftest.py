@@ -16,8 +16,8 @@ from bot.cli.preview.page import page
 from bot.cli.preview.picture import find_browser
 from bot.desk.report.preview import Known, Preview, preview
 from bot.errors import PictureError
-from bot.feeds.pages.card import CardPage, CardPicture
 from bot.settings import sample_settings
+from bot.sources.page.card import CardPage, CardPicture
 from bot.wiring import templates_of
 
 PICTURE = "https://moderntokyonews.com/picture.png"

@@ -25,11 +25,11 @@ from bot.desk.edit.editing import move_delivery
 from bot.desk.report.audit import audit
 from bot.desk.report.overview import overview
 from bot.errors import OutcomeUnknown
-from bot.feeds.answer import Look, Validators
 from bot.outbox.rules.delivery import APPROVE, Status
 from bot.outbox.rules.pacing import month_start
 from bot.outbox.store.corrections import NOT_IN_FEED
 from bot.settings.loading import settings_from_text
+from bot.sources.types import PollResult, Validators
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BEGAN = datetime(2026, 10, 10, 7, 0, tzinfo=BERLIN)
@@ -149,10 +149,10 @@ class FourSites:
             shown = tuple(self._shown(request.site))
             # Only who has looked before can be told that nothing has changed.
             if request.validators.etag and shown == self.last[request.site]:
-                yield [Look(request.site, request.url, unchanged=True, validators=request.validators)]
+                yield [PollResult(request.site, request.url, unchanged=True, validators=request.validators)]
             else:
                 self.last[request.site] = shown
-                yield [Look(request.site, request.url, articles=shown, validators=Validators(etag="some"))]
+                yield [PollResult(request.site, request.url, articles=shown, validators=Validators(etag="some"))]
 
     def _shown(self, site):
         if any(one.link == self.taken_back for one in self.last.get(site, ())):

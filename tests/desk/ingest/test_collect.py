@@ -7,10 +7,10 @@ import pytest
 
 from bot.desk.ingest.collect import collect, next_collect_at, poll_without_recording, sites_to_ask
 from bot.errors import FeedError
-from bot.feeds.answer import Validators
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.new_articles import BASELINE
 from bot.settings import Site
+from bot.sources.types import Validators
 
 pytestmark = pytest.mark.every_database
 

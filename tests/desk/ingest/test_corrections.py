@@ -10,9 +10,9 @@ from bot.desk.edit.editing import move_delivery
 from bot.desk.ingest.collect import collect
 from bot.desk.report.overview import overview
 from bot.errors import FeedError
-from bot.feeds.answer import Look
 from bot.outbox.rules.delivery import RETRY, SKIP, Status
 from bot.outbox.store.corrections import NOT_IN_FEED
+from bot.sources.types import PollResult
 
 pytestmark = pytest.mark.every_database
 
@@ -187,7 +187,9 @@ def test_an_account_whose_post_still_waits_takes_the_new_headline_and_the_other_
 
 
 def test_an_unchanged_feed_takes_nothing_back(waiting):
-    waiting.sites.look = lambda requests: ([Look(request.site, request.url, unchanged=True)] for request in requests)
+    waiting.sites.look = lambda requests: (
+        [PollResult(request.site, request.url, unchanged=True)] for request in requests
+    )
     collect(waiting.desk, waiting.desk.settings.sites)
     waiting.live(minutes=10)
     assert len(waiting.posted()) == 2

@@ -11,10 +11,10 @@ import pytest
 
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.report.overview import overview
-from bot.feeds.answer import WebPolicy
-from bot.feeds.sitemap_index import MOST_READ
-from bot.feeds.sources import WebSources
 from bot.outbox.rules.delivery import Status
+from bot.sources.sitemap.index import MOST_READ
+from bot.sources.types import WebPolicy
+from bot.sources.web import WebSources
 
 SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NEWS = f'{SITEMAP} xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'

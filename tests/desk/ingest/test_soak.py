@@ -27,12 +27,12 @@ import pytest
 from bot.desk import Desk
 from bot.desk.ingest.collect import Collected, collect, sites_to_ask
 from bot.errors import FeedError
-from bot.feeds.answer import Bounds, WebPolicy
-from bot.feeds.discover import FeedCandidate
-from bot.feeds.sources import WebSources
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
 from bot.settings.loading import settings_from_text
+from bot.sources.discovery import FeedCandidate
+from bot.sources.types import Bounds, WebPolicy
+from bot.sources.web import WebSources
 from bot.wiring import open_desk
 
 SITES = 2_000

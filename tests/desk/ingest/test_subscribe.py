@@ -12,8 +12,8 @@ from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask
 from bot.desk.ingest.subscribe import ASK_AGAIN, HubDesk, subscribe_due
 from bot.desk.report.overview import HubOverview, overview
 from bot.errors import FeedError
-from bot.feeds.answer import Hub
-from bot.feeds.push import PushServer
+from bot.sources.types import Hub
+from bot.sources.websub.push import PushServer
 
 HUB = Hub("https://hub.example/", "https://news.example/feed/")
 CALLBACK = "https://us.example/websub/"

@@ -13,13 +13,13 @@ from bot.article import Article
 from bot.desk.edit.editing import order
 from bot.desk.report.preview import preview, preview_at_desk, preview_of_delivery
 from bot.errors import FeedError
-from bot.feeds.pages.card import CardPage
 from bot.outbox.rules.delivery import Status
 from bot.platforms import PLATFORMS
 from bot.sandbox import Sandbox
 from bot.sandbox.accounts import SandboxAccount
 from bot.settings import Account
 from bot.settings.loading import settings_from_text
+from bot.sources.page.card import CardPage
 from tests.desk.sending import publish_due
 
 ACCOUNTS = (

@@ -1,0 +1,208 @@
+"""From a site's address to its feed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from bot.errors import FeedError
+from bot.http_headers import links
+from bot.sources.parsing.decode import decoded
+from bot.sources.parsing.item import web_address
+from bot.sources.parsing.sanitize import one_line, shown, text_of_markup
+from bot.sources.types import Answer, Bounds
+
+if TYPE_CHECKING:
+    from bot.sources.http.fetch import Fetcher
+    from bot.sources.parsing.markup import Head
+
+__all__ = ["FeedCandidate", "discover_all", "is_of_comments"]
+
+_USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
+"""WordPress, Ghost, Blogger and Jekyll, Hugo, and the rest: where a site keeps its feed when no page names
+it.
+"""
+_MOST_DECLARED = 8
+_AT_ONCE = 20
+"""Sites; for each, up to eight addresses are tried."""
+_PATIENCE = 15.0
+"""Seconds for each address, of which many are tried."""
+
+
+Fetch = Callable[[str, str], Awaitable[Answer]]
+"""A name for messages and an address → what is answered there. Raises FeedError."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCandidate:
+    """A feed that was found for a site, and read."""
+
+    url: str
+    title: str
+    """As the feed calls itself."""
+    site_title: str
+    """What to call the site."""
+    articles: int
+    newest: datetime | None
+    """Aware, UTC; None where no article has a date."""
+    has_bodies: bool
+    """Whether its articles are there in full, which makes the better posts."""
+
+
+async def discover_all(
+    fetcher: Fetcher, urls: Sequence[str], bounds: Bounds
+) -> list[tuple[FeedCandidate, ...] | FeedError]:
+    """For each site its feeds, the best first, never one of comments, or why it has none, saying what was tried.
+
+    A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
+    paths; a page that is itself a feed is the only one. Several sites are asked at once.
+    """
+    turns = asyncio.Semaphore(_AT_ONCE)
+    fetch = partial(fetcher.fetch, bounds=replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
+    return await asyncio.gather(*(_discovered(fetch, turns, url.strip()) for url in urls))
+
+
+async def _discovered(fetch: Fetch, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+    from bot.sources.http.refusals import own_fault
+
+    async with turns:
+        try:
+            return await _discover(fetch, url)
+        except FeedError as fault:
+            return fault
+        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+            return own_fault(url, url, exc)
+
+
+async def _discover(fetch: Fetch, url: str) -> tuple[FeedCandidate, ...]:
+    page = await _front_page(fetch, url)
+    itself = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
+    if itself is not None:
+        return (itself,)
+    head = await asyncio.to_thread(_head, page)
+    site_title = one_line(head.tags.get("og:site_name", ""), 100)
+    tried: list[str] = []
+    for addresses in (_declared(page, head), _usual(page.url)):
+        tried += addresses
+        found = await asyncio.gather(*(_tried(fetch, address, site_title) for address in addresses))
+        if candidates := _best_first(one for one in found if one is not None):
+            return candidates
+    names = ", ".join(shown(address) for address in tried)
+    raise FeedError(
+        url, f"no feed is found at {shown(page.url)}; tried {names}: give the feed's own address in bot.toml"
+    )
+
+
+def _head(page: Answer) -> Head:
+    """Nothing, where the page cannot be read: the usual paths are left."""
+    from bot.sources.page.sandboxed import read_head_sandboxed
+    from bot.sources.parsing.markup import Head
+
+    try:
+        return read_head_sandboxed(decoded(page.content, page.content_type), site=page.url, url=page.url)
+    except FeedError:
+        return Head()
+
+
+async def _front_page(fetch: Fetch, url: str) -> Answer:
+    """The page at `url`, by https where the scheme is missing, and by http where that fails."""
+    if "://" in url:
+        return await fetch(url, url)
+    try:
+        return await fetch(url, f"https://{url}")
+    except FeedError as by_https:
+        try:
+            return await fetch(url, f"http://{url}")
+        except FeedError:
+            raise by_https from None
+
+
+async def _tried(fetch: Fetch, address: str, site_title: str) -> FeedCandidate | None:
+    try:
+        answer = await fetch(address, address)
+    except FeedError:
+        return None  # it is named among those that were tried, if none is found
+    return await asyncio.to_thread(_candidate, answer, answer.moved_to or address, site_title)
+
+
+def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | None:
+    from bot.sources.parsing.feed import parse
+    from bot.sources.parsing.markup import has_title_of_comments
+
+    title = _feed_title(decoded(answer.content[:16_384], answer.content_type))
+    if has_title_of_comments(title) or is_of_comments(url):
+        return None
+    try:
+        articles = parse(answer.content, site=url, url=answer.url, content_type=answer.content_type)
+    except FeedError:
+        return None
+    return FeedCandidate(
+        url=url,
+        title=title,
+        site_title=site_title or title,
+        articles=len(articles),
+        newest=max((article.published for article in articles if article.published), default=None),
+        has_bodies=any(article.body for article in articles),
+    )
+
+
+def _best_first(candidates: Iterable[FeedCandidate]) -> tuple[FeedCandidate, ...]:
+    """Those of the whole site before those of a section, those with bodies first; else in the page's order."""
+    return tuple(sorted(candidates, key=lambda one: (_is_of_section(one.url), not one.articles, not one.has_bodies)))
+
+
+def _is_of_section(url: str) -> bool:
+    return re.search(r"/(?:category|categories|tag|tags|author|topic|topics|section)/", urlsplit(url).path) is not None
+
+
+def is_of_comments(url: str) -> bool:
+    """Whether by its address this is a feed of readers' comments, which are no articles."""
+    parts = urlsplit(url)
+    return "/comments/" in f"{parts.path}/" or "withcomments" in parts.query or "comments" in parts.path.split("/")
+
+
+def _declared(page: Answer, head: Head) -> list[str]:
+    addresses = (*_in_link_headers(page.links), *head.feeds)
+    absolute = (web_address(address, page.url) for address in addresses)
+    feeds = (one for one in absolute if one and not is_of_comments(one))
+    return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
+
+
+def _in_link_headers(headers: Iterable[str]) -> Iterator[str]:
+    from bot.sources.parsing.markup import is_feed_type
+
+    return (link.address for link in links(headers) if "alternate" in link.rels and is_feed_type(link.media_type))
+
+
+def _usual(page_url: str) -> list[str]:
+    """The usual paths below the page that was given, then below the site's root."""
+    below = page_url if page_url.endswith("/") else f"{page_url}/"
+    addresses = (urljoin(base, path) for base in (below, urljoin(page_url, "/")) for path in _USUAL_PATHS)
+    return list(dict.fromkeys(addresses))
+
+
+_TITLE = re.compile(r"<(?:\w++:)?title[^<>]*+>")
+_JSON_TITLE = re.compile(r'"title"\s*+:\s*+"((?:[^"\\]|\\.)*+)"')
+
+
+def _feed_title(head: str) -> str:
+    """As the feed calls itself; both XML and, for RSS, HTML decoded."""
+    if head.lstrip().startswith("{"):
+        in_json = _JSON_TITLE.search(head)
+        title = in_json[1] if in_json else ""
+    else:
+        title = _title_element(head)
+    return one_line(text_of_markup(text_of_markup(title)), 200)
+
+
+def _title_element(head: str) -> str:
+    """The text of the first title, as it is written; "" where none ends."""
+    begin = _TITLE.search(head)
+    end = head.find("</", begin.end()) if begin else -1
+    return head[begin.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if begin and end > 0 else ""

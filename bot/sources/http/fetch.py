@@ -1,0 +1,298 @@
+"""Asks for a feed or a page over HTTP: politely, within bounds, and never at an address that is not
+public.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import ssl
+import time
+import urllib.request
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+from urllib.parse import urljoin, urlsplit
+from weakref import WeakValueDictionary
+
+import aiohttp
+import certifi
+
+from bot import __version__
+from bot.errors import FeedError, SettingsError
+from bot.sources.http.addresses import is_public
+from bot.sources.http.inflate import Inflater, NotInflatableError, TooMuchError
+from bot.sources.http.refusals import PrivateAddressError, remedy_for, remedy_for_status
+from bot.sources.parsing.sanitize import shown
+from bot.sources.schedule import fresh_until, retry_after
+from bot.sources.types import Answer, Bounds, Validators, WebPolicy
+
+__all__ = ["Fetcher"]
+
+_ACCEPT: Final = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_PERMANENT: Final = frozenset({301, 308})
+_ELSEWHERE: Final = _PERMANENT | {302, 303, 307}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One request, with all its redirects."""
+
+    site: str
+    validators: Validators
+    accept: str
+    bounds: Bounds
+    session: aiohttp.ClientSession
+
+
+class Fetcher:
+    """Asks many sites within one event loop. To be entered with `async with`, or opened and closed."""
+
+    def __init__(self, policy: WebPolicy) -> None:
+        self._contact = policy.contact
+        self._allow_private = policy.allow_private
+        self._bounds = policy.bounds
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    async def open(self) -> Self:
+        """Raises SettingsError where the certificates that the environment names cannot be read."""
+        self._certificates, self._proxies = _certificates(), urllib.request.getproxies()
+        self._direct = self._session(guarded=not self._allow_private)
+        self._alone = self._session(guarded=not self._allow_private, reuse=False)
+        # A proxy of this machine's own choosing may well be at a private address.
+        self._proxied = self._session(guarded=False)
+        return self
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._direct.close()
+        await self._alone.close()
+        await self._proxied.close()
+
+    async def __aenter__(self) -> Self:
+        return await self.open()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def is_current(self) -> bool:
+        """Whether one that is opened now would trust and ask the same. Raises SettingsError."""
+        return self._certificates is _certificates() and self._proxies == urllib.request.getproxies()
+
+    def _session(self, *, guarded: bool, reuse: bool = True) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                ssl=self._certificates,
+                limit=0,
+                limit_per_host=self._bounds.per_host,
+                force_close=not reuse,
+                keepalive_timeout=2 if reuse else None,
+                socket_factory=_public_socket if guarded else None,
+            ),
+            headers={"User-Agent": _user_agent(self._contact), "Accept-Encoding": "gzip, deflate, br"},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),
+            auto_decompress=False,
+        )
+
+    async def fetch(
+        self,
+        site: str,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        alone: bool = False,
+        accept: str = _ACCEPT,
+        bounds: Bounds | None = None,
+    ) -> Answer:
+        """Ask once. Raises FeedError(site), with the remedy, for every answer but content or "unchanged".
+
+        Where nothing more will be asked of its host (`alone`), the connection is closed at once: ten thousand sites
+        would else stay connected. `accept` is what is asked for, a feed unless something else is said; `bounds` are
+        the policy's, unless others are given.
+        """
+        within = bounds or self._bounds
+        asking = _Asking(site, validators or Validators(), accept, within, self._alone if alone else self._direct)
+        try:
+            async with self._turn(url), asyncio.timeout(within.seconds):
+                return await self._follow(url, asking)
+        except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
+            raise FeedError(site, remedy_for(exc, url, within.seconds)) from exc
+
+    async def post(self, site: str, url: str, form: Mapping[str, str]) -> None:
+        """Send a form, which is taken or not. Raises FeedError(site), with the remedy, for every answer but 2xx."""
+        try:
+            async with self._turn(url), asyncio.timeout(self._bounds.seconds):
+                self._refuse_other_schemes(site, url)
+                async with self._direct_or_proxied(self._direct, "POST", url, data=form) as response:
+                    status = response.status
+        except (aiohttp.ClientError, OSError, ValueError) as exc:
+            raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
+        if not 200 <= status < 300:
+            raise FeedError(site, f"{shown(url)} answers {status}", status=status)
+
+    def _turn(self, url: str) -> asyncio.Semaphore:
+        """Waiting for one's turn at a host is no part of the time that its answer may take."""
+        return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
+
+    async def _follow(self, url: str, asking: _Asking) -> Answer:
+        site, asked, moved_to, moving = asking.site, url, "", True
+        for _ in range(asking.bounds.redirects + 1):
+            self._refuse_other_schemes(site, url)
+            headers = {"Accept": asking.accept, **asking.validators.headers_for(url, asked=asked)}
+            async with self._direct_or_proxied(asking.session, "GET", url, headers=headers) as response:
+                if response.status not in _ELSEWHERE:
+                    return await self._answer(url, asking, response, moved_to)
+                url = urljoin(url, response.headers.get("Location", ""))
+                moving = moving and response.status in _PERMANENT
+                moved_to = url if moving else moved_to
+        raise FeedError(
+            site, f"{shown(url)} redirects more than {asking.bounds.redirects} times: ask its host to mend it"
+        )
+
+    def _refuse_other_schemes(self, site: str, url: str) -> None:
+        if urlsplit(url).scheme not in {"http", "https"}:
+            raise FeedError(site, f"{shown(url)} is no http or https address, and no other kind is asked")
+
+    def _direct_or_proxied(
+        self, direct: aiohttp.ClientSession, method: str, url: str, **sent: Mapping[str, str]
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """`sent` are the headers, or the data of a form."""
+        options: dict[str, Any] = {**sent, "allow_redirects": False}
+        proxy = self._proxy_for(url)
+        if proxy is None:
+            return direct.request(method, url, **options)
+        if not self._allow_private:
+            _refuse_private_literal(urlsplit(url).hostname or "")
+        return self._proxied.request(method, url, proxy=proxy, **options)
+
+    def _proxy_for(self, url: str) -> str | None:
+        parts = urlsplit(url)
+        proxy = self._proxies.get(parts.scheme)
+        # What it bypasses is read from the environment anew for each address.
+        return None if proxy is None or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
+
+    async def _answer(self, url: str, asking: _Asking, response: aiohttp.ClientResponse, moved_to: str) -> Answer:
+        now, validators = datetime.now(UTC), asking.validators
+        unchanged = response.status == 304 and bool(validators.etag or validators.last_modified)
+        if response.status != 200 and not unchanged:
+            raise FeedError(
+                asking.site,
+                remedy_for_status(response.status, url),
+                ask_again_at=retry_after(response.headers, now),
+                gone=response.status == 410,
+                status=response.status,
+            )
+        content, whole = (b"", True) if unchanged else await self._content(response, asking.bounds)
+        fresh = _validators(url, response.headers, content) if whole else Validators()
+        if unchanged:
+            fresh = validators if fresh.etag in {"", validators.etag} else replace(validators, etag=fresh.etag)
+        return Answer(
+            url=url,
+            unchanged=unchanged or fresh.digest == validators.digest != "",
+            content=content,
+            content_type=response.headers.get("Content-Type", ""),
+            links=tuple(response.headers.getall("Link", ())),
+            validators=fresh,
+            moved_to=moved_to,
+            ask_again_at=fresh_until(response.headers, now),
+        )
+
+    async def _content(self, response: aiohttp.ClientResponse, bounds: Bounds) -> tuple[bytes, bool]:
+        """The decompressed content, and whether all of it came: what a broken-off answer gave can still be
+        read.
+        """
+        inflater = Inflater(response.headers.get("Content-Encoding", ""), bounds.content_bytes)
+        received, content = 0, bytearray()
+        try:
+            async for chunk in response.content.iter_any():
+                received += len(chunk)
+                if received > bounds.wire_bytes:
+                    raise TooMuchError(bounds.wire_bytes, "bounds.download")
+                content += inflater.inflated(chunk)
+        except aiohttp.ClientPayloadError:
+            if not content:
+                raise
+            return bytes(content), False
+        return bytes(content), inflater.is_complete
+
+
+def _user_agent(contact: str) -> str:
+    words = "".join(letter for letter in contact if letter.isascii() and letter.isprintable() and letter not in "()")
+    return f"syndication-bot/{__version__} (+{words})" if words else f"syndication-bot/{__version__}"
+
+
+def _validators(url: str, headers: Mapping[str, str], content: bytes) -> Validators:
+    return Validators(
+        url=url,
+        etag=_storable(headers.get("ETag", "")),
+        last_modified=_storable(headers.get("Last-Modified", "")),
+        digest=sha256(content).hexdigest() if content else "",
+    )
+
+
+def _storable(header: str) -> str:
+    """aiohttp turns bytes that are no UTF-8 into surrogates, which no database takes."""
+    return header if header.isprintable() else ""
+
+
+_HOUR: Final = 3_600
+
+
+def _certificates() -> ssl.SSLContext:
+    """One context for all connections: reading the authorities costs 30 ms, which requests pays for each host.
+
+    They are read again every hour, for a machine's authorities change. Raises SettingsError.
+    """
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or ""
+    return _certificates_at(bundle, time.monotonic() // _HOUR)
+
+
+@lru_cache(maxsize=1)
+def _certificates_at(bundle: str, _hour: float) -> ssl.SSLContext:
+    """The bundle that requests would use wins (https://requests.readthedocs.io/en/latest/user/advanced/).
+
+    Without one, the machine's own authorities and certifi's are trusted.
+    """
+    if bundle:
+        return _certificates_of(bundle)
+    context = ssl.create_default_context()
+    context.load_verify_locations(cafile=certifi.where())
+    return context
+
+
+def _certificates_of(bundle: str) -> ssl.SSLContext:
+    try:
+        if Path(bundle).is_dir():
+            return ssl.create_default_context(capath=bundle)
+        return ssl.create_default_context(cafile=bundle)
+    except OSError as exc:  # among them ssl.SSLError
+        raise SettingsError(
+            f"REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names {bundle}, which holds no certificates: correct or unset it"
+        ) from exc
+
+
+def _public_socket(address: aiohttp.connector.AddrInfoType) -> socket.socket:
+    """The socket for an address that was just looked up, and to which nothing but this socket will connect.
+
+    Being the last step before the connection, it judges what DNS answered now, whatever was asked or
+    answered before.
+    """
+    family, kind, protocol, _, where = address
+    _refuse_private_literal(str(where[0]))
+    return socket.socket(family, kind, protocol)
+
+
+def _refuse_private_literal(host: str) -> None:
+    with suppress(ValueError):  # a name: it is judged by what it resolves to
+        if not is_public(host):
+            raise PrivateAddressError

@@ -1,0 +1,94 @@
+"""Says what to do when a site cannot be asked."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.errors import FeedError
+from bot.sources.http.inflate import NotInflatableError, TooMuchError
+from bot.sources.parsing.sanitize import shown
+
+__all__ = ["PrivateAddressError", "own_fault", "remedy_for", "remedy_for_status"]
+
+
+class PrivateAddressError(OSError):
+    """The address is not of the public internet. One text for all, so that several of one host stay one
+    error.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(errno.EACCES, "not an address of the public internet")
+
+
+_STATUSES = {
+    401: "it wants a password: give the address of a public feed",
+    403: "it refuses programs: ask its host to allow the User-Agent syndication-bot",
+    404: "the feed has moved or is gone: give the site's own address in bot.toml, from which its feed is found",
+    406: "it refuses programs: ask its host to allow the User-Agent syndication-bot",
+    407: "the proxy wants a password: put it into HTTP_PROXY or HTTPS_PROXY",
+    410: "the feed is gone for good: give its new address in bot.toml, or take the site out",
+    429: "it is asked too often: raise watch.every in bot.toml",
+    451: "it is withheld for legal reasons where this machine stands: ask its host, or run the bot elsewhere",
+}
+
+
+def remedy_for_status(status: int, url: str) -> str:
+    """The message for an answer that is neither content nor "unchanged"."""
+    ours = "that is no feed; open it in a browser to see why"
+    theirs = "the site is in trouble; it is asked again by itself"
+    return f"{shown(url)} answers {status}: {_STATUSES.get(status, theirs if status >= 500 else ours)}"
+
+
+# The first that fits. {reason} is the cause in the words of the library below, which hold no secret.
+_REMEDIES: tuple[tuple[type[Exception], str], ...] = (
+    (TooMuchError, "{address} sends {reason}: ask its host for a shorter one, or raise that"),
+    (NotInflatableError, "{address} sends an answer that is {reason}: ask its host to mend its compression"),
+    (
+        TimeoutError,
+        "{address} did not finish its answer within {seconds:g} s (bounds.timeout); it is asked again by itself",
+    ),
+    (PrivateAddressError, "{host} is at a private address: set watch.allow_private = true if that is meant"),
+    (socket.gaierror, "no address is known for {host}: check its spelling in bot.toml, and this machine's DNS"),
+    (aiohttp.ClientProxyConnectionError, "the proxy of HTTP_PROXY or HTTPS_PROXY cannot be reached: check them"),
+    (aiohttp.ClientSSLError, "{host} has no TLS certificate to be trusted ({reason}): ask its host to mend it"),
+    (ConnectionRefusedError, "{host} refuses connections: is the site down, or the port wrong?"),
+    (aiohttp.ServerDisconnectedError, "{host} closes the connection unanswered; it is asked again by itself"),
+    (aiohttp.ClientPayloadError, "{host} breaks off before its answer has begun; it is asked again by itself"),
+    (aiohttp.ClientResponseError, "{host} does not answer in proper HTTP ({reason}): check the address"),
+    (OSError, "{host} cannot be reached ({reason}): check this machine's network"),
+    (ValueError, "{address} is no address that can be asked: check its spelling in bot.toml"),
+    (Exception, "{address} cannot be asked ({reason}); it is asked again by itself"),
+)
+
+
+def remedy_for(exc: Exception, url: str, seconds: float) -> str:
+    """The message for an answer that did not come, or not whole, or was too much."""
+    wrapped = type(exc) in {aiohttp.ClientConnectorError, aiohttp.ClientConnectorDNSError}
+    cause = getattr(exc, "os_error", exc) if wrapped else exc
+    remedy = next(text for kind, text in _REMEDIES if isinstance(cause, kind))
+    return remedy.format(address=shown(url), host=_host(url), seconds=seconds, reason=_reason(cause))
+
+
+def own_fault(site: str, url: str, cause: Exception) -> FeedError:
+    """For what nobody has foreseen: whatever one site sets off here, the others are asked."""
+    fault = FeedError(site, f"{shown(url)} sets off a fault of this program: please report it")
+    fault.__cause__ = cause
+    return fault
+
+
+def _host(url: str) -> str:
+    try:
+        return shown(urlsplit(url).hostname or url)
+    except ValueError:
+        return shown(url)
+
+
+def _reason(exc: BaseException) -> str:
+    below = getattr(exc, "certificate_error", None) or getattr(exc, "os_error", None) or exc
+    words = (getattr(below, name, None) for name in ("verify_message", "reason", "strerror", "message"))
+    said = next((word for word in words if isinstance(word, str) and word), str(below))
+    return ascii(said[:100])[1:-1] or type(below).__name__

@@ -1,0 +1,89 @@
+"""An article from what a person hands over: its own page, a saved page, a text file, a saved feed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.article import Article
+from bot.errors import FeedError
+from bot.sources.parsing.decode import decoded
+from bot.sources.parsing.item import ParsedItem, as_article, paragraphs, web_address
+from bot.sources.parsing.sanitize import one_line, shown, without_controls
+from bot.sources.types import Answer
+
+if TYPE_CHECKING:
+    from bot.sources.http.fetch import Fetcher
+
+__all__ = ["article_from_html", "article_from_text", "fetch_article", "page_is_gone", "read_saved"]
+
+
+async def fetch_article(fetcher: Fetcher, url: str, site: str) -> Article:
+    """The article whose own page is at `url`. Raises FeedError(site)."""
+    import asyncio  # a fifteenth of what the preview of a file takes, which asks nothing
+
+    answer = await fetcher.fetch(site, url)
+    return await asyncio.to_thread(_article_apart, answer, site)
+
+
+async def page_is_gone(fetcher: Fetcher, url: str) -> bool:
+    """Whether the page at `url` says that it is not there (404, 410). A page that says nothing may well be."""
+    try:
+        await fetcher.fetch("", url)
+    except FeedError as fault:
+        return fault.status in {404, 410}
+    return False
+
+
+def read_saved(content: bytes, *, site: str, url: str = "") -> tuple[Article, ...]:
+    """The articles of a file: a feed, the HTML of an article, or its plain text, told apart by looking.
+
+    Raises FeedError(site) where it is none of them, or holds no article.
+    """
+    text = decoded(content[:4096]).lstrip()
+    if not text:
+        raise FeedError(site, "the file is empty: give a feed, an article's HTML or its text")
+    if _FEED.search(text) or text.startswith("{"):
+        from bot.sources.parsing.feed import parse
+
+        return parse(content, site=site, url=url)
+    if text.startswith("<"):
+        return (article_from_html(content, site=site, url=url),)
+    return (article_from_text(decoded(content), site=site, url=url),)
+
+
+_FEED = re.compile(r"<(?:rss|(?:\w+:)?feed|rdf:rdf)[\s>]", re.IGNORECASE)
+
+
+def article_from_text(text: str, *, site: str, url: str = "") -> Article:
+    """The first line is the title, what follows is the body. Raises FeedError(site) where there is no text."""
+    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    title, _, rest = text.partition("\n")
+    if not title.strip():
+        raise FeedError(site, "there is no text: the first line is taken for the title, the rest for the article")
+    return Article(site=site, title=one_line(title, 1_000), link=web_address(url, ""), body=paragraphs(rest))
+
+
+def article_from_html(content: bytes | str, *, site: str, url: str = "", content_type: str = "") -> Article:
+    """The article of a page, as its metadata and its densest block of paragraphs give it.
+
+    `url` is where the page came from. Raises FeedError(site) where the page holds neither title nor text.
+    """
+    from bot.sources.parsing.markup import read_page
+
+    page = decoded(content, content_type) if isinstance(content, bytes) else content
+    return _article(read_page(page, url), site, url)
+
+
+def _article_apart(answer: Answer, site: str) -> Article:
+    from bot.sources.page.sandboxed import read_article_sandboxed
+
+    page = decoded(answer.content, answer.content_type)
+    return _article(read_article_sandboxed(page, site=site, url=answer.url), site, answer.url)
+
+
+def _article(found: ParsedItem, site: str, url: str) -> Article:
+    article = as_article(found, site=site, base=url)
+    if not (article.title or article.body):
+        raise FeedError(site, f"{shown(url) or 'the page'} holds no article: is it the article's own page?")
+    return article

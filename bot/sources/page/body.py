@@ -1,0 +1,72 @@
+"""The bodies of articles from their own pages, where a feed gives only an excerpt."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.errors import FeedError
+from bot.sources.parsing.decode import decoded
+from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
+from bot.sources.parsing.sanitize import shown
+from bot.sources.types import Answer, Bounds
+
+if TYPE_CHECKING:
+    from bot.sources.http.fetch import Fetcher
+
+__all__ = ["body_in", "fetch_bodies"]
+
+SECONDS = 10.0
+"""For the extractor, which needs half a second for an ordinary page, most of it to start."""
+_EXTRACTORS_AT_ONCE = 2
+"""More of them would starve each other into their time limit."""
+_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+
+async def fetch_bodies(fetcher: Fetcher, pages: Sequence[tuple[str, str]], bounds: Bounds) -> list[str | FeedError]:
+    """For each page, given by its site's name and its address, the body of its article as HTML, or why there is none.
+
+    All are asked at once, within the manners of `Fetcher`; the answers come in the order of `pages`.
+    """
+    from bot.sources.http.refusals import own_fault
+
+    extractors = asyncio.Semaphore(_EXTRACTORS_AT_ONCE)
+
+    async def body_at(site: str, url: str) -> str | FeedError:
+        try:
+            answer = await fetcher.fetch(site, url, accept=_ACCEPT)
+            async with extractors:
+                return await asyncio.to_thread(_body, answer, site, bounds)
+        except FeedError as fault:
+            return _of_page(fault, url)
+        except Exception as exc:  # noqa: BLE001 (whatever one page sets off here, the others are read)
+            return own_fault(site, url, exc)
+
+    return await asyncio.gather(*(body_at(site, url) for site, url in pages))
+
+
+def _of_page(fault: FeedError, url: str) -> FeedError:
+    """What a status says of a feed is not what it says of a page."""
+    if not fault.status:
+        return fault
+    return FeedError(fault.site, f"the article's own page {shown(url)} answers {fault.status}", status=fault.status)
+
+
+def _body(answer: Answer, site: str, bounds: Bounds) -> str:
+    page = decoded(answer.content, answer.content_type)
+    return body_in(page, site=site, url=answer.url, longest=bounds.entry_bytes)
+
+
+def body_in(page: str, *, site: str, url: str, longest: int = 10**6, seconds: float = SECONDS) -> str:
+    """The body of the article in the HTML `page`, as HTML of at most `longest` characters.
+
+    Takes a second process, and up to `seconds`. Raises FeedError(site) where the page holds no article.
+    """
+    try:
+        body = str(read_sandboxed("body", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
+    except SandboxedError as exc:
+        raise FeedError(site, f"the article's own page {shown(url)} cannot be read: {exc}") from exc
+    if not body:
+        raise FeedError(site, f"the article's own page {shown(url)} shows no article to a program")
+    return body

@@ -1,0 +1,300 @@
+"""The card that a platform shows for a link, as the page's own tags make it, and what is wrong with them. Pure.
+
+What a platform reads, and what it asks of a picture, are its `CardRules`, which are handed in. https://ogp.me
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urljoin, urlsplit
+
+from bot.article import canonical_url
+from bot.sources.parsing.decode import decoded
+from bot.sources.parsing.sanitize import one_line, shown
+
+if TYPE_CHECKING:
+    from bot.sources.parsing.markup import Head
+
+__all__ = [
+    "CardPage",
+    "CardPicture",
+    "CardRules",
+    "LinkCard",
+    "card_page_of",
+    "link_card",
+    "origin_of",
+    "page_as_it_says",
+    "picture_urls",
+    "saved_card_page",
+]
+
+
+class CardRules(Protocol):
+    """How a platform makes a card of a page, as `bot.platforms.spec.CardRules` has it."""
+
+    @property
+    def platform(self) -> str: ...
+    @property
+    def crawler(self) -> str: ...
+    @property
+    def title(self) -> tuple[str, ...]: ...
+    @property
+    def description(self) -> tuple[str, ...]: ...
+    @property
+    def image(self) -> tuple[str, ...]: ...
+    @property
+    def smallest_image(self) -> tuple[int, int]: ...
+    @property
+    def wide_image(self) -> tuple[int, int]: ...
+    @property
+    def most_image_bytes(self) -> int: ...
+    @property
+    def card_tag(self) -> str: ...
+    @property
+    def wide_card(self) -> str: ...
+    @property
+    def instead_of_card_tag(self) -> tuple[str, ...]: ...
+    @property
+    def follows_og_url(self) -> bool: ...
+    @property
+    def wants_declared_size(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPicture:
+    """A picture that a page names for its card."""
+
+    url: str
+    media_type: str = ""
+    """Such as "image/png"; "" where it was not asked for."""
+    width: int = 0
+    height: int = 0
+    """Pixels, as measured, else as the page declares them; 0: not known."""
+    content: bytes = field(default=b"", repr=False)
+    fault: str = ""
+    """Why it could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPage:
+    """What stands at a link, as far as its card depends on it."""
+
+    url: str
+    """Where the page came from, after redirects."""
+    moved: bool = False
+    """The link has led there from another address."""
+    tags: Mapping[str, str]
+    """The first of each name; `<title>` is "title"."""
+    pictures: Mapping[str, CardPicture] = field(default_factory=dict)
+    """By their addresses, those that were asked for."""
+    robots: Mapping[str, str] = field(default_factory=dict)
+    """The robots.txt of each origin, where it is known; "" for one that has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCard:
+    """What followers see below the post."""
+
+    title: str
+    """"" where the platform shows no card."""
+    description: str
+    domain: str
+    picture: CardPicture | None
+    is_large: bool
+    """The picture takes the whole width; else it is a small square beside the words."""
+    faults: tuple[str, ...]
+    """Each says what followers get for it."""
+
+
+def saved_card_page(content: bytes, url: str) -> CardPage | None:
+    """What a saved page itself says of its card, with nothing asked; None where the file is no page."""
+    page = decoded(content)
+    return page_as_it_says(page, url) if _PAGE.search(page[:4096]) else None
+
+
+_PAGE = re.compile(r"<!doctype html|<html|<head|<meta", re.IGNORECASE)
+
+
+def page_as_it_says(page: str, url: str) -> CardPage:
+    """What a page in HTML says of its card."""
+    from bot.sources.parsing.markup import read_head
+
+    return card_page_of(read_head(page), url)
+
+
+def card_page_of(head: Head, url: str) -> CardPage:
+    """What a page whose head says that shows of its card."""
+    return CardPage(url=url, tags=head.tags | ({"title": head.title} if head.title else {}))
+
+
+def link_card(page: CardPage, rules: CardRules) -> LinkCard:
+    """The card as the platform with these rules makes it of the page."""
+    title, description = _text(page, rules.title), _text(page, rules.description)
+    picture = _picture(page, rules)
+    refused = list(_refusals(page, rules))
+    is_shown = bool(title) and not refused
+    usable = picture is not None and not _why_not_shown(page, picture, rules)
+    return LinkCard(
+        title=title if is_shown else "",
+        description=description if is_shown else "",
+        domain=_domain(page.url),
+        picture=picture if is_shown and usable else None,
+        is_large=is_shown and usable and _is_large(page, picture, rules),
+        faults=(*refused, *_faults(page, rules, title, description), *_faults_of_picture(page, rules, picture)),
+    )
+
+
+def picture_urls(page: CardPage, rules: Iterable[CardRules]) -> list[str]:
+    """The addresses of the pictures that a platform with one of these rules would show, each once."""
+    named = (_first(page, each.image) for each in rules)
+    return list(dict.fromkeys(url for name in named if (url := _absolute(page, name))))
+
+
+def origin_of(url: str) -> str:
+    """Scheme and host: where robots.txt stands (RFC 9309, section 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+_ADVISED = (600, 315)
+"""Pixels: from that size on a picture is shown wide everywhere."""
+
+
+def _text(page: CardPage, names: Iterable[str]) -> str:
+    """The first of these tags that says something, on one line of at most 300 characters."""
+    return one_line(_first(page, names), 300)
+
+
+def _first(page: CardPage, names: Iterable[str]) -> str:
+    return next((text for name in names if (text := page.tags.get(name, "").strip())), "")
+
+
+def _refusals(page: CardPage, rules: CardRules) -> Iterator[str]:
+    """Why there is no card at all."""
+    if _is_kept_out(page, page.url, rules):
+        yield f"robots.txt of {_domain(page.url)} keeps {rules.crawler} from the page: {rules.platform} shows no card"
+    if not rules.card_tag or page.tags.get(rules.card_tag):
+        return
+    others = rules.instead_of_card_tag
+    if not others:
+        yield f"no {rules.card_tag}: {rules.platform} shows no card"
+    elif not all(page.tags.get(name) for name in others):
+        listed = f"{', '.join(others[:-1])} and {others[-1]}"
+        yield f"no {rules.card_tag}, and not all of {listed}: {rules.platform} shows no card"
+
+
+def _faults(page: CardPage, rules: CardRules, title: str, description: str) -> Iterator[str]:
+    if page.moved:
+        yield f"the link leads on to {shown(page.url)}: let the feed give that address"
+    if not title:
+        yield f"no og:title: {rules.platform} shows the bare address"
+    elif "og:title" not in page.tags and rules.title[-1] == "title":
+        yield "no og:title: the page's <title> stands in"
+    if not description:
+        yield "no og:description"
+    yield from _faults_of_card_tag(page, rules)
+    named = _absolute(page, page.tags.get("og:url", ""))
+    if rules.follows_og_url and named and canonical_url(named) not in {"", canonical_url(page.url)}:
+        yield f"og:url names another address, {shown(named)}: {rules.platform} makes the card of that page"
+
+
+def _faults_of_card_tag(page: CardPage, rules: CardRules) -> Iterator[str]:
+    tag, wide = rules.card_tag, rules.wide_card
+    if not tag:
+        return
+    if tag not in page.tags:
+        yield f"no {tag}: the picture is small, if there is a card at all; {wide} makes it wide"
+    elif page.tags[tag] != wide:
+        yield f"{tag} is {shown(page.tags[tag])}: the picture is small; {wide} makes it wide"
+
+
+def _faults_of_picture(page: CardPage, rules: CardRules, picture: CardPicture | None) -> Iterator[str]:
+    if picture is None:
+        yield "no og:image: the card has no picture"
+        return
+    if not urlsplit(_first(page, rules.image)).netloc:
+        yield "the picture's address is not absolute, as it must be"
+    if why_not := _why_not_shown(page, picture, rules):
+        yield why_not
+    elif picture.width and not _at_least(picture, _ADVISED):
+        yield f"the picture is {_size(picture)}, smaller than {_spelt(_ADVISED)}: it is shown small"
+    if rules.wants_declared_size and not (page.tags.get("og:image:width") and page.tags.get("og:image:height")):
+        yield "no og:image:width and og:image:height: the first followers to see the post may see no picture"
+
+
+def _why_not_shown(page: CardPage, picture: CardPicture, rules: CardRules) -> str:
+    if _is_kept_out(page, picture.url, rules):
+        return f"robots.txt of {_domain(picture.url)} keeps {rules.crawler} from the picture: it is not shown"
+    if picture.fault:
+        return f"the picture cannot be read: {picture.fault}"
+    if picture.media_type.startswith("image/svg"):
+        return f"the picture is an SVG, which {rules.platform} does not show: give a JPEG or PNG"
+    if len(picture.content) > rules.most_image_bytes:
+        size, most = len(picture.content) / 1e6, rules.most_image_bytes / 1e6
+        return f"the picture has {size:.1f} MB, and {rules.platform} takes {most:g}"
+    if picture.width and not _at_least(picture, rules.smallest_image):
+        return f"the picture is {_size(picture)}, and {rules.platform} shows none below {_spelt(rules.smallest_image)}"
+    return ""
+
+
+def _is_large(page: CardPage, picture: CardPicture | None, rules: CardRules) -> bool:
+    if rules.card_tag and page.tags.get(rules.card_tag) != rules.wide_card:
+        return False
+    return picture is not None and (not picture.width or _at_least(picture, rules.wide_image))
+
+
+def _picture(page: CardPage, rules: CardRules) -> CardPicture | None:
+    """As it was read, else as the page declares it."""
+    url = _absolute(page, _first(page, rules.image))
+    if not url:
+        return None
+    if (read := page.pictures.get(url)) and (read.width or read.fault):
+        return read
+    width, height = (_number(page.tags.get(f"og:image:{side}", "")) for side in ("width", "height"))
+    return CardPicture(
+        url=url,
+        width=width,
+        height=height,
+        media_type=read.media_type if read else page.tags.get("og:image:type", ""),
+        content=read.content if read else b"",
+    )
+
+
+def _is_kept_out(page: CardPage, url: str, rules: CardRules) -> bool:
+    robots = page.robots.get(origin_of(url), "")
+    if not robots:
+        return False
+    from protego import Protego
+
+    return not Protego.parse(robots).can_fetch(url, rules.crawler)
+
+
+def _absolute(page: CardPage, url: str) -> str:
+    try:
+        absolute = urljoin(page.url, url) if url else ""
+        return absolute if urlsplit(absolute).scheme in {"http", "https"} and urlsplit(absolute).hostname else ""
+    except ValueError:
+        return ""
+
+
+def _domain(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _at_least(picture: CardPicture, size: tuple[int, int]) -> bool:
+    return picture.width >= size[0] and picture.height >= size[1]
+
+
+def _size(picture: CardPicture) -> str:
+    return _spelt((picture.width, picture.height))
+
+
+def _spelt(size: Iterable[int]) -> str:
+    return " × ".join(map(str, size))

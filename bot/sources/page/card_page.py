@@ -1,0 +1,108 @@
+"""Reads what a link's card is made of: the page, its pictures, and the robots.txt that may keep crawlers from them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.errors import FeedError
+from bot.sources.page.card import CardPage, CardPicture, CardRules, card_page_of, origin_of, picture_urls
+from bot.sources.parsing.decode import decoded
+from bot.sources.parsing.sanitize import shown
+from bot.sources.types import Answer, Bounds
+
+if TYPE_CHECKING:
+    from bot.sources.http.fetch import Fetcher
+
+__all__ = ["fetch_card_pages"]
+
+_AT_ONCE = 20
+_MOST_BYTES = 9 * 10**6
+"""More than the heaviest picture that any platform takes, which is 8 MB."""
+_BOUNDS = Bounds(seconds=15, wire_bytes=_MOST_BYTES, content_bytes=_MOST_BYTES)
+
+
+async def fetch_card_pages(
+    fetcher: Fetcher, urls: Sequence[str], rules: Sequence[CardRules]
+) -> dict[str, CardPage | FeedError]:
+    """For each link what a crawler finds there, or why it finds nothing.
+
+    Read are the pictures that a platform with one of `rules` would show.
+    """
+    turn = asyncio.Semaphore(_AT_ONCE)
+    pages = await asyncio.gather(*(_page(fetcher, turn, url, rules) for url in urls))
+    return dict(zip(urls, pages, strict=True))
+
+
+async def _page(
+    fetcher: Fetcher, turn: asyncio.Semaphore, url: str, rules: Sequence[CardRules]
+) -> CardPage | FeedError:
+    async with turn:
+        answer = await _answer(fetcher, url)
+        if isinstance(answer, FeedError):
+            return answer
+        try:
+            page = await asyncio.to_thread(_read_page, answer)
+        except FeedError as fault:
+            return fault
+        pictures = picture_urls(page, rules)
+        origins = list(dict.fromkeys(origin_of(one) for one in (answer.url, *pictures)))
+        pictures_read, robots = await asyncio.gather(
+            asyncio.gather(*(_picture(fetcher, one) for one in pictures)),
+            asyncio.gather(*(_robots(fetcher, origin) for origin in origins)),
+        )
+        return replace(
+            page,
+            moved=answer.url != url,
+            pictures={one.url: one for one in pictures_read},
+            robots={origin: text for origin, text in zip(origins, robots, strict=True) if text is not None},
+        )
+
+
+def _read_page(answer: Answer) -> CardPage:
+    from bot.sources.page.sandboxed import read_head_sandboxed
+
+    head = read_head_sandboxed(decoded(answer.content, answer.content_type), site="", url=answer.url)
+    return card_page_of(head, answer.url)
+
+
+async def _answer(fetcher: Fetcher, url: str) -> Answer | FeedError:
+    try:
+        return await fetcher.fetch("", url, bounds=_BOUNDS)
+    except FeedError as fault:
+        return fault
+
+
+async def _robots(fetcher: Fetcher, origin: str) -> str | None:
+    """None where it is not known: an answer 4xx means that there are no rules (RFC 9309, section 2.3.1.3)."""
+    answer = await _answer(fetcher, f"{origin}/robots.txt")
+    if isinstance(answer, FeedError):
+        return "" if 400 <= answer.status < 500 else None
+    return decoded(answer.content[:_MOST_ROBOTS])
+
+
+_MOST_ROBOTS = 500 * 1024
+"""So much of it crawlers must read: RFC 9309, section 2.5."""
+
+
+async def _picture(fetcher: Fetcher, url: str) -> CardPicture:
+    from io import BytesIO
+
+    import imagesize
+
+    answer = await _answer(fetcher, url)
+    if isinstance(answer, FeedError):
+        return CardPicture(url=url, fault=f"it answers {answer.status}" if answer.status else str(answer))
+    media_type = answer.content_type.partition(";")[0].strip().lower()
+    if not _IMAGE.fullmatch(media_type):
+        return CardPicture(url=url, fault=f"it is no image but {shown(media_type) or 'nothing that says its type'}")
+    width, height = imagesize.get(BytesIO(answer.content))
+    return CardPicture(
+        url=url, media_type=media_type, width=max(width, 0), height=max(height, 0), content=answer.content
+    )
+
+
+_IMAGE = re.compile(r"image/[a-z0-9.+-]{1,40}")

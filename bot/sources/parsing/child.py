@@ -1,0 +1,157 @@
+"""The process in which bytes of strangers are parsed that may take long: from stdin, the answer to stdout.
+
+feedparser reads nearly everything, but a hostile feed can keep it busy for an hour (kurtmckee/feedparser
+#562), and libxml2 compares each attribute of an element with each. So they run here, where they can be stopped,
+with bounded memory and none of the program's secrets; and so does trafilatura, which would else hold 20 MB for
+good. This file is run by its path; of the program it imports what reads HTML, which is pure.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+_MEMORY = 1 << 30
+
+
+def main() -> None:
+    """The first line of stdin is {"task", …}; the feed or the page follows. The answer is JSON."""
+    _limit_memory()
+    asked = json.loads(sys.stdin.buffer.readline())
+    json.dump(_TASKS[asked["task"]](sys.stdin.buffer.read(), asked), sys.stdout)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource  # there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    except (ImportError, ValueError, OSError):
+        return  # a convenience: the parent's time limit holds everywhere
+
+
+def _read_article(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page in UTF-8 that came from `asked["url"]` says of its article."""
+    from bot.sources.parsing.markup import read_page  # after the limit
+
+    return read_page(content.decode(), asked["url"])._asdict()
+
+
+def _read_head(content: bytes, _asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page in UTF-8 says of itself."""
+    from bot.sources.parsing.markup import read_head  # after the limit
+
+    return read_head(content.decode())._asdict()
+
+
+def _read_json(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The value, its lists and objects cut to `most` members and its texts to `longest`; {} where it is too deep."""
+    try:
+        return {"value": _cut(json.loads(content), asked["most"], asked["longest"], asked["deepest"])}
+    except RecursionError:
+        return {}
+
+
+def _cut(value: Any, most: int, longest: int, deepest: int) -> Any:
+    if isinstance(value, str):
+        return value[:longest]
+    if not isinstance(value, dict | list):
+        return value
+    if deepest == 0:
+        raise RecursionError
+    if isinstance(value, list):
+        return [_cut(member, most, longest, deepest - 1) for member in value[:most]]
+    members = islice(value.items(), most)
+    return {name[:longest]: _cut(member, most, longest, deepest - 1) for name, member in members}
+
+
+def _read_body(content: bytes, asked: Mapping[str, Any]) -> str:
+    """The article of a page in UTF-8, without what stands around it, as HTML of at most `longest` characters."""
+    from trafilatura import extract  # after the limit
+
+    body = extract(
+        content.decode(), output_format="html", favor_precision=True, include_comments=False, include_tables=False
+    )
+    return (body or "")[: asked["longest"]]
+
+
+def _read_feed(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """`asked` has "url", "content_type", "most" and "longest"."""
+    import feedparser  # after the limit
+
+    headers = {"content-location": asked["url"]}
+    if asked["content_type"]:
+        headers["content-type"] = asked["content_type"]
+    feed = feedparser.parse(content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    is_atom = feed.version.startswith("atom")
+    language = feed.feed.get("language") or ""
+    found = [_found(entry, is_atom, language, asked["longest"]) for entry in feed.entries[: asked["most"]]]
+    return {"version": feed.version, "found": found}
+
+
+def _found(entry: dict[str, Any], is_atom: bool, language: str, longest: int) -> dict[str, Any]:
+    body: Mapping[str, Any] = next(iter(entry.get("content") or ()), {})
+    summary = entry.get("summary_detail") or {}
+    title = entry.get("title_detail") or {}
+    excerpt = summary.get("value") or ""
+    if excerpt == body.get("value"):  # feedparser fills in the one that is missing
+        body, excerpt = (body, "") if is_atom else ({}, excerpt)
+    return {
+        "title": _text(title.get("value"), longest),
+        "title_is": "text" if is_atom and title.get("type") == "text/plain" else "html",
+        "link": _text(_link(entry), longest),
+        "guid": _text(entry.get("id") or (entry.get("link") if not is_atom else ""), longest),  # as fastfeedparser does
+        "body": _text(body.get("value"), longest),
+        "body_is": _kind(body, is_atom),
+        "excerpt": _text(excerpt, longest),
+        "excerpt_is": _kind(summary, is_atom),
+        "author": _text((entry.get("author_detail") or {}).get("name") or entry.get("author"), longest),
+        "published": _text(_date(entry), longest),
+        "tags": [tag["term"] for tag in entry.get("tags") or () if tag.get("term")][:200],
+        "language": _text(body.get("language") or language, longest),
+        "image": _text(next(_pictures(entry), ""), longest),
+    }
+
+
+def _kind(text: Mapping[str, Any], is_atom: bool) -> str:
+    """Many an Atom feed forgets to say that its content is HTML; what has an end tag is taken for it."""
+    is_plain = is_atom and text.get("type") == "text/plain" and "</" not in (text.get("value") or "")
+    return "text" if is_plain else "html"
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    links = [link for link in entry.get("links") or () if link.get("rel") == "alternate" and link.get("href")]
+    html = [link for link in links if link.get("type") in {"text/html", "application/xhtml+xml", None}]
+    return next((link["href"] for link in html or links), "") or entry.get("link") or ""
+
+
+def _date(entry: dict[str, Any]) -> str:
+    # dict.get, because feedparser's own maps one of these names onto another.
+    return next((said for name in ("published", "updated", "created") if (said := dict.get(entry, name))), "")
+
+
+def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:
+    for media in [*(entry.get("media_content") or ()), *(entry.get("enclosures") or ())]:
+        url = media.get("url") or media.get("href") or ""
+        is_image = media.get("medium") == "image" or str(media.get("type") or "").startswith("image/")
+        if is_image and url and "gravatar.com/" not in url:
+            yield url
+
+
+def _text(value: object, longest: int) -> str:
+    return str(value or "")[:longest]
+
+
+_TASKS = {
+    "feed": _read_feed,
+    "body": _read_body,
+    "article": _read_article,
+    "head": _read_head,
+    "json": _read_json,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""Feed bytes → Articles.
+
+A feed that is what it should be is read in well under a millisecond, in this process; any other in a second
+process, by feedparser (see `strict`). Articles come in the order of the feed, cleaned and
+bounded (see `found`).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.article import Article
+from bot.errors import FeedError
+from bot.sources.parsing.item import ParsedItem, as_article
+from bot.sources.parsing.json_value import is_small_json, read_json, read_json_sandboxed
+from bot.sources.parsing.jsonfeed import read_json_feed
+from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
+from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.strict import read_strictly
+from bot.sources.parsing.wellformed import TooDeepError
+from bot.sources.types import Bounds
+
+__all__ = ["Reading", "looks_like_html", "parse", "read", "read_at_once", "read_patiently"]
+
+SECONDS = 5.0
+"""For the lenient reader, which needs 0.3 s for a feed of 150 kB, half of it to start."""
+
+_USUAL = Bounds()
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one feed."""
+
+    articles: tuple[Article, ...]
+    whole: bool
+    """False where the feed is cut off: its last, broken article is left out, and it should be asked for
+    again.
+    """
+
+
+def parse(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
+) -> tuple[Article, ...]:
+    """The articles of a feed, in its order: RSS, RDF, Atom or JSON Feed, well-formed or not.
+
+    `url` is where it came from; relative addresses are resolved against it. Raises FeedError(site) with the
+    remedy where nothing can be read.
+    """
+    return read(content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds).articles
+
+
+def read(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
+) -> Reading:
+    """As `parse`, and whether the feed was whole."""
+    at_once = read_at_once(content, site=site, url=url, bounds=bounds)
+    return at_once or read_patiently(
+        content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds
+    )
+
+
+def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL) -> Reading | None:
+    """The articles of a feed that is what it should be; None where `read_patiently` must be asked.
+
+    Raises FeedError where that could not help either.
+    """
+    try:
+        return _read_at_once(content, site, url, bounds)
+    except TooDeepError as exc:
+        raise _too_deep(site, url, bounds) from exc
+
+
+def _too_deep(site: str, url: str, bounds: Bounds) -> FeedError:
+    return FeedError(
+        site,
+        f"{shown(url)} nests its elements more than {bounds.nesting} deep: ask its host what has become of it, "
+        "or raise bounds.nesting in bot.toml",
+    )
+
+
+def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Reading | None:
+    start = _start(content)
+    if not start and not content.strip():
+        raise FeedError(
+            site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed", no_feed=True
+        )
+    if looks_like_html(content):
+        raise FeedError(
+            site,
+            f"{shown(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
+            "address with /feed/ behind it), or that of the site, whose feed is looked for then",
+            no_feed=True,
+        )
+    if start.startswith(_JSON):
+        return _read_small_json(content, site, url, bounds) if is_small_json(content) else None
+    found = read_strictly(content, bounds.entries, bounds.nesting)
+    return None if found is None else Reading(_articles(found, site, url, bounds), whole=True)
+
+
+_JSON = (b"{", b"[")
+
+
+def _start(content: bytes) -> bytes:
+    return content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
+
+
+def _read_small_json(content: bytes, site: str, url: str, bounds: Bounds) -> Reading:
+    try:
+        value = read_json(content, bounds.nesting)
+    except ValueError as exc:
+        raise _no_json_feed(site, url) from exc
+    return _of_json(value, site, url, bounds)
+
+
+def _read_long_json(content: bytes, site: str, url: str, bounds: Bounds) -> Reading:
+    most = max(bounds.entries, _MOST_MEMBERS)
+    try:
+        value = read_json_sandboxed(content, most=most, longest=bounds.entry_bytes, deepest=bounds.nesting)
+    except TooDeepError as exc:
+        raise _too_deep(site, url, bounds) from exc
+    return _of_json(value, site, url, bounds)
+
+
+_MOST_MEMBERS = 1_000
+
+
+def _of_json(value: object, site: str, url: str, bounds: Bounds) -> Reading:
+    found = read_json_feed(value, bounds.entries)
+    if found is None:
+        raise _no_json_feed(site, url)
+    return Reading(_articles(found, site, url, bounds), whole=True)
+
+
+def _no_json_feed(site: str, url: str) -> FeedError:
+    return FeedError(
+        site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed", no_feed=True
+    )
+
+
+def read_patiently(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
+) -> Reading:
+    """The articles of a feed of any kind. Takes a second process, and up to `seconds`. Raises FeedError."""
+    whole_articles, whole = _without_broken_end(content)
+    try:
+        if _start(content).startswith(_JSON):
+            return _read_long_json(content, site, url, bounds)
+        found = _read_leniently(whole_articles, url, content_type, bounds, seconds)
+    except SandboxedError as exc:
+        raise FeedError(
+            site,
+            f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed",
+            no_feed=_FEED.search(content[:4096]) is None,
+        ) from exc
+    if not found and not whole and _FEED.search(content[:4096]):
+        raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")
+    if found is None:
+        raise FeedError(
+            site,
+            f"{shown(url)} is no feed (RSS, Atom or JSON Feed): give the address of the site, whose feed is looked "
+            "for then",
+            no_feed=True,
+        )
+    return Reading(_articles(found, site, url, bounds), whole)
+
+
+def _read_leniently(
+    content: bytes, url: str, content_type: str, bounds: Bounds, seconds: float
+) -> list[ParsedItem] | None:
+    """What feedparser reads, in a process of its own; None where `content` is no feed. Raises SandboxedError."""
+    asked = {"url": url, "content_type": content_type, "most": bounds.entries, "longest": bounds.entry_bytes}
+    answer = read_sandboxed("feed", asked, content, seconds=seconds)
+    if not answer["version"] and not answer["found"]:
+        return None
+    return [ParsedItem(**{**item, "tags": tuple(item["tags"])}) for item in answer["found"]]
+
+
+_HTML = re.compile(
+    rb"(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+(?:<!doctype\s++html|<(?:html|head|body)[\s>])",
+    re.DOTALL | re.IGNORECASE,
+)
+_FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
+
+
+def looks_like_html(content: bytes) -> bool:
+    """Whether `content` is a page rather than a feed, by its beginning."""
+    start = content[:4096].removeprefix(b"\xef\xbb\xbf")
+    return _HTML.match(start) is not None and _FEED.search(start) is None
+
+
+_LAST_END = re.compile(rb".*</(?:\w+:)?(item|entry)\s*>", re.DOTALL | re.IGNORECASE)
+_ROOT_END = re.compile(rb"</(?:rss|rdf:rdf|channel|(?:\w+:)?feed)\s*>", re.IGNORECASE)
+_OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+
+
+def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
+    """What can be trusted of `content`, and whether that is all: an article that is cut off would be posted
+    so.
+    """
+    last = _LAST_END.match(content)
+    end = last.end() if last else 0
+    in_utf_16 = b"\0" in content[:64]
+    if in_utf_16 or _ROOT_END.search(content, end):
+        return content, True
+    broken = _OPENS.search(content, end)
+    return (content[: broken.start()] if broken else content), False
+
+
+def _articles(found: Iterable[ParsedItem], site: str, url: str, bounds: Bounds) -> tuple[Article, ...]:
+    made = [as_article(one, site=site, base=url, longest=bounds.entry_bytes) for one in found]
+    known = tuple(article for article in made if article.link or article.guid)
+    if nameless := len(made) - len(known):
+        _log.warning("%s: %d articles have neither link nor guid and are left out", shown(url), nameless)
+    return known

@@ -1,0 +1,175 @@
+"""What a parser has found of an article, and the `Article` that it makes. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Literal, NamedTuple
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from bot.article import Article
+from bot.sources.parsing.dates import read_date
+from bot.sources.parsing.sanitize import C1_AS_MEANT, one_line, text_of_markup
+
+__all__ = ["Markup", "ParsedItem", "as_article"]
+
+Markup = Literal["text", "html"]
+
+# More than this no article has; a feed that sends more is broken, or means harm.
+_LONGEST_TITLE = 1_000
+_LONGEST_NAME = 300
+_LONGEST_EXCERPT = 100_000
+_LONGEST_URL = 2_048
+_MOST_TAGS = 50
+
+
+class ParsedItem(NamedTuple):
+    """One article of a feed as a parser gives it, nothing cleaned. A text that is missing is "".
+
+    A tuple, because one is made for every article of every feed, and a frozen dataclass takes three times as long.
+    """
+
+    title: str = ""
+    title_is: Markup = "html"
+    link: str = ""
+    guid: str = ""
+    body: str = ""
+    body_is: Markup = "html"
+    excerpt: str = ""
+    excerpt_is: Markup = "html"
+    author: str = ""
+    published: str = ""
+    """In the feed's own spelling, or ISO 8601."""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    image: str = ""
+    image_alt: str = ""
+    image_width: int | None = None
+    image_height: int | None = None
+
+
+def as_article(found: ParsedItem, *, site: str, base: str, longest: int = 10**6) -> Article:
+    """The article, cleaned and bounded, its relative addresses resolved against `base`.
+
+    Of a body, as of an excerpt, what is beyond `longest` bytes of UTF-8 is cut off.
+    """
+    guid = one_line(found.guid, _LONGEST_URL)
+    link = _page_address(found.link, base) or (_page_address(guid, "") if guid.startswith("http") else "")
+    return Article(
+        site=site,
+        title=_title(found.title, found.title_is),
+        link=link,
+        guid=guid,
+        body=_markup(found.body, found.body_is, longest),
+        excerpt=_markup(found.excerpt, found.excerpt_is, min(_LONGEST_EXCERPT, longest)),
+        author=_author(found.author),
+        published=read_date(found.published),
+        tags=_tags(found.tags),
+        language=_language(found.language),
+        image=_page_address(found.image, base),
+        image_alt=_title(found.image_alt, "html"),
+        image_width=found.image_width,
+        image_height=found.image_height,
+    )
+
+
+def web_address(link: str, base: str) -> str:
+    """`link` as an absolute http(s) URL; "" where it is none, or longer than any browser's."""
+    if _PLAIN_ADDRESS.fullmatch(link):
+        return link
+    link = "".join(part.strip() for part in _LINE_END.split(link)).replace(" ", "%20")
+    if not link or len(link) > _LONGEST_URL:
+        return ""
+    try:
+        absolute = urljoin(base, _ESCAPED_TWICE.sub("&", link))
+        parts = urlsplit(absolute)
+        fit = parts.scheme in {"http", "https"} and _is_host(parts) and absolute.isprintable()
+    except ValueError:
+        return ""
+    return f"{parts.scheme}{absolute[len(parts.scheme) :]}" if fit else ""  # in lower case
+
+
+def _is_host(parts: SplitResult) -> bool:
+    """Raises ValueError where the port is none."""
+    return bool(parts.hostname) and parts.port != 0 and not {"%", "\\"} & set(parts.netloc)
+
+
+def _page_address(link: str, base: str) -> str:
+    """`link` as readers may follow it: without what `base` needs to log in, and "" where it brings a login itself."""
+    if "@" in base:
+        parts = urlsplit(base)
+        base = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    address = web_address(link, base)
+    return "" if "@" in address and "@" in urlsplit(address).netloc else address
+
+
+# What resolving would leave as it is, and nearly every link; a dot that begins a segment might lead elsewhere.
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]{0,200}(?:/(?!\.)[\w%~+=.-]{0,300}){0,6}(?:\?p=\d{1,19})?", re.ASCII
+)
+_LINE_END = re.compile(r"[\t\r\n]")
+_ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
+
+
+def _title(text: str, markup: Markup) -> str:
+    return one_line(text_of_markup(text) if markup == "html" else text, _LONGEST_TITLE)
+
+
+def _author(text: str) -> str:
+    """The name, without the mail address that a post has no use for."""
+    name = _title(text, "html")[:_LONGEST_NAME]
+    return _name_beside_address(name) if "@" in name else name
+
+
+def _name_beside_address(text: str) -> str:
+    """`address (name)` as RSS 2.0 wants it (https://www.rssboard.org/rss-specification), `name <address>`, an address
+    alone, which has no name; else the text as it is.
+    """
+    if text.endswith(")"):
+        address, _, name = text[:-1].rpartition("(")
+        if name and ")" not in name and _is_address(address.strip()):
+            return name.strip()
+    if text.endswith(">"):
+        name, _, address = text[:-1].partition("<")
+        if name and not {"@", ">"} & set(name) and _is_address(address) and not {"<", ">"} & set(address):
+            return name.strip()
+    return "" if _is_address(text) and text.count("@") == 1 else text
+
+
+def _is_address(text: str) -> bool:
+    return "@" in text[1:-1] and not any(character.isspace() for character in text)
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    cleaned = (_title(tag, "html")[:_LONGEST_NAME] for tag in tags[: 4 * _MOST_TAGS])
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))[:_MOST_TAGS]
+
+
+def _markup(text: str, markup: Markup, most: int) -> str:
+    """HTML that can be stored; plain text becomes HTML paragraphs."""
+    text = _storable(text[:most], most)
+    return text.strip() if markup == "html" else paragraphs(text)
+
+
+def _storable(text: str, most: int) -> str:
+    """No database takes half of a surrogate pair, and PostgreSQL no NUL. Encoding is the fastest way to look."""
+    if text.isascii():
+        return text.replace("\0", "")
+    encoded = text.encode(errors="ignore")[:most]
+    if _C1.search(encoded):
+        return encoded.decode(errors="ignore").translate(C1_AS_MEANT).replace("\0", "")
+    return encoded.replace(b"\0", b"").decode(errors="ignore")
+
+
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as HTML: an empty line ends a paragraph, a line end is a break."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    return "\n".join("<p>" + html.escape(block).replace("\n", "<br>\n") + "</p>" for block in blocks if block)
+
+
+def _language(tag: str) -> str:
+    tag = tag.strip().replace("_", "-")
+    return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", tag) else ""

@@ -1,0 +1,55 @@
+"""Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.sources.parsing.item import ParsedItem
+
+__all__ = ["read_json_feed"]
+
+
+def read_json_feed(feed: object, most: int) -> list[ParsedItem] | None:
+    """At most `most` articles of a value that was read of JSON, in the feed's order; None where it is no JSON Feed."""
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        return None
+    language = _text(feed, "language")
+    return [_found(item, language) for item in feed["items"][:most] if isinstance(item, dict)]
+
+
+def _found(item: Mapping[str, Any], language: str) -> ParsedItem:
+    markup = _text(item, "content_html")
+    return ParsedItem(
+        title=_text(item, "title"),
+        title_is="text",
+        link=_text(item, "url") or _text(item, "external_url"),
+        guid=_text(item, "id"),
+        body=markup or _text(item, "content_text"),
+        body_is="html" if markup else "text",
+        excerpt=_text(item, "summary"),
+        excerpt_is="text",
+        author=_author(item),
+        published=_text(item, "date_published") or _text(item, "date_modified"),
+        tags=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
+        language=_text(item, "language") or language,
+        image=_text(item, "image") or _text(item, "banner_image"),
+    )
+
+
+def _text(item: Mapping[str, Any], key: str) -> str:
+    """The specification has readers coerce numbers; whatever is neither text nor number is as good as absent."""
+    value = item.get(key)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else ""
+
+
+def _list(item: Mapping[str, Any], key: str) -> Iterable[Any]:
+    value = item.get(key)
+    return value if isinstance(value, list) else ()
+
+
+def _author(item: Mapping[str, Any]) -> str:
+    authors = (*_list(item, "authors"), item.get("author"))
+    return ", ".join(name for author in authors if isinstance(author, dict) and (name := _text(author, "name")))

@@ -1,0 +1,159 @@
+"""One round of looks: the sockets in the client's thread, the looks handed over as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from functools import partial
+from itertools import zip_longest
+from queue import Empty, SimpleQueue
+from urllib.parse import urlsplit
+
+from bot.errors import FeedError
+from bot.sources.http.client import WebClient
+from bot.sources.http.fetch import Fetcher
+from bot.sources.http.refusals import own_fault
+from bot.sources.parsing.feed import Reading, read_at_once, read_patiently
+from bot.sources.parsing.hints import stated_interval
+from bot.sources.stopping import STOP_SEEN_WITHIN
+from bot.sources.types import Answer, PollRequest, PollResult, Validators
+from bot.sources.websub.hub import named_hub
+
+__all__ = ["Asking"]
+
+_PATIENT_AT_ONCE = 2
+"""Processes that read bad feeds; more of them would starve each other into their time limit."""
+_TOGETHER = 32
+"""Looks that are handed over at once; a fraction of a second's work for who takes them."""
+_GATHERED_FOR = 0.01
+"""Seconds. One commit, which takes a disk a millisecond or more, then serves all that have come meanwhile."""
+_SHORT = 1_000_000
+"""A feed of so many bytes is read between two sockets: it takes a few milliseconds."""
+
+
+class Asking:
+    """One round, which runs in the client's loop; looks come out by `_ready`, room goes in by `_room`."""
+
+    def __init__(self, client: WebClient, requests: Sequence[PollRequest]) -> None:
+        self._client = client
+        self._bounds = client.policy.bounds
+        self._expected = len(requests)
+        by_host = _by_host(requests)
+        self._alone = frozenset(of_host[0].site for of_host in by_host if len(of_host) == 1)
+        self._waiting = deque(_interleaved(by_host))
+        self._ready: SimpleQueue[PollResult | BaseException] = SimpleQueue()
+        self._room = asyncio.Semaphore(self._bounds.at_once)
+        self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
+
+    def looks(self) -> Iterator[list[PollResult]]:
+        """Those that are there at about the same time.
+
+        A caller that stops early stops the asking. Raises SettingsError where the certificates that the environment
+        names cannot be read.
+        """
+        work = self._client.start(self._ask_all)
+        work.ended.add_done_callback(self._hand_over_failure)
+        left = self._expected
+        try:
+            while left and (looks := self._next(left)):
+                left -= len(looks)
+                work.call_soon(self._make_room, len(looks))
+                yield looks
+        finally:
+            work.cancel()
+            wait([work.ended])
+
+    def _hand_over_failure(self, ended: Future[None]) -> None:
+        if (failure := ended.exception()) is not None:
+            self._ready.put(failure)
+
+    def _next(self, left: int) -> list[PollResult]:
+        """Those that are there, of which there is one at least; [] where none is waited for any more."""
+        looks: list[PollResult] = []
+        while not (looks or self._client.policy.stop()):
+            with suppress(Empty):
+                looks.append(self._taken(self._ready.get(timeout=STOP_SEEN_WITHIN)))
+        if looks and self._ready.qsize() + 1 < min(left, _TOGETHER):
+            time.sleep(_GATHERED_FOR)
+        while len(looks) < _TOGETHER and not self._ready.empty():
+            looks.append(self._taken(self._ready.get()))
+        return looks
+
+    def _taken(self, ready: PollResult | BaseException) -> PollResult:
+        if isinstance(ready, BaseException):
+            raise ready
+        return ready
+
+    def _make_room(self, count: int) -> None:
+        for _ in range(count):
+            self._room.release()
+
+    async def _ask_all(self, fetcher: Fetcher) -> None:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(self._bounds.at_once, self._expected)):
+                group.create_task(self._ask_in_turn(fetcher))
+
+    async def _ask_in_turn(self, fetcher: Fetcher) -> None:
+        while self._waiting:
+            # Room is taken before the site is asked, so that no answer grows old in a socket.
+            await self._room.acquire()
+            if self._waiting:
+                self._ready.put(await self._look_at(fetcher, self._waiting.popleft()))
+
+    async def _look_at(self, fetcher: Fetcher, request: PollRequest) -> PollResult:
+        kept = partial(PollResult, request.site, request.url, validators=request.validators)
+        try:
+            answer = await fetcher.fetch(
+                request.site, request.url, request.validators, alone=request.site in self._alone
+            )
+            reading = Reading((), whole=True) if answer.unchanged else await self._read(request, answer)
+        except FeedError as fault:
+            return kept(fault=fault, ask_again_at=fault.ask_again_at)
+        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+            return kept(fault=own_fault(request.site, request.url, exc))
+        return PollResult(
+            request.site,
+            request.url,
+            articles=reading.articles,
+            unchanged=answer.unchanged,
+            validators=answer.validators if reading.whole else Validators(),
+            moved_to=answer.moved_to,
+            ask_again_at=answer.ask_again_at,
+            hub=None if answer.unchanged else named_hub(answer.links, answer.content, answer.url),
+            hint=None if answer.unchanged else stated_interval(answer.content),
+        )
+
+    async def _read(self, request: PollRequest, answer: Answer) -> Reading:
+        site, content, url, bounds = request.site, answer.content, answer.url, self._bounds
+        reading = partial(read_at_once, content, site=site, url=url, bounds=bounds)
+        at_once = reading() if len(content) <= _SHORT else await asyncio.to_thread(reading)
+        if at_once is not None:
+            return at_once
+        async with self._patience:
+            return await asyncio.to_thread(
+                read_patiently, content, site=site, url=url, content_type=answer.content_type, bounds=bounds
+            )
+
+
+def _by_host(requests: Sequence[PollRequest]) -> list[list[PollRequest]]:
+    by_host: defaultdict[str, list[PollRequest]] = defaultdict(list)
+    for request in requests:
+        by_host[_host(request.url)].append(request)
+    return list(by_host.values())
+
+
+def _interleaved(by_host: Sequence[Sequence[PollRequest]]) -> Iterator[PollRequest]:
+    """The first feed of every host, then the second of every host: a host's limit then holds up nobody else."""
+    for of_all in zip_longest(*by_host):
+        yield from filter(None, of_all)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return url

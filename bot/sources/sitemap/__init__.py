@@ -1,0 +1,1 @@
+"""Reads news sitemaps, and the indexes that list them."""

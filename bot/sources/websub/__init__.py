@@ -1,0 +1,1 @@
+"""Hears of news from hubs (https://www.w3.org/TR/websub/)."""

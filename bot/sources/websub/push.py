@@ -1,0 +1,110 @@
+"""Listens for hubs (WebSub): a small HTTP server in a thread of its own, behind the newsroom's own web server."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from functools import partial
+from types import TracebackType
+from typing import Protocol, Self
+
+from aiohttp import web
+
+from bot.errors import SettingsError
+from bot.sources.parsing.sanitize import one_line
+
+__all__ = ["Answering", "PushServer"]
+
+MOST_BYTES = 5 * 10**6
+"""Of a push. It brings a feed, of which nothing is read but what its signature is made of."""
+
+
+class Answering(Protocol):
+    """What hubs are answered; called in threads of the server's own."""
+
+    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
+        """Whether a subscription, or its end, was meant."""
+        ...
+
+    def denied(self, token: str, reason: str) -> bool:
+        """A hub pushes no more. Whether the subscription is known."""
+        ...
+
+    def knows(self, token: str) -> bool:
+        """Whether anybody has subscribed."""
+        ...
+
+    def pushed(self, token: str, body: bytes, signature: str) -> None:
+        """A hub has pushed to a subscription that is known."""
+        ...
+
+
+class PushServer:
+    """To be entered with `with`. Any path is answered whose last part is the token of a subscription."""
+
+    def __init__(self, host: str, port: int, answering: Answering) -> None:
+        """Port 0 is one that is free; `port` tells which, once it is entered."""
+        self._host, self.port, self._answering = host, port, answering
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="push", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        try:
+            asyncio.run_coroutine_threadsafe(self._begin(), self._loop).result()
+        except OSError as exc:
+            self._end_loop()
+            raise SettingsError(
+                f"watch.listen: cannot listen at {self._host}:{self.port} ({exc.strerror}); write another port"
+            ) from exc
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result()
+        self._end_loop()
+
+    def _end_loop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _begin(self) -> None:
+        application = web.Application(client_max_size=MOST_BYTES)
+        application.router.add_get("/{path:.*}", self._asked_back)
+        application.router.add_post("/{path:.*}", self._pushed)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def _asked_back(self, request: web.Request) -> web.Response:
+        """https://www.w3.org/TR/websub/#hub-verifies-intent"""
+        asked, token = request.query, _token(request)
+        mode, topic, challenge = (asked.get(f"hub.{name}", "") for name in ("mode", "topic", "challenge"))
+        if mode == "denied":
+            known = await asyncio.to_thread(self._answering.denied, token, one_line(asked.get("hub.reason", ""), 200))
+            return web.Response(status=200 if known else 404)
+        seconds = asked.get("hub.lease_seconds", "")
+        lease = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 else 0
+        confirms = partial(self._answering.confirms, token, mode=mode, topic=topic, lease_seconds=lease)
+        if not challenge or not await asyncio.to_thread(confirms):
+            return web.Response(status=404)
+        return web.Response(text=challenge, headers=_AS_TEXT)
+
+    async def _pushed(self, request: web.Request) -> web.Response:
+        """https://www.w3.org/TR/websub/#content-distribution; what is not signed is taken and not believed."""
+        token, signature = _token(request), request.headers.get("X-Hub-Signature", "")
+        if not await asyncio.to_thread(self._answering.knows, token):  # before a stranger's megabytes are read
+            return web.Response(status=410)
+        await asyncio.to_thread(self._answering.pushed, token, await request.read(), signature)
+        return web.Response(status=202)
+
+
+_AS_TEXT = {"X-Content-Type-Options": "nosniff"}
+
+
+def _token(request: web.Request) -> str:
+    return request.path.rstrip("/").rpartition("/")[2]

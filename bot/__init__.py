@@ -3,9 +3,9 @@
     sites ──watch──▶ Article ──compose──▶ Post ──queue──▶ Delivery ──publish──▶ X · Facebook
           sources/            writing/           outbox/             platforms/
 
-`desk` holds the use cases, `show` what people are shown, `scheduler` is the clock, `cli` is the door that people come in
-by, `sandbox` is a server for the platforms' stand-ins. Who may import whom is written in `pyproject.toml` and checked by
-import-linter:
+`desk` holds the use cases, `show` what people are shown, `scheduler` is the clock, `cli` is the door that people come
+in by, `sandbox` is a server for the platforms' stand-ins. Who may import whom is written in `pyproject.toml`, and
+import-linter checks it:
 
     cli → scheduler → wiring → show → desk → settings → sources · writing · outbox · platforms → article → errors
 """

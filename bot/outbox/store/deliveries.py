@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot.actions import Action
-from bot.errors import ConflictError, DeliveryNotFound, ReplacedError, StoreError
+from bot.errors import ConflictError, ReplacedError, StoreError
 from bot.outbox.rules.delivery import (
     EDIT,
     LOOKED,
@@ -31,20 +30,24 @@ from bot.outbox.rules.delivery import (
 from bot.outbox.rules.pacing import Pace, day_start, month_start, slot_for
 from bot.outbox.store.accounts import activity_of, save_account, state_of
 from bot.outbox.store.database import BUSY_SECONDS, Database
-from bot.outbox.store.last_call_file import LastCall, LastCallFile
+from bot.outbox.store.delivery_rows import (
+    DUE,
+    SELECT,
+    add_attempt,
+    change,
+    delivery_in,
+    delivery_with,
+    end_call,
+    has_status,
+    set_cost,
+    standing,
+)
+from bot.outbox.store.last_call import LastCallCheck
 from bot.outbox.store.processes import note_beat
 from bot.outbox.store.tables import IS_OPEN, IS_SENT, accounts, articles, attempts, deliveries
 
 NO_LIMITS = Pace()
 GREENWICH = ZoneInfo("UTC")
-
-_FIELDS = tuple(field.name for field in fields(Delivery))
-_SELECT = sa.select(*(deliveries.c[name] if name in deliveries.c else articles.c[name] for name in _FIELDS)).join_from(
-    deliveries, articles
-)
-
-_FOR_ACCOUNT: sa.BindParameter[str] = sa.bindparam("for_account")
-_ID: sa.BindParameter[int] = sa.bindparam("its_id")
 
 ADOPTED = "it stood on the timeline already, as this database did not know"
 
@@ -59,8 +62,7 @@ class Outbox:
         """`mark` is the file in which calls are noted where the database is on a server, and has no file of its own."""
         self._database = database
         file = database.file()
-        self._mark = LastCallFile(file.with_name(f"{file.name}.last-call") if file else mark)
-        self._last_call = self._mark.read()
+        self._last_call = LastCallCheck(file.with_name(f"{file.name}.last-call") if file else mark)
         self._never_called: set[tuple[int, int]] = set()
         """Deliveries and attempts whose claim may have been committed, though its transaction failed."""
 
@@ -72,11 +74,11 @@ class Outbox:
 
     def due(self, account: str, *, now: datetime, breaking: bool, most: int) -> list[Delivery]:
         """The deliveries that are due in this lane of the account, the oldest article first, at most so many."""
-        return self._all(_DUE, {"for_account": account, "breaking": breaking, "now": now, "most": most})
+        return self._all(DUE, {"for_account": account, "breaking": breaking, "now": now, "most": most})
 
     def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
         """When the first of the queued deliveries in this lane of the account is due."""
-        in_lane = sa.and_(_standing(account, Status.QUEUED), deliveries.c.breaking == breaking)
+        in_lane = sa.and_(standing(account, Status.QUEUED), deliveries.c.breaking == breaking)
         return self._time(sa.select(sa.func.min(deliveries.c.due_at)).where(in_lane))
 
     def claim(
@@ -110,7 +112,7 @@ class Outbox:
         }
         try:
             with self._database.writing() as connection:
-                timeline = self._known_timeline(connection)
+                self._last_call.require(connection)
                 state = state_of(connection, delivery.account, locked=True)
                 # What the pace does not limit is not added up.
                 began = {
@@ -123,9 +125,9 @@ class Outbox:
                 )
                 if slot.at is None or slot.at > now:
                     return None
-                if not _change(connection, delivery, claimed, found_in=Status.QUEUED):
+                if not change(connection, delivery, claimed, found_in=Status.QUEUED):
                     return None
-                _add_attempt(connection, delivery, started_at=now, cost=cost)
+                add_attempt(connection, delivery, started_at=now, cost=cost)
                 note_beat(connection, owner, self._database.now)
         except ConflictError:
             # The account has another delivery in `sending`: one writer at a time.
@@ -137,8 +139,7 @@ class Outbox:
             self._never_called.add((delivery.id, delivery.attempts + 1))
             raise
         self._never_called.discard((delivery.id, delivery.attempts + 1))
-        self._last_call = LastCall(delivery.id, delivery.attempts + 1, timeline)
-        self._mark.write(self._last_call)
+        self._last_call.note(delivery.id, delivery.attempts + 1)
         return replace(delivery, **claimed)
 
     def is_still_claimed(self, delivery: Delivery) -> bool:
@@ -167,9 +168,9 @@ class Outbox:
         """No call was made: it is queued again as if it had never been claimed, but for the attempt's number."""
         queued = {"status": Status.QUEUED, "reason": reason}
         with self._database.writing() as connection:
-            if _change(connection, delivery, queued, found_in=Status.SENDING):
-                _end_call(connection, delivery.id, NOT_CALLED, reason, now)
-                _set_cost(connection, delivery.id, Decimal(0))
+            if change(connection, delivery, queued, found_in=Status.SENDING):
+                end_call(connection, delivery.id, NOT_CALLED, reason, now)
+                set_cost(connection, delivery.id, Decimal(0))
         self._never_called.discard((delivery.id, delivery.attempts))
 
     def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
@@ -185,8 +186,8 @@ class Outbox:
         }
 
         def record(connection: sa.Connection) -> None:
-            _change(connection, delivery, sent)
-            _end_call(connection, delivery.id, "sent", "", now)
+            change(connection, delivery, sent)
+            end_call(connection, delivery.id, "sent", "", now)
 
         self._persist(record)
 
@@ -201,8 +202,8 @@ class Outbox:
             changed["due_at"] = settlement.due_at
 
         def record(connection: sa.Connection) -> None:
-            if _change(connection, delivery, changed, found_in=Status.SENDING):
-                _end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
+            if change(connection, delivery, changed, found_in=Status.SENDING):
+                end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
                 save_account(connection, {"name": delivery.account, "halted": settlement.reason})
             if settlement.account_waits_until:
@@ -243,11 +244,11 @@ class Outbox:
 
     def next_release_at(self, account: str) -> datetime | None:
         """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
-        return self._time(sa.select(sa.func.min(deliveries.c.release_at)).where(_standing(account, Status.HELD)))
+        return self._time(sa.select(sa.func.min(deliveries.c.release_at)).where(standing(account, Status.HELD)))
 
     def release(self, account: str, reason: str, *, now: datetime) -> int:
         """Queue what the account has held for long enough; return how many."""
-        held_out = _standing(account, Status.HELD) & (deliveries.c.release_at <= now)
+        held_out = standing(account, Status.HELD) & (deliveries.c.release_at <= now)
         queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
         with self._database.writing() as connection:
             return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
@@ -256,78 +257,42 @@ class Outbox:
 
     def is_behind_its_mark(self) -> bool | None:
         """Whether a call was made that this database does not know of; None where there is no mark that could tell."""
-        if self._last_call is None:
-            return None
         with self._database.reading() as connection:
-            return self._is_behind(connection, self._timeline(connection))
-
-    @property
-    def marked_at(self) -> datetime | None:
-        """When the last call that the mark knows of was made; None where there is no mark."""
-        return self._mark.written_at()
+            return self._last_call.is_behind(connection)
 
     def forget_mark(self) -> None:
         """What the mark had to say has been noted."""
-        self._last_call = None
-        self._mark.remove()
-
-    def _known_timeline(self, connection: sa.Connection) -> str:
-        """The server's timeline. Raises ReplacedError where the database is behind the last call that is known of."""
-        timeline = self._timeline(connection)
-        if self._last_call is not None and self._is_behind(connection, timeline):
-            raise ReplacedError(
-                "an older copy stands in the place of the database that was in use: what may have gone out since is "
-                "looked for on the timelines before anything is sent"
-            )
-        return timeline
-
-    def _is_behind(self, connection: sa.Connection, timeline: str) -> bool:
-        call = self._last_call
-        if call is None:
-            return False
-        if call.timeline and call.timeline != timeline:
-            return True
-        return (connection.execute(_ATTEMPTS, {"its_id": call.delivery}).scalar() or 0) < call.attempts
-
-    def _timeline(self, connection: sa.Connection) -> str:
-        """What changes when a copy of a server is taken into use, as after a fail-over; "" for a file.
-
-        https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES
-        """
-        if not self._database.is_server:
-            return ""
-        file_name = sa.func.pg_walfile_name(sa.func.pg_current_wal_lsn())
-        return str(connection.execute(sa.select(file_name)).scalar_one())[:8]
+        self._last_call.forget()
 
     # Finding out what became of a call
 
     def sending(self) -> list[Delivery]:
         """Deliveries whose call has not come back."""
-        return self._all(_SELECT.where(sa.text(IS_OPEN), _is(Status.SENDING)))
+        return self._all(SELECT.where(sa.text(IS_OPEN), has_status(Status.SENDING)))
 
     def abandon(self, delivery: Delivery, reason: str, *, look_at: datetime | None, now: datetime) -> bool:
         """A call whose process is gone is unsure; False where it came back after all."""
         unsure = {"status": Status.UNSURE, "reason": reason, "look_at": look_at}
         with self._database.writing() as connection:
-            if abandoned := _change(connection, delivery, unsure, found_in=Status.SENDING):
-                _end_call(connection, delivery.id, "outcome-unknown", reason, now)
+            if abandoned := change(connection, delivery, unsure, found_in=Status.SENDING):
+                end_call(connection, delivery.id, "outcome-unknown", reason, now)
             return abandoned
 
     def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
         """The unsure delivery that it is time to look for on the account's timeline."""
-        to_look_for = _SELECT.where(_standing(account, Status.UNSURE), deliveries.c.look_at <= now)
+        to_look_for = SELECT.where(standing(account, Status.UNSURE), deliveries.c.look_at <= now)
         found = self._all(to_look_for.order_by(deliveries.c.look_at, deliveries.c.id).limit(1))
         return next(iter(found), None)
 
     def next_lookup_at(self, account: str) -> datetime | None:
         """When to look next for one of the account's unsure deliveries."""
-        return self._time(sa.select(sa.func.min(deliveries.c.look_at)).where(_standing(account, Status.UNSURE)))
+        return self._time(sa.select(sa.func.min(deliveries.c.look_at)).where(standing(account, Status.UNSURE)))
 
     def record_lookup(self, delivery: Delivery, detail: str, *, cost: Decimal, now: datetime) -> None:
         """The account's timeline has been read for it, which may cost US dollars; `detail` says what was found."""
         looked = {"ended_at": now, "outcome": LOOKED, "detail": detail}
         with self._database.writing() as connection:
-            _add_attempt(connection, delivery, started_at=now, cost=cost, **looked)
+            add_attempt(connection, delivery, started_at=now, cost=cost, **looked)
 
     def adopt(
         self, delivery: Delivery, receipt: tuple[str, str], *, posted_at: datetime, cost: Decimal, now: datetime
@@ -341,8 +306,8 @@ class Outbox:
         changed = sent | {"reason": "", "sent_title": delivery.title, "look_since": None}
         post = {"started_at": posted_at, "ended_at": now, "outcome": "sent", "detail": ADOPTED, "cost": cost}
         with self._database.writing() as connection:
-            if _change(connection, delivery, changed, found_in=Status.QUEUED):
-                _add_attempt(connection, delivery, **post)
+            if change(connection, delivery, changed, found_in=Status.QUEUED):
+                add_attempt(connection, delivery, **post)
 
     def trust_absence(self, delivery: Delivery) -> None:
         """It does not stand on the timeline, so it may go out."""
@@ -361,27 +326,27 @@ class Outbox:
         """The platform does not have it: it may go out again."""
         queued = {"status": Status.QUEUED, "due_at": now, "reason": reason, "look_at": None}
         with self._database.writing() as connection:
-            if _change(connection, delivery, queued, found_in=Status.UNSURE):
-                _end_call(connection, delivery.id, "absent", reason, now)
+            if change(connection, delivery, queued, found_in=Status.UNSURE):
+                end_call(connection, delivery.id, "absent", reason, now)
 
     # What editors ask for
 
     def delivery(self, delivery_id: int) -> Delivery:
         """Raises DeliveryNotFound."""
         with self._database.reading() as connection:
-            return _one(connection, delivery_id)
+            return delivery_with(connection, delivery_id)
 
     def deliveries_of(self, article_id: int) -> list[Delivery]:
         """Every delivery of one article."""
-        return self._all(_SELECT.where(deliveries.c.article_id == article_id).order_by(deliveries.c.id))
+        return self._all(SELECT.where(deliveries.c.article_id == article_id).order_by(deliveries.c.id))
 
     def delivery_at(self, permalink: str) -> Delivery | None:
         """The delivery whose post followers see at that address."""
-        return next(iter(self._all(_SELECT.where(deliveries.c.permalink == permalink).limit(1))), None)
+        return next(iter(self._all(SELECT.where(deliveries.c.permalink == permalink).limit(1))), None)
 
     def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
-        query = _SELECT.where(deliveries.c.status.in_(statuses))
+        query = SELECT.where(deliveries.c.status.in_(statuses))
         if set(statuses) <= set(OPEN):
             query = query.where(sa.text(IS_OPEN))
         if accounts:
@@ -392,7 +357,7 @@ class Outbox:
 
     def latest_sent(self, limit: int, *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """The last `limit` posts that went out, newest first."""
-        query = _SELECT.where(sa.text(IS_SENT))
+        query = SELECT.where(sa.text(IS_SENT))
         if accounts:
             query = query.where(deliveries.c.account.in_(accounts))
         if site:
@@ -402,7 +367,7 @@ class Outbox:
     def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:
         """Posts of these accounts since then whose article has another headline now, or was taken back."""
         changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
-        query = _SELECT.where(
+        query = SELECT.where(
             sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed
         )
         return self._all(query.order_by(deliveries.c.sent_at, deliveries.c.id))
@@ -456,12 +421,12 @@ class Outbox:
         allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
         with self._database.writing() as connection:
             if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:
-                raise refuse_move(move, _one(connection, delivery_id))
-            return _one(connection, delivery_id)
+                raise refuse_move(move, delivery_with(connection, delivery_id))
+            return delivery_with(connection, delivery_id)
 
     def _change_from(self, found_in: Status, delivery: Delivery, changed: dict[str, Any]) -> None:
         with self._database.writing() as connection:
-            _change(connection, delivery, changed, found_in=found_in)
+            change(connection, delivery, changed, found_in=found_in)
 
     def _time(self, query: sa.Select[Any]) -> datetime | None:
         with self._database.reading() as connection:
@@ -470,78 +435,4 @@ class Outbox:
 
     def _all(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> list[Delivery]:
         with self._database.reading() as connection:
-            return [_delivery(row) for row in connection.execute(query, values).mappings()]
-
-
-def _standing(account: str | sa.BindParameter[str], status: Status) -> sa.ColumnElement[bool]:
-    """An account's deliveries in an open status, found without reading what has been sent."""
-    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), _is(status))
-
-
-def _is(status: Status) -> sa.ColumnElement[bool]:
-    # Spelt out, because the indexes over a part of the rows depend on it: SQLite would plan a statement anew for each
-    # value of a parameter.
-    return deliveries.c.status == sa.literal_column(f"'{status}'")
-
-
-_DUE = (
-    _SELECT.where(_standing(_FOR_ACCOUNT, Status.QUEUED), deliveries.c.breaking == sa.bindparam("breaking"))
-    .where(deliveries.c.due_at <= sa.bindparam("now"))
-    .order_by(deliveries.c.order_at, deliveries.c.id)
-    .limit(sa.bindparam("most", type_=sa.Integer))
-)
-_ATTEMPTS = sa.select(deliveries.c.attempts).where(deliveries.c.id == _ID)
-
-
-def _one(connection: sa.Connection, delivery_id: int) -> Delivery:
-    row = connection.execute(_SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
-    if row is None:
-        lists = (Action("queue"), Action("history"))
-        raise DeliveryNotFound(f"there is no delivery {delivery_id}", actions=lists)
-    return _delivery(row)
-
-
-def _delivery(row: sa.RowMapping) -> Delivery:
-    return Delivery(**dict(row) | {"status": Status(row["status"])})
-
-
-_CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
-_CHANGE_FROM = {
-    status: _CHANGE.where(_is(status), deliveries.c.attempts == sa.bindparam("its_attempts")) for status in Status
-}
-
-
-def _change(
-    connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
-) -> bool:
-    """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
-    its = {"its_id": delivery.id} | ({"its_attempts": delivery.attempts} if found_in else {})
-    changing = _CHANGE_FROM[found_in] if found_in else _CHANGE
-    return connection.execute(changing, its | changed).rowcount == 1
-
-
-_NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.delivery_id == _ID)
-_ADD_ATTEMPT = sa.insert(attempts).values(delivery_id=_ID, number=_NEXT_NUMBER.scalar_subquery())
-
-
-def _add_attempt(connection: sa.Connection, delivery: Delivery, **facts: Any) -> None:
-    connection.execute(_ADD_ATTEMPT, {"its_id": delivery.id, "account": delivery.account} | facts)
-
-
-def _last_call() -> sa.Update:
-    """Changes the last attempt at the delivery that was meant to send it."""
-    calls = attempts.alias()
-    last = sa.select(sa.func.max(calls.c.number)).where(calls.c.delivery_id == _ID, calls.c.outcome != LOOKED)
-    return sa.update(attempts).where(attempts.c.delivery_id == _ID, attempts.c.number == last.scalar_subquery())
-
-
-_CHANGE_LAST_CALL = _last_call()
-
-
-def _end_call(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
-    ended = {"outcome": outcome, "detail": detail, "ended_at": now}
-    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id} | ended)
-
-
-def _set_cost(connection: sa.Connection, delivery_id: int, cost: Decimal) -> None:
-    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id, "cost": cost})
+            return [delivery_in(row) for row in connection.execute(query, values).mappings()]

@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 COPIED_AFTER = 60.0
@@ -51,13 +50,6 @@ class LastCallFile:
             was_copied = changed_at - float(written_at) > COPIED_AFTER
             return None if was_copied else LastCall(int(delivery), int(attempts), "".join(timeline))
         except (OSError, ValueError):
-            return None
-
-    def written_at(self) -> datetime | None:
-        """When the line was written; None where there is none."""
-        try:
-            return datetime.fromtimestamp(float(self._line()[0].split()[2]), UTC)
-        except (OSError, ValueError, IndexError, OverflowError):
             return None
 
     def write(self, call: LastCall) -> None:

@@ -1,0 +1,103 @@
+"""The SQL that finds and changes single deliveries and attempts, within a transaction that the caller has begun."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.actions import Action
+from bot.errors import DeliveryNotFound
+from bot.outbox.rules.delivery import LOOKED, Delivery, Status
+from bot.outbox.store.tables import IS_OPEN, articles, attempts, deliveries
+
+_FIELDS = tuple(field.name for field in fields(Delivery))
+SELECT = sa.select(*(deliveries.c[name] if name in deliveries.c else articles.c[name] for name in _FIELDS)).join_from(
+    deliveries, articles
+)
+
+_FOR_ACCOUNT: sa.BindParameter[str] = sa.bindparam("for_account")
+_ID: sa.BindParameter[int] = sa.bindparam("its_id")
+
+
+def standing(account: str | sa.BindParameter[str], status: Status) -> sa.ColumnElement[bool]:
+    """An account's deliveries in an open status, found without reading what has been sent."""
+    return sa.and_(deliveries.c.account == account, sa.text(IS_OPEN), has_status(status))
+
+
+def has_status(status: Status) -> sa.ColumnElement[bool]:
+    """That a delivery has this status."""
+    # Spelt out, because the indexes over a part of the rows depend on it: SQLite would plan a statement anew for each
+    # value of a parameter.
+    return deliveries.c.status == sa.literal_column(f"'{status}'")
+
+
+DUE = (
+    SELECT.where(standing(_FOR_ACCOUNT, Status.QUEUED), deliveries.c.breaking == sa.bindparam("breaking"))
+    .where(deliveries.c.due_at <= sa.bindparam("now"))
+    .order_by(deliveries.c.order_at, deliveries.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+
+
+def delivery_with(connection: sa.Connection, delivery_id: int) -> Delivery:
+    """The delivery of that ID. Raises DeliveryNotFound."""
+    row = connection.execute(SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
+    if row is None:
+        lists = (Action("queue"), Action("history"))
+        raise DeliveryNotFound(f"there is no delivery {delivery_id}", actions=lists)
+    return delivery_in(row)
+
+
+def delivery_in(row: sa.RowMapping) -> Delivery:
+    """The delivery that a row of `SELECT` holds."""
+    return Delivery(**dict(row) | {"status": Status(row["status"])})
+
+
+_CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
+_CHANGE_FROM = {
+    status: _CHANGE.where(has_status(status), deliveries.c.attempts == sa.bindparam("its_attempts"))
+    for status in Status
+}
+
+
+def change(
+    connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
+) -> bool:
+    """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
+    its = {"its_id": delivery.id} | ({"its_attempts": delivery.attempts} if found_in else {})
+    changing = _CHANGE_FROM[found_in] if found_in else _CHANGE
+    return connection.execute(changing, its | changed).rowcount == 1
+
+
+_NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.delivery_id == _ID)
+_ADD_ATTEMPT = sa.insert(attempts).values(delivery_id=_ID, number=_NEXT_NUMBER.scalar_subquery())
+
+
+def add_attempt(connection: sa.Connection, delivery: Delivery, **facts: Any) -> None:
+    """Add the delivery's next attempt; `facts` are its columns."""
+    connection.execute(_ADD_ATTEMPT, {"its_id": delivery.id, "account": delivery.account} | facts)
+
+
+def _last_call() -> sa.Update:
+    """Changes the last attempt at the delivery that was meant to send it."""
+    calls = attempts.alias()
+    last = sa.select(sa.func.max(calls.c.number)).where(calls.c.delivery_id == _ID, calls.c.outcome != LOOKED)
+    return sa.update(attempts).where(attempts.c.delivery_id == _ID, attempts.c.number == last.scalar_subquery())
+
+
+_CHANGE_LAST_CALL = _last_call()
+
+
+def end_call(connection: sa.Connection, delivery_id: int, outcome: str, detail: str, now: datetime) -> None:
+    """Complete the delivery's last call, which `outcome` tells in a word and `detail` in a sentence."""
+    ended = {"outcome": outcome, "detail": detail, "ended_at": now}
+    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id} | ended)
+
+
+def set_cost(connection: sa.Connection, delivery_id: int, cost: Decimal) -> None:
+    """What the delivery's last call has cost, in US dollars."""
+    connection.execute(_CHANGE_LAST_CALL, {"its_id": delivery_id, "cost": cost})

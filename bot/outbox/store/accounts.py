@@ -65,9 +65,11 @@ _LOCKED_STATE = _STATE.with_for_update()
 
 def state_of(connection: sa.Connection, account: str, *, locked: bool = False) -> AccountState:
     """What holds the account back. `locked`: no other transaction that asks so goes on before this one has ended."""
-    if locked:
+    query = _LOCKED_STATE if locked else _STATE
+    row = connection.execute(query, {"name": account}).mappings().first()
+    if row is None and locked:  # there must be a row that can be locked
         connection.execute(_KNOW_ACCOUNT, {"name": account})
-    row = connection.execute(_LOCKED_STATE if locked else _STATE, {"name": account}).mappings().first()
+        row = connection.execute(query, {"name": account}).mappings().one()
     return AccountState(**row) if row else AccountState(name=account)
 
 

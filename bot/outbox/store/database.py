@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoSuchModuleEr
 
 from bot.errors import ConflictError, StoreError, UnstorableError
 from bot.outbox.store.schema import bring_up_to_date, version_of
-from bot.outbox.store.tables import SCHEMA_VERSIONS, UtcDateTime
+from bot.outbox.store.tables import SCHEMA_VERSIONS
 
 BUSY_SECONDS = 20
 """How long a statement waits for another program that holds a lock."""
@@ -82,13 +82,6 @@ class Database:
         except (TypeError, ValueError, OverflowError) as exc:
             # Of the drivers, which take no half of a surrogate pair and no number beyond 64 bits.
             raise UnstorableError(f"a value cannot be written to {_spoken(self._url)}: {exc}") from exc
-
-    @property
-    def now(self) -> sa.ColumnElement[Any]:
-        """SQL for the time by the database's own clock, which is one clock for all processes."""
-        if self.is_server:
-            return sa.func.clock_timestamp(type_=UtcDateTime())
-        return sa.literal_column("strftime('%Y-%m-%d %H:%M:%f000', 'now')", UtcDateTime())
 
     @property
     def is_server(self) -> bool:

@@ -33,6 +33,7 @@ from bot.outbox.store.database import BUSY_SECONDS, Database
 from bot.outbox.store.delivery_rows import (
     DUE,
     SELECT,
+    STILL_CLAIMED,
     add_attempt,
     change,
     delivery_in,
@@ -128,7 +129,7 @@ class Outbox:
                 if not change(connection, delivery, claimed, found_in=Status.QUEUED):
                     return None
                 add_attempt(connection, delivery, started_at=now, cost=cost)
-                note_beat(connection, owner, self._database.now)
+                note_beat(connection, owner)
         except ConflictError:
             # The account has another delivery in `sending`: one writer at a time.
             return None
@@ -147,15 +148,10 @@ class Outbox:
 
         A process that was stopped after its claim, as a suspended machine is, may wake when another has taken over.
         """
-        mine = sa.and_(
-            deliveries.c.id == delivery.id,
-            deliveries.c.status == Status.SENDING,
-            deliveries.c.owner == delivery.owner,
-            deliveries.c.attempts == delivery.attempts,
-        )
+        mine = {"its_id": delivery.id, "its_owner": delivery.owner, "its_attempts": delivery.attempts}
         try:
             with self._database.reading() as connection:
-                return connection.execute(sa.select(sa.func.count()).where(mine)).scalar_one() == 1
+                return connection.execute(STILL_CLAIMED, mine).scalar_one() == 1
         except StoreError:  # no call is made then
             self._never_called.add((delivery.id, delivery.attempts))
             raise

@@ -57,6 +57,13 @@ def delivery_in(row: sa.RowMapping) -> Delivery:
     return Delivery(**dict(row) | {"status": Status(row["status"])})
 
 
+STILL_CLAIMED = sa.select(sa.func.count()).where(
+    deliveries.c.id == _ID,
+    has_status(Status.SENDING),
+    deliveries.c.owner == sa.bindparam("its_owner"),
+    deliveries.c.attempts == sa.bindparam("its_attempts"),
+)
+
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
 _CHANGE_FROM = {
     status: _CHANGE.where(has_status(status), deliveries.c.attempts == sa.bindparam("its_attempts"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.outbox.store.database import Database
-from bot.outbox.store.sql import insert_or_update
+from bot.outbox.store.sql import NOW, insert_or_update
 from bot.outbox.store.tables import processes
 
 GONE_AFTER = timedelta(seconds=60)
@@ -74,7 +74,7 @@ class Processes:
     def beat(self, owner: Owner) -> None:
         """The process lives; what has been silent for a week is forgotten."""
         with self._database.writing() as connection:
-            note_beat(connection, str(owner), self._database.now)
+            note_beat(connection, str(owner))
             silent = processes.c.beat_at < self._now(connection) - FORGOTTEN_AFTER
             connection.execute(sa.delete(processes).where(silent))
 
@@ -85,16 +85,19 @@ class Processes:
             return self._now(connection) - beat_at if beat_at else None
 
     def _now(self, connection: sa.Connection) -> datetime:
-        now: datetime = connection.execute(sa.select(self._database.now)).scalar_one()
+        now: datetime = connection.execute(sa.select(NOW[connection.dialect.name])).scalar_one()
         return now
 
 
-_BEAT = insert_or_update(processes, ["beat_at"]).values(owner=sa.bindparam("owner"))
+_BEATS = {
+    dialect: insert_or_update(processes, ["beat_at"]).values(owner=sa.bindparam("owner"), beat_at=now)
+    for dialect, now in NOW.items()
+}
 
 
-def note_beat(connection: sa.Connection, owner: str, now: sa.ColumnElement[datetime]) -> None:
-    """Note within a transaction that the process lives; `now` is SQL for the database's clock."""
-    connection.execute(_BEAT.values(beat_at=now), {"owner": owner})
+def note_beat(connection: sa.Connection, owner: str) -> None:
+    """Note within a transaction that the process lives, by the database's clock."""
+    connection.execute(_BEATS[connection.dialect.name], {"owner": owner})
 
 
 def _machine() -> str:

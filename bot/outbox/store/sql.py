@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
+
+from bot.outbox.store.tables import UtcDateTime
 
 T = TypeVar("T")
 
@@ -20,6 +23,12 @@ def in_lots(values: Collection[T]) -> Iterator[list[T]]:
     for start in range(0, len(all_values), _IN_ONE_STATEMENT):
         yield all_values[start : start + _IN_ONE_STATEMENT]
 
+
+NOW: dict[str, sa.ColumnElement[datetime]] = {
+    "sqlite": sa.literal_column("strftime('%Y-%m-%d %H:%M:%f000', 'now')", UtcDateTime()),
+    "postgresql": sa.func.clock_timestamp(type_=UtcDateTime()),
+}
+"""SQL for the time by the database's own clock, which is one clock for all processes; by the name of the dialect."""
 
 # PostgreSQL's words, which SQLite has taken over: https://www.sqlite.org/lang_upsert.html
 

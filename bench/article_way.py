@@ -10,11 +10,9 @@ in all threads. Printed are
 - the crossings: calls on the main thread from one of the packages `PACKAGES` into another, where the caller is the
   nearest function on the stack that belongs to one of them. A generator that goes on counts as a call;
 - the turns back: calls from a file of a later step into one of an earlier step. The steps are those of `STEPS`: the
-  way in is `bot/feeds` and the files of the desk that bring articles into the outbox (`WAY_IN`), the way out is the
-  rest of the desk. Entering the outbox is never a turn back, for both ways work with it; nor is a call by what only
-  begins the steps (`desk/once.py`).
+  way in is `bot/sources` and the desk's folder `WAY_IN`, the way out is the rest of the desk. Entering the outbox is
+  never a turn back, for both ways work with it; nor is a call by what only begins the steps (`once.py`).
 
-To trace another version, run this file with that version's interpreter, in its own worktree.
 """
 
 from __future__ import annotations
@@ -38,10 +36,10 @@ from bot.sandbox.articles import sample_articles
 from bot.sandbox.newsroom import Newsroom
 
 ROOT = Path(bot.__file__).parent
-PACKAGES = ("feeds", "desk", "outbox", "writing", "platforms")
+PACKAGES = ("sources", "desk", "outbox", "writing", "platforms")
 STEPS = ("way in", "outbox", "way out", "writing", "platforms")
-WAY_IN = {"collect.py", "feeds.py", "decision.py", "seen_articles.py", "sitemaps.py"}
-"""Of the desk: what brings articles from a feed into the outbox."""
+WAY_IN = "ingest"
+"""The folder of the desk in which articles are brought from their sites into the outbox."""
 BEGINS_THE_STEPS = {"__init__.py", "once.py"}
 
 BOT_TOML = """\
@@ -74,11 +72,11 @@ def package_of(file: str) -> str:
 def step_of(file: str) -> str:
     """The step to which a file belongs; "" for none."""
     package, _, name = file.partition("/")
-    if package not in {"feeds", "desk"}:
+    if package not in {"sources", "desk"}:
         return package if package in PACKAGES else ""
-    if package == "desk" and name in BEGINS_THE_STEPS:
+    if package == "desk" and Path(name).name in BEGINS_THE_STEPS:
         return ""
-    return "way in" if package == "feeds" or name in WAY_IN else "way out"
+    return "way in" if package == "sources" or WAY_IN in Path(name).parts else "way out"
 
 
 def turns_back(caller: str, callee: str) -> bool:

@@ -27,11 +27,11 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.desk import Desk
 from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import next_publish_at, publish_due, waits_for_check
-from bot.desk.deliver.recheck import recheck, unchecked_by_site
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_polls
 from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
+from bot.desk.ingest.recheck import recheck, unchecked_by_site
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.ingest.subscribe import HubDesk, subscribe_due
 from bot.errors import StoreError

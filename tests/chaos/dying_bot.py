@@ -27,7 +27,8 @@ import bot.platforms.api_calls
 import bot.platforms.facebook.client
 import bot.platforms.http
 import bot.platforms.x.client
-from bot.desk.deliver import publish, recheck, reconcile
+from bot.desk.deliver import publish, reconcile
+from bot.desk.ingest import recheck
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
 

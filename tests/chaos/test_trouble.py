@@ -14,9 +14,9 @@ import pytest
 
 from bot.desk import Desk
 from bot.desk.deliver.publish import publish_due
-from bot.desk.deliver.recheck import recheck_due
 from bot.desk.deliver.reconcile import reconcile_due, take_over_abandoned
 from bot.desk.ingest.collect import collect, sites_to_ask
+from bot.desk.ingest.recheck import recheck_due
 from bot.outbox.rules.delivery import Status
 from bot.sandbox.faults import Fault
 from bot.settings import load_settings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.desk import Desk
 from bot.desk.deliver import publish
-from bot.desk.deliver.recheck import recheck_due
+from bot.desk.ingest.recheck import recheck_due
 from bot.outbox.rules.delivery import Status
 from bot.settings import Account
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import publish_due
-from bot.desk.deliver.recheck import recheck_due
 from bot.desk.deliver.reconcile import reconcile_due, take_over_abandoned
 from bot.desk.ingest.collect import Collected, collect
 from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
+from bot.desk.ingest.recheck import recheck_due
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.outbox.rules.delivery import Status
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.deliver.absence import is_out_already, note_absence
-from bot.desk.deliver.pace import LANES, slot_of
-from bot.desk.deliver.recheck import is_checked
-from bot.desk.deliver.review import next_release_at, release_due
+from bot.desk.freshness import is_checked
+from bot.desk.pace import LANES, slot_of
+from bot.desk.review import next_release_at, release_due
 from bot.errors import ComposeError, PublishError, ReplacedError, TemplateError
 from bot.outbox.rules.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.rules.pacing import Slot

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.actions import Action
 from bot.article import Article, identities
 from bot.desk import Desk
-from bot.desk.deliver.pace import slot_of
 from bot.desk.ingest.rules import article_rules, followed_by, followers
+from bot.desk.pace import slot_of
 from bot.outbox.rules.delivery import Delivery, Status, actions_for
 from bot.outbox.rules.new_articles import (
     Candidate,

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from bot.actions import Action
 from bot.desk import Desk
 from bot.desk.composing import post_for
-from bot.desk.deliver.pace import LANES, slot_of
-from bot.desk.deliver.review import waits_for_an_editor
 from bot.desk.ingest.sitemaps import sitemap_states
+from bot.desk.pace import LANES, slot_of
+from bot.desk.review import waits_for_an_editor
 from bot.errors import ComposeError, TemplateError
 from bot.outbox.rules.delivery import OPEN, Delivery, Status, actions_for
 from bot.outbox.rules.pacing import Slot, month_start

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.deliver.pace import slot_of
 from bot.desk.deliver.publish import next_publish_at
 from bot.desk.edit.editing import move_delivery, order, resolve_sent
 from bot.desk.ingest.collect import collect
+from bot.desk.pace import slot_of
 from bot.desk.report.preview import preview_of_delivery
 from bot.errors import AccountHalted, FeedError, OutcomeUnknown, Refused, RetryLater
 from bot.outbox.rules.delivery import HOLD, RESOLVE_NOT_SENT, Status

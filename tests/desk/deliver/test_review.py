@@ -9,10 +9,10 @@ import pytest
 
 from bot.actions import Action
 from bot.desk.deliver.publish import next_publish_at
-from bot.desk.deliver.review import NOBODY_OBJECTED
 from bot.desk.edit.editing import move_delivery
 from bot.desk.edit.selection import Choice, choose, move_each
 from bot.desk.report.overview import waiting
+from bot.desk.review import NOBODY_OBJECTED
 from bot.outbox.rules.delivery import APPROVE, HOLD, SKIP, Status
 from tests.desk.sending import publish_due
 

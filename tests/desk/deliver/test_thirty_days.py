@@ -20,8 +20,8 @@ import pytest
 
 from bot.article import Article, identities
 from bot.desk.deliver.absence import note_absence
-from bot.desk.deliver.recheck import PAGE_IS_GONE
 from bot.desk.edit.editing import move_delivery
+from bot.desk.ingest.recheck import PAGE_IS_GONE
 from bot.desk.report.audit import audit
 from bot.desk.report.overview import overview
 from bot.errors import OutcomeUnknown

@@ -6,26 +6,22 @@ This is a step of its own in the clock's plan. Publishing sends only what has be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from bot.desk import Desk
-from bot.desk.deliver.pace import LANES, slot_of
-from bot.desk.deliver.review import release_due
+from bot.desk.freshness import is_checked, may_be_gone
 from bot.desk.ingest.collect import collect
 from bot.desk.ingest.follow import follow_articles
 from bot.desk.ingest.pages import whole_article
 from bot.desk.ingest.recording import announce_retracted
+from bot.desk.pace import LANES, slot_of
+from bot.desk.review import release_due
 from bot.outbox.rules.delivery import Delivery
-from bot.outbox.store.corrections import FOLLOWED_FOR
 from bot.settings import Account
 
 PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
 
 AT_ONCE = 20
 """Deliveries of one lane of an account in one round; the others come in the rounds that follow."""
-
-PAGE_HOLDS_FOR = timedelta(minutes=10)
-"""How long it is believed that the page of an article, which no feed shows any more, is there."""
 
 
 def recheck_due(desk: Desk) -> int:
@@ -56,22 +52,9 @@ def recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> None:
     for delivery in deliveries:
         whole_article(desk, delivery.article_id)
         current = desk.outbox.delivery(delivery.id)
-        if _may_be_gone(desk, current, began) and desk.web.is_gone(current.link):
+        if may_be_gone(desk, current, began) and desk.web.is_gone(current.link):
             announce_retracted(desk, desk.articles.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
     desk.articles.note_checked([delivery.article_id for delivery in deliveries], at=began)
-
-
-def is_checked(desk: Desk, delivery: Delivery) -> bool:
-    """Whether its site has been asked about the article since the post became due, and its page where no feed shows it.
-
-    What an editor has written, or what was sent before, is not read again.
-    """
-    checked_at, now = delivery.checked_at, desk.now()
-    stands_as_it_is = delivery.edited or delivery.attempts > 0 or not _is_watched(desk, delivery)
-    if not stands_as_it_is and (checked_at is None or checked_at < delivery.due_at):
-        return False
-    page_was_asked = checked_at is not None and checked_at >= now - PAGE_HOLDS_FOR
-    return page_was_asked or not _may_be_gone(desk, delivery, now)
 
 
 def _could_go_out(desk: Desk, account: Account) -> list[Delivery]:
@@ -83,16 +66,3 @@ def _could_go_out(desk: Desk, account: Account) -> list[Delivery]:
         if due and (slot := slot_of(desk, account, now, breaking=breaking)).at and slot.at <= now:
             ready += due
     return ready
-
-
-def _is_watched(desk: Desk, delivery: Delivery) -> bool:
-    return any(site.name == delivery.site for site in desk.settings.sites)
-
-
-def _may_be_gone(desk: Desk, delivery: Delivery, now: datetime) -> bool:
-    """Whether no feed tells any more that the article is there."""
-    return (
-        delivery.missing_since is not None
-        or delivery.order_at < now - FOLLOWED_FOR
-        or desk.sources.feed(delivery.site).gone
-    )

@@ -68,7 +68,7 @@ def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, 
     """Whether the post stands on the account's timeline, and is adopted then; None where that cannot be told now."""
     reaches_back_to = max(since - CLOCKS_DIFFER_BY, delivery.order_at - DATES_DIFFER_BY)
     try:
-        found = find_on_timeline(desk, account, delivery, text, since=reaches_back_to)
+        receipt = find_on_timeline(desk, account, delivery, text, since=reaches_back_to)
     except RetryLater as exc:
         reason = f"its timeline is read before more is posted: {exc}"
         desk.accounts.wait(account.name, until=exc.at or desk.now() + LOOK_AGAIN, reason=reason)
@@ -78,16 +78,16 @@ def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, 
         desk.accounts.halt(account.name, str(exc))
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return None
-    if found is None:
+    if receipt is None:
         desk.outbox.trust_absence(delivery)
         return False
     now = desk.now()
     desk.outbox.adopt(
         delivery,
-        (found.remote_id, found.permalink),
-        posted_at=min(found.posted_at or now, now),
+        (receipt.remote_id, receipt.permalink),
+        posted_at=min(receipt.posted_at or now, now),
         cost=PLATFORMS[account.platform].limits.price_with_url,
         now=now,
     )
-    desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=found.permalink)
+    desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=receipt.permalink)
     return True

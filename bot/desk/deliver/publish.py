@@ -109,7 +109,7 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         text = text_of(desk, account, delivery)
     except ComposeError as exc:
         desk.outbox.fail(delivery, str(exc))
-        desk.announce("delivery.failed", **_told(delivery), reason=str(exc))
+        desk.announce("delivery.failed", **_fields(delivery), reason=str(exc))
         return Status.FAILED
     except TemplateError as exc:
         desk.accounts.wait(account.name, until=desk.now() + TEMPLATE_WAIT, reason=str(exc))
@@ -130,7 +130,7 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
     )
     if claimed is None:
         return None
-    desk.announce("delivery.sending", **_told(claimed), attempt=claimed.attempts)
+    desk.announce("delivery.sending", **_fields(claimed), attempt=claimed.attempts)
     return _call(desk, platform, claimed) if _may_still_call(desk, claimed) else None
 
 
@@ -140,12 +140,12 @@ def _may_still_call(desk: Desk, delivery: Delivery) -> bool:
     A process that was frozen since, as a suspended machine is, may wake up when another has taken over its delivery.
     """
     if not desk.outbox.is_still_claimed(delivery):
-        desk.announce("delivery.taken_over", **_told(delivery))
+        desk.announce("delivery.taken_over", **_fields(delivery))
         return False
     age = desk.now() - (delivery.claimed_at or desk.now())
     if age > CLAIM_HOLDS_FOR:
         desk.outbox.unclaim(delivery, CLAIM_IS_OLD, now=desk.now())
-        desk.announce("delivery.taken_over", **_told(delivery))
+        desk.announce("delivery.taken_over", **_fields(delivery))
         return False
     return True
 
@@ -167,7 +167,7 @@ def _call(desk: Desk, platform: Platform, delivery: Delivery) -> Status:
         _announce_failure(desk, delivery, settlement)
         return settlement.status
     desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=desk.now())
-    desk.announce("delivery.sent", **_told(delivery), permalink=receipt.permalink)
+    desk.announce("delivery.sent", **_fields(delivery), permalink=receipt.permalink)
     if platform.notice:
         desk.announce("account.notice", account=delivery.account, notice=platform.notice)
     return Status.SENT
@@ -178,14 +178,14 @@ def _was_unsure(desk: Desk, delivery: Delivery) -> bool:
 
 
 def _announce_failure(desk: Desk, delivery: Delivery, settlement: Settlement) -> None:
-    told = _told(delivery) | {"reason": settlement.reason}
+    fields = _fields(delivery) | {"reason": settlement.reason}
     if settlement.account_halted:
-        desk.announce("account.halted", **told)
+        desk.announce("account.halted", **fields)
     elif settlement.status is Status.QUEUED:
-        desk.announce("delivery.retry_later", **told, at=settlement.due_at)
+        desk.announce("delivery.retry_later", **fields, at=settlement.due_at)
     else:
-        desk.announce(f"delivery.{settlement.status}", **told)
+        desk.announce(f"delivery.{settlement.status}", **fields)
 
 
-def _told(delivery: Delivery) -> dict[str, object]:
+def _fields(delivery: Delivery) -> dict[str, object]:
     return {"delivery": delivery.id, "account": delivery.account, "title": delivery.title}

@@ -79,11 +79,11 @@ def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str
 
     Raises RetryLater and AccountHalted.
     """
-    found = desk.platform_of(account).find(text, delivery.link, since=since)
-    detail = f"it is there: {found.permalink}" if found else "it is not there"
+    receipt = desk.platform_of(account).find(text, delivery.link, since=since)
+    detail = f"it is there: {receipt.permalink}" if receipt else "it is not there"
     cost = PLATFORMS[account.platform].limits.price_of_look
     desk.outbox.record_lookup(delivery, detail, cost=cost, now=desk.now())
-    return found
+    return receipt
 
 
 def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
@@ -91,7 +91,7 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
     now = desk.now()
     began = min((attempt.started_at for attempt in desk.outbox.attempts_at(delivery.id)), default=now)
     try:
-        found = find_on_timeline(desk, account, delivery, delivery.text, since=began - CLOCKS_DIFFER_BY)
+        receipt = find_on_timeline(desk, account, delivery, delivery.text, since=began - CLOCKS_DIFFER_BY)
     except RetryLater as exc:
         desk.outbox.postpone_lookup(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
         return False
@@ -100,9 +100,9 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
         desk.outbox.postpone_lookup(delivery, look_at=now + desk.settings.reconcile.looks[-1], reason=str(exc))
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return False
-    if found:
-        desk.outbox.settle_sent(delivery, (found.remote_id, found.permalink), now=now)
-        desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=found.permalink)
+    if receipt:
+        desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=now)
+        desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=receipt.permalink)
     else:
         _not_found(desk, account, delivery)
     return True
@@ -110,19 +110,19 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
 
 def _not_found(desk: Desk, account: Account, delivery: Delivery) -> None:
     now, looked, looks = desk.now(), delivery.looks + 1, desk.settings.reconcile.looks
-    told = {"delivery": delivery.id, "account": account.name, "looks": looked}
+    fields = {"delivery": delivery.id, "account": account.name, "looks": looked}
     if looked < len(looks):
         reason = f"not on the timeline at look {looked} of {len(looks)}"
         desk.outbox.note_lookup(delivery, look_at=now + looks[looked], reason=reason)
-        desk.announce("delivery.not_found", **told)
+        desk.announce("delivery.not_found", **fields)
     elif PLATFORMS[account.platform].absence_is_proof:
         reason = f"not on the timeline at any of {looked} looks, so it was not posted"
         desk.outbox.settle_absent(delivery, reason, now=now)
-        desk.announce("delivery.absent", **told)
+        desk.announce("delivery.absent", **fields)
     else:
         reason = (
             f"not found at {looked} looks, and {PLATFORMS[account.platform].title} does not list every post: "
             "look for it there"
         )
         desk.outbox.note_lookup(delivery, look_at=None, reason=reason)
-        desk.announce("delivery.needs_editor", **told, reason=reason, actions=actions_for(delivery))
+        desk.announce("delivery.needs_editor", **fields, reason=reason, actions=actions_for(delivery))

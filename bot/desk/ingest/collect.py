@@ -133,7 +133,7 @@ def _with_missed(desk: Desk, before: SourceState, look: PollResult) -> PollResul
     except FeedError as fault:
         desk.announce("site.missed", site=before.site, since=newest, fault=str(fault))
         return look
-    missed = [one for one in others if one.published and newest < one.published < min(dates)]
+    missed = [article for article in others if article.published and newest < article.published < min(dates)]
     desk.announce("site.caught_up", site=before.site, since=newest, articles=len(missed))
     return replace(look, articles=(*look.articles, *missed))
 

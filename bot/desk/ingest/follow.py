@@ -46,33 +46,35 @@ def _follow(desk: Desk, followed: Mapping[str, Sequence[FollowedArticle]], *, ed
     """`edited_lately`: only what was edited since the last time is wanted whole, and the next turn is in an hour."""
     states = desk.sources.feeds(followed.keys())
     requests = []
-    for site, of_it in followed.items():
+    for site, articles in followed.items():
         since = (states[site].facts.follow_at or desk.now()) - LONGEST_TURN if edited_lately else None
-        requests.append(FollowRequest(site, states[site].feed_url, {one.number: one.link for one in of_it}, since))
-    for told in desk.web.follow(requests) if requests else ():
-        ids = {one.number: one.id for one in followed[told.site]}
-        _note(desk, told, ids, again_at=_next_turn(desk) if edited_lately else None)
+        requests.append(
+            FollowRequest(site, states[site].feed_url, {article.number: article.link for article in articles}, since)
+        )
+    for answer in desk.web.follow(requests) if requests else ():
+        ids = {article.number: article.id for article in followed[answer.site]}
+        _note(desk, answer, ids, again_at=_next_turn(desk) if edited_lately else None)
 
 
 def _next_turn(desk: Desk) -> datetime:
     return desk.now() + EVERY + (LONGEST_TURN - EVERY) * desk.chance()
 
 
-def _note(desk: Desk, told: Followed, ids: Mapping[int, int], again_at: datetime | None) -> None:
-    if told.fault is not None:
-        desk.following.skip_turn(told.site, *_pause_after(desk, told.fault))
+def _note(desk: Desk, answer: Followed, ids: Mapping[int, int], again_at: datetime | None) -> None:
+    if answer.fault is not None:
+        desk.following.skip_turn(answer.site, *_pause_after(desk, answer.fault))
         return
     noted = desk.following.note(
-        told.site,
-        {ids[number]: article for number, article in told.edited.items()},
-        {ids[number] for number in told.withdrawn},
+        answer.site,
+        {ids[number]: article for number, article in answer.edited.items()},
+        {ids[number] for number in answer.withdrawn},
         rules=article_rules(desk.settings),
         now=desk.now(),
         again_at=again_at,
     )
     announce_corrections(desk, noted.corrected)
-    for one in noted.retracted:
-        announce_retracted(desk, one)
+    for retracted in noted.retracted:
+        announce_retracted(desk, retracted)
 
 
 def _pause_after(desk: Desk, fault: FeedError) -> tuple[datetime, bool]:

@@ -50,8 +50,8 @@ def _stored_body(desk: Desk, article: Article) -> str:
 
 def _bodies(desk: Desk, articles: Sequence[Article]) -> Iterator[str]:
     """For each article the body from its own page; "" where that gives no more than its feed."""
-    found = desk.web.read_bodies([(article.site, article.link) for article in articles]) if articles else ()
-    for article, body in zip(articles, found, strict=True):
+    bodies = desk.web.read_bodies([(article.site, article.link) for article in articles]) if articles else ()
+    for article, body in zip(articles, bodies, strict=True):
         if isinstance(body, FeedError):
             desk.announce("article.page_unread", site=article.site, title=article.title, fault=str(body))
         yield body if isinstance(body, str) and adds_to(article, body) else ""

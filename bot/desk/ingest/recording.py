@@ -178,8 +178,8 @@ def _announce(desk: Desk, outcome: PollOutcome, recorded: Recorded | None) -> tu
         return ()
     announce_articles(desk, recorded.decisions)
     announce_corrections(desk, recorded.corrected)
-    for one in recorded.retracted:
-        announce_retracted(desk, one)
+    for retracted in recorded.retracted:
+        announce_retracted(desk, retracted)
     return tuple(
         replace(decision, article=replace(decision.article, body="", excerpt="")) for decision in recorded.decisions
     )
@@ -188,25 +188,26 @@ def _announce(desk: Desk, outcome: PollOutcome, recorded: Recorded | None) -> tu
 def announce_articles(desk: Desk, decisions: Iterable[Decision]) -> None:
     """Tell of new articles, and of each why it is not posted, or waits for an editor."""
     for decision in decisions:
-        told = {"site": decision.article.site, "title": decision.article.title, "link": decision.article.link}
+        fields = {"site": decision.article.site, "title": decision.article.title, "link": decision.article.link}
         if decision.not_posted:
-            desk.announce("article.recorded", **told, reason=decision.not_posted)
+            desk.announce("article.recorded", **fields, reason=decision.not_posted)
         else:
             held = next((planned.reason for planned in decision.deliveries if planned.reason), "")
-            desk.announce("article.new", **told, **({"held": held} if held else {}))
+            desk.announce("article.new", **fields, **({"held": held} if held else {}))
 
 
 def announce_corrections(desk: Desk, corrected: Iterable[Corrected]) -> None:
     """Tell which articles their sites have changed, and whether a post with the old headline is out."""
-    for one in corrected:
-        told = {"site": one.article.site, "title": one.article.title, "link": one.article.link}
-        if one.waits:
-            desk.announce("article.corrected", **told)
-        if one.posted:
-            desk.announce("article.changed_after_posting", **told)
+    for correction in corrected:
+        fields = {"site": correction.article.site, "title": correction.article.title, "link": correction.article.link}
+        if correction.waits:
+            desk.announce("article.corrected", **fields)
+        if correction.posted:
+            desk.announce("article.changed_after_posting", **fields)
 
 
-def announce_retracted(desk: Desk, one: Retracted) -> None:
+def announce_retracted(desk: Desk, retracted: Retracted) -> None:
     """Tell that a site has taken an article back, and whether posts about it are out."""
-    told = {"site": one.article.site, "title": one.article.title, "link": one.article.link}
-    desk.announce("article.retracted", **told, reason=one.reason, posted=one.posted)
+    article = retracted.article
+    fields = {"site": article.site, "title": article.title, "link": article.link}
+    desk.announce("article.retracted", **fields, reason=retracted.reason, posted=retracted.posted)

@@ -75,7 +75,9 @@ def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: PollResul
     if before.baseline_at is None:
         # What came up since the last poll of the feed is no baseline: the feed has not been asked for it yet.
         seen_until = feed.answered_at or desk.now()
-        articles = tuple(one for one in articles if one.published is None or one.published <= seen_until)
+        articles = tuple(
+            article for article in articles if article.published is None or article.published <= seen_until
+        )
     return replace(outcome, seen=with_identities(articles))
 
 

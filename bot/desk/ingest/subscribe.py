@@ -31,19 +31,21 @@ def subscribe_due(desk: Desk) -> int:
     now, watched = desk.now(), {site.name for site in desk.settings.sites}
     desk.subscriptions.agree({named for named in desk.sources.hubs() if named[0] in watched}, now=now)
     due = desk.subscriptions.due(now=now)
-    for one in due:  # before the hub is asked, which may confirm at once
-        desk.subscriptions.ask_again(one.token, now + ASK_AGAIN)
-    requests = [_request(desk, one) for one in due]
-    for one, fault in zip(due, desk.web.ask_hubs(requests) if requests else (), strict=True):
+    for subscription in due:  # before the hub is asked, which may confirm at once
+        desk.subscriptions.ask_again(subscription.token, now + ASK_AGAIN)
+    requests = [_request(desk, subscription) for subscription in due]
+    for subscription, fault in zip(due, desk.web.ask_hubs(requests) if requests else (), strict=True):
         if fault is not None:
-            desk.subscriptions.refused(one.token, str(fault))
-            desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=str(fault))
+            desk.subscriptions.refused(subscription.token, str(fault))
+            desk.announce("site.hub_refused", site=subscription.site, hub=subscription.hub, fault=str(fault))
     return len(due)
 
 
-def _request(desk: Desk, one: Subscription) -> HubRequest:
-    callback = f"{desk.settings.watch.callback.rstrip('/')}/{one.token}"
-    return HubRequest(one.site, Hub(one.hub, one.topic), callback, one.secret, one.wanted)
+def _request(desk: Desk, subscription: Subscription) -> HubRequest:
+    callback = f"{desk.settings.watch.callback.rstrip('/')}/{subscription.token}"
+    return HubRequest(
+        subscription.site, Hub(subscription.hub, subscription.topic), callback, subscription.secret, subscription.wanted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +58,51 @@ class HubDesk:
 
     def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
         """Whether what a hub asks back about was meant; it is remembered then (section 5.3)."""
-        one = self.desk.subscriptions.find(token)
-        if one is None or one.topic != topic:
+        subscription = self.desk.subscriptions.find(token)
+        if subscription is None or subscription.topic != topic:
             return False
-        if mode == "subscribe" and one.wanted:
-            self._confirm(one, min(timedelta(seconds=max(lease_seconds, 60)), LONGEST_LEASE))
+        if mode == "subscribe" and subscription.wanted:
+            self._confirm(subscription, min(timedelta(seconds=max(lease_seconds, 60)), LONGEST_LEASE))
             return True
-        if mode == "unsubscribe" and not one.wanted:
+        if mode == "unsubscribe" and not subscription.wanted:
             self.desk.subscriptions.end(token)
-            self.desk.announce("site.unsubscribed", site=one.site, hub=one.hub)
+            self.desk.announce("site.unsubscribed", site=subscription.site, hub=subscription.hub)
             return True
         return False
 
     def denied(self, token: str, reason: str) -> bool:
         """A hub will not push, or pushes no more (section 5.2). Whether the subscription is one of ours."""
-        one = self.desk.subscriptions.find(token)
-        if one is not None:
+        subscription = self.desk.subscriptions.find(token)
+        if subscription is not None:
             fault = reason or "it gives no reason"
             self.desk.subscriptions.denied(token, fault)
-            self.desk.announce("site.hub_refused", site=one.site, hub=one.hub, fault=fault)
-        return one is not None
+            self.desk.announce("site.hub_refused", site=subscription.site, hub=subscription.hub, fault=fault)
+        return subscription is not None
 
     def knows(self, token: str) -> bool:
         """Whether anything is subscribed to under this token."""
-        one = self.desk.subscriptions.find(token)
-        return one is not None and one.wanted
+        subscription = self.desk.subscriptions.find(token)
+        return subscription is not None and subscription.wanted
 
     def pushed(self, token: str, body: bytes, signature: str) -> None:
         """Let the next look come now, if the hub has signed its push (section 7)."""
-        desk, one = self.desk, self.desk.subscriptions.find(token)
-        if one is None:
+        desk, subscription = self.desk, self.desk.subscriptions.find(token)
+        if subscription is None:
             return
-        if not is_signed(body, one.secret, signature):
-            desk.announce("site.push_ignored", site=one.site, hub=one.hub, reason="it is not signed with our secret")
-        elif desk.subscriptions.look_now(one.site, now=desk.now(), not_within=NOT_WITHIN):
-            desk.announce("site.pushed", site=one.site, hub=one.hub)
+        if not is_signed(body, subscription.secret, signature):
+            desk.announce(
+                "site.push_ignored",
+                site=subscription.site,
+                hub=subscription.hub,
+                reason="it is not signed with our secret",
+            )
+        elif desk.subscriptions.look_now(subscription.site, now=desk.now(), not_within=NOT_WITHIN):
+            desk.announce("site.pushed", site=subscription.site, hub=subscription.hub)
             self.wake()
 
-    def _confirm(self, one: Subscription, lease: timedelta) -> None:
+    def _confirm(self, subscription: Subscription, lease: timedelta) -> None:
         now = self.desk.now()
-        self.desk.subscriptions.confirm(one.token, lease_until=now + lease, renew_at=now + lease * RENEWED_AFTER)
-        self.desk.announce("site.subscribed", site=one.site, hub=one.hub, until=now + lease)
+        self.desk.subscriptions.confirm(
+            subscription.token, lease_until=now + lease, renew_at=now + lease * RENEWED_AFTER
+        )
+        self.desk.announce("site.subscribed", site=subscription.site, hub=subscription.hub, until=now + lease)

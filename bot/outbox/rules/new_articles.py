@@ -1,4 +1,4 @@
-"""What becomes of the articles that a look at a site has found. Pure."""
+"""What becomes of the articles that a poll shows. Pure."""
 
 from __future__ import annotations
 
@@ -125,13 +125,20 @@ def decide_new_articles(
 
     Feeds begin with the newest, so of two articles with no date, or with one, the later in the feed is the older.
     """
-    wanting = [_wanting(one, followers) for one in candidates]
-    reasons = [_why_not(one, accounts, rules, before, now) for one, accounts in zip(candidates, wanting, strict=True)]
-    wanted = [one.article for one, reason in zip(candidates, reasons, strict=True) if not reason]
+    wanting = [_wanting(candidate, followers) for candidate in candidates]
+    reasons = [
+        _why_not(candidate, accounts, rules, before, now)
+        for candidate, accounts in zip(candidates, wanting, strict=True)
+    ]
+    wanted = [candidate.article for candidate, reason in zip(candidates, reasons, strict=True) if not reason]
     bursting = _bursting(wanted, rules.burst, before, now)
     decisions = [
-        Decision(one.article, () if reason else _plan(one.article, accounts, rules, bursting, before, now), reason)
-        for one, accounts, reason in zip(candidates, wanting, reasons, strict=True)
+        Decision(
+            candidate.article,
+            () if reason else _plan(candidate.article, accounts, rules, bursting, before, now),
+            reason,
+        )
+        for candidate, accounts, reason in zip(candidates, wanting, reasons, strict=True)
     ]
     decisions.reverse()
     decisions.sort(key=lambda decision: published_or_seen(decision.article, now))
@@ -162,7 +169,7 @@ def _is_lost(before: SourceState) -> bool:
 
 
 def _wanting(candidate: Candidate, followers: Sequence[Follower]) -> tuple[Follower, ...]:
-    return tuple(one for one in followers if candidate.first_site not in one.follows)
+    return tuple(follower for follower in followers if candidate.first_site not in follower.follows)
 
 
 def _why_not(

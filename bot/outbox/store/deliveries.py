@@ -277,8 +277,8 @@ class Outbox:
     def first_to_look_for(self, account: str, *, now: datetime) -> Delivery | None:
         """The unsure delivery that it is time to look for on the account's timeline."""
         to_look_for = SELECT.where(standing(account, Status.UNSURE), deliveries.c.look_at <= now)
-        found = self._all(to_look_for.order_by(deliveries.c.look_at, deliveries.c.id).limit(1))
-        return next(iter(found), None)
+        due = self._all(to_look_for.order_by(deliveries.c.look_at, deliveries.c.id).limit(1))
+        return next(iter(due), None)
 
     def next_lookup_at(self, account: str) -> datetime | None:
         """When to look next for one of the account's unsure deliveries."""
@@ -373,11 +373,11 @@ class Outbox:
         query = sa.select(deliveries.c.account, deliveries.c.status, sa.func.count()).group_by(
             deliveries.c.account, deliveries.c.status
         )
-        found: dict[str, dict[Status, int]] = {}
+        counts: dict[str, dict[Status, int]] = {}
         with self._database.reading() as connection:
             for account, status, count in connection.execute(query):
-                found.setdefault(account, {})[Status(status)] = count
-        return found
+                counts.setdefault(account, {})[Status(status)] = count
+        return counts
 
     def attempts_at(self, delivery_id: int) -> list[Attempt]:
         """Every call that was made for it, oldest first."""

@@ -70,12 +70,12 @@ class Following:
             )
             .order_by(articles.c.id.desc())
         )
-        found: defaultdict[str, list[FollowedArticle]] = defaultdict(list)
+        followed: defaultdict[str, list[FollowedArticle]] = defaultdict(list)
         with self._database.reading() as connection:
             for article_id, site, link, number in connection.execute(query):
-                if len(found[site]) < most:
-                    found[site].append(FollowedArticle(article_id, int(number), link))
-        return dict(found)
+                if len(followed[site]) < most:
+                    followed[site].append(FollowedArticle(article_id, int(number), link))
+        return dict(followed)
 
     def note(
         self,
@@ -120,11 +120,11 @@ def _correct(
     return correct(connection, {_as_now(article_in(row), article): article_id}, site, rules)
 
 
-def _as_now(stored: Article, told: Article) -> Article:
+def _as_now(stored: Article, edited: Article) -> Article:
     """The API gives tags and authors as numbers only, so the feed's stay; and so does a link that leads to the same."""
-    same_place = canonical_url(stored.link) == canonical_url(told.link)
-    link = stored.link if same_place else told.link
-    return replace(stored, title=told.title, link=link, body=told.body, excerpt=told.excerpt)
+    same_place = canonical_url(stored.link) == canonical_url(edited.link)
+    link = stored.link if same_place else edited.link
+    return replace(stored, title=edited.title, link=link, body=edited.body, excerpt=edited.excerpt)
 
 
 def _keep_image(connection: sa.Connection, article_id: int, article: Article, image: str) -> None:

@@ -50,19 +50,19 @@ class Subscriptions:
             return
         with self._database.writing() as connection:
             known = {(row.site, row.hub, row.topic): row for row in _all(connection, locked=True)}
-            for what, row in known.items():
-                if what not in wanted and not row.leased_at(now):
+            for key, row in known.items():
+                if key not in wanted and not row.leased_at(now):
                     _delete(connection, row.token)
-                elif row.wanted != (what in wanted):
+                elif row.wanted != (key in wanted):
                     _change(connection, row.token, wanted=not row.wanted, ask_at=now)
-            for what in wanted:
-                if what not in known:  # another process may have had the same thought
-                    connection.execute(insert_unless_there(subscriptions), _fresh(*what, now))
+            for key in wanted:
+                if key not in known:  # another process may have had the same thought
+                    connection.execute(insert_unless_there(subscriptions), _fresh(*key, now))
 
     def _is_agreed(self, wanted: Collection[tuple[str, str, str]], now: datetime) -> bool:
         known = {(row.site, row.hub, row.topic): row for row in self.listed()}
-        as_wanted = all(row.wanted == (what in wanted) for what, row in known.items())
-        ended = any(what not in wanted and not row.leased_at(now) for what, row in known.items())
+        as_wanted = all(row.wanted == (key in wanted) for key, row in known.items())
+        ended = any(key not in wanted and not row.leased_at(now) for key, row in known.items())
         return as_wanted and not ended and known.keys() >= set(wanted)
 
     def listed(self) -> list[Subscription]:

@@ -141,7 +141,13 @@ class PictureError(BotError):
 
 
 class PublishError(BotError):
-    """A call to a platform did not end in a receipt."""
+    """A call to a platform did not end in a receipt.
+
+    The message may quote the platform, so characters that no database takes are replaced in it: it is to be recorded.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message.encode("utf-8", "replace").decode("utf-8").replace("\0", "?"))
 
 
 class RetryLater(PublishError):

@@ -31,7 +31,7 @@ from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_ov
 from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_polls
 from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
-from bot.desk.ingest.recheck import recheck, unchecked_by_site
+from bot.desk.ingest.recheck import try_recheck, unchecked_by_site
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.ingest.subscribe import HubDesk, subscribe_due
 from bot.errors import StoreError
@@ -54,6 +54,9 @@ STILLNESS = timedelta(minutes=2)
 
 RECHECKED_AT_ONCE = 8
 """Sites that are asked once more at the same moment, before their posts go out."""
+
+CHECK_TAKES = timedelta(minutes=2)
+"""So long a post waits for the check of an older one from another site, so that they go out in their order."""
 
 COLLECT = "collect"
 RECHECK = "recheck"
@@ -97,6 +100,8 @@ class Scheduler:
         self._pool = ThreadPoolExecutor(len(self._accounts) + 7 + RECHECKED_AT_ONCE, thread_name_prefix="work")
         self._rechecked: set[str] = set()
         """The sites that are being asked just now."""
+        self._unanswered: dict[str, float] = {}
+        """When each site was first asked of which no check has succeeded since; of `time.monotonic`."""
         # It warns of each run that is skipped because the one before goes on; that one plans the next itself.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
@@ -180,21 +185,32 @@ class Scheduler:
 
     def _recheck(self) -> None:
         """Each site in a thread of its own, so that one that does not answer holds up no other's posts."""
-        for site, deliveries in unchecked_by_site(self._desk).items():
+        unchecked = unchecked_by_site(self._desk)
+        for site in self._unanswered.keys() - unchecked.keys():
+            self._unanswered.pop(site, None)
+        # Those that have not been asked yet come first: the places may be taken by sites that never answer.
+        for site in sorted(unchecked, key=lambda site: self._unanswered.get(site, 0.0)):
             if site not in self._rechecked and len(self._rechecked) < RECHECKED_AT_ONCE:
                 self._rechecked.add(site)
-                self._pool.submit(self._recheck_site, site, deliveries)
+                self._unanswered.setdefault(site, time.monotonic())
+                self._pool.submit(self._recheck_site, site, unchecked[site])
 
     def _recheck_site(self, site: str, deliveries: Sequence[Delivery]) -> None:
         try:
             with suppress(StoppedError):
-                recheck(self._desk, site, deliveries)
+                if try_recheck(self._desk, site, deliveries):
+                    self._unanswered.pop(site, None)
             if not self._stop.is_set():
                 self._plan_services()
-        except Exception as exc:  # noqa: BLE001 (told as a job's failure is, and asked again at the next run)
-            self._desk.announce("job.failed", job=f"{RECHECK} {site}", error=str(exc))
+        except StoreError as exc:
+            self._desk.announce("job.failed", job=RECHECK, error=str(exc))
         finally:
             self._rechecked.discard(site)
+
+    def _is_awaited(self, site: str) -> bool:
+        """Whether older posts of that site are to be checked before younger ones of other sites go out."""
+        asked_at = self._unanswered.get(site)
+        return asked_at is None or time.monotonic() - asked_at < CHECK_TAKES.total_seconds()
 
     def _read_pages(self) -> None:
         read_pages(self._desk)
@@ -225,7 +241,7 @@ class Scheduler:
         def serve() -> None:
             take_over_abandoned(self._desk, account)
             reconcile_due(self._desk, account, stop=self._stop.is_set)
-            publish_due(self._desk, account, stop=self._stop.is_set)
+            publish_due(self._desk, account, stop=self._stop.is_set, is_awaited=self._is_awaited)
 
         return serve
 
@@ -250,7 +266,7 @@ class Scheduler:
         account = self._accounts[name]
         publish_at = next_publish_at(self._desk, account)
         self._bring_forward(RECHECK, publish_at)
-        if waits_for_check(self._desk, account):  # it is woken when the check has been made
+        if waits_for_check(self._desk, account, self._is_awaited):  # it is woken when the check has been made
             publish_at = None
         times = (publish_at, next_reconcile_at(self._desk, account))
         self._bring_forward(name, min((at for at in times if at), default=None))

@@ -431,8 +431,17 @@ def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Ou
     look(article(1))
     before = queued(outbox)[0]
     outbox.move(before.id, HOLD, now=NOW + timedelta(minutes=1))
-    outbox.put_back(before)
+    outbox.put_back(before, HOLD.reason)
     assert outbox.delivery(before.id) == before
+
+
+def test_what_another_editor_has_held_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox) -> None:
+    look(article(1))
+    before = queued(outbox)[0]
+    outbox.move(before.id, replace(HOLD, reason="its text is being written"), now=NOW)
+    outbox.move(before.id, HOLD, now=NOW)
+    outbox.put_back(before, "its text is being written")
+    assert outbox.delivery(before.id).status is Status.HELD
 
 
 def test_what_was_skipped_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox) -> None:
@@ -440,7 +449,7 @@ def test_what_was_skipped_while_it_was_edited_is_not_put_back(look: Look, outbox
     before = queued(outbox)[0]
     outbox.move(before.id, HOLD, now=NOW)
     outbox.move(before.id, SKIP, now=NOW)
-    outbox.put_back(before)
+    outbox.put_back(before, HOLD.reason)
     assert outbox.delivery(before.id).status is Status.SKIPPED
 
 

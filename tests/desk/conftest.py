@@ -214,17 +214,19 @@ class PlatformThatAnswers:
             raise self.answers.pop(0)
         self.sent.append(text)
         self.links.append((self.clock(), link))
-        return self._receipt()
+        return self._receipt(len(self.links))
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         self.looks.append(since)
         if self.look_answers:
             raise self.look_answers.pop(0)
-        posted_at = next((at for at, posted in self.links if at >= since and posted == link), None)
-        return replace(self._receipt(), posted_at=posted_at) if self.on_timeline or posted_at else None
+        for number, (posted_at, posted) in enumerate(self.links, 1):
+            if posted_at >= since and posted == link:
+                return replace(self._receipt(number), posted_at=posted_at)
+        return self._receipt(len(self.links)) if self.on_timeline else None
 
-    def _receipt(self) -> Receipt:
-        return Receipt(str(len(self.sent)), f"https://{self.name}.example/{len(self.sent)}")
+    def _receipt(self, number: int) -> Receipt:
+        return Receipt(str(number), f"https://{self.name}.example/{number}")
 
 
 @dataclass

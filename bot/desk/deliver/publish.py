@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
@@ -22,21 +23,33 @@ CLAIM_HOLDS_FOR = timedelta(seconds=30)
 
 CLAIM_IS_OLD = "the bot was frozen before it could send the post, so that nothing was sent; it waits as before"
 
+LOOKED_THROUGH = 500
+"""Due deliveries of one lane among which a checked one is sought: more than sites that fail will have waiting."""
+
 TEMPLATE_WAIT = timedelta(minutes=5)
 """How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
 
 
-def publish_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = lambda: False) -> list[Status]:
+def never(_site: str = "") -> bool:
+    """The default of `stop` and of `is_awaited`."""
+    return False
+
+
+def publish_due(
+    desk: Desk, account: Account, *, stop: Callable[[], bool] = never, is_awaited: Callable[[str], bool] = never
+) -> list[Status]:
     """Send what this account may post now, breaking news first, else oldest article first; say what became of each.
 
-    Only what has been checked is sent; see `recheck`. `stop` is asked before each post. Raises StoreError; every
-    outcome of a call is recorded, and none is raised.
+    Only what has been checked is sent; see `recheck`. What could not be checked is passed over, so that a site which
+    does not answer holds up no other's posts, unless `is_awaited` says that the check of its site is still to be
+    waited for. `stop` is asked before each post. Raises StoreError; every outcome of a call is recorded, and none is
+    raised.
     """
     ended: list[Status] = []
     release_due(desk, account)
     while not stop():
-        delivery = _next(desk, account)
-        if delivery is None or not is_checked(desk, delivery):
+        delivery = _next(desk, account, is_awaited)
+        if delivery is None:
             break
         try:
             status = _send(desk, account, delivery)
@@ -59,10 +72,10 @@ def next_publish_at(desk: Desk, account: Account) -> datetime | None:
     return min(times, default=None)
 
 
-def waits_for_check(desk: Desk, account: Account) -> bool:
-    """Whether the account could send a post now that has not been checked yet."""
-    delivery = _next(desk, account)
-    return delivery is not None and not is_checked(desk, delivery)
+def waits_for_check(desk: Desk, account: Account, is_awaited: Callable[[str], bool]) -> bool:
+    """Whether the account could send a post now, were it checked."""
+    could_go_out = any(_due_now(desk, account, most=1))
+    return could_go_out and _next(desk, account, is_awaited) is None
 
 
 def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
@@ -77,21 +90,32 @@ def text_of(desk: Desk, account: Account, delivery: Delivery) -> str:
     return post_for(desk.settings, desk.templates, article, account, recurring).text
 
 
-def _next(desk: Desk, account: Account) -> Delivery | None:
-    """The delivery that the account may send now."""
+def _next(desk: Desk, account: Account, is_awaited: Callable[[str], bool]) -> Delivery | None:
+    """The delivery that the account may send now: the first that is checked."""
+    for delivery in _due_now(desk, account, most=LOOKED_THROUGH):
+        if is_checked(desk, delivery):
+            return delivery
+        if is_awaited(delivery.site):
+            return None
+    return None
+
+
+def _due_now(desk: Desk, account: Account, *, most: int) -> Iterator[Delivery]:
+    """What the account may send now, but for the check: first breaking news, at most so many of each lane."""
     now = desk.now()
     for breaking in LANES:
-        delivery = desk.outbox.first_due(account.name, now=now, breaking=breaking)
-        if delivery is None:
+        first = desk.outbox.first_due(account.name, now=now, breaking=breaking)
+        if first is None:
             continue
         slot = slot_of(desk, account, now, breaking=breaking)
         if slot.over_budget:
             _note_budget(desk, account, slot)
-            return None
+            return
         if slot.at and slot.at <= now:
             _note_budget(desk, account, slot)
-            return delivery
-    return None
+            yield first
+            # Read only where the first cannot go out, which is seldom.
+            yield from desk.outbox.due(account.name, now=now, breaking=breaking, most=most)[1:]
 
 
 def _note_budget(desk: Desk, account: Account, slot: Slot) -> None:
@@ -108,15 +132,18 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
     try:
         text = text_of(desk, account, delivery)
     except ComposeError as exc:
-        desk.outbox.fail(delivery, str(exc))
-        desk.announce("delivery.failed", **_fields(delivery), reason=str(exc))
-        return Status.FAILED
+        return _fail(desk, delivery, str(exc))
     except TemplateError as exc:
         desk.accounts.wait(account.name, until=desk.now() + TEMPLATE_WAIT, reason=str(exc))
         desk.announce("account.waits", account=account.name, reason=str(exc))
         return None
-    if delivery.look_since and (out := is_out_already(desk, account, delivery, text, delivery.look_since)) is not False:
-        return Status.SENT if out else None
+    except Exception as exc:  # noqa: BLE001 (whatever it is, the account's other posts do not wait for it)
+        return _fail(desk, delivery, f"no post can be made of it, which is a fault of the bot: {exc!r}")
+    if delivery.look_since:
+        out = is_out_already(desk, account, delivery, text, delivery.look_since)
+        if out is not False:
+            return Status.SENT if out else None
+        delivery = replace(delivery, look_since=None)
     # Before the claim: an account that cannot be opened has sent nothing.
     platform = desk.platform_of(account)
     claimed = desk.outbox.claim(
@@ -132,6 +159,12 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         return None
     desk.announce("delivery.sending", **_fields(claimed), attempt=claimed.attempts)
     return _call(desk, platform, claimed) if _may_still_call(desk, claimed) else None
+
+
+def _fail(desk: Desk, delivery: Delivery, reason: str) -> Status:
+    desk.outbox.fail(delivery, reason)
+    desk.announce("delivery.failed", **_fields(delivery), reason=reason)
+    return Status.FAILED
 
 
 def _may_still_call(desk: Desk, delivery: Delivery) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from bot.actions import Action
@@ -13,13 +13,20 @@ from bot.desk import Desk
 from bot.desk.ingest.discovery import poll_feeds
 from bot.desk.ingest.rules import article_rules
 from bot.desk.ingest.seen import with_identities
-from bot.outbox.rules.delivery import RESOLVE_SENT, Delivery, Move, Status, refuse_move
+from bot.outbox.rules.delivery import LOOKED, NOT_CALLED, RESOLVE_SENT, RETRY, Delivery, Move, Status, refuse_move
 from bot.outbox.rules.new_articles import PlannedDelivery, may_stand_since
 from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account
 from bot.sources.types import PollRequest
 
 SCHEDULED = "scheduled by an editor"
+
+SHOWN_WITHIN = timedelta(minutes=2)
+"""From a call to when the account's timeline surely shows its post; no platform says how long it takes."""
+
+LOOKED_FOR_FIRST = "its account's timeline is read before it is sent again, two minutes after the last try"
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +44,23 @@ class Ordered:
 def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | None = None) -> Delivery:
     """Do what the editor asks; what is queued goes out now, or `at` that time; what is held goes out by itself then.
 
+    A post that was called for a moment ago waits until its timeline would show it, had the call been a success.
     Raises DeliveryNotFound and WrongStatus.
     """
-    if at and move.to is Status.QUEUED:
+    if move.name == RETRY.name and (shown_at := _shown_at(desk, delivery_id)) > (at or desk.now()):
+        move, at = replace(move, reason=LOOKED_FOR_FIRST), shown_at
+    elif at and move.to is Status.QUEUED:
         move = replace(move, reason=SCHEDULED)
     moved = desk.outbox.move(delivery_id, move, now=desk.now(), at=at)
     desk.announce(f"delivery.{moved.status}", delivery=moved.id, account=moved.account, by="editor")
     return moved
+
+
+def _shown_at(desk: Desk, delivery_id: int) -> datetime:
+    """When a timeline would show a post of the delivery's last call."""
+    attempts = desk.outbox.attempts_at(delivery_id)
+    calls = [attempt.started_at for attempt in attempts if attempt.outcome not in (LOOKED, NOT_CALLED)]
+    return max(calls, default=EPOCH) + SHOWN_WITHIN
 
 
 def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:

@@ -69,7 +69,7 @@ def kept_back(desk: Desk, delivery: Delivery) -> Iterator[None]:
     try:
         yield
     finally:
-        desk.outbox.put_back(delivery)
+        desk.outbox.put_back(delivery, BEING_EDITED.reason)
 
 
 def rewrite(desk: Desk, delivery: Delivery, text: str) -> Delivery:

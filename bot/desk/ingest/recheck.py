@@ -17,19 +17,35 @@ from bot.desk.pace import LANES, slot_of
 from bot.desk.review import release_due
 from bot.outbox.rules.delivery import Delivery
 from bot.settings import Account
+from bot.sources.stopping import StoppedError
 
 PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
 
 AT_ONCE = 20
-"""Deliveries of one lane of an account in one round; the others come in the rounds that follow."""
+"""Articles of one site in one round; the others come in the rounds that follow."""
+
+LOOKED_THROUGH = 500
+"""Due deliveries of one lane of an account in one round."""
 
 
 def recheck_due(desk: Desk) -> int:
-    """Ask about all articles of which a post could go out now; return how many that were. Raises StoreError."""
-    unchecked = unchecked_by_site(desk)
-    for site, deliveries in unchecked.items():
+    """Ask about all articles of which a post could go out now; return how many were checked. Raises StoreError."""
+    return sum(len(due) for site, due in unchecked_by_site(desk).items() if try_recheck(desk, site, due))
+
+
+def try_recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> bool:
+    """Whether the site could be asked; where not, that is announced, and holds up no other site's posts.
+
+    Raises StoppedError.
+    """
+    try:
         recheck(desk, site, deliveries)
-    return sum(map(len, unchecked.values()))
+    except StoppedError:
+        raise
+    except Exception as exc:  # noqa: BLE001 (whatever it is; it is asked again in the next round)
+        desk.announce("job.failed", job=f"recheck {site}", error=str(exc))
+        return False
+    return True
 
 
 def unchecked_by_site(desk: Desk) -> dict[str, list[Delivery]]:
@@ -39,7 +55,7 @@ def unchecked_by_site(desk: Desk) -> dict[str, list[Delivery]]:
         for delivery in _could_go_out(desk, account):
             if not is_checked(desk, delivery):
                 unchecked.setdefault(delivery.site, {})[delivery.article_id] = delivery
-    return {site: list(deliveries.values()) for site, deliveries in unchecked.items()}
+    return {site: list(deliveries.values())[:AT_ONCE] for site, deliveries in unchecked.items()}
 
 
 def recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> None:
@@ -62,7 +78,7 @@ def _could_go_out(desk: Desk, account: Account) -> list[Delivery]:
     now = desk.now()
     ready = []
     for breaking in LANES:
-        due = desk.outbox.due(account.name, now=now, breaking=breaking, most=AT_ONCE)
+        due = desk.outbox.due(account.name, now=now, breaking=breaking, most=LOOKED_THROUGH)
         if due and (slot := slot_of(desk, account, now, breaking=breaking)).at and slot.at <= now:
             ready += due
     return ready

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot.errors import ConflictError, ReplacedError, StoreError
+from bot.errors import ConflictError, ReplacedError, StoreError, UnstorableError
 from bot.outbox.rules.delivery import (
     EDIT,
     LOOKED,
@@ -36,6 +36,7 @@ from bot.outbox.store.delivery_rows import (
     STILL_CLAIMED,
     add_attempt,
     change,
+    change_to_claimed,
     delivery_in,
     delivery_with,
     end_call,
@@ -95,8 +96,9 @@ class Outbox:
     ) -> Delivery | None:
         """Commit the intent to send `text`, before the platform is called.
 
-        None where another was faster, or where the account may not post now by its state and its pace, which are read
-        in the same transaction: two processes that claim for one account do so one after the other.
+        None where another was faster, where an editor or another thread has changed the delivery since it was read, or
+        where the account may not post now by its state and its pace. These are read in the same transaction: two
+        processes that claim for one account do so one after the other.
         Raises ReplacedError where the database does not know of the last call that was made from this machine.
         """
         claimed: dict[str, Any] = {
@@ -126,7 +128,7 @@ class Outbox:
                 )
                 if slot.at is None or slot.at > now:
                     return None
-                if not change(connection, delivery, claimed, found_in=Status.QUEUED):
+                if not change_to_claimed(connection, delivery, claimed):
                     return None
                 add_attempt(connection, delivery, started_at=now, cost=cost)
                 note_beat(connection, owner)
@@ -170,7 +172,10 @@ class Outbox:
         self._never_called.discard((delivery.id, delivery.attempts))
 
     def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
-        """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink)."""
+        """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink).
+
+        Raises ReplacedError where the database has no such delivery: another stands in its place since the call.
+        """
         remote_id, permalink = receipt
         sent = {
             "status": Status.SENT,
@@ -182,7 +187,8 @@ class Outbox:
         }
 
         def record(connection: sa.Connection) -> None:
-            change(connection, delivery, sent)
+            if not change(connection, delivery, sent):
+                raise ReplacedError(f"the database does not know of the post that is out at {permalink}")
             end_call(connection, delivery.id, "sent", "", now)
 
         self._persist(record)
@@ -215,6 +221,8 @@ class Outbox:
             try:
                 with self._database.writing() as connection:
                     record(connection)
+            except (ReplacedError, UnstorableError):
+                raise
             except StoreError:
                 if time.monotonic() > give_up_at:
                     raise
@@ -306,8 +314,9 @@ class Outbox:
                 add_attempt(connection, delivery, **post)
 
     def trust_absence(self, delivery: Delivery) -> None:
-        """It does not stand on the timeline, so it may go out."""
-        self._change_from(Status.QUEUED, delivery, {"look_since": None})
+        """It does not stand on the timeline, so it may go out, unless something has changed since it was read."""
+        with self._database.writing() as connection:
+            change_to_claimed(connection, delivery, {"look_since": None})
 
     def postpone_lookup(self, delivery: Delivery, *, look_at: datetime, reason: str) -> None:
         """The timeline could not be read: this was no look."""
@@ -379,6 +388,13 @@ class Outbox:
                 counts.setdefault(account, {})[Status(status)] = count
         return counts
 
+    def has_posted(self, account: str, remote_id: str, *, but_for: int) -> bool:
+        """Whether that post of the account is one of this database's, of another delivery than `but_for`."""
+        same_post = sa.and_(deliveries.c.account == account, deliveries.c.remote_id == remote_id)
+        query = sa.select(sa.func.count()).where(same_post, sa.text(IS_SENT), deliveries.c.id != but_for)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one() > 0
+
     def attempts_at(self, delivery_id: int) -> list[Attempt]:
         """Every call that was made for it, oldest first."""
         columns = [attempts.c[field.name] for field in fields(Attempt)]
@@ -396,7 +412,7 @@ class Outbox:
         changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": release_at, "look_at": None}
         if move.to is Status.QUEUED:
             changed["due_at"] = at or now
-        if move is RETRY:
+        if move.name == RETRY.name:
             # A refusal may have been a success all the same, so it is looked for before it is sent again.
             first_call = sa.select(sa.func.min(attempts.c.started_at)).where(
                 attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
@@ -408,10 +424,17 @@ class Outbox:
         """Send an editor's `text` as it stands; "" composes it afresh. Raises DeliveryNotFound and WrongStatus."""
         return self._do(delivery_id, EDIT, {"text": text, "edited": text != ""})
 
-    def put_back(self, before: Delivery) -> None:
-        """A delivery that was held while its text was edited waits again as it did `before`."""
+    def put_back(self, before: Delivery, held_for: str) -> None:
+        """A delivery that was held for that reason waits again as it did `before`, unless it is held for another now.
+
+        Another editor may have held it meanwhile.
+        """
         kept = {name: getattr(before, name) for name in ("status", "due_at", "reason", "release_at")}
-        self._change_from(Status.HELD, before, kept)
+        still_held = sa.and_(
+            deliveries.c.id == before.id, deliveries.c.status == Status.HELD, deliveries.c.reason == held_for
+        )
+        with self._database.writing() as connection:
+            connection.execute(sa.update(deliveries).where(still_held).values(kept))
 
     def _do(self, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
         allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))

@@ -64,20 +64,49 @@ STILL_CLAIMED = sa.select(sa.func.count()).where(
     deliveries.c.attempts == sa.bindparam("its_attempts"),
 )
 
-_CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
+# Not by the ID alone: in a copy of the database that was put in its place, another delivery may have it.
+_CHANGE = sa.update(deliveries).where(
+    deliveries.c.id == _ID,
+    deliveries.c.article_id == sa.bindparam("its_article"),
+    deliveries.c.account == sa.bindparam("its_account"),
+)
 _CHANGE_FROM = {
     status: _CHANGE.where(has_status(status), deliveries.c.attempts == sa.bindparam("its_attempts"))
     for status in Status
 }
+_CLAIM = _CHANGE_FROM[Status.QUEUED].where(
+    deliveries.c.due_at == sa.bindparam("its_due_at"),
+    deliveries.c.breaking == sa.bindparam("its_breaking"),
+    deliveries.c.edited == sa.bindparam("its_edited"),
+    deliveries.c.text == sa.bindparam("its_text"),
+    deliveries.c.look_since.is_not_distinct_from(sa.bindparam("its_look_since", type_=deliveries.c.look_since.type)),
+)
 
 
 def change(
     connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
 ) -> bool:
     """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
-    its = {"its_id": delivery.id} | ({"its_attempts": delivery.attempts} if found_in else {})
     changing = _CHANGE_FROM[found_in] if found_in else _CHANGE
-    return connection.execute(changing, its | changed).rowcount == 1
+    its_attempts = {"its_attempts": delivery.attempts} if found_in else {}
+    return connection.execute(changing, _row_of(delivery) | its_attempts | changed).rowcount == 1
+
+
+def change_to_claimed(connection: sa.Connection, delivery: Delivery, claimed: dict[str, Any]) -> bool:
+    """Whether the delivery is claimed: only where it is queued, and nothing that decides on sending it has changed.
+
+    Between the moment when it was read and this one, an editor may have written another text or another time, and
+    another thread may have noticed an absence.
+    """
+    as_read = {
+        f"its_{name}": getattr(delivery, name) for name in ("due_at", "breaking", "edited", "text", "look_since")
+    }
+    its = _row_of(delivery) | {"its_attempts": delivery.attempts} | as_read
+    return connection.execute(_CLAIM, its | claimed).rowcount == 1
+
+
+def _row_of(delivery: Delivery) -> dict[str, Any]:
+    return {"its_id": delivery.id, "its_article": delivery.article_id, "its_account": delivery.account}
 
 
 _NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.delivery_id == _ID)

@@ -19,18 +19,18 @@ class LastCallCheck:
     def __init__(self, path: Path | None) -> None:
         """`path` is the file in which calls are noted; None where none are, as for a database in memory."""
         self._file = LastCallFile(path)
-        self._call = self._file.read()
+        self._call: LastCall | None = None
+        """The last call of this process."""
+        self._noted_before: LastCall | None = None
+        """A call that the file may still name, though what it had to say has been noted."""
         self._timeline = ""
 
     def is_behind(self, connection: sa.Connection) -> bool | None:
         """Whether the database does not know of the last call; None where no call is noted that could tell."""
         self._timeline = _timeline(connection)
-        call = self._call
-        if call is None:
-            return None
-        if call.timeline and call.timeline != self._timeline:
-            return True
-        return (connection.execute(_ATTEMPTS_MADE, {"its_id": call.delivery}).scalar() or 0) < call.attempts
+        # The file is read each time: another process of this machine may have made the last call.
+        calls = {self._call, self._file.read()} - {None, self._noted_before}
+        return any(self._is_unknown(connection, call) for call in calls if call) if calls else None
 
     def require(self, connection: sa.Connection) -> None:
         """Raises ReplacedError where the database does not know of the last call."""
@@ -47,8 +47,13 @@ class LastCallCheck:
 
     def forget(self) -> None:
         """What the last call had to say has been noted; until the next one there is none."""
-        self._call = None
+        self._call, self._noted_before = None, self._file.read()
         self._file.remove()
+
+    def _is_unknown(self, connection: sa.Connection, call: LastCall) -> bool:
+        if call.timeline and call.timeline != self._timeline:
+            return True
+        return (connection.execute(_ATTEMPTS_MADE, {"its_id": call.delivery}).scalar() or 0) < call.attempts
 
 
 def _timeline(connection: sa.Connection) -> str:

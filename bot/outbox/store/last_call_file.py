@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,10 +65,12 @@ class LastCallFile:
             _log.warning("%s cannot be written, so an absence is known by its length alone: %s", self._path, exc)
 
     def remove(self) -> None:
-        """Until the next call there is none."""
-        if self._path is not None:
-            with suppress(FileNotFoundError):
-                self._path.unlink()
+        """Until the next call there is none. What cannot be removed stays; see `LastCallCheck.forget`."""
+        try:
+            if self._path is not None:
+                self._path.unlink(missing_ok=True)
+        except OSError as exc:
+            _log.warning("%s cannot be removed, so the next start looks for lost posts once more: %s", self._path, exc)
 
     def _line(self) -> tuple[str, float]:
         """The line, and when its file was last changed, in Unix seconds. Raises OSError where there is no such file."""

@@ -81,13 +81,13 @@ class Identity(NamedTuple):
 
 def identities(article: Article) -> tuple[Identity, ...]:
     """All signs that `article` carries, each kind at most once; () where it has none that can be trusted."""
-    signs = (
+    candidates = (
         _guid(article),
         Identity("url", canonical_url(article.link)),
         Identity("wordpress", _wordpress_post(article), article.site),
         Identity("fingerprint", _fingerprint(article.title, article.body)),
     )
-    return tuple(_bounded(sign) for sign in signs if sign.value)
+    return tuple(_bounded(identity) for identity in candidates if identity.value)
 
 
 def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]:
@@ -99,27 +99,32 @@ def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]
     texts. Where guids come from several WordPress installations (a planet, a network's common feed), post
     ids are dropped: each installation counts from 1.
     """
-    found = [identities(article) for article in articles]
+    all_identities = [identities(article) for article in articles]
     hosts = frozenset(host for article in articles if (host := _wordpress_host(article)))
-    if len(hosts) <= 1 and len(set().union(*found)) == sum(map(len, found)):
-        return found  # each has signs of its own, as nearly always
-    bearers: defaultdict[Identity, list[Article]] = defaultdict(list)
-    for article, signs in zip(articles, found, strict=True):
-        for sign in signs:
-            bearers[sign].append(article)
-    misleading = {sign for sign, borne_by in bearers.items() if len(borne_by) > 1 and _misleads(sign, borne_by)}
+    if len(hosts) <= 1 and len(set().union(*all_identities)) == sum(map(len, all_identities)):
+        return all_identities  # each has signs of its own, as nearly always
+    articles_with: defaultdict[Identity, list[Article]] = defaultdict(list)
+    for article, own_identities in zip(articles, all_identities, strict=True):
+        for identity in own_identities:
+            articles_with[identity].append(article)
+    misleading = {
+        identity for identity, bearers in articles_with.items() if len(bearers) > 1 and _misleads(identity, bearers)
+    }
     if len(hosts) > 1:
-        misleading.update(sign for sign in bearers if sign.kind == "wordpress")
-    return [tuple(sign for sign in signs if sign not in misleading) for signs in found]
+        misleading.update(identity for identity in articles_with if identity.kind == "wordpress")
+    return [
+        tuple(identity for identity in own_identities if identity not in misleading)
+        for own_identities in all_identities
+    ]
 
 
-def _misleads(sign: Identity, borne_by: Sequence[Article]) -> bool:
-    if sign.kind == "fingerprint":
+def _misleads(identity: Identity, bearers: Sequence[Article]) -> bool:
+    if identity.kind == "fingerprint":
         return False
-    if len({guid for article in borne_by if (guid := _guid(article).value)}) > 1:
+    if len({guid for article in bearers if (guid := _guid(article).value)}) > 1:
         return True
-    links = {canonical_url(article.link) for article in borne_by}
-    titles = {_letters(article.title) for article in borne_by}
+    links = {canonical_url(article.link) for article in bearers}
+    titles = {_letters(article.title) for article in bearers}
     return len(links) > 1 and len(titles) > 1
 
 
@@ -133,7 +138,7 @@ def canonical_url(url: str) -> str:
     if (plain := _PLAIN_URL.fullmatch(url)) and (host := _host_of_plain_url(plain["host"])):
         query = plain["query"] or ""
         return f"{host}{plain['path']}{query}" if plain["path"] or query else ""
-    address = _taken_apart(url)
+    address = _parse_address(url)
     if address is None or not (address.path or address.query):
         return ""
     return f"{address.host}{address.path}" + (f"?{'&'.join(address.query)}" if address.query else "")
@@ -173,7 +178,7 @@ _AMP_PARTS_OF_PATH = re.compile(
 )
 
 
-def _taken_apart(url: str) -> _Address | None:
+def _parse_address(url: str) -> _Address | None:
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port
@@ -186,7 +191,7 @@ def _taken_apart(url: str) -> _Address | None:
         host, path, port = _bare_host(original[1]), original[2] or "", None
     if port not in {None, 80, 443}:
         host = f"{host}:{port}"
-    return _Address(host, _bare_path(path), _telling_parameters(parts.query))
+    return _Address(host, _bare_path(path), _distinguishing_parameters(parts.query))
 
 
 @lru_cache(maxsize=4096)
@@ -209,11 +214,11 @@ def _bare_path(path: str) -> str:
     return _AMP_PARTS_OF_PATH.sub("", "".join(f"/{segment}" for segment in segments))
 
 
-def _telling_parameters(query: str) -> tuple[str, ...]:
+def _distinguishing_parameters(query: str) -> tuple[str, ...]:
     if not query:
         return ()
-    parameters = (_normal_escapes(parameter) for parameter in query.split("&") if parameter)
-    return tuple(sorted(one for one in parameters if not _TRACKING.fullmatch(one.partition("=")[0].lower())))
+    parameters = (_normal_escapes(pair) for pair in query.split("&") if pair)
+    return tuple(sorted(pair for pair in parameters if not _TRACKING.fullmatch(pair.partition("=")[0].lower())))
 
 
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -225,7 +230,7 @@ def _normal_escapes(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     text = _STRAY_PERCENT.sub("%25", unicodedata.normalize("NFC", text))
-    text = _ESCAPE.sub(lambda escape: quote(unquote_to_bytes(escape[0]), safe=""), text)
+    text = _ESCAPE.sub(lambda match: quote(unquote_to_bytes(match[0]), safe=""), text)
     return quote(text, safe="%/?&=:;,@!$'()*+~", errors="replace")
 
 
@@ -250,13 +255,13 @@ _POST_ID = re.compile(r"https?://([^/?#]+)(?:/|/[^?#]*/)?\?(?:post_type=[\w-]+&(
 def _post_id(url: str) -> str:
     if "p=" not in url:
         return ""
-    found = _POST_ID.fullmatch(url.strip())
-    return found[2].lstrip("0") if found else ""
+    match = _POST_ID.fullmatch(url.strip())
+    return match[2].lstrip("0") if match else ""
 
 
 def _wordpress_host(article: Article) -> str:
-    found = _POST_ID.fullmatch(article.guid.strip())
-    return _bare_host(found[1]) if found else ""
+    match = _POST_ID.fullmatch(article.guid.strip())
+    return _bare_host(match[1]) if match else ""
 
 
 # A copy on a sister site has the same title and text, but its own byline, publication line, links and

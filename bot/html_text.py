@@ -26,7 +26,7 @@ def unescape(text: str) -> str:
     return html.unescape(_MANY_DIGITS.sub(_short_reference, text) if "&#" in text else text)
 
 
-def _short_reference(reference: re.Match[str]) -> str:
+def _short_reference(match: re.Match[str]) -> str:
     """The same reference without leading zeros."""
-    digits = (reference[2] or reference[3]).lstrip("0") or "0"
-    return _NO_CHARACTER if len(digits) > 7 else f"&#{reference[1] or ''}{digits};"
+    digits = (match[2] or match[3]).lstrip("0") or "0"
+    return _NO_CHARACTER if len(digits) > 7 else f"&#{match[1] or ''}{digits};"

@@ -56,5 +56,5 @@ def links(headers: Iterable[str]) -> Iterator[Link]:
 
 
 def _value(parameter: re.Pattern[str], parameters: str) -> str:
-    said = parameter.search(parameters)
-    return (said[1] or said[2] or "") if said else ""
+    match = parameter.search(parameters)
+    return (match[1] or match[2] or "") if match else ""

@@ -23,4 +23,4 @@ _INVISIBLE = re.compile(f"({_FLAG}(?:{_FLAGS}){_CANCEL_TAG})|[\U000e0000-\U000e0
 
 def without_invisible(text: str) -> str:
     """`text` without tag characters and fillers; the tags that make a flag of an emoji stay."""
-    return text if text.isascii() else _INVISIBLE.sub(lambda found: found[1] or "", text)
+    return text if text.isascii() else _INVISIBLE.sub(lambda match: match[1] or "", text)

@@ -15,7 +15,7 @@ from bot.errors import FeedError
 from bot.http_headers import links
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.item import web_address
-from bot.sources.parsing.sanitize import one_line, shown, text_of_markup
+from bot.sources.parsing.sanitize import one_line, printable_url, text_of_markup
 from bot.sources.types import Answer, Bounds
 
 if TYPE_CHECKING:
@@ -63,15 +63,15 @@ async def discover_all(
     A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
     paths; a page that is itself a feed is the only one. Several sites are asked at once.
     """
-    turns = asyncio.Semaphore(_AT_ONCE)
+    slots = asyncio.Semaphore(_AT_ONCE)
     fetch = partial(fetcher.fetch, bounds=replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
-    return await asyncio.gather(*(_discovered(fetch, turns, url.strip()) for url in urls))
+    return await asyncio.gather(*(_discover_or_fault(fetch, slots, url.strip()) for url in urls))
 
 
-async def _discovered(fetch: Fetch, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+async def _discover_or_fault(fetch: Fetch, slots: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
     from bot.sources.http.refusals import own_fault
 
-    async with turns:
+    async with slots:
         try:
             return await _discover(fetch, url)
         except FeedError as fault:
@@ -82,20 +82,20 @@ async def _discovered(fetch: Fetch, turns: asyncio.Semaphore, url: str) -> tuple
 
 async def _discover(fetch: Fetch, url: str) -> tuple[FeedCandidate, ...]:
     page = await _front_page(fetch, url)
-    itself = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
-    if itself is not None:
-        return (itself,)
+    own_feed = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
+    if own_feed is not None:
+        return (own_feed,)
     head = await asyncio.to_thread(_head, page)
     site_title = one_line(head.tags.get("og:site_name", ""), 100)
-    tried: list[str] = []
+    tried_urls: list[str] = []
     for addresses in (_declared(page, head), _usual(page.url)):
-        tried += addresses
-        found = await asyncio.gather(*(_tried(fetch, address, site_title) for address in addresses))
-        if candidates := _best_first(one for one in found if one is not None):
-            return candidates
-    names = ", ".join(shown(address) for address in tried)
+        tried_urls += addresses
+        candidates = await asyncio.gather(*(_candidate_at(fetch, address, site_title) for address in addresses))
+        if feeds := _best_first(candidate for candidate in candidates if candidate is not None):
+            return feeds
+    names = ", ".join(printable_url(address) for address in tried_urls)
     raise FeedError(
-        url, f"no feed is found at {shown(page.url)}; tried {names}: give the feed's own address in bot.toml"
+        url, f"no feed is found at {printable_url(page.url)}; tried {names}: give the feed's own address in bot.toml"
     )
 
 
@@ -123,7 +123,7 @@ async def _front_page(fetch: Fetch, url: str) -> Answer:
             raise by_https from None
 
 
-async def _tried(fetch: Fetch, address: str, site_title: str) -> FeedCandidate | None:
+async def _candidate_at(fetch: Fetch, address: str, site_title: str) -> FeedCandidate | None:
     try:
         answer = await fetch(address, address)
     except FeedError:
@@ -154,7 +154,12 @@ def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | Non
 
 def _best_first(candidates: Iterable[FeedCandidate]) -> tuple[FeedCandidate, ...]:
     """Those of the whole site before those of a section, those with bodies first; else in the page's order."""
-    return tuple(sorted(candidates, key=lambda one: (_is_of_section(one.url), not one.articles, not one.has_bodies)))
+    return tuple(
+        sorted(
+            candidates,
+            key=lambda candidate: (_is_of_section(candidate.url), not candidate.articles, not candidate.has_bodies),
+        )
+    )
 
 
 def _is_of_section(url: str) -> bool:
@@ -170,7 +175,7 @@ def is_of_comments(url: str) -> bool:
 def _declared(page: Answer, head: Head) -> list[str]:
     addresses = (*_in_link_headers(page.links), *head.feeds)
     absolute = (web_address(address, page.url) for address in addresses)
-    feeds = (one for one in absolute if one and not is_of_comments(one))
+    feeds = (url for url in absolute if url and not is_of_comments(url))
     return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
 
 
@@ -194,8 +199,8 @@ _JSON_TITLE = re.compile(r'"title"\s*+:\s*+"((?:[^"\\]|\\.)*+)"')
 def _feed_title(head: str) -> str:
     """As the feed calls itself; both XML and, for RSS, HTML decoded."""
     if head.lstrip().startswith("{"):
-        in_json = _JSON_TITLE.search(head)
-        title = in_json[1] if in_json else ""
+        match = _JSON_TITLE.search(head)
+        title = match[1] if match else ""
     else:
         title = _title_element(head)
     return one_line(text_of_markup(text_of_markup(title)), 200)
@@ -203,6 +208,6 @@ def _feed_title(head: str) -> str:
 
 def _title_element(head: str) -> str:
     """The text of the first title, as it is written; "" where none ends."""
-    begin = _TITLE.search(head)
-    end = head.find("</", begin.end()) if begin else -1
-    return head[begin.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if begin and end > 0 else ""
+    match = _TITLE.search(head)
+    end = head.find("</", match.end()) if match else -1
+    return head[match.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if match and end > 0 else ""

@@ -18,7 +18,7 @@ __all__ = ["after_faults", "fresh_until", "has_gone_quiet", "interval", "retry_a
 LONGEST_BACKOFF = timedelta(hours=2)
 """A site that is mended is noticed within this; so is one that this machine, being offline, could not reach."""
 
-_LOOKS_PER_ARTICLE = 20
+_POLLS_PER_ARTICLE = 20
 """An article is found within a twentieth of the time in which the next one is to be expected."""
 
 _FEWEST_ARTICLES = 4
@@ -37,10 +37,10 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
 
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Until when the answer is as new as the site will give it; None where that is not said, or not later."""
-    if age := _MAX_AGE.search(headers.get("Cache-Control", "")):
-        already = re.match(r"\d{1,9}", headers.get("Age", "").strip(), re.ASCII)
-        fresh = int(age[1]) - int(already[0] if already else 0)
-        return _not_too_late(now + timedelta(seconds=fresh), now)
+    if max_age := _MAX_AGE.search(headers.get("Cache-Control", "")):
+        age = re.match(r"\d{1,9}", headers.get("Age", "").strip(), re.ASCII)
+        seconds_left = int(max_age[1]) - int(age[0] if age else 0)
+        return _not_too_late(now + timedelta(seconds=seconds_left), now)
     return _not_too_late(http_headers.http_date(headers.get("Expires", "")), now)
 
 
@@ -53,8 +53,8 @@ def interval(every: timedelta, slowest: timedelta, usual_gap: timedelta | None, 
 
     `chance`, in [0, 1), moves it by up to a tenth, so that sites that were asked together drift apart.
     """
-    wanted = usual_gap / _LOOKS_PER_ARTICLE if usual_gap else every
-    return min(max(wanted, every), max(slowest, every)) * (0.9 + 0.2 * chance)
+    preferred = usual_gap / _POLLS_PER_ARTICLE if usual_gap else every
+    return min(max(preferred, every), max(slowest, every)) * (0.9 + 0.2 * chance)
 
 
 def after_faults(every: timedelta, faults: int, chance: float) -> timedelta:

@@ -19,7 +19,7 @@ from bot.sources.page.card_page import fetch_card_pages
 from bot.sources.sitemap.read import look_at_sitemaps
 from bot.sources.types import PollRequest, PollResult, WebPolicy
 from bot.sources.websub.hub import HubRequest, ask_hubs
-from bot.sources.wordpress import Followed, FollowRequest, articles_since, follow_articles
+from bot.sources.wordpress import FollowRequest, FollowResult, articles_since, follow_articles
 
 if TYPE_CHECKING:
     from bot.sources.http.client import WebClient
@@ -66,9 +66,9 @@ class WebSources:
         if not requests:
             return
         # Loads the parsers, which is nothing for those who ask nothing.
-        from bot.sources.poller import Asking
+        from bot.sources.poller import PollRound
 
-        yield from Asking(self._client(), requests).looks()
+        yield from PollRound(self._client(), requests).results()
 
     def discover(self, urls: Sequence[str]) -> list[tuple[FeedCandidate, ...] | FeedError]:
         """The feeds of each site, the best first, or why it has none."""
@@ -78,7 +78,7 @@ class WebSources:
         """What the site has published since then, from its REST API. Raises FeedError, mostly as it has none."""
         return self._run(partial(articles_since, feed_url=feed_url, site=site, since=since))
 
-    def follow(self, requests: Sequence[FollowRequest]) -> list[Followed]:
+    def follow(self, requests: Sequence[FollowRequest]) -> list[FollowResult]:
         """What has become of articles; a site's fault is in its answer."""
         return self._run(partial(follow_articles, requests=requests))
 

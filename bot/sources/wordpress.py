@@ -19,14 +19,14 @@ from bot.sources.parsing.dates import read_date
 from bot.sources.parsing.item import ParsedItem, as_article
 from bot.sources.parsing.json_value import is_small_json, read_json, read_json_sandboxed
 from bot.sources.parsing.sandboxed import SandboxedError
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.parsing.wellformed import TooDeepError
 from bot.sources.types import Answer, Bounds
 
 if TYPE_CHECKING:
     from bot.sources.http.fetch import Fetcher
 
-__all__ = ["FollowRequest", "Followed", "articles_since", "follow_articles", "posts_in"]
+__all__ = ["FollowRequest", "FollowResult", "articles_since", "follow_articles", "posts_in"]
 
 MOST_FOLLOWED = 100
 """Posts of one site at a time: as many as a page of the API holds."""
@@ -55,7 +55,7 @@ class FollowRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowResult:
     """What has become of them."""
 
     site: str
@@ -73,7 +73,7 @@ async def articles_since(fetcher: Fetcher, feed_url: str, site: str, since: date
     The API is looked for above the address of the feed (`…/feed/`). Its articles have the feed's guids, so both are
     known to be one. Raises FeedError(site) where the site offers none, as many do.
     """
-    found: list[Article] = []
+    articles: list[Article] = []
     after = f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"  # without a zone it is read in the site's own
     for page in range(1, _MOST_PAGES + 1):
         url = _posts_url(feed_url, after=after, per_page=_PER_PAGE, page=page, _fields=_FIELDS)
@@ -84,32 +84,38 @@ async def articles_since(fetcher: Fetcher, feed_url: str, site: str, since: date
                 break
             raise
         posts = await asyncio.to_thread(posts_in, answer.content, site=site, url=answer.url)
-        found.extend(posts)
+        articles.extend(posts)
         if len(posts) < _PER_PAGE:
             break
-    return tuple(found)
+    return tuple(articles)
 
 
-async def follow_articles(fetcher: Fetcher, requests: Sequence[FollowRequest]) -> list[Followed]:
+async def follow_articles(fetcher: Fetcher, requests: Sequence[FollowRequest]) -> list[FollowResult]:
     """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
-    return await asyncio.gather(*(_followed(fetcher, request) for request in requests))
+    return await asyncio.gather(*(_follow(fetcher, request) for request in requests))
 
 
-async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
+async def _follow(fetcher: Fetcher, request: FollowRequest) -> FollowResult:
     from bot.sources.http.refusals import own_fault
 
     try:
         changed_at = await _changed_at(fetcher, request)
         since = request.since and request.since - _CLOCKS_DIFFER_BY
-        wanted = [number for number, at in changed_at.items() if since is None or at is None or at > since]
-        edited = await _whole(fetcher, request, wanted) if wanted else {}
+        wanted = [
+            number for number, modified in changed_at.items() if since is None or modified is None or modified > since
+        ]
+        edited = await _edited_articles(fetcher, request, wanted) if wanted else {}
         absent = [number for number in request.posts if number not in changed_at]
-        gone = await asyncio.gather(*(_is_withdrawn(fetcher, request, number) for number in absent))
+        withdrawn = await asyncio.gather(*(_is_withdrawn(fetcher, request, number) for number in absent))
     except FeedError as fault:
-        return Followed(request.site, fault=fault)
+        return FollowResult(request.site, fault=fault)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
-        return Followed(request.site, fault=own_fault(request.site, request.feed_url, exc))
-    return Followed(request.site, edited, frozenset(one for one, is_gone in zip(absent, gone, strict=True) if is_gone))
+        return FollowResult(request.site, fault=own_fault(request.site, request.feed_url, exc))
+    return FollowResult(
+        request.site,
+        edited,
+        frozenset(number for number, is_withdrawn in zip(absent, withdrawn, strict=True) if is_withdrawn),
+    )
 
 
 async def _changed_at(fetcher: Fetcher, request: FollowRequest) -> dict[int, datetime | None]:
@@ -117,7 +123,7 @@ async def _changed_at(fetcher: Fetcher, request: FollowRequest) -> dict[int, dat
 
     One small answer tells both edits and withdrawals; `modified_after` would tell the first alone.
     """
-    url = _posts_url(request.feed_url, include=_listed(request.posts), per_page=100, _fields="id,modified_gmt")
+    url = _posts_url(request.feed_url, include=_comma_separated(request.posts), per_page=100, _fields="id,modified_gmt")
     answer = await fetcher.fetch(request.site, url)
     posts = await asyncio.to_thread(_posts, answer.content, request.site, answer.url)
     return {
@@ -125,21 +131,21 @@ async def _changed_at(fetcher: Fetcher, request: FollowRequest) -> dict[int, dat
     }
 
 
-async def _whole(fetcher: Fetcher, request: FollowRequest, wanted: Iterable[int]) -> dict[int, Article]:
+async def _edited_articles(fetcher: Fetcher, request: FollowRequest, wanted: Iterable[int]) -> dict[int, Article]:
     url = _posts_url(
         request.feed_url,
-        include=_listed(wanted),
+        include=_comma_separated(wanted),
         per_page=100,
         _fields=_FIELDS_AND_IMAGE,
         _embed="wp:featuredmedia",
     )
     answer = await fetcher.fetch(request.site, url)
-    return await asyncio.to_thread(_whole_in, answer, request.site)
+    return await asyncio.to_thread(_articles_in, answer, request.site)
 
 
-def _whole_in(answer: Answer, site: str) -> dict[int, Article]:
+def _articles_in(answer: Answer, site: str) -> dict[int, Article]:
     posts = [post for post in _posts(answer.content, site, answer.url) if not _is_hidden(post)]
-    return {post["id"]: as_article(_found(post), site=site, base=answer.url) for post in posts}
+    return {post["id"]: as_article(_item_from_post(post), site=site, base=answer.url) for post in posts}
 
 
 async def _is_withdrawn(fetcher: Fetcher, request: FollowRequest, number: int) -> bool:
@@ -163,41 +169,43 @@ async def _status(fetcher: Fetcher, site: str, url: str) -> int:
     return 200
 
 
-def _posts_url(feed_url: str, number: int | None = None, **asked: str | int) -> str:
+def _posts_url(feed_url: str, number: int | None = None, **parameters: str | int) -> str:
     """https://developer.wordpress.org/rest-api/reference/posts/"""
     path = urlsplit(feed_url).path.rstrip("/").removesuffix("/feed")
-    one = f"/{number}" if number is not None else ""
-    return urljoin(feed_url, f"{path}/wp-json/wp/v2/posts{one}?{urlencode(asked, safe=':,')}")
+    post_path = f"/{number}" if number is not None else ""
+    return urljoin(feed_url, f"{path}/wp-json/wp/v2/posts{post_path}?{urlencode(parameters, safe=':,')}")
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def _comma_separated(numbers: Iterable[int]) -> str:
     return ",".join(map(str, sorted(numbers)))
 
 
 def posts_in(content: bytes, *, site: str, url: str) -> tuple[Article, ...]:
     """The articles of one page of the API's answer. Pure. Raises FeedError(site) where it is none."""
-    posts = [post for post in _listed_posts(content, site, url) if not _is_hidden(post)]
-    articles = (as_article(_found(post), site=site, base=url) for post in posts)
+    posts = [post for post in _posts_in_answer(content, site, url) if not _is_hidden(post)]
+    articles = (as_article(_item_from_post(post), site=site, base=url) for post in posts)
     return tuple(article for article in articles if article.link or article.guid)
 
 
 def _posts(content: bytes, site: str, url: str) -> list[dict[str, Any]]:
     """Those with a number, by which they can be told apart."""
-    return [post for post in _listed_posts(content, site, url) if isinstance(post.get("id"), int)]
+    return [post for post in _posts_in_answer(content, site, url) if isinstance(post.get("id"), int)]
 
 
-def _listed_posts(content: bytes, site: str, url: str) -> Iterator[dict[str, Any]]:
+def _posts_in_answer(content: bytes, site: str, url: str) -> Iterator[dict[str, Any]]:
     try:
-        posts = _value(content)
+        posts = _json_value(content)
     except (ValueError, TooDeepError, SandboxedError) as exc:
-        message = f"{shown(url)} gives no JSON: the site's REST API is switched off"
+        message = f"{printable_url(url)} gives no JSON: the site's REST API is switched off"
         raise FeedError(site, message, status=200) from exc
     if not isinstance(posts, list):
-        raise FeedError(site, f"{shown(url)} gives no list of posts: the site's REST API is restricted", status=200)
+        raise FeedError(
+            site, f"{printable_url(url)} gives no list of posts: the site's REST API is restricted", status=200
+        )
     return (post for post in posts if isinstance(post, dict))
 
 
-def _value(content: bytes) -> object:
+def _json_value(content: bytes) -> object:
     """Raises ValueError, TooDeepError or SandboxedError."""
     bounds = Bounds()
     if is_small_json(content):
@@ -205,7 +213,7 @@ def _value(content: bytes) -> object:
     return read_json_sandboxed(content, most=_MOST_MEMBERS, longest=bounds.entry_bytes, deepest=bounds.nesting)
 
 
-def _found(post: Mapping[str, Any]) -> ParsedItem:
+def _item_from_post(post: Mapping[str, Any]) -> ParsedItem:
     image = _featured_image(post)
     details = image.get("media_details")
     sizes = details if isinstance(details, dict) else {}

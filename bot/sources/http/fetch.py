@@ -30,7 +30,7 @@ from bot.errors import FeedError, SettingsError
 from bot.sources.http.addresses import is_public
 from bot.sources.http.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.sources.http.refusals import PrivateAddressError, remedy_for, remedy_for_status
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.schedule import fresh_until, retry_after
 from bot.sources.types import Answer, Bounds, Validators, WebPolicy
 
@@ -42,7 +42,7 @@ _ELSEWHERE: Final = _PERMANENT | {302, 303, 307}
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class _Request:
     """One request, with all its redirects."""
 
     site: str
@@ -120,13 +120,13 @@ class Fetcher:
         would else stay connected. `accept` is what is asked for, a feed unless something else is said; `bounds` are
         the policy's, unless others are given.
         """
-        within = bounds or self._bounds
-        asking = _Asking(site, validators or Validators(), accept, within, self._alone if alone else self._direct)
+        limits = bounds or self._bounds
+        request = _Request(site, validators or Validators(), accept, limits, self._alone if alone else self._direct)
         try:
-            async with self._turn(url), asyncio.timeout(within.seconds):
-                return await self._follow(url, asking)
+            async with self._turn(url), asyncio.timeout(limits.seconds):
+                return await self._follow(url, request)
         except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
-            raise FeedError(site, remedy_for(exc, url, within.seconds)) from exc
+            raise FeedError(site, remedy_for(exc, url, limits.seconds)) from exc
 
     async def post(self, site: str, url: str, form: Mapping[str, str]) -> None:
         """Send a form, which is taken or not. Raises FeedError(site), with the remedy, for every answer but 2xx."""
@@ -138,36 +138,36 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as exc:
             raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
         if not 200 <= status < 300:
-            raise FeedError(site, f"{shown(url)} answers {status}", status=status)
+            raise FeedError(site, f"{printable_url(url)} answers {status}", status=status)
 
     def _turn(self, url: str) -> asyncio.Semaphore:
         """Waiting for one's turn at a host is no part of the time that its answer may take."""
         return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
 
-    async def _follow(self, url: str, asking: _Asking) -> Answer:
-        site, asked, moved_to, moving = asking.site, url, "", True
-        for _ in range(asking.bounds.redirects + 1):
+    async def _follow(self, url: str, request: _Request) -> Answer:
+        site, asked, moved_to, moving = request.site, url, "", True
+        for _ in range(request.bounds.redirects + 1):
             self._refuse_other_schemes(site, url)
-            headers = {"Accept": asking.accept, **asking.validators.headers_for(url, asked=asked)}
-            async with self._direct_or_proxied(asking.session, "GET", url, headers=headers) as response:
+            headers = {"Accept": request.accept, **request.validators.headers_for(url, asked=asked)}
+            async with self._direct_or_proxied(request.session, "GET", url, headers=headers) as response:
                 if response.status not in _ELSEWHERE:
-                    return await self._answer(url, asking, response, moved_to)
+                    return await self._answer(url, request, response, moved_to)
                 url = urljoin(url, response.headers.get("Location", ""))
                 moving = moving and response.status in _PERMANENT
                 moved_to = url if moving else moved_to
         raise FeedError(
-            site, f"{shown(url)} redirects more than {asking.bounds.redirects} times: ask its host to mend it"
+            site, f"{printable_url(url)} redirects more than {request.bounds.redirects} times: ask its host to mend it"
         )
 
     def _refuse_other_schemes(self, site: str, url: str) -> None:
         if urlsplit(url).scheme not in {"http", "https"}:
-            raise FeedError(site, f"{shown(url)} is no http or https address, and no other kind is asked")
+            raise FeedError(site, f"{printable_url(url)} is no http or https address, and no other kind is asked")
 
     def _direct_or_proxied(
-        self, direct: aiohttp.ClientSession, method: str, url: str, **sent: Mapping[str, str]
+        self, direct: aiohttp.ClientSession, method: str, url: str, **payload: Mapping[str, str]
     ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        """`sent` are the headers, or the data of a form."""
-        options: dict[str, Any] = {**sent, "allow_redirects": False}
+        """`payload` are the headers, or the data of a form."""
+        options: dict[str, Any] = {**payload, "allow_redirects": False}
         proxy = self._proxy_for(url)
         if proxy is None:
             return direct.request(method, url, **options)
@@ -181,18 +181,18 @@ class Fetcher:
         # What it bypasses is read from the environment anew for each address.
         return None if proxy is None or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
 
-    async def _answer(self, url: str, asking: _Asking, response: aiohttp.ClientResponse, moved_to: str) -> Answer:
-        now, validators = datetime.now(UTC), asking.validators
+    async def _answer(self, url: str, request: _Request, response: aiohttp.ClientResponse, moved_to: str) -> Answer:
+        now, validators = datetime.now(UTC), request.validators
         unchanged = response.status == 304 and bool(validators.etag or validators.last_modified)
         if response.status != 200 and not unchanged:
             raise FeedError(
-                asking.site,
+                request.site,
                 remedy_for_status(response.status, url),
                 ask_again_at=retry_after(response.headers, now),
                 gone=response.status == 410,
                 status=response.status,
             )
-        content, whole = (b"", True) if unchanged else await self._content(response, asking.bounds)
+        content, whole = (b"", True) if unchanged else await self._content(response, request.bounds)
         fresh = _validators(url, response.headers, content) if whole else Validators()
         if unchanged:
             fresh = validators if fresh.etag in {"", validators.etag} else replace(validators, etag=fresh.etag)
@@ -287,8 +287,8 @@ def _public_socket(address: aiohttp.connector.AddrInfoType) -> socket.socket:
     Being the last step before the connection, it judges what DNS answered now, whatever was asked or
     answered before.
     """
-    family, kind, protocol, _, where = address
-    _refuse_private_literal(str(where[0]))
+    family, kind, protocol, _, socket_address = address
+    _refuse_private_literal(str(socket_address[0]))
     return socket.socket(family, kind, protocol)
 
 

@@ -32,11 +32,11 @@ class Inflater:
         self._coding = coding.strip().lower()
         if self._coding not in _PLAIN | {"gzip", "x-gzip", "deflate", "br"}:
             raise NotInflatableError(f"compressed as {self._coding!a}, which was not asked for")
-        self._left = limit
+        self._bytes_left = limit
         self._limit = limit
         self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._brotli = brotli.Decompressor() if self._coding == "br" else None
-        self._begun = False
+        self._has_output = False
 
     @property
     def is_complete(self) -> bool:
@@ -50,9 +50,9 @@ class Inflater:
         if self._brotli is not None:
             content = self._from_brotli(chunk)
         else:
-            content = chunk if self._coding in _PLAIN else self._decompressed(chunk)
-        self._left -= len(content)
-        if self._left < 0:
+            content = chunk if self._coding in _PLAIN else self._decompress(chunk)
+        self._bytes_left -= len(content)
+        if self._bytes_left < 0:
             raise TooMuchError(self._limit, "bounds.unpacked")
         return content
 
@@ -62,17 +62,17 @@ class Inflater:
         content = b""
         try:
             while True:
-                content += self._brotli.process(chunk, output_buffer_limit=self._left - len(content) + 1)
-                if len(content) > self._left or self._brotli.can_accept_more_data():
+                content += self._brotli.process(chunk, output_buffer_limit=self._bytes_left - len(content) + 1)
+                if len(content) > self._bytes_left or self._brotli.can_accept_more_data():
                     return bytes(content)
                 chunk = b""
         except brotli.error as exc:
             raise NotInflatableError(f"not compressed as its header says ({exc})") from exc
 
-    def _decompressed(self, chunk: bytes) -> bytes:
+    def _decompress(self, chunk: bytes) -> bytes:
         content = b""
         while chunk:
-            content += self._one_stream(chunk, self._left - len(content) + 1)
+            content += self._decompress_stream(chunk, self._bytes_left - len(content) + 1)
             if self._stream.unconsumed_tail:
                 raise TooMuchError(self._limit, "bounds.unpacked")
             chunk = self._stream.unused_data
@@ -80,17 +80,17 @@ class Inflater:
                 self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
         return content
 
-    def _one_stream(self, chunk: bytes, most: int) -> bytes:
+    def _decompress_stream(self, chunk: bytes, max_bytes: int) -> bytes:
         try:
-            content = self._stream.decompress(chunk, most)
+            content = self._stream.decompress(chunk, max_bytes)
         except zlib.error as exc:
-            return self._raw(chunk, most, exc)
-        self._begun = True
+            return self._raw(chunk, max_bytes, exc)
+        self._has_output = True
         return content
 
-    def _raw(self, chunk: bytes, most: int, cause: zlib.error) -> bytes:
+    def _raw(self, chunk: bytes, max_bytes: int, cause: zlib.error) -> bytes:
         """Some servers call it deflate and leave the zlib header out."""
-        if self._begun or self._coding != "deflate":
+        if self._has_output or self._coding != "deflate":
             raise NotInflatableError(f"not compressed as its header says ({cause})") from cause
-        self._stream, self._begun = zlib.decompressobj(_RAW_DEFLATE), True
-        return self._one_stream(chunk, most)
+        self._stream, self._has_output = zlib.decompressobj(_RAW_DEFLATE), True
+        return self._decompress_stream(chunk, max_bytes)

@@ -9,7 +9,7 @@ from bot.article import Article
 from bot.errors import FeedError
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.item import ParsedItem, as_article, paragraphs, web_address
-from bot.sources.parsing.sanitize import one_line, shown, without_controls
+from bot.sources.parsing.sanitize import one_line, printable_url, without_controls
 from bot.sources.types import Answer
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ async def fetch_article(fetcher: Fetcher, url: str, site: str) -> Article:
     import asyncio  # a fifteenth of what the preview of a file takes, which asks nothing
 
     answer = await fetcher.fetch(site, url)
-    return await asyncio.to_thread(_article_apart, answer, site)
+    return await asyncio.to_thread(_read_article_sandboxed, answer, site)
 
 
 async def page_is_gone(fetcher: Fetcher, url: str) -> bool:
@@ -75,15 +75,15 @@ def article_from_html(content: bytes | str, *, site: str, url: str = "", content
     return _article(read_page(page, url), site, url)
 
 
-def _article_apart(answer: Answer, site: str) -> Article:
+def _read_article_sandboxed(answer: Answer, site: str) -> Article:
     from bot.sources.page.sandboxed import read_article_sandboxed
 
     page = decoded(answer.content, answer.content_type)
     return _article(read_article_sandboxed(page, site=site, url=answer.url), site, answer.url)
 
 
-def _article(found: ParsedItem, site: str, url: str) -> Article:
-    article = as_article(found, site=site, base=url)
+def _article(item: ParsedItem, site: str, url: str) -> Article:
+    article = as_article(item, site=site, base=url)
     if not (article.title or article.body):
-        raise FeedError(site, f"{shown(url) or 'the page'} holds no article: is it the article's own page?")
+        raise FeedError(site, f"{printable_url(url) or 'the page'} holds no article: is it the article's own page?")
     return article

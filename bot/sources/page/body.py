@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import FeedError
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.types import Answer, Bounds
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def _of_page(fault: FeedError, url: str) -> FeedError:
     """What a status says of a feed is not what it says of a page."""
     if not fault.status:
         return fault
-    return FeedError(fault.site, f"the article's own page {shown(url)} answers {fault.status}", status=fault.status)
+    return FeedError(
+        fault.site, f"the article's own page {printable_url(url)} answers {fault.status}", status=fault.status
+    )
 
 
 def _body(answer: Answer, site: str, bounds: Bounds) -> str:
@@ -66,7 +68,7 @@ def body_in(page: str, *, site: str, url: str, longest: int = 10**6, seconds: fl
     try:
         body = str(read_sandboxed("body", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
     except SandboxedError as exc:
-        raise FeedError(site, f"the article's own page {shown(url)} cannot be read: {exc}") from exc
+        raise FeedError(site, f"the article's own page {printable_url(url)} cannot be read: {exc}") from exc
     if not body:
-        raise FeedError(site, f"the article's own page {shown(url)} shows no article to a program")
+        raise FeedError(site, f"the article's own page {printable_url(url)} shows no article to a program")
     return body

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.article import canonical_url
 from bot.sources.parsing.decode import decoded
-from bot.sources.parsing.sanitize import one_line, shown
+from bot.sources.parsing.sanitize import one_line, printable_url
 
 if TYPE_CHECKING:
     from bot.sources.parsing.markup import Head
@@ -149,7 +149,7 @@ def link_card(page: CardPage, rules: CardRules) -> LinkCard:
 
 def picture_urls(page: CardPage, rules: Iterable[CardRules]) -> list[str]:
     """The addresses of the pictures that a platform with one of these rules would show, each once."""
-    named = (_first(page, each.image) for each in rules)
+    named = (_first(page, platform_rules.image) for platform_rules in rules)
     return list(dict.fromkeys(url for name in named if (url := _absolute(page, name))))
 
 
@@ -174,7 +174,7 @@ def _first(page: CardPage, names: Iterable[str]) -> str:
 
 def _refusals(page: CardPage, rules: CardRules) -> Iterator[str]:
     """Why there is no card at all."""
-    if _is_kept_out(page, page.url, rules):
+    if _is_disallowed(page, page.url, rules):
         yield f"robots.txt of {_domain(page.url)} keeps {rules.crawler} from the page: {rules.platform} shows no card"
     if not rules.card_tag or page.tags.get(rules.card_tag):
         return
@@ -188,7 +188,7 @@ def _refusals(page: CardPage, rules: CardRules) -> Iterator[str]:
 
 def _faults(page: CardPage, rules: CardRules, title: str, description: str) -> Iterator[str]:
     if page.moved:
-        yield f"the link leads on to {shown(page.url)}: let the feed give that address"
+        yield f"the link leads on to {printable_url(page.url)}: let the feed give that address"
     if not title:
         yield f"no og:title: {rules.platform} shows the bare address"
     elif "og:title" not in page.tags and rules.title[-1] == "title":
@@ -198,7 +198,7 @@ def _faults(page: CardPage, rules: CardRules, title: str, description: str) -> I
     yield from _faults_of_card_tag(page, rules)
     named = _absolute(page, page.tags.get("og:url", ""))
     if rules.follows_og_url and named and canonical_url(named) not in {"", canonical_url(page.url)}:
-        yield f"og:url names another address, {shown(named)}: {rules.platform} makes the card of that page"
+        yield f"og:url names another address, {printable_url(named)}: {rules.platform} makes the card of that page"
 
 
 def _faults_of_card_tag(page: CardPage, rules: CardRules) -> Iterator[str]:
@@ -208,7 +208,7 @@ def _faults_of_card_tag(page: CardPage, rules: CardRules) -> Iterator[str]:
     if tag not in page.tags:
         yield f"no {tag}: the picture is small, if there is a card at all; {wide} makes it wide"
     elif page.tags[tag] != wide:
-        yield f"{tag} is {shown(page.tags[tag])}: the picture is small; {wide} makes it wide"
+        yield f"{tag} is {printable_url(page.tags[tag])}: the picture is small; {wide} makes it wide"
 
 
 def _faults_of_picture(page: CardPage, rules: CardRules, picture: CardPicture | None) -> Iterator[str]:
@@ -220,13 +220,13 @@ def _faults_of_picture(page: CardPage, rules: CardRules, picture: CardPicture | 
     if why_not := _why_not_shown(page, picture, rules):
         yield why_not
     elif picture.width and not _at_least(picture, _ADVISED):
-        yield f"the picture is {_size(picture)}, smaller than {_spelt(_ADVISED)}: it is shown small"
+        yield f"the picture is {_size(picture)}, smaller than {_size_text(_ADVISED)}: it is shown small"
     if rules.wants_declared_size and not (page.tags.get("og:image:width") and page.tags.get("og:image:height")):
         yield "no og:image:width and og:image:height: the first followers to see the post may see no picture"
 
 
 def _why_not_shown(page: CardPage, picture: CardPicture, rules: CardRules) -> str:
-    if _is_kept_out(page, picture.url, rules):
+    if _is_disallowed(page, picture.url, rules):
         return f"robots.txt of {_domain(picture.url)} keeps {rules.crawler} from the picture: it is not shown"
     if picture.fault:
         return f"the picture cannot be read: {picture.fault}"
@@ -236,7 +236,9 @@ def _why_not_shown(page: CardPage, picture: CardPicture, rules: CardRules) -> st
         size, most = len(picture.content) / 1e6, rules.most_image_bytes / 1e6
         return f"the picture has {size:.1f} MB, and {rules.platform} takes {most:g}"
     if picture.width and not _at_least(picture, rules.smallest_image):
-        return f"the picture is {_size(picture)}, and {rules.platform} shows none below {_spelt(rules.smallest_image)}"
+        return (
+            f"the picture is {_size(picture)}, and {rules.platform} shows none below {_size_text(rules.smallest_image)}"
+        )
     return ""
 
 
@@ -251,19 +253,19 @@ def _picture(page: CardPage, rules: CardRules) -> CardPicture | None:
     url = _absolute(page, _first(page, rules.image))
     if not url:
         return None
-    if (read := page.pictures.get(url)) and (read.width or read.fault):
-        return read
+    if (fetched := page.pictures.get(url)) and (fetched.width or fetched.fault):
+        return fetched
     width, height = (_number(page.tags.get(f"og:image:{side}", "")) for side in ("width", "height"))
     return CardPicture(
         url=url,
         width=width,
         height=height,
-        media_type=read.media_type if read else page.tags.get("og:image:type", ""),
-        content=read.content if read else b"",
+        media_type=fetched.media_type if fetched else page.tags.get("og:image:type", ""),
+        content=fetched.content if fetched else b"",
     )
 
 
-def _is_kept_out(page: CardPage, url: str, rules: CardRules) -> bool:
+def _is_disallowed(page: CardPage, url: str, rules: CardRules) -> bool:
     robots = page.robots.get(origin_of(url), "")
     if not robots:
         return False
@@ -293,8 +295,8 @@ def _at_least(picture: CardPicture, size: tuple[int, int]) -> bool:
 
 
 def _size(picture: CardPicture) -> str:
-    return _spelt((picture.width, picture.height))
+    return _size_text((picture.width, picture.height))
 
 
-def _spelt(size: Iterable[int]) -> str:
+def _size_text(size: Iterable[int]) -> str:
     return " × ".join(map(str, size))

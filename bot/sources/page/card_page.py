@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.errors import FeedError
 from bot.sources.page.card import CardPage, CardPicture, CardRules, card_page_of, origin_of, picture_urls
 from bot.sources.parsing.decode import decoded
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.types import Answer, Bounds
 
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ async def fetch_card_pages(
 
     Read are the pictures that a platform with one of `rules` would show.
     """
-    turn = asyncio.Semaphore(_AT_ONCE)
-    pages = await asyncio.gather(*(_page(fetcher, turn, url, rules) for url in urls))
+    slots = asyncio.Semaphore(_AT_ONCE)
+    pages = await asyncio.gather(*(_page(fetcher, slots, url, rules) for url in urls))
     return dict(zip(urls, pages, strict=True))
 
 
 async def _page(
-    fetcher: Fetcher, turn: asyncio.Semaphore, url: str, rules: Sequence[CardRules]
+    fetcher: Fetcher, slots: asyncio.Semaphore, url: str, rules: Sequence[CardRules]
 ) -> CardPage | FeedError:
-    async with turn:
+    async with slots:
         answer = await _answer(fetcher, url)
         if isinstance(answer, FeedError):
             return answer
@@ -48,16 +48,16 @@ async def _page(
             page = await asyncio.to_thread(_read_page, answer)
         except FeedError as fault:
             return fault
-        pictures = picture_urls(page, rules)
-        origins = list(dict.fromkeys(origin_of(one) for one in (answer.url, *pictures)))
-        pictures_read, robots = await asyncio.gather(
-            asyncio.gather(*(_picture(fetcher, one) for one in pictures)),
+        picture_addresses = picture_urls(page, rules)
+        origins = list(dict.fromkeys(origin_of(address) for address in (answer.url, *picture_addresses)))
+        pictures, robots = await asyncio.gather(
+            asyncio.gather(*(_picture(fetcher, address) for address in picture_addresses)),
             asyncio.gather(*(_robots(fetcher, origin) for origin in origins)),
         )
         return replace(
             page,
             moved=answer.url != url,
-            pictures={one.url: one for one in pictures_read},
+            pictures={picture.url: picture for picture in pictures},
             robots={origin: text for origin, text in zip(origins, robots, strict=True) if text is not None},
         )
 
@@ -98,7 +98,9 @@ async def _picture(fetcher: Fetcher, url: str) -> CardPicture:
         return CardPicture(url=url, fault=f"it answers {answer.status}" if answer.status else str(answer))
     media_type = answer.content_type.partition(";")[0].strip().lower()
     if not _IMAGE.fullmatch(media_type):
-        return CardPicture(url=url, fault=f"it is no image but {shown(media_type) or 'nothing that says its type'}")
+        return CardPicture(
+            url=url, fault=f"it is no image but {printable_url(media_type) or 'nothing that says its type'}"
+        )
     width, height = imagesize.get(BytesIO(answer.content))
     return CardPicture(
         url=url, media_type=media_type, width=max(width, 0), height=max(height, 0), content=answer.content

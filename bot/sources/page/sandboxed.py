@@ -9,7 +9,7 @@ from bot.errors import FeedError
 from bot.sources.parsing.item import ParsedItem
 from bot.sources.parsing.markup import Head
 from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 
 __all__ = ["read_article_sandboxed", "read_head_sandboxed"]
 
@@ -35,5 +35,5 @@ def _read(task: Literal["article", "head"], page: str, site: str, url: str) -> d
         with _AT_ONCE:
             answer: dict[str, Any] = read_sandboxed(task, {"url": url}, page.encode(errors="replace"), seconds=SECONDS)
     except SandboxedError as exc:
-        raise FeedError(site, f"the page {shown(url)} cannot be read: {exc}") from exc
+        raise FeedError(site, f"the page {printable_url(url)} cannot be read: {exc}") from exc
     return answer

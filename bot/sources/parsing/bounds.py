@@ -38,12 +38,12 @@ def is_within_bounds(content: bytes, *, most_tags: int = MOST_TAGS) -> bool:
 
 
 def _has_long_tag(content: bytes) -> bool:
-    at = 0
-    while len(content) - at > _LONGEST_TAG:
-        last_end = content.rfind(b">", at, at + _LONGEST_TAG)
+    position = 0
+    while len(content) - position > _LONGEST_TAG:
+        last_end = content.rfind(b">", position, position + _LONGEST_TAG)
         if last_end < 0:  # a tag, or a text without any
             return _LONG_TAG.search(content) is not None
-        at = last_end + 1
+        position = last_end + 1
     return False
 
 

@@ -20,8 +20,8 @@ _MEMORY = 1 << 30
 def main() -> None:
     """The first line of stdin is {"task", …}; the feed or the page follows. The answer is JSON."""
     _limit_memory()
-    asked = json.loads(sys.stdin.buffer.readline())
-    json.dump(_TASKS[asked["task"]](sys.stdin.buffer.read(), asked), sys.stdout)
+    task = json.loads(sys.stdin.buffer.readline())
+    json.dump(_TASKS[task["task"]](sys.stdin.buffer.read(), task), sys.stdout)
 
 
 def _limit_memory() -> None:
@@ -33,29 +33,29 @@ def _limit_memory() -> None:
         return  # a convenience: the parent's time limit holds everywhere
 
 
-def _read_article(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What a page in UTF-8 that came from `asked["url"]` says of its article."""
+def _read_article(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page in UTF-8 that came from `task["url"]` says of its article."""
     from bot.sources.parsing.markup import read_page  # after the limit
 
-    return read_page(content.decode(), asked["url"])._asdict()
+    return read_page(content.decode(), task["url"])._asdict()
 
 
-def _read_head(content: bytes, _asked: Mapping[str, Any]) -> dict[str, Any]:
+def _read_head(content: bytes, _task: Mapping[str, Any]) -> dict[str, Any]:
     """What a page in UTF-8 says of itself."""
     from bot.sources.parsing.markup import read_head  # after the limit
 
     return read_head(content.decode())._asdict()
 
 
-def _read_json(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _read_json(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
     """The value, its lists and objects cut to `most` members and its texts to `longest`; {} where it is too deep."""
     try:
-        return {"value": _cut(json.loads(content), asked["most"], asked["longest"], asked["deepest"])}
+        return {"value": _truncated(json.loads(content), task["most"], task["longest"], task["deepest"])}
     except RecursionError:
         return {}
 
 
-def _cut(value: Any, most: int, longest: int, deepest: int) -> Any:
+def _truncated(value: Any, most: int, longest: int, deepest: int) -> Any:
     if isinstance(value, str):
         return value[:longest]
     if not isinstance(value, dict | list):
@@ -63,36 +63,36 @@ def _cut(value: Any, most: int, longest: int, deepest: int) -> Any:
     if deepest == 0:
         raise RecursionError
     if isinstance(value, list):
-        return [_cut(member, most, longest, deepest - 1) for member in value[:most]]
+        return [_truncated(member, most, longest, deepest - 1) for member in value[:most]]
     members = islice(value.items(), most)
-    return {name[:longest]: _cut(member, most, longest, deepest - 1) for name, member in members}
+    return {name[:longest]: _truncated(member, most, longest, deepest - 1) for name, member in members}
 
 
-def _read_body(content: bytes, asked: Mapping[str, Any]) -> str:
+def _read_body(content: bytes, task: Mapping[str, Any]) -> str:
     """The article of a page in UTF-8, without what stands around it, as HTML of at most `longest` characters."""
     from trafilatura import extract  # after the limit
 
     body = extract(
         content.decode(), output_format="html", favor_precision=True, include_comments=False, include_tables=False
     )
-    return (body or "")[: asked["longest"]]
+    return (body or "")[: task["longest"]]
 
 
-def _read_feed(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """`asked` has "url", "content_type", "most" and "longest"."""
+def _read_feed(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
+    """`task` has "url", "content_type", "most" and "longest"."""
     import feedparser  # after the limit
 
-    headers = {"content-location": asked["url"]}
-    if asked["content_type"]:
-        headers["content-type"] = asked["content_type"]
+    headers = {"content-location": task["url"]}
+    if task["content_type"]:
+        headers["content-type"] = task["content_type"]
     feed = feedparser.parse(content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     is_atom = feed.version.startswith("atom")
     language = feed.feed.get("language") or ""
-    found = [_found(entry, is_atom, language, asked["longest"]) for entry in feed.entries[: asked["most"]]]
-    return {"version": feed.version, "found": found}
+    items = [_item_from_entry(entry, is_atom, language, task["longest"]) for entry in feed.entries[: task["most"]]]
+    return {"version": feed.version, "found": items}
 
 
-def _found(entry: dict[str, Any], is_atom: bool, language: str, longest: int) -> dict[str, Any]:
+def _item_from_entry(entry: dict[str, Any], is_atom: bool, language: str, longest: int) -> dict[str, Any]:
     body: Mapping[str, Any] = next(iter(entry.get("content") or ()), {})
     summary = entry.get("summary_detail") or {}
     title = entry.get("title_detail") or {}
@@ -130,7 +130,7 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 def _date(entry: dict[str, Any]) -> str:
     # dict.get, because feedparser's own maps one of these names onto another.
-    return next((said for name in ("published", "updated", "created") if (said := dict.get(entry, name))), "")
+    return next((date for name in ("published", "updated", "created") if (date := dict.get(entry, name))), "")
 
 
 def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:

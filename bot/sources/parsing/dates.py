@@ -21,12 +21,12 @@ def read_date(text: str) -> datetime | None:
     try:
         if _EPOCH.fullmatch(text):
             return datetime.fromtimestamp(int(text[:10]), UTC)
-        return _standard(text) or _free(text.lower())
+        return _iso_8601(text) or _free_form(text.lower())
     except (ValueError, OverflowError):
         return None
 
 
-def _standard(text: str) -> datetime | None:
+def _iso_8601(text: str) -> datetime | None:
     try:
         return _utc(datetime.fromisoformat(text))
     except ValueError:
@@ -111,24 +111,24 @@ _ZONES = {
 }
 
 
-def _free(text: str) -> datetime | None:
-    date = _date(text)
-    if date is None:
+def _free_form(text: str) -> datetime | None:
+    day = _date(text)
+    if day is None:
         return None
-    time = _TIME.search(text)
-    midnight = datetime(*date, tzinfo=_zone(text[time.end() :]) if time else UTC)
-    return _utc(midnight + _since_midnight(time) if time else midnight)
+    match = _TIME.search(text)
+    midnight = datetime(*day, tzinfo=_zone(text[match.end() :]) if match else UTC)
+    return _utc(midnight + _since_midnight(match) if match else midnight)
 
 
 def _date(text: str) -> tuple[int, int, int] | None:
-    if found := _YEAR_FIRST.search(text) or _COMPACT.search(text):
-        return int(found[1]), int(found[2]), int(found[3])
-    if (found := _DAY_MONTH.search(text)) and (month := _month(found[2])):
-        return _year(found[3]), month, int(found[1])
-    if (found := _MONTH_DAY.search(text)) and (month := _month(found[1])):
-        return int(found[3]), month, int(found[2])
-    if found := _NUMBERS.search(text):
-        return _day_and_month(int(found[1]), int(found[2]), int(found[3]))
+    if match := _YEAR_FIRST.search(text) or _COMPACT.search(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if (match := _DAY_MONTH.search(text)) and (month := _month(match[2])):
+        return _year(match[3]), month, int(match[1])
+    if (match := _MONTH_DAY.search(text)) and (month := _month(match[1])):
+        return int(match[3]), month, int(match[2])
+    if match := _NUMBERS.search(text):
+        return _day_and_month(int(match[1]), int(match[2]), int(match[3]))
     return None
 
 
@@ -148,22 +148,22 @@ def _day_and_month(first: int, second: int, year: int) -> tuple[int, int, int] |
     return (year, first, second) if second > 12 else None
 
 
-def _since_midnight(time: re.Match[str]) -> timedelta:
+def _since_midnight(match: re.Match[str]) -> timedelta:
     """Hour 24 is the next day and second 60 the next minute."""
-    hour, minute, second = int(time[1] or time[4]), int(time[2] or 0), int(time[3] or 0)
+    hour, minute, second = int(match[1] or match[4]), int(match[2] or 0), int(match[3] or 0)
     if hour > 24 or minute > 59 or second > 60:
-        raise ValueError(time[0])
-    if time[5]:
-        hour = hour % 12 + (12 if time[5].startswith("p") else 0)
+        raise ValueError(match[0])
+    if match[5]:
+        hour = hour % 12 + (12 if match[5].startswith("p") else 0)
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
 def _zone(after_time: str) -> tzinfo:
-    if offset := _OFFSET.match(after_time):
-        sign = -1 if offset[1] == "-" else 1
-        return timezone(sign * timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0)))
-    name = _ZONE_NAME.match(after_time)
-    return timezone(timedelta(hours=_ZONES.get(name[1], 0.0) if name else 0.0))
+    if match := _OFFSET.match(after_time):
+        sign = -1 if match[1] == "-" else 1
+        return timezone(sign * timedelta(hours=int(match[2]), minutes=int(match[3] or 0)))
+    zone_name = _ZONE_NAME.match(after_time)
+    return timezone(timedelta(hours=_ZONES.get(zone_name[1], 0.0) if zone_name else 0.0))
 
 
 def _utc(moment: datetime) -> datetime:

@@ -11,7 +11,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*+=\s*+(?:[\"']\s*+)?([\w.:-]{2,40})", re.IGNORECASE)
 # https://encoding.spec.whatwg.org/#names-and-labels, by the names that Python has for them. Of Python's others some
 # take minutes (idna) and some give what is no text; browsers know none of them.
-_OF_THE_WEB = frozenset(
+_WEB_ENCODINGS = frozenset(
     {
         "utf-8",
         "utf-16",
@@ -68,17 +68,17 @@ def decoded(content: bytes, content_type: str = "") -> str:
         if content.startswith(bom):
             return content.decode(encoding, errors="replace")
     declared = (_DECLARED.search(content_type.encode("ascii", "ignore")), _DECLARED.search(content[:2048]))
-    for encoding in [*(found[1].decode().lower() for found in declared if found), "utf-8"]:
+    for encoding in [*(match[1].decode().lower() for match in declared if match), "utf-8"]:
         try:
-            return content.decode(_of_the_web(encoding))
+            return content.decode(_python_codec(encoding))
         except (UnicodeError, LookupError):
             continue
     return content.decode("windows-1252", errors="replace")
 
 
-def _of_the_web(label: str) -> str:
+def _python_codec(label: str) -> str:
     """Python's name of the encoding that browsers know by that label. Raises LookupError where there is none."""
     name = codecs.lookup(_LABELS.get(label, label)).name
-    if name not in _OF_THE_WEB:
+    if name not in _WEB_ENCODINGS:
         raise LookupError(label)
     return _LIKE_BROWSERS.get(name, name)

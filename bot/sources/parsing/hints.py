@@ -14,7 +14,7 @@ __all__ = ["stated_interval"]
 _LONGEST = timedelta(days=1)
 """What asks for more has made a mistake, or was never looked at: its readers would not notice for weeks."""
 _HEAD = 16_384
-_FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
+_FIRST_ITEM = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>")
 _PERIOD = re.compile(rb":updatePeriod[^<>]*>\s*(hourly|daily|weekly|monthly|yearly)\s*<")
 _FREQUENCY = re.compile(rb":updateFrequency[^<>]*>\s*(\d{1,6})\s*<")
@@ -29,15 +29,15 @@ _PERIODS = {
 
 def stated_interval(feed: bytes) -> timedelta | None:
     """The time between two looks that the head of `feed` asks for, a day at most; None where it says nothing."""
-    first = _FIRST.search(feed, 0, _HEAD)
-    head = feed[: first.start() if first else _HEAD]
+    first_item = _FIRST_ITEM.search(feed, 0, _HEAD)
+    head = feed[: first_item.start() if first_item else _HEAD]
     stated = [interval for interval in (_ttl(head), _update_period(head)) if interval]
     return min(max(stated), _LONGEST) if stated else None
 
 
 def _ttl(head: bytes) -> timedelta | None:
-    found = _TTL.search(head)
-    return timedelta(minutes=int(found[1])) if found else None
+    match = _TTL.search(head)
+    return timedelta(minutes=int(match[1])) if match else None
 
 
 def _update_period(head: bytes) -> timedelta | None:

@@ -48,28 +48,28 @@ class ParsedItem(NamedTuple):
     image_height: int | None = None
 
 
-def as_article(found: ParsedItem, *, site: str, base: str, longest: int = 10**6) -> Article:
+def as_article(item: ParsedItem, *, site: str, base: str, longest: int = 10**6) -> Article:
     """The article, cleaned and bounded, its relative addresses resolved against `base`.
 
     Of a body, as of an excerpt, what is beyond `longest` bytes of UTF-8 is cut off.
     """
-    guid = one_line(found.guid, _LONGEST_URL)
-    link = _page_address(found.link, base) or (_page_address(guid, "") if guid.startswith("http") else "")
+    guid = one_line(item.guid, _LONGEST_URL)
+    link = _page_address(item.link, base) or (_page_address(guid, "") if guid.startswith("http") else "")
     return Article(
         site=site,
-        title=_title(found.title, found.title_is),
+        title=_title(item.title, item.title_is),
         link=link,
         guid=guid,
-        body=_markup(found.body, found.body_is, longest),
-        excerpt=_markup(found.excerpt, found.excerpt_is, min(_LONGEST_EXCERPT, longest)),
-        author=_author(found.author),
-        published=read_date(found.published),
-        tags=_tags(found.tags),
-        language=_language(found.language),
-        image=_page_address(found.image, base),
-        image_alt=_title(found.image_alt, "html"),
-        image_width=found.image_width,
-        image_height=found.image_height,
+        body=_markup(item.body, item.body_is, longest),
+        excerpt=_markup(item.excerpt, item.excerpt_is, min(_LONGEST_EXCERPT, longest)),
+        author=_author(item.author),
+        published=read_date(item.published),
+        tags=_tags(item.tags),
+        language=_language(item.language),
+        image=_page_address(item.image, base),
+        image_alt=_title(item.image_alt, "html"),
+        image_width=item.image_width,
+        image_height=item.image_height,
     )
 
 
@@ -83,10 +83,10 @@ def web_address(link: str, base: str) -> str:
     try:
         absolute = urljoin(base, _ESCAPED_TWICE.sub("&", link))
         parts = urlsplit(absolute)
-        fit = parts.scheme in {"http", "https"} and _is_host(parts) and absolute.isprintable()
+        is_valid = parts.scheme in {"http", "https"} and _is_host(parts) and absolute.isprintable()
     except ValueError:
         return ""
-    return f"{parts.scheme}{absolute[len(parts.scheme) :]}" if fit else ""  # in lower case
+    return f"{parts.scheme}{absolute[len(parts.scheme) :]}" if is_valid else ""  # in lower case
 
 
 def _is_host(parts: SplitResult) -> bool:

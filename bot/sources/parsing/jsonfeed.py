@@ -15,10 +15,10 @@ def read_json_feed(feed: object, most: int) -> list[ParsedItem] | None:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     language = _text(feed, "language")
-    return [_found(item, language) for item in feed["items"][:most] if isinstance(item, dict)]
+    return [_parse_item(item, language) for item in feed["items"][:most] if isinstance(item, dict)]
 
 
-def _found(item: Mapping[str, Any], language: str) -> ParsedItem:
+def _parse_item(item: Mapping[str, Any], language: str) -> ParsedItem:
     markup = _text(item, "content_html")
     return ParsedItem(
         title=_text(item, "title"),

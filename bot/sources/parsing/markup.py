@@ -135,7 +135,7 @@ def has_title_of_comments(title: str) -> bool:
 
 
 def _link(tree: html.HtmlElement, rel: str) -> str:
-    links = (one.get("href") for one in tree.iter("link") if rel in (one.get("rel") or "").lower().split())
+    links = (link.get("href") for link in tree.iter("link") if rel in (link.get("rel") or "").lower().split())
     return next((str(href) for href in links if href), "")
 
 
@@ -149,7 +149,7 @@ def _author(meta: dict[str, str]) -> str:
 
 
 def _published(tree: html.HtmlElement, meta: dict[str, str]) -> str:
-    times = (one.get("datetime") for one in tree.iter("time"))
+    times = (element.get("datetime") for element in tree.iter("time"))
     return meta.get("article:published_time") or next((str(time) for time in times if time), "")
 
 
@@ -212,8 +212,8 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
     blocks = _blocks(tree)
     for block in blocks[1:]:
         element = block.element
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        is_furniture = _FURNITURE.fullmatch(element.tag) or _FURNITURE_NAMES.search(named)
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        is_furniture = _FURNITURE.fullmatch(element.tag) or _FURNITURE_NAMES.search(names)
         # A page that is one big form, or a body classed "has-sidebar", is no furniture.
         if is_furniture and block.in_paragraphs * 2 <= blocks[0].in_paragraphs:
             element.tag = "furniture"

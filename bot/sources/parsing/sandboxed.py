@@ -26,12 +26,12 @@ class SandboxedError(Exception):
     """It could not be read, in the time or at all; the text says which."""
 
 
-def read_sandboxed(task: Task, asked: Mapping[str, Any], content: bytes, *, seconds: float) -> Any:
+def read_sandboxed(task: Task, parameters: Mapping[str, Any], content: bytes, *, seconds: float) -> Any:
     """What `child.py` makes of `content`, as that file says for each task. Raises SandboxedError."""
     try:
         child = subprocess.run(  # our own file
             [sys.executable, "-P", str(_CHILD)],
-            input=json.dumps({"task": task, **asked}).encode() + b"\n" + content,
+            input=json.dumps({"task": task, **parameters}).encode() + b"\n" + content,
             capture_output=True,
             timeout=seconds,
             check=True,

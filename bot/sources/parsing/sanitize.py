@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.html_text import unescape
 from bot.invisible import without_invisible
 
-__all__ = ["C1_AS_MEANT", "one_line", "shown", "text_of_markup", "without_controls"]
+__all__ = ["C1_AS_MEANT", "one_line", "printable_url", "text_of_markup", "without_controls"]
 
 # What would make a terminal obey: CSI, OSC and other escape sequences (ECMA-48, sections 5.3 to 5.6).
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
@@ -59,7 +59,7 @@ def text_of_markup(markup: str) -> str:
     return unescape(markup)
 
 
-def shown(url: str) -> str:
+def printable_url(url: str) -> str:
     """`url` as it may stand in a message: without a password, without anything that a terminal would obey."""
     try:
         parts = urlsplit(url)

@@ -24,12 +24,12 @@ __all__ = ["read_strictly"]
 warnings.filterwarnings("ignore", "tzname .* identified but not understood", RuntimeWarning)
 
 # What fastfeedparser reads otherwise than the specifications say; `nesting` knows the rest.
-_BEYOND_IT_AT_THE_START = (
+_UNSUPPORTED_MARKS = (
     b"http://purl.org/atom/ns#",  # Atom 0.3, where `mode` says how a text is escaped
     b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it leaves content:encoded out
 )
 _ATOM_ROOT = re.compile(rb"<(?:\w+:)?feed[\s>]")
-_FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
+_FIRST_ITEM = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _TITLE = re.compile(rb"<(?:\w+:)?title(\s[^<>]*)?>")
 _SUMMARY = re.compile(rb"<(?:\w+:)?summary(\s[^<>]*)?>")
 _TEXT_TYPE = re.compile(rb"\btype\s*=\s*['\"](\w+)")
@@ -37,7 +37,7 @@ _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*+(?:<!\[CDATA\[\s*+)?([\w-]+)|\sx
 _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"modified>", b"created>")
 
 
-class _Manner(NamedTuple):
+class _FeedTraits(NamedTuple):
     """What holds for all items of a feed."""
 
     is_atom: bool
@@ -54,41 +54,41 @@ def read_strictly(content: bytes, most: int, deepest: int) -> list[ParsedItem] |
     """
     if not is_within_bounds(content):
         return None
-    first = _FIRST.search(content)
-    manner = _manner(content, first.start() if first else len(content))
-    if not is_for_the_fast_parser(content, deepest) or manner is None:
+    first_item = _FIRST_ITEM.search(content)
+    traits = _feed_traits(content, first_item.start() if first_item else len(content))
+    if not is_for_the_fast_parser(content, deepest) or traits is None:
         return None
-    found = _read_all(content, most, manner)
-    return None if first and not found else found
+    items = _read_all(content, most, traits)
+    return None if first_item and not items else items
 
 
-def _manner(content: bytes, start: int) -> _Manner | None:
+def _feed_traits(content: bytes, start: int) -> _FeedTraits | None:
     """None where its beginning, or a mixture of titles or of summaries, is beyond the fast reader."""
-    if b"\0" in content[:256] or any(content.find(mark, 0, start) >= 0 for mark in _BEYOND_IT_AT_THE_START):
+    if b"\0" in content[:256] or any(content.find(mark, 0, start) >= 0 for mark in _UNSUPPORTED_MARKS):
         return None
     is_atom = _ATOM_ROOT.search(content, 0, start) is not None
-    title_is = _all_are(_TITLE, content, start) if is_atom else "html"
-    excerpt_is = _all_are(_SUMMARY, content, start) if is_atom else "html"
+    title_is = _text_type(_TITLE, content, start) if is_atom else "html"
+    excerpt_is = _text_type(_SUMMARY, content, start) if is_atom else "html"
     if title_is is None or excerpt_is is None:
         return None
     has_excerpts = content.find(b"<summary" if is_atom else b"<description", start) >= 0
-    return _Manner(is_atom, title_is, excerpt_is, has_excerpts, _language(content[:start]))
+    return _FeedTraits(is_atom, title_is, excerpt_is, has_excerpts, _language(content[:start]))
 
 
-def _read_all(content: bytes, most: int, manner: _Manner) -> list[ParsedItem] | None:
+def _read_all(content: bytes, most: int, traits: _FeedTraits) -> list[ParsedItem] | None:
     """At most `most` items of a well-formed feed; None where one has a date that could not be read."""
     try:
-        found = [_found(entry, manner) for entry in fastfeedparser.parse(content).entries[:most]]
+        items = [_item_from_entry(entry, traits) for entry in fastfeedparser.parse(content).entries[:most]]
     except ValueError:
         return None
-    unread_date = any(not one.published for one in found) and any(mark in content for mark in _DATES)
-    return None if unread_date else found
+    has_unread_date = any(not item.published for item in items) and any(mark in content for mark in _DATES)
+    return None if has_unread_date else items
 
 
-def _all_are(tag: re.Pattern[bytes], content: bytes, start: int) -> Markup | None:
+def _text_type(tag: re.Pattern[bytes], content: bytes, start: int) -> Markup | None:
     """What the texts of an Atom feed's entries hold (RFC 4287, section 3.1.1); None where they differ."""
     types = {
-        kind[1] if (kind := _TEXT_TYPE.search(attributes)) else b"text"
+        match[1] if (match := _TEXT_TYPE.search(attributes)) else b"text"
         for attributes in set(tag.findall(content, start))
     }
     if types <= {b"text"}:
@@ -97,36 +97,36 @@ def _all_are(tag: re.Pattern[bytes], content: bytes, start: int) -> Markup | Non
 
 
 def _language(head: bytes) -> str:
-    declared = _LANGUAGE.search(head)
-    return (declared[1] or declared[2]).decode("ascii", "ignore") if declared else ""
+    match = _LANGUAGE.search(head)
+    return (match[1] or match[2]).decode("ascii", "ignore") if match else ""
 
 
-def _found(entry: Mapping[str, Any], manner: _Manner) -> ParsedItem:
+def _item_from_entry(entry: Mapping[str, Any], traits: _FeedTraits) -> ParsedItem:
     content: Mapping[str, Any] = next(iter(entry.get("content") or ()), {})
     body, excerpt = content.get("value") or "", entry.get("description") or ""
     # Where there is only one of the two, fastfeedparser puts it, or its beginning, into the other as well.
-    if not manner.has_excerpts:
+    if not traits.has_excerpts:
         excerpt = ""
     elif body.strip() == excerpt:
         body = ""
     return ParsedItem(
         title=entry.get("title") or "",
-        title_is=manner.title_is,
-        link=_alternate(entry) if manner.is_atom else entry.get("link") or "",
+        title_is=traits.title_is,
+        link=_alternate_link(entry) if traits.is_atom else entry.get("link") or "",
         guid=entry.get("id") or "",
         body=body,
         body_is="text" if content.get("type") in {"text", "text/plain"} and "</" not in body else "html",
         excerpt=excerpt,
-        excerpt_is="html" if "</" in excerpt else manner.excerpt_is,
+        excerpt_is="html" if "</" in excerpt else traits.excerpt_is,
         author=entry.get("author") or "",
         published=entry.get("published") or "",
         tags=tuple(tag["term"] for tag in entry.get("tags") or () if tag.get("term")),
-        language=content.get("language") or manner.language,
+        language=content.get("language") or traits.language,
         image=_image(entry),
     )
 
 
-def _alternate(entry: Mapping[str, Any]) -> str:
+def _alternate_link(entry: Mapping[str, Any]) -> str:
     """The article's own page among an Atom entry's links; one without `rel` is meant so (RFC 4287, 4.2.7.2)."""
     links = [link for link in entry.get("links") or () if link.get("rel") in {None, "alternate"}]
     html = [link for link in links if (link.get("type") or "text/html") == "text/html"]
@@ -134,8 +134,8 @@ def _alternate(entry: Mapping[str, Any]) -> str:
 
 
 def _image(entry: Mapping[str, Any]) -> str:
-    offered = [*(entry.get("media_content") or ()), *(entry.get("enclosures") or ())]
-    return next((str(one["url"]) for one in offered if _is_picture(one)), "")
+    all_media = [*(entry.get("media_content") or ()), *(entry.get("enclosures") or ())]
+    return next((str(media["url"]) for media in all_media if _is_picture(media)), "")
 
 
 def _is_picture(media: Mapping[str, Any]) -> bool:

@@ -16,7 +16,7 @@ _FULL_ITEM = "fullitem"
 """A body, which the fast reader leaves out."""
 _XHTML = "http://www.w3.org/1999/xhtml"
 _DATES = frozenset({"pubDate", "lastBuildDate", "published", "updated", "date", "issued", "modified", "created"})
-_BEYOND = frozenset({_XHTML, "application/octet-stream"})  # the latter: Atom content in base64
+_UNSUPPORTED_VALUES = frozenset({_XHTML, "application/octet-stream"})  # the latter: Atom content in base64
 
 
 class TooDeepError(Exception):
@@ -84,7 +84,7 @@ class _Walk:
             self._namespaces += sum(attribute.startswith("xmlns") for attribute in attributes)
             if len(attributes) > MOST_ATTRIBUTES or self._namespaces > MOST_NAMESPACES:
                 raise _TooMuchWorkError
-            if "xml:base" in attributes or not _BEYOND.isdisjoint(attributes.values()):
+            if "xml:base" in attributes or not _UNSUPPORTED_VALUES.isdisjoint(attributes.values()):
                 self.is_plain = False
         if name in _ITEMS:
             self._item_begins = True
@@ -122,8 +122,12 @@ def refuse_deep_json(value: Any, deepest: int) -> None:
     """Raises TooDeepError where objects and arrays stand more than `deepest` deep."""
     level = [value]
     for _ in range(deepest + 1):
-        inner = (list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
-        level = [part for parts in inner for part in parts if isinstance(part, dict | list)]
+        containers = (
+            list(value.values()) if isinstance(value, dict) else value
+            for value in level
+            if isinstance(value, dict | list)
+        )
+        level = [member for members in containers for member in members if isinstance(member, dict | list)]
         if not level:
             return
     raise TooDeepError

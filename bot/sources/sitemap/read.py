@@ -17,8 +17,8 @@ from bot.errors import FeedError
 from bot.sources.http.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.sources.parsing.bounds import MOST_ATTRIBUTES, MOST_NAMESPACES, is_within_bounds
 from bot.sources.parsing.item import ParsedItem, as_article, web_address
-from bot.sources.parsing.sanitize import shown
-from bot.sources.sitemap.index import Listed, Part, together, worth_reading
+from bot.sources.parsing.sanitize import printable_url
+from bot.sources.sitemap.index import Part, SitemapEntry, merge_parts, worth_reading
 from bot.sources.types import Answer, Bounds, PollRequest, PollResult
 
 if TYPE_CHECKING:
@@ -44,32 +44,32 @@ class Sitemap:
     """In its order."""
     is_news: bool = False
     """It names the terms of news sitemaps, though it may list no article today."""
-    listed: tuple[Listed, ...] | None = None
+    listed: tuple[SitemapEntry, ...] | None = None
     """The sitemaps that it lists, in its order; None where it is no index."""
 
 
 async def look_at_sitemaps(fetcher: Fetcher, requests: Sequence[PollRequest], bounds: Bounds) -> list[PollResult]:
     """One look for each request, in their order; a fault is in its look, and none is raised."""
-    return await asyncio.gather(*(_look(fetcher, request, bounds) for request in requests))
+    return await asyncio.gather(*(_poll(fetcher, request, bounds) for request in requests))
 
 
-async def _look(fetcher: Fetcher, request: PollRequest, bounds: Bounds) -> PollResult:
+async def _poll(fetcher: Fetcher, request: PollRequest, bounds: Bounds) -> PollResult:
     from bot.sources.http.refusals import own_fault
 
-    kept = PollResult(request.site, request.url, validators=request.validators)
+    unread_result = PollResult(request.site, request.url, validators=request.validators)
     try:
         answer = await fetcher.fetch(request.site, request.url, request.validators)
         sitemap = Sitemap() if answer.unchanged else await _read(answer, request.site, bounds)
         if sitemap.listed is not None:
             parts = await _parts(fetcher, request.site, sitemap.listed, bounds)
-            moved = replace(kept, moved_to=answer.moved_to)
-            return together(moved, parts, since=request.since, most=bounds.entries)
+            moved = replace(unread_result, moved_to=answer.moved_to)
+            return merge_parts(moved, parts, since=request.since, most=bounds.entries)
     except FeedError as fault:
-        return replace(kept, fault=_said_of_sitemap(fault, request.url), ask_again_at=fault.ask_again_at)
+        return replace(unread_result, fault=_fault_of_sitemap(fault, request.url), ask_again_at=fault.ask_again_at)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
-        return replace(kept, fault=own_fault(request.site, request.url, exc))
+        return replace(unread_result, fault=own_fault(request.site, request.url, exc))
     return replace(
-        kept,
+        unread_result,
         articles=sitemap.articles,
         unchanged=answer.unchanged,
         validators=answer.validators,
@@ -78,18 +78,20 @@ async def _look(fetcher: Fetcher, request: PollRequest, bounds: Bounds) -> PollR
     )
 
 
-def _said_of_sitemap(fault: FeedError, url: str) -> FeedError:
+def _fault_of_sitemap(fault: FeedError, url: str) -> FeedError:
     """The remedy for a feed that is not there is none for a sitemap."""
     if fault.status not in {404, 410}:
         return fault
     remedy = "give the news sitemap's new address in bot.toml, or take `sitemap` out"
-    told = f"{shown(url)} answers {fault.status}: {remedy}"
-    said = FeedError(fault.site, told, ask_again_at=fault.ask_again_at, gone=fault.gone, status=fault.status)
-    said.__cause__ = fault
-    return said
+    message = f"{printable_url(url)} answers {fault.status}: {remedy}"
+    sitemap_fault = FeedError(
+        fault.site, message, ask_again_at=fault.ask_again_at, gone=fault.gone, status=fault.status
+    )
+    sitemap_fault.__cause__ = fault
+    return sitemap_fault
 
 
-async def _parts(fetcher: Fetcher, site: str, listed: Sequence[Listed], bounds: Bounds) -> list[Part]:
+async def _parts(fetcher: Fetcher, site: str, listed: Sequence[SitemapEntry], bounds: Bounds) -> list[Part]:
     urls = await asyncio.to_thread(worth_reading, listed)
     return await asyncio.gather(*(_part(fetcher, site, url, bounds) for url in urls))
 
@@ -106,7 +108,7 @@ async def _part(fetcher: Fetcher, site: str, url: str, bounds: Bounds) -> Part:
         return Part(url, fault=own_fault(site, url, exc))
     if sitemap.listed is not None:
         remedy = "is a list of sitemaps too, and no list within a list is followed: give that one's own address"
-        return Part(url, fault=FeedError(site, f"{shown(url)} {remedy}"))
+        return Part(url, fault=FeedError(site, f"{printable_url(url)} {remedy}"))
     return Part(url, sitemap.articles, sitemap.is_news, answer.validators.digest, answer.ask_again_at)
 
 
@@ -122,31 +124,31 @@ def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None =
     bounds = bounds or Bounds()
     walk = _Walk(bounds)
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartNamespaceDeclHandler = walk.terms
+    parser.StartNamespaceDeclHandler = walk.begin_namespace
     parser.StartElementHandler = walk.begin
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.text
     parser.EntityDeclHandler = _no_entities
     parser.buffer_text = True
     try:
-        parser.Parse(_fit(_unpacked(content, bounds)), True)
+        parser.Parse(_within_bounds(_unpacked(content, bounds)), True)
     except (TooMuchError, NotInflatableError) as exc:
-        raise FeedError(site, f"{shown(url)} cannot be unpacked: it is {exc}") from exc
-    except _EnoughError:
+        raise FeedError(site, f"{printable_url(url)} cannot be unpacked: it is {exc}") from exc
+    except _LimitReachedError:
         pass  # as many have been read as the bounds allow, and they stand
-    except _UnfitError as exc:
-        raise FeedError(site, f"{shown(url)} {exc}") from exc
+    except _UnreadableError as exc:
+        raise FeedError(site, f"{printable_url(url)} {exc}") from exc
     except (expat.ExpatError, ValueError, LookupError) as exc:
-        raise FeedError(site, f"{shown(url)} is no sitemap: its XML is broken ({exc})") from exc
+        raise FeedError(site, f"{printable_url(url)} is no sitemap: its XML is broken ({exc})") from exc
     return _sitemap(walk, site, url)
 
 
 def _sitemap(walk: _Walk, site: str, url: str) -> Sitemap:
     if walk.is_index:
-        listed = (replace(one, url=web_address(one.url, url)) for one in walk.listed)
-        return Sitemap(listed=tuple(one for one in listed if one.url))
-    articles = (as_article(one, site=site, base=url) for one in walk.found)
-    return Sitemap(tuple(one for one in articles if one.link), walk.is_news)
+        listed = (replace(entry, url=web_address(entry.url, url)) for entry in walk.listed)
+        return Sitemap(listed=tuple(entry for entry in listed if entry.url))
+    articles = (as_article(item, site=site, base=url) for item in walk.items)
+    return Sitemap(tuple(article for article in articles if article.link), walk.is_news)
 
 
 def _unpacked(content: bytes, bounds: Bounds) -> bytes:
@@ -156,10 +158,10 @@ def _unpacked(content: bytes, bounds: Bounds) -> bytes:
     return Inflater("gzip", bounds.content_bytes).inflated(content)
 
 
-def _fit(content: bytes) -> bytes:
+def _within_bounds(content: bytes) -> bytes:
     """`content`, where it can be gone through in a moment. Raises _UnfitError."""
     if not is_within_bounds(content, most_tags=_MOST_TAGS):
-        raise _UnfitError(_BEYOND)
+        raise _UnreadableError(_BEYOND)
     return content
 
 
@@ -167,16 +169,16 @@ _MOST_TAGS = 8 * _MOST_LISTED
 _BEYOND = "has more tags, namespaces or attributes than any sitemap needs: ask its host to mend it"
 
 
-class _EnoughError(Exception):
+class _LimitReachedError(Exception):
     """As much has been read as may be."""
 
 
-class _UnfitError(Exception):
+class _UnreadableError(Exception):
     """It is no sitemap, or may not be read; the text says what to do."""
 
 
 def _no_entities(*_: object) -> None:
-    raise _UnfitError("defines entities of its own, which no sitemap needs: ask its host to leave them out")
+    raise _UnreadableError("defines entities of its own, which no sitemap needs: ask its host to leave them out")
 
 
 @dataclass(slots=True)
@@ -184,8 +186,8 @@ class _Walk:
     """What expat calls while it goes through the sitemap."""
 
     bounds: Bounds
-    found: list[ParsedItem] = field(default_factory=list)
-    listed: list[Listed] = field(default_factory=list)
+    items: list[ParsedItem] = field(default_factory=list)
+    listed: list[SitemapEntry] = field(default_factory=list)
     is_index: bool = False
     is_news: bool = False
     _path: list[str] = field(default_factory=list)
@@ -197,23 +199,25 @@ class _Walk:
     _letters: int = 0
     """Of all pieces."""
 
-    def terms(self, _prefix: str | None, namespace: str | None) -> None:
+    def begin_namespace(self, _prefix: str | None, namespace: str | None) -> None:
         self._namespaces += 1
         self.is_news = self.is_news or namespace == _NEWS
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if len(attributes) > MOST_ATTRIBUTES or self._namespaces > MOST_NAMESPACES:
-            raise _UnfitError(_BEYOND)
+            raise _UnreadableError(_BEYOND)
         if not self._path:
             if name not in {_URLSET, _INDEX}:
-                raise _UnfitError("is no sitemap: give the address of the site's news sitemap")
+                raise _UnreadableError("is no sitemap: give the address of the site's news sitemap")
             self.is_index = name == _INDEX
         self._path.append(name)
         if len(self._path) > self.bounds.nesting:
-            raise _UnfitError(f"nests its elements more than {self.bounds.nesting} deep (bounds.nesting in bot.toml)")
+            raise _UnreadableError(
+                f"nests its elements more than {self.bounds.nesting} deep (bounds.nesting in bot.toml)"
+            )
         if len(self._path) == 2:
-            if len(self.found) >= self.bounds.entries or len(self.listed) >= _MOST_LISTED:
-                raise _EnoughError
+            if len(self.items) >= self.bounds.entries or len(self.listed) >= _MOST_LISTED:
+                raise _LimitReachedError
             self._pieces, self._letters = {}, 0
 
     def text(self, text: str) -> None:
@@ -223,23 +227,23 @@ class _Walk:
 
     def end(self, _name: str) -> None:
         if len(self._path) == 2:
-            self._end_entry({name: "".join(pieces) for name, pieces in self._pieces.items()})
+            self._add_entry({name: "".join(pieces) for name, pieces in self._pieces.items()})
         self._path.pop()
 
-    def _end_entry(self, said: dict[str, str]) -> None:
+    def _add_entry(self, texts: dict[str, str]) -> None:
         if self.is_index:
-            self.listed.append(Listed(said.get(f"{_SITEMAP} loc", ""), said.get(f"{_SITEMAP} lastmod", "")))
-        elif f"{_NEWS} title" in said:
-            self.found.append(_found(said))
+            self.listed.append(SitemapEntry(texts.get(f"{_SITEMAP} loc", ""), texts.get(f"{_SITEMAP} lastmod", "")))
+        elif f"{_NEWS} title" in texts:
+            self.items.append(_item_from_entry(texts))
 
 
-def _found(said: dict[str, str]) -> ParsedItem:
+def _item_from_entry(texts: dict[str, str]) -> ParsedItem:
     """The plain sitemap's date is that of the last change, and none of publication."""
     return ParsedItem(
-        title=said.get(f"{_NEWS} title", ""),
-        link=said.get(f"{_SITEMAP} loc", ""),
-        published=said.get(f"{_NEWS} publication_date", "").strip(),
-        language=said.get(f"{_NEWS} language", "").strip(),
-        tags=tuple(said.get(f"{_NEWS} keywords", "").split(",", _MOST_KEYWORDS)[:_MOST_KEYWORDS]),
-        image=said.get(f"{_IMAGE} loc", ""),
+        title=texts.get(f"{_NEWS} title", ""),
+        link=texts.get(f"{_SITEMAP} loc", ""),
+        published=texts.get(f"{_NEWS} publication_date", "").strip(),
+        language=texts.get(f"{_NEWS} language", "").strip(),
+        tags=tuple(texts.get(f"{_NEWS} keywords", "").split(",", _MOST_KEYWORDS)[:_MOST_KEYWORDS]),
+        image=texts.get(f"{_IMAGE} loc", ""),
     )

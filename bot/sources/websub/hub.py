@@ -27,7 +27,7 @@ LEASE_SECONDS = 10 * 86_400
 """Asked for; the hub decides."""
 
 _HEAD = 16_384
-_FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
+_FIRST_ITEM = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _LINK = re.compile(r"<(?:\w+:)?link\s([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _JSON_HUB = re.compile(r'"hubs"\s*:\s*\[\s*\{[^{}]*"url"\s*:\s*"([^"]+)"')
@@ -48,10 +48,10 @@ class HubRequest:
     def form(self) -> dict[str, str]:
         """https://www.w3.org/TR/websub/#subscriber-sends-subscription-request"""
         mode = "subscribe" if self.subscribes else "unsubscribe"
-        asked = {"hub.callback": self.callback, "hub.mode": mode, "hub.topic": self.hub.topic}
+        fields = {"hub.callback": self.callback, "hub.mode": mode, "hub.topic": self.hub.topic}
         if self.subscribes:
-            asked |= {"hub.secret": self.secret, "hub.lease_seconds": str(LEASE_SECONDS)}
-        return asked
+            fields |= {"hub.secret": self.secret, "hub.lease_seconds": str(LEASE_SECONDS)}
+        return fields
 
 
 def named_hub(headers: Iterable[str], content: bytes, url: str) -> Hub | None:
@@ -72,18 +72,18 @@ def _in_head(content: bytes) -> Iterator[tuple[Sequence[str], str]]:
     if content[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from _in_json(content[:_HEAD].decode("utf-8", "replace"))
         return
-    first = _FIRST.search(content, 0, _HEAD)
-    head = content[: first.start() if first else _HEAD].decode("utf-8", "replace")
+    first_item = _FIRST_ITEM.search(content, 0, _HEAD)
+    head = content[: first_item.start() if first_item else _HEAD].decode("utf-8", "replace")
     for attributes in _LINK.findall(head):
-        said = {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
-        yield said.get("rel", "").lower().split(), said.get("href", "")
+        values = {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
+        yield values.get("rel", "").lower().split(), values.get("href", "")
 
 
 def _in_json(head: str) -> Iterator[tuple[Sequence[str], str]]:
     """`hubs` and `feed_url` of https://www.jsonfeed.org/version/1.1/; slashes in their addresses may be escaped."""
-    for rel, found in (("hub", _JSON_HUB.search(head)), ("self", _JSON_SELF.search(head))):
-        if found:
-            yield [rel], found[1].replace("\\/", "/")
+    for rel, match in (("hub", _JSON_HUB.search(head)), ("self", _JSON_SELF.search(head))):
+        if match:
+            yield [rel], match[1].replace("\\/", "/")
 
 
 # https://www.w3.org/TR/websub/#recognized-algorithms-for-the-signature; as an HMAC even SHA-1 is sound.
@@ -92,10 +92,10 @@ _ALGORITHMS = frozenset({"sha1", "sha256", "sha384", "sha512"})
 
 def is_signed(body: bytes, secret: str, signature: str) -> bool:
     """Whether `signature`, an X-Hub-Signature, was made of `body` by one who has the secret."""
-    algorithm, _, given = signature.strip().partition("=")
-    if algorithm not in _ALGORITHMS or not given.isascii():
+    algorithm, _, signed_digest = signature.strip().partition("=")
+    if algorithm not in _ALGORITHMS or not signed_digest.isascii():
         return False
-    return hmac.compare_digest(hmac.new(secret.encode(), body, algorithm).hexdigest(), given.lower())
+    return hmac.compare_digest(hmac.new(secret.encode(), body, algorithm).hexdigest(), signed_digest.lower())
 
 
 async def ask_hubs(fetcher: Fetcher, requests: Sequence[HubRequest]) -> list[FeedError | None]:

@@ -13,13 +13,13 @@ from aiohttp import web
 from bot.errors import SettingsError
 from bot.sources.parsing.sanitize import one_line
 
-__all__ = ["Answering", "PushServer"]
+__all__ = ["PushHandler", "PushServer"]
 
 MOST_BYTES = 5 * 10**6
 """Of a push. It brings a feed, of which nothing is read but what its signature is made of."""
 
 
-class Answering(Protocol):
+class PushHandler(Protocol):
     """What hubs are answered; called in threads of the server's own."""
 
     def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
@@ -42,9 +42,9 @@ class Answering(Protocol):
 class PushServer:
     """To be entered with `with`. Any path is answered whose last part is the token of a subscription."""
 
-    def __init__(self, host: str, port: int, answering: Answering) -> None:
+    def __init__(self, host: str, port: int, handler: PushHandler) -> None:
         """Port 0 is one that is free; `port` tells which, once it is entered."""
-        self._host, self.port, self._answering = host, port, answering
+        self._host, self.port, self._handler = host, port, handler
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="push", daemon=True)
 
@@ -72,34 +72,34 @@ class PushServer:
 
     async def _begin(self) -> None:
         application = web.Application(client_max_size=MOST_BYTES)
-        application.router.add_get("/{path:.*}", self._asked_back)
-        application.router.add_post("/{path:.*}", self._pushed)
+        application.router.add_get("/{path:.*}", self._verify)
+        application.router.add_post("/{path:.*}", self._receive)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
 
-    async def _asked_back(self, request: web.Request) -> web.Response:
+    async def _verify(self, request: web.Request) -> web.Response:
         """https://www.w3.org/TR/websub/#hub-verifies-intent"""
-        asked, token = request.query, _token(request)
-        mode, topic, challenge = (asked.get(f"hub.{name}", "") for name in ("mode", "topic", "challenge"))
+        query, token = request.query, _token(request)
+        mode, topic, challenge = (query.get(f"hub.{name}", "") for name in ("mode", "topic", "challenge"))
         if mode == "denied":
-            known = await asyncio.to_thread(self._answering.denied, token, one_line(asked.get("hub.reason", ""), 200))
-            return web.Response(status=200 if known else 404)
-        seconds = asked.get("hub.lease_seconds", "")
+            is_known = await asyncio.to_thread(self._handler.denied, token, one_line(query.get("hub.reason", ""), 200))
+            return web.Response(status=200 if is_known else 404)
+        seconds = query.get("hub.lease_seconds", "")
         lease = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 else 0
-        confirms = partial(self._answering.confirms, token, mode=mode, topic=topic, lease_seconds=lease)
+        confirms = partial(self._handler.confirms, token, mode=mode, topic=topic, lease_seconds=lease)
         if not challenge or not await asyncio.to_thread(confirms):
             return web.Response(status=404)
         return web.Response(text=challenge, headers=_AS_TEXT)
 
-    async def _pushed(self, request: web.Request) -> web.Response:
+    async def _receive(self, request: web.Request) -> web.Response:
         """https://www.w3.org/TR/websub/#content-distribution; what is not signed is taken and not believed."""
         token, signature = _token(request), request.headers.get("X-Hub-Signature", "")
-        if not await asyncio.to_thread(self._answering.knows, token):  # before a stranger's megabytes are read
+        if not await asyncio.to_thread(self._handler.knows, token):  # before a stranger's megabytes are read
             return web.Response(status=410)
-        await asyncio.to_thread(self._answering.pushed, token, await request.read(), signature)
+        await asyncio.to_thread(self._handler.pushed, token, await request.read(), signature)
         return web.Response(status=202)
 
 

@@ -44,13 +44,13 @@ class _Registry(Mapping[str, PlatformSpec]):
     """Every platform by its name, read when it is asked for. Listed are those that come with this program."""
 
     def __init__(self) -> None:
-        self._read: dict[str, PlatformSpec] = {}
+        self._specs: dict[str, PlatformSpec] = {}
 
     def __getitem__(self, name: str) -> PlatformSpec:
         """Raises KeyError for an unknown name, and SettingsError where another package's platform cannot be read."""
-        if name not in self._read:
-            self._read[name] = _built_in(name) if name in BUILT_IN else _brought(name)
-        return self._read[name]
+        if name not in self._specs:
+            self._specs[name] = _built_in(name) if name in BUILT_IN else _from_entry_point(name)
+        return self._specs[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(BUILT_IN)
@@ -64,7 +64,7 @@ def _built_in(name: str) -> PlatformSpec:
     return spec
 
 
-def _brought(name: str) -> PlatformSpec:
+def _from_entry_point(name: str) -> PlatformSpec:
     """The platform that another package brings under that name."""
     point = next((point for point in _entry_points() if point.name == name), None)
     if point is None:
@@ -94,16 +94,16 @@ PLATFORMS: Mapping[str, PlatformSpec] = _Registry()
 """From a platform's name to its spec."""
 
 
-def spec_called(written: str) -> PlatformSpec | None:
+def spec_called(name: str) -> PlatformSpec | None:
     """The platform that bot.toml calls so, by its name or an older one; None: there is none.
 
     Raises SettingsError where the package that brings it cannot be used.
     """
     for spec in PLATFORMS.values():
-        if written == spec.name or written in spec.aliases:
+        if name == spec.name or name in spec.aliases:
             return spec
     try:
-        return PLATFORMS[written]
+        return PLATFORMS[name]
     except KeyError:
         return None
 
@@ -120,7 +120,7 @@ def open_platform(platform: str, account: str, secrets: Mapping[str, str], *, sa
     is to stand in for the platform. Raises SettingsError that names every secret that is missing or cannot be one.
     """
     spec = PLATFORMS[platform]
-    faults = [*_missing(spec, account, secrets), *_misshapen(spec, account, secrets)]
+    faults = [*_missing(spec, account, secrets), *_malformed(spec, account, secrets)]
     if faults:
         raise SettingsError(*faults)
     from bot.platforms.http import PlatformSession
@@ -137,7 +137,7 @@ def _missing(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> It
             )
 
 
-def _misshapen(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
+def _malformed(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
     for name, shape in ((secret.name, secret.shape) for secret in spec.secrets):
         if not re.fullmatch(shape, secrets.get(name, "")):
             yield f"account {account!r}: the variable …_{name} holds a character that no {name} has; copy it again"

@@ -55,20 +55,20 @@ class Caller:
 
     def send(self, call: Callable[[], T]) -> T:
         """The value of a call that may store a post. Raises one of the four errors under PublishError."""
-        return self._made(call, lambda error: error)
+        return self._call(call, lambda error: error)
 
     def read(self, call: Callable[[], T]) -> T:
         """The value of a call that only looks. Raises RetryLater or AccountHalted."""
-        return self._made(call, as_reading)
+        return self._call(call, as_reading)
 
-    def _made(self, call: Callable[[], T], raised_as: Callable[[PublishError], PublishError]) -> T:
+    def _call(self, call: Callable[[], T], convert: Callable[[PublishError], PublishError]) -> T:
         self.session.forget()
         try:
             return call()
         except Exception as error:  # noqa: BLE001  # whatever it is, a post may have been stored: it is judged below
             failure = error
         # Raised outside the handler, so that the foreign exception is not kept as `__context__` beside its stand-in.
-        outcome = raised_as(self._outcome_of(failure))
+        outcome = convert(self._outcome_of(failure))
         outcome.args = (redacted(str(outcome), self.secrets),)
         raise outcome from without_secrets(failure, self.secrets)
 
@@ -84,15 +84,15 @@ class Caller:
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
     """`text` without `secrets`, as they are or as a URL spells them, and without the values of secret parameters."""
-    spellings = {spelt for secret in secrets for spelt in (secret, quote(secret, safe=""), quote_plus(secret))}
-    for spelt in sorted(filter(None, spellings), key=len, reverse=True):
-        text = text.replace(spelt, "[secret]")
+    spellings = {spelling for secret in secrets for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
+    for spelling in sorted(filter(None, spellings), key=len, reverse=True):
+        text = text.replace(spelling, "[secret]")
     return _SECRET_PARAMETER.sub(r"\1[secret]", text)
 
 
 def without_secrets(error: Exception, secrets: Iterable[str]) -> Exception:
     """`error` itself, or a stand-in with its traceback where a text anywhere in its chain holds a secret."""
-    texts = [text for link in _chain(error) for text in (str(link), repr(link))]
+    texts = [text for cause in _chain(error) for text in (str(cause), repr(cause))]
     if all(redacted(text, secrets) == text for text in texts):
         return error
     stand_in = RedactedError(redacted(f"{type(error).__name__}: {error}", secrets))
@@ -100,11 +100,11 @@ def without_secrets(error: Exception, secrets: Iterable[str]) -> Exception:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    waiting: list[BaseException | None] = [error]
-    met: set[int] = set()
-    while waiting:
-        link = waiting.pop()
-        if link is not None and id(link) not in met:
-            met.add(id(link))
-            yield link
-            waiting += [link.__cause__, link.__context__]
+    pending: list[BaseException | None] = [error]
+    visited: set[int] = set()
+    while pending:
+        exception = pending.pop()
+        if exception is not None and id(exception) not in visited:
+            visited.add(id(exception))
+            yield exception
+            pending += [exception.__cause__, exception.__context__]

@@ -34,7 +34,7 @@ class Call:
         """Whether a connection stood, its TLS included, so that bytes of a request may have left."""
         self._seconds = seconds
         self._clock = clock
-        self._began = clock()
+        self._started_at = clock()
         self._expired = False
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
@@ -50,14 +50,14 @@ class Call:
         self._timer.cancel()
         _current_call.reset(self._token)
         with self._lock:
-            for watched in self._sockets:
-                watched.close()
+            for copy in self._sockets:
+                copy.close()
             self._sockets.clear()
 
-    def watch(self, opened: socket.socket) -> None:
+    def watch(self, sock: socket.socket) -> None:
         """A copy of the descriptor, because wrapping in TLS takes the socket's own away."""
         with self._lock:
-            self._sockets.append(opened.dup())
+            self._sockets.append(sock.dup())
             if self._expired:
                 raise TimeoutError("the time of this call is over")
 
@@ -67,7 +67,7 @@ class Call:
         A process that was frozen before, and its timer with it, wakes up here at the latest: another one may have taken
         its post over by then, and nothing has left yet.
         """
-        if self._clock() - self._began > self._seconds:
+        if self._clock() - self._started_at > self._seconds:
             raise TimeoutError("the time of this call is over")
         self.connected = True
 
@@ -80,9 +80,9 @@ class Call:
     def _expire(self) -> None:
         with self._lock:
             self._expired = True
-            for watched in self._sockets:
+            for copy in self._sockets:
                 try:
-                    watched.shutdown(socket.SHUT_RDWR)
+                    copy.shutdown(socket.SHUT_RDWR)
                 except OSError:  # the other side was quicker
                     continue
 
@@ -94,9 +94,9 @@ class _WatchedConnection(HTTPConnection):
     """Tells the call in hand of its socket, and of the moment from which on a request can leave."""
 
     def _new_conn(self) -> socket.socket:
-        opened = super()._new_conn()
-        _current_call.get().watch(opened)
-        return opened
+        sock = super()._new_conn()
+        _current_call.get().watch(sock)
+        return sock
 
     def connect(self) -> None:
         """See HTTPConnection."""

@@ -94,8 +94,8 @@ def outcome_of_answer(
     `own_times` reads from the platform's own headers when an account that must wait may go on.
     """
     row = next((row for row in rows if row.fits(error)), UNLISTED)
-    said = f"{error.status}: {_shortened(error.words)}" if error.words else f"{error.status}"
-    message = f"{title} {row.because} ({said})"
+    detail = f"{error.status}: {_shortened(error.words)}" if error.words else f"{error.status}"
+    message = f"{title} {row.because} ({detail})"
     match row.then:
         case "retry later":
             return RetryLater(message, at=free_again_at(headers, now, own_times))

@@ -156,7 +156,7 @@ class WatchedAdapter(HTTPAdapter):
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
         host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
-        return host, {"ssl_context": _trusting(verify)} if host["scheme"] == "https" else {}
+        return host, {"ssl_context": _ssl_context(verify)} if host["scheme"] == "https" else {}
 
     def cert_verify(self, *_: Any) -> None:
         """The shared context knows the CA file already; requests would read it again for every connection."""
@@ -177,17 +177,17 @@ class SandboxAdapter(WatchedAdapter):
 
 
 @lru_cache(maxsize=4)
-def _trusting(verify: bool | str) -> ssl.SSLContext:
+def _ssl_context(verify: bool | str) -> ssl.SSLContext:
     """One context for each CA file or folder: reading 145 certificates takes some 30 ms of CPU."""
-    where = Path(verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH)
+    path = Path(verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH)
     context = create_urllib3_context()
     try:
-        if where.is_dir():
-            context.load_verify_locations(capath=where)
+        if path.is_dir():
+            context.load_verify_locations(capath=path)
         else:
-            context.load_verify_locations(cafile=where)
+            context.load_verify_locations(cafile=path)
     except OSError as exc:
         raise SettingsError(
-            f"the CA certificates of {where} cannot be read ({exc}); set REQUESTS_CA_BUNDLE to a file of them"
+            f"the CA certificates of {path} cannot be read ({exc}); set REQUESTS_CA_BUNDLE to a file of them"
         ) from exc
     return context

@@ -25,12 +25,12 @@ _MOST_ESCAPED = 10
 
 def is_same_post(sent: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
     """Whether `returned` is what a platform makes of `sent`; `expanded` maps the short links in it to their URLs."""
-    return comparable(sent) == comparable(_with_links(returned, expanded))
+    return comparable(sent) == comparable(_with_expanded_links(returned, expanded))
 
 
 def is_about(link: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
     """Whether `returned` links to the article at `link`: a corrected headline changes the words, not the article."""
-    return url_about(link, _unescaped(_with_links(returned, expanded))) != ""
+    return url_about(link, _unescaped(_with_expanded_links(returned, expanded))) != ""
 
 
 def url_about(link: str, text: str) -> str:
@@ -39,15 +39,15 @@ def url_about(link: str, text: str) -> str:
     return next((url for url in _URL.findall(text) if article and canonical_url(url) == article), "")
 
 
-def time_in(written: object) -> datetime | None:
+def parse_time(text: object) -> datetime | None:
     """When a post went out, as its platform writes it: `2026-11-23T12:00:00.000Z`, `...+0000`; None for all else."""
     try:
-        return datetime.fromisoformat(written).astimezone(UTC) if isinstance(written, str) else None
+        return datetime.fromisoformat(text).astimezone(UTC) if isinstance(text, str) else None
     except ValueError:
         return None
 
 
-def _with_links(returned: str, expanded: Mapping[str, str] | None) -> str:
+def _with_expanded_links(returned: str, expanded: Mapping[str, str] | None) -> str:
     for short, url in (expanded or {}).items():
         returned = returned.replace(short, url)
     return returned
@@ -56,21 +56,21 @@ def _with_links(returned: str, expanded: Mapping[str, str] | None) -> str:
 def comparable(text: str) -> str:
     """`text` without what platforms change on the way: the same for a text as sent and as shown."""
     plain = unquote(_unescaped(text)).casefold()
-    plain = _PUNYCODE.sub(_as_letters, _SCHEME.sub("", plain))
+    plain = _PUNYCODE.sub(_decode_punycode, _SCHEME.sub("", plain))
     visible = "".join(char for char in plain if unicodedata.category(char) != "Cf" and char != "\ufe0f")
     return " ".join(_SLASHES_AT_END.sub("", unicodedata.normalize("NFC", visible)).split())
 
 
 def _unescaped(text: str) -> str:
     for _ in range(_MOST_ESCAPED):
-        if (plain := unescape(text)) == text:
+        if (decoded := unescape(text)) == text:
             break
-        text = plain
+        text = decoded
     return text
 
 
-def _as_letters(label: re.Match[str]) -> str:
+def _decode_punycode(match: re.Match[str]) -> str:
     try:
-        return label[0].encode("ascii").decode("idna")
+        return match[0].encode("ascii").decode("idna")
     except UnicodeError:
-        return label[0]
+        return match[0]

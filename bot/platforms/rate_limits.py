@@ -30,13 +30,13 @@ def free_again_at(headers: Mapping[str, str], now: datetime, own_times: RegainTi
     `headers` have lower-case names; `now` is aware; `own_times` reads the platform's own headers.
     """
     times = (*own_times(headers, now), *_retry_after(headers, now))
-    return max((at for at in times if now < at <= now + FARTHEST), default=None)
+    return max((time for time in times if now < time <= now + FARTHEST), default=None)
 
 
 def _retry_after(headers: Mapping[str, str], now: datetime) -> Iterator[datetime]:
     """Both forms of https://www.rfc-editor.org/rfc/rfc9110#field.retry-after."""
-    if at := retry_after(headers.get("retry-after", ""), now):
-        yield at
+    if time := retry_after(headers.get("retry-after", ""), now):
+        yield time
 
 
 def at_unix_time(text: str) -> Iterator[datetime]:

@@ -31,11 +31,11 @@ class Mark(NamedTuple):
     end: int
 
 
-class ShownLink(NamedTuple):
+class DisplayLink(NamedTuple):
     """A link as followers see it: `before` and `after` are there for those who copy it, and are not seen."""
 
     before: str
-    shown: str
+    visible: str
     after: str
 
 
@@ -55,7 +55,7 @@ class Limits:
     """It refuses a post with more marks such as $AAPL than that; None: it does not mind them."""
     price_with_url: Decimal = Decimal(0)
     """US dollars for one post with a URL, which every post of this program has."""
-    price_of_look: Decimal = Decimal(0)
+    price_of_lookup: Decimal = Decimal(0)
     """US dollars for one lookup on the account's timeline, at the most that is to be expected."""
 
 
@@ -151,9 +151,9 @@ def no_marks(text: str) -> tuple[Mark, ...]:
     return ()
 
 
-def shown_whole(url: str) -> ShownLink:
+def whole_link(url: str) -> DisplayLink:
     """For a platform that shows a link as it is."""
-    return ShownLink("", url, "")
+    return DisplayLink("", url, "")
 
 
 class Cautions(Protocol):
@@ -191,7 +191,7 @@ class PlatformSpec:
     """The platform itself says where it folds."""
     marks_of: Callable[[str], tuple[Mark, ...]] = no_marks
     """What it makes clickable in a text that comes through its API, in order; no two overlap."""
-    shown_link: Callable[[str], ShownLink] = shown_whole
+    display_link: Callable[[str], DisplayLink] = whole_link
     """A link of a text as followers see it."""
     cautions: Cautions = no_cautions
     forbids_identical_texts: bool = False

@@ -91,23 +91,23 @@ def _top_level_ends(text: str) -> tuple[dict[int, int], dict[int, int]]:
 
 
 def _urls(text: str, ends: dict[int, int], short_link: re.Pattern[str] | None) -> Iterator[Span]:
-    read = 0  # what stands before it belongs to a URL, or to what had the shape of one
+    consumed = 0  # what stands before it belongs to a URL, or to what had the shape of one
     searched = 0
     for dot in ends:
-        if dot < max(read, searched):
+        if dot < max(consumed, searched):
             continue
-        run = _run_around(text, max(read, searched), dot)
+        run = _run_around(text, max(consumed, searched), dot)
         searched = run.end
-        match = _whole_run(text, ends, run, read)
+        match = _whole_run(text, ends, run, consumed)
         labels = deque[_Label]() if match else _labels(text, ends, run)
-        while match := match or _first_domain(text, labels, run.start, read):
+        while match := match or _first_domain(text, labels, run.start, consumed):
             domain = Span(match.domain_start, ends[match.last_dot])
             tail = _TAIL.match(text, domain.end)
             assert tail is not None  # every part of it is optional
-            before = "" if match.start == read else text[match.start - 1]
-            for url in _accepted(text, match.start, before, domain, tail, ends):
-                yield from _ended(text, url, short_link)
-            read = tail.end()
+            before = "" if match.start == consumed else text[match.start - 1]
+            for url in _accepted_urls(text, match.start, before, domain, tail, ends):
+                yield from _trimmed(text, url, short_link)
+            consumed = tail.end()
             match = None
 
 
@@ -138,14 +138,14 @@ def _run_around(text: str, first: int, dot: int) -> Span:
     raise AssertionError("a dot is a domain character")
 
 
-def _whole_run(text: str, ends: dict[int, int], run: Span, read: int) -> _Match | None:
+def _whole_run(text: str, ends: dict[int, int], run: Span, consumed: int) -> _Match | None:
     """The usual case, decided at once: the run is a plain host name with a top-level domain at its end."""
     dot = text.rfind(".", run.start, run.end)
     if ends.get(dot) != run.end or not _PLAIN_HOST.fullmatch(text, run.start, run.end):
         return None
     protocol = _PROTOCOL.search(text, max(0, run.start - LONGEST_PROTOCOL), run.start)
     for start in (run.start,) if protocol is None else (protocol.start(), run.start):
-        if _may_begin(text, start, read):
+        if _may_begin(text, start, consumed):
             return _Match(start, run.start, dot)
     return None
 
@@ -171,12 +171,12 @@ def _labels(text: str, ends: dict[int, int], run: Span) -> deque[_Label]:
     return labels
 
 
-def _first_domain(text: str, labels: deque[_Label], run_start: int, read: int) -> _Match | None:
-    """The first domain that may begin at or after `read`; it goes as far as it can."""
-    while labels and labels[0].end <= read:
+def _first_domain(text: str, labels: deque[_Label], run_start: int, consumed: int) -> _Match | None:
+    """The first domain that may begin at or after `consumed`; it goes as far as it can."""
+    while labels and labels[0].end <= consumed:
         labels.popleft()
     for label in labels:
-        for start, domain_start in _starts(text, label, run_start, read):
+        for start, domain_start in _starts(text, label, run_start, consumed):
             if text[domain_start] in "-_":
                 continue
             if label.beyond is not None:
@@ -186,27 +186,27 @@ def _first_domain(text: str, labels: deque[_Label], run_start: int, read: int) -
     return None
 
 
-def _starts(text: str, label: _Label, run_start: int, read: int) -> Iterator[tuple[int, int]]:
+def _starts(text: str, label: _Label, run_start: int, consumed: int) -> Iterator[tuple[int, int]]:
     """Where a URL may begin whose domain begins in this label, and where that domain begins."""
     if label.start == run_start:
         protocol = _PROTOCOL.search(text, max(0, run_start - LONGEST_PROTOCOL), run_start)
-        if protocol is not None and _may_begin(text, protocol.start(), read):
+        if protocol is not None and _may_begin(text, protocol.start(), consumed):
             yield protocol.start(), run_start
     if label.start == 0 and label.end > 1 and _START_AFTER.match(text):
         yield 1, 1  # that pattern tries to take the first character for the one before a URL
-    if _may_begin(text, label.start, read):
+    if _may_begin(text, label.start, consumed):
         yield label.start, label.start
-    for before in _START_AFTER.finditer(text, max(label.start, read), label.end - 1):
+    for before in _START_AFTER.finditer(text, max(label.start, consumed), label.end - 1):
         yield before.end(), before.end()
 
 
-def _may_begin(text: str, start: int, read: int) -> bool:
+def _may_begin(text: str, start: int, consumed: int) -> bool:
     if text[start] > "\uffff":  # by the rules the first half of such a character, in UTF-16, stands before the second
-        return start >= read
-    return start == 0 or (start > read and _START_AFTER.match(text, start - 1) is not None)
+        return start >= consumed
+    return start == 0 or (start > consumed and _START_AFTER.match(text, start - 1) is not None)
 
 
-def _accepted(
+def _accepted_urls(
     text: str, start: int, before: str, domain: Span, tail: re.Match[str], ends: dict[int, int]
 ) -> Iterator[Span]:
     if not _is_possible(text[start : tail.end()], text[domain.start : domain.end]):
@@ -219,7 +219,7 @@ def _accepted(
         yield from _bare_domains(text, domain, tail, ends)
 
 
-def _ended(text: str, url: Span, short_link: re.Pattern[str] | None) -> Iterator[Span]:
+def _trimmed(text: str, url: Span, short_link: re.Pattern[str] | None) -> Iterator[Span]:
     """The URL, or as much of it as a shortened link has."""
     short = short_link.match(text, *url) if short_link else None
     if short is None:
@@ -233,7 +233,7 @@ def _bare_domains(text: str, domain: Span, tail: re.Match[str], ends: dict[int, 
     domains = []
     for part in _ASCII_DOMAIN.finditer(text, domain.start, domain.end):
         start = part.end() - len(part[0].lstrip("."))
-        dot = next((at for at in range(part.end() - 1, start, -1) if at in ends), None)
+        dot = next((index for index in range(part.end() - 1, start, -1) if index in ends), None)
         if dot is not None:
             domains.append(Span(start, ends[dot]))
     if domains and tail[1]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked
+from bot.sandbox.wire import Answer, Request
 
 _EPOCH = 1_288_834_974_657
 """Milliseconds since 1970 at which ids begin to count."""
@@ -21,11 +21,11 @@ _EPOCH = 1_288_834_974_657
 class Api(Protocol):
     """Answers the requests that a platform's client makes."""
 
-    def timeline_of(self, asked: Asked) -> Timeline | None:
+    def timeline_of(self, request: Request) -> Timeline | None:
         """Whose token the request brings, whether the rest of it is right or not."""
         ...
 
-    def answer(self, asked: Asked) -> Answered:
+    def answer(self, request: Request) -> Answer:
         """What the platform would answer."""
         ...
 
@@ -92,13 +92,13 @@ def credentials_of(accounts: Iterable[SandboxAccount]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class StoredPost:
-    """One post. Times are Unix seconds; it is shown to readers from `shown_from` on."""
+    """One post. Times are Unix seconds; it is shown to readers from `visible_from` on."""
 
     id: str
     text: str
     link: str
     created: float
-    shown_from: float
+    visible_from: float
 
 
 @dataclass(slots=True)
@@ -114,15 +114,15 @@ class Timeline:
     def store(self, text: str, link: str, now: float, lag: float) -> StoredPost:
         """Keep one post, which readers see `lag` seconds after `now` (Unix seconds)."""
         remote_id = self.account.stand_in.post_id(self.account, _snowflake(now))
-        post = StoredPost(remote_id, text, link, created=now, shown_from=now + lag)
+        post = StoredPost(remote_id, text, link, created=now, visible_from=now + lag)
         with self.lock:
             self.posts.append(post)
         return post
 
-    def shown(self, now: float) -> list[StoredPost]:
+    def visible_posts(self, now: float) -> list[StoredPost]:
         """What a reader sees, newest first."""
         with self.lock:
-            return [post for post in reversed(self.posts) if post.shown_from <= now]
+            return [post for post in reversed(self.posts) if post.visible_from <= now]
 
     def get(self, post_id: str) -> StoredPost | None:
         """The post of that id; None where there is none."""

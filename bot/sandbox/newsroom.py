@@ -18,7 +18,7 @@ from bot.sandbox.articles import SampleArticle
 from bot.sandbox.cover import cover
 from bot.sandbox.listening import LoopbackServer
 from bot.sandbox.newsroom_pages import Published, Site, article_page, feed, front_page
-from bot.sandbox.wire import Answered, Asked
+from bot.sandbox.wire import Answer, Request
 
 FEED_LENGTH = 10
 """How many articles a WordPress feed holds unless its owner changes that."""
@@ -66,48 +66,50 @@ class Newsroom:
             self._changed = now
         return published.link
 
-    def _answer(self, asked: Asked) -> Answered:
-        if asked.method == "POST" and asked.path == "/publish":
+    def _answer(self, request: Request) -> Answer:
+        if request.method == "POST" and request.path == "/publish":
             return self._publish_next()
         with self._lock:
             published, changed = tuple(self._published), self._changed
             draft = self._drafts[0].title if self._drafts else ""
-        match asked.path:
-            case _ if asked.method not in ("GET", "HEAD"):
+        match request.path:
+            case _ if request.method not in ("GET", "HEAD"):
                 return _page(405, "only reading is possible here")
             case "/feed/" | "/feed":
-                return _unless_known(asked, feed(self._site, published[: self._feed_length], changed), changed)
+                return _feed_or_not_modified(
+                    request, feed(self._site, published[: self._feed_length], changed), changed
+                )
             case "/":
                 return _page(200, front_page(self._site, published, draft))
             case path:
                 return self._answer_article(self.url + path, published)
 
-    def _publish_next(self) -> Answered:
+    def _publish_next(self) -> Answer:
         """Back to the front page, as a browser expects; the body is for who asked with another program."""
         try:
             article = self._drafts.popleft()
         except IndexError:
-            return Answered(409, b"every draft has been published\n", _PLAIN)
+            return Answer(409, b"every draft has been published\n", _PLAIN)
         link = self.publish(article)
-        return Answered(303, f"published: {article.title}\n{link}\n".encode(), {**_PLAIN, "Location": "/"})
+        return Answer(303, f"published: {article.title}\n{link}\n".encode(), {**_PLAIN, "Location": "/"})
 
-    def _answer_article(self, url: str, published: Iterable[Published]) -> Answered:
+    def _answer_article(self, url: str, published: Iterable[Published]) -> Answer:
         for entry in published:
             if url == entry.link:
                 return _page(200, article_page(entry))
             if url == entry.image:
-                return Answered(200, cover(entry.article.slug), {"Content-Type": "image/png"})
+                return Answer(200, cover(entry.article.slug), {"Content-Type": "image/png"})
         return _page(404, "there is no such page")
 
 
 _PLAIN = {"Content-Type": "text/plain; charset=UTF-8"}
 
 
-def _page(status: int, document: str) -> Answered:
-    return Answered(status, document.encode(), {"Content-Type": "text/html; charset=UTF-8"})
+def _page(status: int, document: str) -> Answer:
+    return Answer(status, document.encode(), {"Content-Type": "text/html; charset=UTF-8"})
 
 
-def _unless_known(asked: Asked, document: str, changed: datetime) -> Answered:
+def _feed_or_not_modified(request: Request, document: str, changed: datetime) -> Answer:
     """The feed, or 304 where the asker has it: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests"""
     etag = f'"{hashlib.sha256(document.encode()).hexdigest()[:32]}"'
     headers = {
@@ -115,16 +117,16 @@ def _unless_known(asked: Asked, document: str, changed: datetime) -> Answered:
         "ETag": etag,
         "Last-Modified": format_datetime(changed.replace(microsecond=0), usegmt=True),
     }
-    if _has_it(asked, etag, changed):
-        return Answered(304, b"", headers)
-    return Answered(200, document.encode(), headers)
+    if _is_current(request, etag, changed):
+        return Answer(304, b"", headers)
+    return Answer(200, document.encode(), headers)
 
 
-def _has_it(asked: Asked, etag: str, changed: datetime) -> bool:
-    if "if-none-match" in asked.headers:
-        return etag in _etags(asked.headers["if-none-match"])
+def _is_current(request: Request, etag: str, changed: datetime) -> bool:
+    if "if-none-match" in request.headers:
+        return etag in _etags(request.headers["if-none-match"])
     try:
-        return parsedate_to_datetime(asked.headers.get("if-modified-since", "")) >= changed.replace(microsecond=0)
+        return parsedate_to_datetime(request.headers.get("if-modified-since", "")) >= changed.replace(microsecond=0)
     except ValueError:
         return False
 

@@ -13,7 +13,7 @@ from bot.sandbox.control import Control
 from bot.sandbox.faults import Faults
 from bot.sandbox.listening import LoopbackServer
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked
+from bot.sandbox.wire import Answer, Request
 
 
 class Sandbox:
@@ -54,19 +54,19 @@ class Sandbox:
         """What each account has posted, oldest first."""
         return self._timelines.all
 
-    def _answer(self, asked: Asked) -> Answered:
+    def _answer(self, request: Request) -> Answer:
         for paths, api in self._apis:
-            if paths.match(asked.path):
-                return self._answer_as(api, asked)
-        return self._control.answer(asked)
+            if paths.match(request.path):
+                return self._answer_from(api, request)
+        return self._control.answer(request)
 
-    def _answer_as(self, api: Api, asked: Asked) -> Answered:
-        timeline = api.timeline_of(asked)
-        fault = self.faults.next_for(timeline.account.prefix if timeline else "", asked.method)
+    def _answer_from(self, api: Api, request: Request) -> Answer:
+        timeline = api.timeline_of(request)
+        fault = self.faults.next_for(timeline.account.prefix if timeline else "", request.method)
         if fault is None:
-            return api.answer(asked)
-        earned = api.answer(asked) if fault.stores else Answered(500)
-        return fault.spoil(earned, self.rules.clock())
+            return api.answer(request)
+        original = api.answer(request) if fault.stores else Answer(500)
+        return fault.spoil(original, self.rules.clock())
 
 
 def _apis(timelines: Timelines, rules: Rules) -> Sequence[tuple[re.Pattern[str], Api]]:

@@ -16,7 +16,7 @@ JSON = "application/json; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """One HTTP request. `target` is path and query; the names of `headers` are lower case."""
 
     method: str
@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Answer:
     """One HTTP answer."""
 
     status: int
@@ -52,7 +52,7 @@ class Answered:
     """How long a stall lasts, or each byte of a drip takes."""
 
 
-def json_answer(status: int, document: Any, headers: Mapping[str, str] | None = None) -> Answered:
+def json_answer(status: int, document: Any, headers: Mapping[str, str] | None = None) -> Answer:
     """An answer whose body is that document."""
     body = json.dumps(document, ensure_ascii=False).encode()
-    return Answered(status, body, {"Content-Type": JSON, **(headers or {})})
+    return Answer(status, body, {"Content-Type": JSON, **(headers or {})})

@@ -41,8 +41,8 @@ class Appeal:
     @property
     def forms(self) -> tuple[str, ...]:
         """Its wordings, the richest first."""
-        written = (_with_url(form, self.url) for form in (self.text, self.short) if form.strip())
-        return tuple(dict.fromkeys(written))
+        wordings = (_with_url(form, self.url) for form in (self.text, self.short) if form.strip())
+        return tuple(dict.fromkeys(wordings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +63,31 @@ def choose_appeal(
     date carries only appeals that have no days of their own. Where the story forbids every one of them, the
     quieter wording of one stands in, if there is one.
     """
-    fitting = [appeal for appeal in appeals if appeal.weight > 0 and _is_for(appeal, article, zone)]
+    fitting = [appeal for appeal in appeals if appeal.weight > 0 and _applies_to(appeal, article, zone)]
     if not fitting:
         return AppealChoice(None, f"none of {len(appeals)} is for this site and day" if appeals else "there is none")
     key = f"{article.guid or article.link}\n{account_name}"
-    said = _folded("\n".join((article.title, *article.tags)))
-    allowed = [appeal for appeal in fitting if not _forbidding(appeal, said)]
+    headline = _normalised("\n".join((article.title, *article.tags)))
+    allowed = [appeal for appeal in fitting if not _forbidden_word(appeal, headline)]
     if allowed:
-        drawn = _drawn(allowed, key)
-        return AppealChoice(drawn, _why(drawn, allowed, len(appeals)))
-    forbidden = f"{_forbidding(fitting[0], said)!r} stands in the title or the tags"
+        appeal = _draw(allowed, key)
+        return AppealChoice(appeal, _reason(appeal, allowed, len(appeals)))
+    prohibition = f"{_forbidden_word(fitting[0], headline)!r} stands in the title or the tags"
     quieter = [
         Appeal(text=appeal.instead, url=appeal.url, weight=appeal.weight)
         for appeal in fitting
         if appeal.instead.strip()
     ]
     if not quieter:
-        return AppealChoice(None, f"{forbidden}, and there is no quieter wording")
-    return AppealChoice(_drawn(quieter, key), f"the quieter wording: {forbidden}")
+        return AppealChoice(None, f"{prohibition}, and there is no quieter wording")
+    return AppealChoice(_draw(quieter, key), f"the quieter wording: {prohibition}")
 
 
-def _why(drawn: Appeal, allowed: Sequence[Appeal], settings_have: int) -> str:
+def _reason(appeal: Appeal, allowed: Sequence[Appeal], total_appeals: int) -> str:
     if len(allowed) == 1:
-        return "the only one" if settings_have == 1 else f"of {settings_have} the only one for this story, site and day"
-    total = sum(appeal.weight for appeal in allowed)
-    return f"drawn by weight, {drawn.weight} of {total}, from the {len(allowed)} for this story, site and day"
+        return "the only one" if total_appeals == 1 else f"of {total_appeals} the only one for this story, site and day"
+    total_weight = sum(appeal.weight for appeal in allowed)
+    return f"drawn by weight, {appeal.weight} of {total_weight}, from the {len(allowed)} for this story, site and day"
 
 
 def _with_url(form: str, url: str) -> str:
@@ -95,7 +95,7 @@ def _with_url(form: str, url: str) -> str:
     return one_line if not url or url in one_line else f"{one_line} {url}"
 
 
-def _is_for(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
+def _applies_to(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
     if appeal.sites and article.site not in appeal.sites:
         return False
     if appeal.valid_from is None and appeal.valid_until is None:
@@ -106,24 +106,24 @@ def _is_for(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
     return (appeal.valid_from or date.min) <= day <= (appeal.valid_until or date.max)
 
 
-def _forbidding(appeal: Appeal, said: str) -> str:
+def _forbidden_word(appeal: Appeal, headline: str) -> str:
     """The first of the appeal's words that stands in what is said; "" where none does."""
-    return next((words for words in appeal.never_with if words.strip() and _stands_in(_folded(words), said)), "")
+    return next((words for words in appeal.never_with if words.strip() and _contains(_normalised(words), headline)), "")
 
 
-def _folded(text: str) -> str:
+def _normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:_LONGEST_SEARCHED]).casefold()
 
 
-def _stands_in(words: str, said: str) -> bool:
+def _contains(words: str, headline: str) -> bool:
     """Whole words where the script has spaces; in Japanese, Chinese or Thai a word may stand anywhere."""
     pattern = re.escape(words.strip())
     if words.strip().isascii():
         pattern = rf"(?<!\w){pattern}(?!\w)"
-    return re.search(pattern, said) is not None
+    return re.search(pattern, headline) is not None
 
 
-def _drawn(candidates: Sequence[Appeal], key: str) -> Appeal:
+def _draw(candidates: Sequence[Appeal], key: str) -> Appeal:
     """One of the candidates, as often as its weight says, the same for the same key on every machine."""
     total = sum(appeal.weight for appeal in candidates)
     ticket = int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], "big") % total

@@ -113,12 +113,17 @@ def is_byline(text: str, author: str) -> bool:
 
 def same_words(text: str, other: str) -> bool:
     """Whether the two say the same, but for case, punctuation and a word or two."""
-    one, two = letters_of(text), letters_of(other)
-    if not one or not two:
+    letters, other_letters = letters_of(text), letters_of(other)
+    if not letters or not other_letters:
         return False
-    if one == two or (len(two) > 20 and one.startswith(two) and len(one) < len(two) * 1.3):
+    if letters == other_letters or (
+        len(other_letters) > 20 and letters.startswith(other_letters) and len(letters) < len(other_letters) * 1.3
+    ):
         return True
-    return abs(len(one) - len(two)) < 0.2 * len(two) and SequenceMatcher(None, one, two).ratio() > 0.9
+    return (
+        abs(len(letters) - len(other_letters)) < 0.2 * len(other_letters)
+        and SequenceMatcher(None, letters, other_letters).ratio() > 0.9
+    )
 
 
 def _asks_to_give(text: str, without_links: str) -> bool:

@@ -98,8 +98,8 @@ def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:
     """
     if len(bodies) < 3:
         return frozenset()
-    counted = Counter(mark for body in bodies for mark in {fingerprint(text) for text in all_paragraphs(body)})
-    return frozenset(mark for mark, times in counted.items() if times * 2 > len(bodies))
+    counts = Counter(key for body in bodies for key in {fingerprint(text) for text in all_paragraphs(body)})
+    return frozenset(key for key, count in counts.items() if count * 2 > len(bodies))
 
 
 def fingerprint(paragraph: str) -> str:
@@ -157,7 +157,7 @@ def _text_of(root: etree._Element, is_dropped: Callable[[etree._Element], bool])
 
 def _stands_around(element: etree._Element) -> bool:
     classes = (element.get("class") or "").lower().split()
-    return element.tag in _DROPPED or any(_DROPPED_CLASS.fullmatch(each) for each in classes)
+    return element.tag in _DROPPED or any(_DROPPED_CLASS.fullmatch(name) for name in classes)
 
 
 def _is_no_text(element: etree._Element) -> bool:

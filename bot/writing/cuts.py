@@ -34,6 +34,6 @@ def word_cuts(text: str, *, shortest: int = _SHORTEST) -> Iterator[str]:
 
 def _cuts(text: str, end_of_part: re.Pattern[str], shortest: int) -> Iterator[str]:
     for match in reversed(list(end_of_part.finditer(text))):
-        kept = text[: match.start()].rstrip(_DANGLING)
-        if len(kept) + len(_WIDE.findall(kept)) >= shortest and is_balanced(kept):
-            yield kept + ELLIPSIS
+        start = text[: match.start()].rstrip(_DANGLING)
+        if len(start) + len(_WIDE.findall(start)) >= shortest and is_balanced(start):
+            yield start + ELLIPSIS

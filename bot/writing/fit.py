@@ -23,8 +23,8 @@ def richest(
     if not fits(choice):
         return None
     for part in reversed(gives_way):
-        for at in range(len(versions[part])):
-            if fits(choice | {part: at}):
-                choice[part] = at
+        for index in range(len(versions[part])):
+            if fits(choice | {part: index}):
+                choice[part] = index
                 break
     return choice

@@ -7,8 +7,8 @@ def fold_at(text: str, characters: int) -> int | None:
     """How much of the text is shown where about `characters` are: up to the end of a word. None: all of it."""
     if len(text) <= characters:
         return None
-    shown = text[: characters + 1].rstrip()
-    if len(shown) > characters:
-        words = shown[: len(shown) - len(shown.split()[-1])].rstrip()
-        shown = words or shown[:characters]
-    return len(shown)
+    visible = text[: characters + 1].rstrip()
+    if len(visible) > characters:
+        whole_words = visible[: len(visible) - len(visible.split()[-1])].rstrip()
+        visible = whole_words or visible[:characters]
+    return len(visible)

@@ -16,12 +16,12 @@ _SAYS_NOTHING = frozenset({"uncategorized", "uncategorised", "allgemein", "featu
 
 def hashtags_of(words: Iterable[str], most: int) -> tuple[str, ...]:
     """At most so many hashtags, each once, in the words' order; a word of which no hashtag can be made is left out."""
-    found: dict[str, str] = {}
+    by_folded_case: dict[str, str] = {}
     for word in words:
         tag = hashtag(word)
         if tag and tag[1:].casefold() not in _SAYS_NOTHING and len(tag) <= MOST_CHARACTERS:
-            found.setdefault(tag.casefold(), tag)
-    return tuple(found.values())[:most]
+            by_folded_case.setdefault(tag.casefold(), tag)
+    return tuple(by_folded_case.values())[:most]
 
 
 def hashtag(words: str) -> str:
@@ -31,7 +31,7 @@ def hashtag(words: str) -> str:
     """
     parts = words[: 2 * MOST_CHARACTERS].lstrip("#").split()
     joined = "".join(part if len(parts) == 1 else part[:1].upper() + part[1:] for part in parts)
-    kept = "".join(char for char in joined if char in _SPECIAL or unicodedata.category(char)[0] in "LMN")
-    kept = kept.lstrip("\u200c\u200d\xb7").rstrip("\u200c\u200d\xb7")
-    has_letter = any(unicodedata.category(char)[0] == "L" for char in kept)
-    return f"#{unicodedata.normalize('NFC', kept)}" if has_letter else ""
+    name = "".join(char for char in joined if char in _SPECIAL or unicodedata.category(char)[0] in "LMN")
+    name = name.lstrip("\u200c\u200d\xb7").rstrip("\u200c\u200d\xb7")
+    has_letter = any(unicodedata.category(char)[0] == "L" for char in name)
+    return f"#{unicodedata.normalize('NFC', name)}" if has_letter else ""

@@ -50,8 +50,8 @@ def language_of(text: str, declared: str = "") -> str:
 
 
 def _by_script(text: str) -> str:
-    counted = Counter({language: len(pattern.findall(text)) for language, pattern in _PATTERNS.items()})
-    if counted["ja"] > _ENOUGH_KANA * (counted["ja"] + counted["zh"]):
-        counted["ja"] += counted.pop("zh")
-    language, letters = counted.most_common(1)[0]
+    counts = Counter({language: len(pattern.findall(text)) for language, pattern in _PATTERNS.items()})
+    if counts["ja"] > _ENOUGH_KANA * (counts["ja"] + counts["zh"]):
+        counts["ja"] += counts.pop("zh")
+    language, letters = counts.most_common(1)[0]
     return language if letters else "en"

@@ -34,18 +34,18 @@ def postable(link: str) -> str:
     parts = urlsplit(link.strip())
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise ValueError(f"not an http(s) URL: {link!r}")
-    written = parts._replace(
+    escaped = parts._replace(
         path=_without_open_parentheses(_escaped(parts.path)),
         query=_escaped(parts.query),
         fragment=_escaped(parts.fragment),
     ).geturl()
-    if any(char.isspace() for char in written):
+    if any(char.isspace() for char in escaped):
         raise ValueError(f"white space in a host name: {link!r}")
-    if _MAY_END_A_LINK.search(written) or not (parts.path or parts.query or parts.fragment):
-        return written
-    if written.endswith(")") and parts.path.endswith(")"):
-        return written  # escaped with its partner, or balanced
-    return f"{written[:-1]}%{ord(written[-1]):02X}"
+    if _MAY_END_A_LINK.search(escaped) or not (parts.path or parts.query or parts.fragment):
+        return escaped
+    if escaped.endswith(")") and parts.path.endswith(")"):
+        return escaped  # escaped with its partner, or balanced
+    return f"{escaped[:-1]}%{ord(escaped[-1]):02X}"
 
 
 def _without_open_parentheses(path: str) -> str:
@@ -84,6 +84,6 @@ def _parameters(campaign: Campaign) -> tuple[tuple[str, str], ...]:
 
 
 def _filled_in(value: str, names: dict[str, str]) -> str:
-    for name, stands_for in names.items():
-        value = value.replace("{" + name + "}", stands_for)
+    for name, text in names.items():
+        value = value.replace("{" + name + "}", text)
     return value

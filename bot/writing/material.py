@@ -55,10 +55,12 @@ def material_of(
     link = _link(article, account, campaign)
     appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
-    title = _with_cashtags(_without(one_line(article.title), (link, *forms)), cashtags)
+    title = _with_cashtags(_title_without(one_line(article.title), (link, *forms)), cashtags)
     sentences = tuple(
         replace(sentence, text=_with_cashtags(sentence.text, None if cashtags is None else 0))
-        for sentence in ranked_sentences(_reporting(article, title, recurring), title=title, language=article.language)
+        for sentence in ranked_sentences(
+            _reporting_paragraphs(article, title, recurring), title=title, language=article.language
+        )
         if not any(part and part in sentence.text for part in (link, *forms))
     )
     if not title and not sentences:
@@ -74,12 +76,12 @@ def material_of(
     return Material(fixed, title, sentences, forms, hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS), warnings)
 
 
-def _reporting(article: Article, title: str, recurring: AbstractSet[str]) -> tuple[str, ...]:
+def _reporting_paragraphs(article: Article, title: str, recurring: AbstractSet[str]) -> tuple[str, ...]:
     """From the article's own body, or where that holds no reporting from the feed's excerpt."""
     for text in (article.body, article.excerpt):
-        found = paragraphs(text, title=title, author=article.author, site=article.site, recurring=recurring)
-        if found:
-            return found
+        reporting = paragraphs(text, title=title, author=article.author, site=article.site, recurring=recurring)
+        if reporting:
+            return reporting
     return ()
 
 
@@ -94,7 +96,7 @@ def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
         ) from exc
 
 
-def _without(title: str, parts: Sequence[str]) -> str:
+def _title_without(title: str, parts: Sequence[str]) -> str:
     """A title that quotes the link or the call to action would put it into the post twice."""
     for part in parts:
         if part:
@@ -106,12 +108,12 @@ def _with_cashtags(text: str, most: int | None) -> str:
     """The text, in which the first `most` cashtags keep their $; None: all of them do."""
     if most is None:
         return text
-    kept = 0
+    end = 0
     for cashtag in _CASHTAG.finditer(text):
         if most == 0:
             break
-        kept, most = cashtag.end(), most - 1
-    return text[:kept] + _CASHTAG.sub(r"\1", text[kept:])
+        end, most = cashtag.end(), most - 1
+    return text[:end] + _CASHTAG.sub(r"\1", text[end:])
 
 
 def _warnings(

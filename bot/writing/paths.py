@@ -37,8 +37,8 @@ def _times(body: Sequence[nodes.Node], part: str, trees: _Trees, branches: _Faul
 
 def _times_of(node: nodes.Node, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
     if isinstance(node, nodes.Output):
-        written = [_times_in(expression, part) for expression in node.nodes]
-        return sum(least for least, _ in written), sum(most for _, most in written)
+        counts = [_times_in(expression, part) for expression in node.nodes]
+        return sum(least for least, _ in counts), sum(most for _, most in counts)
     if isinstance(node, nodes.If):
         return _times_of_if(node, part, trees, branches, depth)
     if isinstance(node, nodes.For):
@@ -54,7 +54,7 @@ def _times_of(node: nodes.Node, part: str, trees: _Trees, branches: _Faults, dep
 
 
 def _times_of_if(node: nodes.If, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
-    if _asks_for(node.test, part):
+    if _tests_for(node.test, part):
         # where there is no such part, as on a story that goes without an appeal, it need not be written
         return _times(node.body, part, trees, branches, depth)
     ways = [(node.body, node.lineno), *((other.body, other.lineno) for other in node.elif_)]
@@ -78,15 +78,16 @@ def _times_of_include(node: nodes.Include, part: str, trees: _Trees, branches: _
 
 def _times_in(expression: nodes.Node, part: str) -> tuple[int, int]:
     if isinstance(expression, nodes.CondExpr):
-        one = _times_in(expression.expr1, part)
-        other = _times_in(expression.expr2, part) if expression.expr2 is not None else (0, 0)
-        return (one[0] if _asks_for(expression.test, part) else min(one[0], other[0])), max(one[1], other[1])
+        then = _times_in(expression.expr1, part)
+        otherwise = _times_in(expression.expr2, part) if expression.expr2 is not None else (0, 0)
+        least = then[0] if _tests_for(expression.test, part) else min(then[0], otherwise[0])
+        return least, max(then[1], otherwise[1])
     if isinstance(expression, nodes.Name):
         times = int(expression.name == part)
         return times, times
-    inner = [_times_in(each, part) for each in expression.iter_child_nodes()]
-    return sum(least for least, _ in inner), sum(most for _, most in inner)
+    counts = [_times_in(child, part) for child in expression.iter_child_nodes()]
+    return sum(least for least, _ in counts), sum(most for _, most in counts)
 
 
-def _asks_for(test: nodes.Node, part: str) -> bool:
+def _tests_for(test: nodes.Node, part: str) -> bool:
     return isinstance(test, nodes.Name) and test.name == part

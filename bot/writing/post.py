@@ -73,18 +73,18 @@ def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -
 
     `appeals` are the wordings of the call to action, any one of which is enough; empty: none is needed.
     """
-    found = []
+    faults = []
     length = limits.length_of(text)
     if length > limits.length:
-        found.append(f"it is {length} long, the platform takes {limits.length}")
+        faults.append(f"it is {length} long, the platform takes {limits.length}")
     if not text.strip():
-        found.append("it is empty")
+        faults.append("it is empty")
     if link not in text:
-        found.append(f"it has lost its link: {link}")
-    wanted = [appeal for appeal in appeals if appeal]
-    if wanted and not any(appeal in text for appeal in wanted):
-        found.append(f"it has lost its call to action: {wanted[0]}")
-    return tuple(found)
+        faults.append(f"it has lost its link: {link}")
+    wordings = [appeal for appeal in appeals if appeal]
+    if wordings and not any(appeal in text for appeal in wordings):
+        faults.append(f"it has lost its call to action: {wordings[0]}")
+    return tuple(faults)
 
 
 def alike(posts: Sequence[Post]) -> tuple[tuple[str, str], ...]:

@@ -53,6 +53,6 @@ def open_marks(text: str) -> str:
     return "".join(stack)
 
 
-def _is_apostrophe(text: str, at: int) -> bool:
-    inside_a_word = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
-    return text[at] in _APOSTROPHES and inside_a_word
+def _is_apostrophe(text: str, index: int) -> bool:
+    inside_a_word = 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
+    return text[index] in _APOSTROPHES and inside_a_word

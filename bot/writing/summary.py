@@ -66,35 +66,46 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     `language` is what the article declares (BCP 47) or ""; a text in another script than that is read as what it is.
     """
     language = language_of(" ".join(islice(paragraphs, 5)) or title, language)
-    found = [
-        (text, nth)
-        for nth, paragraph in enumerate(paragraphs[:MOST_SENTENCES])
+    candidates = [
+        (text, paragraph_number)
+        for paragraph_number, paragraph in enumerate(paragraphs[:MOST_SENTENCES])
         for text in sentences_of(paragraph[:_LONGEST_PARAGRAPH], language)
     ][:MOST_SENTENCES]
-    words = [content_words(text) for text, _ in found]
-    shared = Counter(word for each in words for word in each)
+    words = [content_words(text) for text, _ in candidates]
+    word_counts = Counter(word for sentence_words in words for word in sentence_words)
     title_words = content_words(title)
-    forms = [_form(text, language) for text, _ in found]
+    fitnesses = [_fitness(text, language) for text, _ in candidates]
     scores = [
-        _position(at, nth) * forms[at] * _told(words[at], title_words, shared) for at, (_, nth) in enumerate(found)
+        _position_weight(position, paragraph_number)
+        * fitnesses[position]
+        * _novelty(words[position], title_words, word_counts)
+        for position, (_, paragraph_number) in enumerate(candidates)
     ]
-    least = _ENOUGH * max(scores, default=0)
+    lowest_score = _ENOUGH * max(scores, default=0)
     sentences = [
-        Sentence(text, at, scores[at] if scores[at] >= least else 0, _leans_on(text, at, language))
-        for at, (text, _) in enumerate(found)
-        if forms[at] > 0
+        Sentence(
+            text,
+            position,
+            scores[position] if scores[position] >= lowest_score else 0,
+            _leans_on(text, position, language),
+        )
+        for position, (text, _) in enumerate(candidates)
+        if fitnesses[position] > 0
     ]
     return _worth_a_place(sentences)
 
 
 def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """Those with a score, the best first, then those on which they lean."""
-    kept = {sentence.position for sentence in sentences if sentence.score > 0}
+    positions = {sentence.position for sentence in sentences if sentence.score > 0}
     for sentence in reversed(sentences):
-        if sentence.position in kept and sentence.leans_on is not None:
-            kept.add(sentence.leans_on)
+        if sentence.position in positions and sentence.leans_on is not None:
+            positions.add(sentence.leans_on)
     return tuple(
-        sorted((each for each in sentences if each.position in kept), key=lambda each: (-each.score, each.position))
+        sorted(
+            (sentence for sentence in sentences if sentence.position in positions),
+            key=lambda sentence: (-sentence.score, sentence.position),
+        )
     )
 
 
@@ -102,25 +113,25 @@ def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
     """The sentences of a paragraph; a quotation of several sentences stays with what introduces it."""
     if _WITHOUT_MARKS.search(paragraph):
         return (paragraph,)  # their full stop ends an abbreviation, and a space may end a sentence or not
-    whole: list[str] = []
+    sentences: list[str] = []
     pending = ""
     for piece in sentencex.segment(language or "en", paragraph):
-        if whole and not pending and _continues(whole[-1], piece):
-            pending = whole.pop()
+        if sentences and not pending and _continues(sentences[-1], piece):
+            pending = sentences.pop()
         pending += piece
         if not open_marks(pending):
-            whole.append(pending)
+            sentences.append(pending)
             pending = ""
     if pending:
-        whole.append(pending)
-    return tuple(text.strip() for text in whole if text.strip())
+        sentences.append(pending)
+    return tuple(text.strip() for text in sentences if text.strip())
 
 
 def content_words(text: str) -> frozenset[str]:
     """What a text is about: its longer words, or pairs of characters where a script has no spaces."""
     if _WITHOUT_SPACES.search(text):
         letters = "".join(_WORD.findall(text.casefold()))
-        return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
+        return frozenset(letters[index : index + 2] for index in range(len(letters) - 1))
     return frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3 or word.isdigit())
 
 
@@ -129,27 +140,27 @@ def _stem(word: str) -> str:
     return word.removesuffix("'s").removesuffix("’s")[:6]
 
 
-def _continues(before: str, piece: str) -> bool:
+def _continues(sentence: str, piece: str) -> bool:
     """Whether it goes on: inside a name such as ASP.NET or E. Sato, or after a quotation with its own full stop."""
-    if before.endswith(".") and piece[:1].isalnum():
+    if sentence.endswith(".") and piece[:1].isalnum():
         return True
-    if _INITIAL.search(before):
+    if _INITIAL.search(sentence):
         return True
-    if not before.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
+    if not sentence.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
         return False
     return piece[:1].islower() or _GOES_ON.match(piece) is not None
 
 
-def _leans_on(text: str, at: int, language: str) -> int | None:
+def _leans_on(text: str, position: int, language: str) -> int | None:
     leans = leans_on_another(text, language) or speaker_is_missing(text) or _ONLY_QUOTATION.match(text) is not None
-    return at - 1 if leans and at > 0 else None
+    return position - 1 if leans and position > 0 else None
 
 
-def _position(at: int, paragraph: int) -> float:
-    return 1 / (1 + 0.1 * at + 0.08 * paragraph)
+def _position_weight(position: int, paragraph: int) -> float:
+    return 1 / (1 + 0.1 * position + 0.08 * paragraph)
 
 
-def _form(text: str, language: str) -> float:
+def _fitness(text: str, language: str) -> float:
     """How fit it is as it stands: whole, of a readable length, news and not comment."""
     length = len(text) + len(_WITHOUT_SPACES.findall(text))
     if (
@@ -174,11 +185,11 @@ def _form(text: str, language: str) -> float:
     return fitness
 
 
-def _told(words: frozenset[str], title: frozenset[str], shared: Counter[str]) -> float:
+def _novelty(words: frozenset[str], title_words: frozenset[str], word_counts: Counter[str]) -> float:
     """How much of the story it tells that the title does not tell already."""
-    new = len(words - title)
+    new = len(words - title_words)
     if not new:
         return 0
-    central = sum(shared[word] > 1 for word in words) / len(words)
+    central = sum(word_counts[word] > 1 for word in words) / len(words)
     repetition = 0.3 if new < _NEW * len(words) else 1
     return (0.7 + 0.6 * central) * min(1.0, 0.25 + 1.1 * new / len(words)) * min(1.0, new / _TELLS_MUCH) * repetition

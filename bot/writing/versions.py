@@ -29,9 +29,9 @@ class Summary:
 
 def summary_versions(ranked: Sequence[Sentence], most: int) -> tuple[Summary, ...]:
     """Whole sentences, at most so many, the better ones first; then the best cut by clause, by word; then none."""
-    sets = sorted(_sets_that_stand(_candidates(ranked), most), key=_worth, reverse=True)
-    whole = [Summary(joined(texts), texts) for chosen in sets if (texts := tuple(each.text for each in chosen))]
-    return (*whole, *_cut(ranked), Summary("", ()))
+    sets = sorted(_self_contained_sets(_candidates(ranked), most), key=_worth, reverse=True)
+    whole = [Summary(joined(texts), texts) for chosen in sets if (texts := tuple(sentence.text for sentence in chosen))]
+    return (*whole, *_cut_summaries(ranked), Summary("", ()))
 
 
 def title_versions(title: str) -> tuple[str, ...]:
@@ -60,19 +60,19 @@ def joined(sentences: Sequence[str]) -> str:
 def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
     """The best, and what they lean on."""
     best = list(ranked[:_MOST_CANDIDATES])
-    wanted = {sentence.leans_on for sentence in best}
-    return best + [sentence for sentence in ranked[_MOST_CANDIDATES:] if sentence.position in wanted]
+    positions = {sentence.leans_on for sentence in best}
+    return best + [sentence for sentence in ranked[_MOST_CANDIDATES:] if sentence.position in positions]
 
 
-def _sets_that_stand(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:
+def _self_contained_sets(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:
     in_order = sorted(ranked, key=lambda sentence: sentence.position)
     for size in range(1, most + 1):
         for chosen in combinations(in_order, size):
-            if _stands(chosen):
+            if _is_self_contained(chosen):
                 yield chosen
 
 
-def _stands(chosen: Sequence[Sentence]) -> bool:
+def _is_self_contained(chosen: Sequence[Sentence]) -> bool:
     """Whether what each sentence leans on is there, and none is there for nothing."""
     positions = {sentence.position for sentence in chosen}
     leaned_on = {sentence.leans_on for sentence in chosen}
@@ -88,9 +88,9 @@ def _worth(sentences: tuple[Sentence, ...]) -> float:
     return sum(sentence.score**2 for sentence in sentences)
 
 
-def _cut(ranked: Sequence[Sentence]) -> Iterator[Summary]:
-    standing = [sentence for sentence in ranked if sentence.leans_on is None and sentence.score > 0]
-    for sentence in standing[:_MOST_CUT]:
+def _cut_summaries(ranked: Sequence[Sentence]) -> Iterator[Summary]:
+    independent = [sentence for sentence in ranked if sentence.leans_on is None and sentence.score > 0]
+    for sentence in independent[:_MOST_CUT]:
         for cut in (clause_cuts, word_cuts):
             for text in cut(sentence.text[:_LONGEST_CUT]):
                 yield Summary(text, (text,), is_cut=True)

@@ -81,7 +81,7 @@ def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str
     """
     found = desk.platform_of(account).find(text, delivery.link, since=since)
     detail = f"it is there: {found.permalink}" if found else "it is not there"
-    cost = PLATFORMS[account.platform].limits.price_of_look
+    cost = PLATFORMS[account.platform].limits.price_of_lookup
     desk.outbox.record_lookup(delivery, detail, cost=cost, now=desk.now())
     return found
 

@@ -13,7 +13,7 @@ from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.facebook.errors import ROWS, error_of
 from bot.platforms.facebook.rate_limits import regain_times
 from bot.platforms.http import PlatformSession
-from bot.platforms.post_match import is_about, is_same_post, time_in, url_about
+from bot.platforms.post_match import is_about, is_same_post, parse_time, url_about
 from bot.platforms.spec import Receipt
 
 with warnings.catch_warnings():
@@ -126,4 +126,4 @@ def _receipt_of(post: Mapping[str, Any]) -> Receipt:
     remote_id = post.get("id")
     if not isinstance(remote_id, str) or not remote_id:
         raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", time_in(post.get("created_time")))
+    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", parse_time(post.get("created_time")))

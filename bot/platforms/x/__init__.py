@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.platforms.spec import CardRules, Limits, Mark, Platform, PlatformSpec, Secret, ShownLink
+from bot.platforms.spec import CardRules, DisplayLink, Limits, Mark, Platform, PlatformSpec, Secret
 
 if TYPE_CHECKING:
     from bot.platforms.http import PlatformSession
@@ -28,11 +28,11 @@ def marks_of(text: str) -> tuple[Mark, ...]:
     return marks_of(text, ("link", "hashtag", "mention", "cashtag"), short_link=SHORT_LINK)
 
 
-def shown_link(url: str) -> ShownLink:
+def display_link(url: str) -> DisplayLink:
     """Without scheme and www., and cut short."""
-    from bot.platforms.x.text import shown_link
+    from bot.platforms.x.text import display_link
 
-    return shown_link(url)
+    return display_link(url)
 
 
 def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tuple[str, ...]:
@@ -73,10 +73,10 @@ SPEC = PlatformSpec(
         price_with_url=Decimal("0.200"),
         # Each post returned costs 0.001, or 0.005 where another user owns the app. A look reaches back minutes,
         # or after a restored backup a day: 25 posts, or 5.
-        price_of_look=Decimal("0.025"),
+        price_of_lookup=Decimal("0.025"),
     ),
     marks_of=marks_of,
-    shown_link=shown_link,
+    display_link=display_link,
     cautions=cautions,
     # https://docs.x.com/developer-guidelines
     forbids_identical_texts=True,

@@ -10,7 +10,7 @@ import tweepy
 
 from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.http import PlatformSession, quieten
-from bot.platforms.post_match import is_about, is_same_post, time_in
+from bot.platforms.post_match import is_about, is_same_post, parse_time
 from bot.platforms.spec import Receipt
 from bot.platforms.x.errors import ROWS, clock_fault, error_of
 from bot.platforms.x.rate_limits import window_resets
@@ -106,7 +106,7 @@ def _receipt_of(post: Mapping[str, Any]) -> Receipt:
     remote_id = post.get("id")
     if not isinstance(remote_id, str) or not remote_id.isdigit():
         raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}", time_in(post.get("created_at")))
+    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}", parse_time(post.get("created_at")))
 
 
 def _text_and_links(post: Mapping[str, Any]) -> tuple[str, dict[str, str]]:

@@ -37,9 +37,9 @@ _USUAL_URL = re.compile(
 
 _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
 """Runs of the characters that weigh 2; those in the four ranges weigh 1."""
-_ONE_EMOJI = "\u4e00"
+_EMOJI_MARK = "\u4e00"
 """Stands for an emoji sequence while a text is weighed: it weighs 2, as the whole sequence does."""
-_ONE_URL = "\0"
+_URL_MARK = "\0"
 """Stands for a URL, so that what is on either side of it is not read as one emoji; it weighs 1."""
 
 _JOINING = re.compile("[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e007f]")
@@ -157,12 +157,12 @@ def normalised(text: str) -> str:
 
 
 def _weight_with_urls(text: str) -> int:
-    text, taken = _without_usual_urls(text)
+    text, removed = _without_usual_urls(text)
     known, possible = find_possible_urls(text, SHORT_LINK)
     weight = _weight_around(text, known)
     if possible is not known:
         weight = max(weight, _weight_around(text, possible))
-    return weight + URL_WEIGHT * taken
+    return weight + URL_WEIGHT * removed
 
 
 def _without_usual_urls(text: str) -> tuple[str, int]:
@@ -172,19 +172,19 @@ def _without_usual_urls(text: str) -> tuple[str, int]:
     """
     if TOP_LEVEL.search(text) is None:
         return text, 0
-    taken = 0
+    removed = 0
 
     def replacement(match: re.Match[str]) -> str:
-        nonlocal taken
+        nonlocal removed
         is_short = (
             len(match["host"]) <= MOST_LABEL_CHARACTERS and len(match[0]) + LONGEST_PROTOCOL <= MOST_URL_CHARACTERS
         )
         if not is_short or match["top"].lower() not in TOP_LEVEL_DOMAINS:
             return match[0]
-        taken += 1
+        removed += 1
         return ""
 
-    return _USUAL_URL.sub(replacement, text), taken
+    return _USUAL_URL.sub(replacement, text), removed
 
 
 def _weight_around(text: str, urls: Sequence[Span]) -> int:
@@ -196,7 +196,7 @@ def _weight_around(text: str, urls: Sequence[Span]) -> int:
         pieces.append(text[end : url.start])
         end = url.end
     pieces.append(text[end:])
-    return _weight(_ONE_URL.join(pieces)) + (URL_WEIGHT - len(_ONE_URL)) * len(urls)
+    return _weight(_URL_MARK.join(pieces)) + (URL_WEIGHT - len(_URL_MARK)) * len(urls)
 
 
 def _weight(text: str) -> int:
@@ -204,5 +204,5 @@ def _weight(text: str) -> int:
     if text.isascii():
         return len(text)
     if _JOINING.search(text):
-        text = _SEQUENCE.sub(_ONE_EMOJI, text)
+        text = _SEQUENCE.sub(_EMOJI_MARK, text)
     return len(text) + len("".join(_HEAVY.findall(text)))

@@ -14,11 +14,11 @@ from importlib.resources import files
 from typing import Any
 
 from bot.platforms.x.counting import weighted_length
-from bot.platforms.x.short_links import shown_text
+from bot.platforms.x.short_links import text_with_short_links
 from bot.platforms.x.signatures import SignatureCheck, token_of
 from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked, json_answer
+from bot.sandbox.wire import Answer, Request, json_answer
 
 LENGTH = 280
 FIELDS = frozenset(
@@ -53,34 +53,34 @@ class XApi:
         self._signatures = SignatureCheck(rules.clock)
         self._windows = RateWindows(rules.clock)
 
-    def timeline_of(self, asked: Asked) -> Timeline | None:
+    def timeline_of(self, request: Request) -> Timeline | None:
         """Whose token the request brings, whether its signature is right or not."""
-        return self._timelines.of_token(token_of(asked))
+        return self._timelines.of_token(token_of(request))
 
-    def answer(self, asked: Asked) -> Answered:
+    def answer(self, request: Request) -> Answer:
         """With the Date of the sandbox's clock, as every answer of X has one."""
-        answer = self._judged(asked)
+        answer = self._route(request)
         date = {"Date": formatdate(self._rules.clock(), usegmt=True)}
-        return Answered(answer.status, answer.body, {**answer.headers, **date})
+        return Answer(answer.status, answer.body, {**answer.headers, **date})
 
-    def _judged(self, asked: Asked) -> Answered:
-        timeline = self.timeline_of(asked)
-        if timeline is None or not self._signatures.accepts(asked, timeline.account.secrets()):
+    def _route(self, request: Request) -> Answer:
+        timeline = self.timeline_of(request)
+        if timeline is None or not self._signatures.accepts(request, timeline.account.secrets()):
             return problem(401, "Unauthorized", "Unauthorized")
         for method, path, limit, handle in _ROUTES:
-            match = re.fullmatch(path, asked.path)
-            if match and method == asked.method:
+            match = re.fullmatch(path, request.path)
+            if match and method == request.method:
                 headers, exhausted = self._windows.count(timeline, f"{method} {path}", self._limit(method, limit))
-                answer = _too_many() if exhausted else handle(self, timeline, asked, *match.groups())
-                return Answered(answer.status, answer.body, {**answer.headers, **headers})
+                answer = _too_many() if exhausted else handle(self, timeline, request, *match.groups())
+                return Answer(answer.status, answer.body, {**answer.headers, **headers})
         return problem(404, "Not Found", "Not Found")
 
     def _limit(self, method: str, documented: int) -> int:
         return self._rules.posts_in_window if method == "POST" else documented
 
-    def create(self, timeline: Timeline, asked: Asked) -> Answered:
+    def create(self, timeline: Timeline, request: Request) -> Answer:
         """Publish a post, unless it is too long, a duplicate, or has two cashtags."""
-        fields = _json_object(asked.body)
+        fields = _json_object(request.body)
         if fields is None or not fields.keys() <= FIELDS:
             return invalid("the body must be a JSON object of known fields")
         text = fields.get("text", "")
@@ -98,30 +98,30 @@ class XApi:
                 timeline.refused_duplicates += 1
                 return problem(403, "You are not allowed to create a Tweet with duplicate content.", "Forbidden")
             post = timeline.store(text, "", self._rules.clock(), self._rules.lag)
-        displayed, entities = shown_text(post)
+        display_text, entities = text_with_short_links(post)
         timeline.charge("0.200" if entities else "0.015")
-        return json_answer(201, {"data": {"id": post.id, "text": displayed, "edit_history_tweet_ids": [post.id]}})
+        return json_answer(201, {"data": {"id": post.id, "text": display_text, "edit_history_tweet_ids": [post.id]}})
 
     def _is_duplicate(self, timeline: Timeline, text: str) -> bool:
         since = self._rules.clock() - self._rules.duplicate_window
         return any(post.text == text and post.created > since for post in timeline.posts)
 
-    def me(self, timeline: Timeline, asked: Asked) -> Answered:
+    def me(self, timeline: Timeline, request: Request) -> Answer:
         """The account itself."""
         account = timeline.account
         timeline.charge("0.010")
         return json_answer(200, {"data": {"id": account.id, "name": account.name, "username": account.handle}})
 
-    def posts_of(self, timeline: Timeline, asked: Asked, user: str) -> Answered:
+    def posts_of(self, timeline: Timeline, request: Request, user: str) -> Answer:
         """The account's posts, newest first, a page at a time."""
-        query = asked.query
+        query = request.query
         most, token = query.get("max_results", "10"), query.get("pagination_token", "0")
         since = _unix(query.get("start_time", "1970-01-01T00:00:00Z"))
         if not most.isdigit() or not 5 <= int(most) <= 100 or not token.isdigit() or since is None:
             return invalid("max_results, start_time or pagination_token is not one")
         if user != timeline.account.id:
             return problem(403, "You are not permitted to perform this action.", "Forbidden")
-        posts = [post for post in timeline.shown(self._rules.clock()) if post.created >= since]
+        posts = [post for post in timeline.visible_posts(self._rules.clock()) if post.created >= since]
         begin = int(token)
         page = posts[begin : begin + int(most)]
         timeline.charge(f"{len(page) * 0.001:.3f}")
@@ -130,15 +130,15 @@ class XApi:
             meta |= {"newest_id": page[0].id, "oldest_id": page[-1].id}
         if begin + len(page) < len(posts):
             meta["next_token"] = str(begin + len(page))
-        data = {"data": [_as_x_shows(post) for post in page]} if page else {}
+        data = {"data": [_as_x_json(post) for post in page]} if page else {}
         return json_answer(200, {**data, "meta": meta})
 
-    def post(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+    def post(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
         """One post by its id."""
         post = timeline.get(post_id)
-        return json_answer(200, {"data": _as_x_shows(post)} if post else _not_found(post_id))
+        return json_answer(200, {"data": _as_x_json(post)} if post else _not_found(post_id))
 
-    def delete(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+    def delete(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
         """Take a post away."""
         post = timeline.get(post_id)
         if post is None:
@@ -147,7 +147,7 @@ class XApi:
         return json_answer(200, {"data": {"deleted": True}})
 
 
-_ROUTES: tuple[tuple[str, str, int, Callable[..., Answered]], ...] = (
+_ROUTES: tuple[tuple[str, str, int, Callable[..., Answer]], ...] = (
     ("POST", r"/2/tweets", 100, XApi.create),
     ("GET", r"/2/users/me", 75, XApi.me),
     ("GET", r"/2/users/(\d+)/tweets", 900, XApi.posts_of),
@@ -183,12 +183,12 @@ class RateWindows:
         return headers, used >= limit
 
 
-def problem(status: int, detail: str, title: str, kind: str = "about:blank") -> Answered:
+def problem(status: int, detail: str, title: str, kind: str = "about:blank") -> Answer:
     """A problem document, as X writes them (https://www.rfc-editor.org/rfc/rfc9457)."""
     return json_answer(status, {"title": title, "type": kind, "status": status, "detail": detail})
 
 
-def invalid(message: str) -> Answered:
+def invalid(message: str) -> Answer:
     """What X answers to a request that is not in its terms."""
     return json_answer(
         400,
@@ -201,7 +201,7 @@ def invalid(message: str) -> Answered:
     )
 
 
-def _too_many() -> Answered:
+def _too_many() -> Answer:
     return problem(429, "Too Many Requests", "Too Many Requests")
 
 
@@ -218,8 +218,8 @@ def _not_found(post_id: str) -> dict[str, Any]:
     }
 
 
-def _as_x_shows(post: StoredPost) -> dict[str, Any]:
-    text, urls = shown_text(post)
+def _as_x_json(post: StoredPost) -> dict[str, Any]:
+    text, urls = text_with_short_links(post)
     created = datetime.fromtimestamp(post.created, UTC).isoformat(timespec="milliseconds")
     entities = {"entities": {"urls": urls}} if urls else {}
     return {

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.platforms.spec import Mark, ShownLink
+from bot.platforms.spec import DisplayLink, Mark
 
-_SHOWN_AFTER_HOST = 15
+_VISIBLE_AFTER_HOST = 15
 
 
-def shown_link(url: str) -> ShownLink:
+def display_link(url: str) -> DisplayLink:
     """Without scheme and www., and with 15 characters of what follows the host, as `display_url` has it.
 
     https://docs.x.com/x-api/fundamentals/data-dictionary gives examples; the rule itself is not published.
     """
-    scheme = re.match(r"(?:https?://)?(?:www\.)?", url, re.IGNORECASE)
-    start = scheme.end() if scheme else 0
+    prefix = re.match(r"(?:https?://)?(?:www\.)?", url, re.IGNORECASE)
+    start = prefix.end() if prefix else 0
     host = re.compile(r"[^/?#]*").match(url, start)
-    end = (host.end() if host else start) + _SHOWN_AFTER_HOST
-    return ShownLink(url[:start], url[start:end], url[end:])
+    end = (host.end() if host else start) + _VISIBLE_AFTER_HOST
+    return DisplayLink(url[:start], url[start:end], url[end:])
 
 
 def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tuple[str, ...]:

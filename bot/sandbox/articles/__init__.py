@@ -20,8 +20,8 @@ class SampleArticle:
 
 def sample_articles() -> list[SampleArticle]:
     """Ordered by the names of their files."""
-    saved = (entry for entry in files(__name__).iterdir() if entry.name.endswith(".article"))
-    return [_read(entry.read_text("utf-8")) for entry in sorted(saved, key=lambda entry: entry.name)]
+    entries = (entry for entry in files(__name__).iterdir() if entry.name.endswith(".article"))
+    return [_read(entry.read_text("utf-8")) for entry in sorted(entries, key=lambda entry: entry.name)]
 
 
 def _read(text: str) -> SampleArticle:

@@ -1,4 +1,4 @@
-"""From a site's address to its feed."""
+"""Finds the feeds of a site from the address of its home page."""
 
 from __future__ import annotations
 
@@ -25,43 +25,42 @@ if TYPE_CHECKING:
 __all__ = ["FeedCandidate", "discover_all", "is_of_comments"]
 
 _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
-"""WordPress, Ghost, Blogger and Jekyll, Hugo, and the rest: where a site keeps its feed when no page names
-it.
-"""
+"""Where sites keep their feeds (WordPress, Ghost, Blogger and Jekyll, Hugo, others); tried if the page names none."""
 _MOST_DECLARED = 8
 _AT_ONCE = 20
-"""Sites; for each, up to eight addresses are tried."""
+"""Sites. For each, several addresses are requested at once."""
 _PATIENCE = 15.0
-"""Seconds for each address, of which many are tried."""
+"""Seconds for one address; shorter than for a poll, because many are tried."""
 
 
 Fetch = Callable[[str, str], Awaitable[Answer]]
-"""A name for messages and an address → what is answered there. Raises FeedError."""
+"""From a site's name (for messages) and a URL to the answer. Raises FeedError."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedCandidate:
-    """A feed that was found for a site, and read."""
+    """A feed of a site that could be read."""
 
     url: str
     title: str
-    """As the feed calls itself."""
+    """The feed's own title."""
     site_title: str
-    """What to call the site."""
+    """The name of the site: its page's og:site_name, else the title of the feed."""
     articles: int
     newest: datetime | None
-    """Aware, UTC; None where no article has a date."""
+    """Aware, in UTC; None where no article has a date."""
     has_bodies: bool
-    """Whether its articles are there in full, which makes the better posts."""
+    """Whether it holds whole articles, which make better posts than excerpts do."""
 
 
 async def discover_all(
     fetcher: Fetcher, urls: Sequence[str], bounds: Bounds
 ) -> list[tuple[FeedCandidate, ...] | FeedError]:
-    """For each site its feeds, the best first, never one of comments, or why it has none, saying what was tried.
+    """The feeds of each site of `urls`, best first; a FeedError that lists what was tried where a site has none.
 
-    A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
-    paths; a page that is itself a feed is the only one. Several sites are asked at once.
+    A URL may lack its scheme. If the page itself is a feed, it is the only result; else the feeds that the page names
+    (link tags, Link headers), else those at the usual paths. Feeds of comments are left out. Sites are polled in
+    parallel.
     """
     slots = asyncio.Semaphore(_AT_ONCE)
     fetch = partial(fetcher.fetch, bounds=replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
@@ -76,7 +75,7 @@ async def _discover_or_fault(fetch: Fetch, slots: asyncio.Semaphore, url: str) -
             return await _discover(fetch, url)
         except FeedError as fault:
             return fault
-        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+        except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one site must not stop the others)
             return own_fault(url, url, exc)
 
 
@@ -100,7 +99,7 @@ async def _discover(fetch: Fetch, url: str) -> tuple[FeedCandidate, ...]:
 
 
 def _head(page: Answer) -> Head:
-    """Nothing, where the page cannot be read: the usual paths are left."""
+    """The page's title, meta tags and feeds; an empty Head where it cannot be read: the usual paths are left to try."""
     from bot.sources.page.sandboxed import read_head_sandboxed
     from bot.sources.parsing.markup import Head
 
@@ -111,7 +110,7 @@ def _head(page: Answer) -> Head:
 
 
 async def _front_page(fetch: Fetch, url: str) -> Answer:
-    """The page at `url`, by https where the scheme is missing, and by http where that fails."""
+    """The page at `url`. Where it has no scheme, https is tried first, then http."""
     if "://" in url:
         return await fetch(url, url)
     try:
@@ -127,7 +126,7 @@ async def _candidate_at(fetch: Fetch, address: str, site_title: str) -> FeedCand
     try:
         answer = await fetch(address, address)
     except FeedError:
-        return None  # it is named among those that were tried, if none is found
+        return None  # the caller's error message lists every address that was tried
     return await asyncio.to_thread(_candidate, answer, answer.moved_to or address, site_title)
 
 
@@ -153,7 +152,7 @@ def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | Non
 
 
 def _best_first(candidates: Iterable[FeedCandidate]) -> tuple[FeedCandidate, ...]:
-    """Those of the whole site before those of a section, those with bodies first; else in the page's order."""
+    """Feeds of the whole site before those of a section, then feeds with articles, then feeds with whole articles."""
     return tuple(
         sorted(
             candidates,
@@ -167,7 +166,7 @@ def _is_of_section(url: str) -> bool:
 
 
 def is_of_comments(url: str) -> bool:
-    """Whether by its address this is a feed of readers' comments, which are no articles."""
+    """Whether the URL looks like a feed of readers' comments, which are not articles."""
     parts = urlsplit(url)
     return "/comments/" in f"{parts.path}/" or "withcomments" in parts.query or "comments" in parts.path.split("/")
 
@@ -186,7 +185,7 @@ def _in_link_headers(headers: Iterable[str]) -> Iterator[str]:
 
 
 def _usual(page_url: str) -> list[str]:
-    """The usual paths below the page that was given, then below the site's root."""
+    """The usual paths below the given page, then below the site's root."""
     below = page_url if page_url.endswith("/") else f"{page_url}/"
     addresses = (urljoin(base, path) for base in (below, urljoin(page_url, "/")) for path in _USUAL_PATHS)
     return list(dict.fromkeys(addresses))
@@ -197,7 +196,7 @@ _JSON_TITLE = re.compile(r'"title"\s*+:\s*+"((?:[^"\\]|\\.)*+)"')
 
 
 def _feed_title(head: str) -> str:
-    """As the feed calls itself; both XML and, for RSS, HTML decoded."""
+    """The feed's own title as plain text. Decoded twice: RSS puts HTML into XML."""
     if head.lstrip().startswith("{"):
         match = _JSON_TITLE.search(head)
         title = match[1] if match else ""
@@ -207,7 +206,7 @@ def _feed_title(head: str) -> str:
 
 
 def _title_element(head: str) -> str:
-    """The text of the first title, as it is written; "" where none ends."""
+    """The content of the first title element, not decoded; "" where there is none or it has no end."""
     match = _TITLE.search(head)
     end = head.find("</", match.end()) if match else -1
     return head[match.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if match and end > 0 else ""

@@ -1,4 +1,4 @@
-"""One round of looks: the sockets in the client's thread, the looks handed over as they come."""
+"""Polls the feeds of many sites at once, and hands over each result as soon as it is there."""
 
 from __future__ import annotations
 
@@ -26,17 +26,20 @@ from bot.sources.websub.hub import named_hub
 __all__ = ["PollRound"]
 
 _PATIENT_AT_ONCE = 2
-"""Processes that read bad feeds; more of them would starve each other into their time limit."""
+"""Processes that parse malformed feeds; more would slow each other down until they exceed their time limit."""
 _TOGETHER = 32
-"""Looks that are handed over at once; a fraction of a second's work for who takes them."""
+"""Results handed over at once: a fraction of a second's work for the caller."""
 _GATHERED_FOR = 0.01
-"""Seconds. One commit, which takes a disk a millisecond or more, then serves all that have come meanwhile."""
+"""Seconds to wait for more results, so that one commit, which takes a millisecond or more, stores several."""
 _SHORT = 1_000_000
-"""A feed of so many bytes is read between two sockets: it takes a few milliseconds."""
+"""Bytes. A feed up to this size is parsed in the event loop: that takes a few milliseconds."""
 
 
 class PollRound:
-    """One round, which runs in the client's loop; looks come out by `_ready`, room goes in by `_room`."""
+    """One poll of each of `requests`, run in the client's event loop.
+
+    Results come out through the queue `_ready`. The semaphore `_room` limits how many wait there.
+    """
 
     def __init__(self, client: WebClient, requests: Sequence[PollRequest]) -> None:
         self._client = client
@@ -50,10 +53,10 @@ class PollRound:
         self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
 
     def results(self) -> Iterator[list[PollResult]]:
-        """Those that are there at about the same time.
+        """The results, in lists of those that arrived at about the same time.
 
-        A caller that stops early stops the asking. Raises SettingsError where the certificates that the environment
-        names cannot be read.
+        Closing the iterator early cancels the remaining polls. Raises SettingsError where the certificates named by the
+        environment cannot be read.
         """
         work = self._client.start(self._poll_all)
         work.ended.add_done_callback(self._hand_over_failure)
@@ -72,7 +75,7 @@ class PollRound:
             self._ready.put(failure)
 
     def _next_results(self, left: int) -> list[PollResult]:
-        """Those that are there, of which there is one at least; [] where none is waited for any more."""
+        """The results that have arrived, at least one; [] once the program is to stop."""
         results: list[PollResult] = []
         while not (results or self._client.policy.stop()):
             with suppress(Empty):
@@ -99,7 +102,7 @@ class PollRound:
 
     async def _poll_in_turn(self, fetcher: Fetcher) -> None:
         while self._waiting:
-            # Room is taken before the site is asked, so that no answer grows old in a socket.
+            # Wait for room before the request, so that no answer waits in a socket.
             await self._room.acquire()
             if self._waiting:
                 self._ready.put(await self._poll(fetcher, self._waiting.popleft()))
@@ -113,7 +116,7 @@ class PollRound:
             reading = Reading((), whole=True) if answer.unchanged else await self._read(request, answer)
         except FeedError as fault:
             return unread_result(fault=fault, ask_again_at=fault.ask_again_at)
-        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+        except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one site must not stop the others)
             return unread_result(fault=own_fault(request.site, request.url, exc))
         return PollResult(
             request.site,
@@ -147,7 +150,7 @@ def _by_host(requests: Sequence[PollRequest]) -> list[list[PollRequest]]:
 
 
 def _interleaved(by_host: Sequence[Sequence[PollRequest]]) -> Iterator[PollRequest]:
-    """The first feed of every host, then the second of every host: a host's limit then holds up nobody else."""
+    """The first feed of every host, then the second of every host, …: a host with many feeds delays no other."""
     for requests_of_round in zip_longest(*by_host):
         yield from filter(None, requests_of_round)
 

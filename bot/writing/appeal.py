@@ -1,4 +1,4 @@
-"""The appeal: a newsroom's call to donate, and which of several stands on a post. Pure."""
+"""The appeal, a newsroom's call to donate: chooses which of several a post carries. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datetime import UTC, date, tzinfo
 from bot.article import Article
 
 _LONGEST_SEARCHED = 1000
-"""Characters of a title and its tags."""
+"""Characters of a title and its tags that are searched for forbidden words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,32 +22,32 @@ class Appeal:
     text: str
     """The long form; one line of plain text."""
     short: str = ""
-    """Stands in where the long form has no room; "" means that the long form is the only one."""
+    """Used where the long form does not fit; "" means that there is only the long form."""
     url: str = ""
-    """A donation page, written after either form."""
+    """The donation page, written after either form."""
     sites: tuple[str, ...] = ()
-    """Names of the sites whose articles carry it; empty means all."""
+    """Names of the sites whose articles may carry it; empty means all."""
     valid_from: date | None = None
-    """The first day of publication on which an article carries it; None: no beginning."""
+    """The first date of publication of the articles that may carry it; None: no first date."""
     valid_until: date | None = None
-    """The last such day, included; None: no end."""
+    """The last such date, inclusive; None: no last date."""
     weight: int = 1
-    """How often it is chosen, against the others that fit the article; 0 or more, 0 switches it off."""
+    """How often it is chosen, relative to the others that fit the article; 0 or more, and 0 switches it off."""
     never_with: tuple[str, ...] = ()
-    """Words or phrases that forbid it when they stand in the article's title or tags: "obituary", "dies"."""
+    """Words or phrases that forbid it if they are in the article's title or tags: "obituary", "dies"."""
     instead: str = ""
-    """The quieter wording for a story that forbids it; "" leaves the call to action out of that post."""
+    """The quieter wording for an article that forbids it; "" means none for that article."""
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Its wordings, the richest first."""
+        """Its wordings with the URL, the long form first."""
         wordings = (_with_url(form, self.url) for form in (self.text, self.short) if form.strip())
         return tuple(dict.fromkeys(wordings))
 
 
 @dataclass(frozen=True, slots=True)
 class AppealChoice:
-    """The appeal that a post carries, and why it is that one, for an editor to read."""
+    """The appeal that a post carries, and why, for an editor to read."""
 
     appeal: Appeal | None
     why: str
@@ -56,12 +56,12 @@ class AppealChoice:
 def choose_appeal(
     appeals: Sequence[Appeal], article: Article, account_name: str, *, zone: tzinfo = UTC
 ) -> AppealChoice:
-    """The appeal that a post for this account about this article carries; None: it goes without one.
+    """The appeal that a post for this account about this article carries, if any.
 
-    The same article and account always get the same appeal, so that preview and sending agree: days are
-    compared with the article's own date in `zone`, and the weights are drawn by a hash. An article without a
-    date carries only appeals that have no days of their own. Where the story forbids every one of them, the
-    quieter wording of one stands in, if there is one.
+    The same article and account always get the same appeal, so that preview and sending agree: the appeal is drawn by
+    weight from a hash, and its dates are compared with the article's date of publication in `zone`. An article without
+    a date carries only appeals without dates. Where words of the article forbid every appeal, the quieter wording of
+    one is used, if there is one.
     """
     fitting = [appeal for appeal in appeals if appeal.weight > 0 and _applies_to(appeal, article, zone)]
     if not fitting:
@@ -107,7 +107,7 @@ def _applies_to(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
 
 
 def _forbidden_word(appeal: Appeal, headline: str) -> str:
-    """The first of the appeal's words that stands in what is said; "" where none does."""
+    """The first of the appeal's forbidden words in `headline` (title and tags, normalised); "" where there is none."""
     return next((words for words in appeal.never_with if words.strip() and _contains(_normalised(words), headline)), "")
 
 
@@ -116,7 +116,7 @@ def _normalised(text: str) -> str:
 
 
 def _contains(words: str, headline: str) -> bool:
-    """Whole words where the script has spaces; in Japanese, Chinese or Thai a word may stand anywhere."""
+    """Whether `headline` contains the words: as whole words in ASCII, else anywhere, as Chinese has no spaces."""
     pattern = re.escape(words.strip())
     if words.strip().isascii():
         pattern = rf"(?<!\w){pattern}(?!\w)"
@@ -124,7 +124,7 @@ def _contains(words: str, headline: str) -> bool:
 
 
 def _draw(candidates: Sequence[Appeal], key: str) -> Appeal:
-    """One of the candidates, as often as its weight says, the same for the same key on every machine."""
+    """One of the candidates, drawn by weight; always the same one for the same key."""
     total = sum(appeal.weight for appeal in candidates)
     ticket = int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], "big") % total
     for appeal in candidates:

@@ -1,4 +1,4 @@
-"""Article + template + limits → Post. The link and the appeal are whole in every post, or there is no post. Pure."""
+"""Writes the post for an article and an account. Every post has its link and its appeal whole, or is refused. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.writing.versions import Summary, appeal_versions, hashtag_versions, sum
 __all__ = ("Account", "Limits", "Post", "alike", "compose", "faults_of", "too_long_by_itself")
 
 _LINK_MARK, _APPEAL_MARK = "\ue000", "\ue001"
-"""Private characters that stand for the link and the appeal where it is counted how often a template writes them."""
+"""Private-use characters in place of link and appeal, to count how often a template writes them."""
 _SHORTEST_LINK = "https://a.co/"
 
 
@@ -40,13 +40,13 @@ def compose(
 ) -> Post:
     """The richest post that the template can make of the article within the platform's limits.
 
-    `appeals` are those of the settings; `hashtags` are the site's own words, before the article's tags; `recurring`
-    is what `recurring_paragraphs` learned from the site. `variant` is 0 for the first account of a platform that
-    follows the site, 1 for the next: no two variants have the same text. `zone` is where the newsroom's
-    days begin, for the appeals' dates and for `published` in a template. The same arguments always give the same post.
+    `appeals` are all those of the settings; `hashtags` are the site's own, which precede the article's tags; `recurring`
+    comes from `recurring_paragraphs`. `variant` is 0 for the first account of a platform that posts the site's
+    articles, 1 for the next, and so on: no two variants have the same text. `zone` is the newsroom's time zone, for the
+    appeals' dates and for `published` in a template. The same arguments always give the same post.
 
-    Raises ComposeError where the article has not what a post needs, or where not even the shortest version fits;
-    TemplateError where the template cannot be filled in or does not keep the link and the call to action whole.
+    Raises ComposeError where the article lacks what a post needs, or where not even the shortest version fits;
+    TemplateError where the template cannot be filled in, or does not keep the link and the call to action whole.
     """
     material = material_of(article, account, appeals, hashtags, recurring, campaign, zone, cashtags=limits.cashtags)
     _check_required_parts(material, account, templates)
@@ -77,7 +77,7 @@ def _check_required_parts(material: Material, account: Account, templates: Templ
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A template with all versions of the parts that go into it."""
+    """A template, and all versions of the parts to fill in."""
 
     templates: Templates
     template: str
@@ -96,7 +96,7 @@ class _Draft:
 def _next_post(
     material: Material, account: Account, limits: Limits, templates: Templates, others: Sequence[Post]
 ) -> Post:
-    """The richest post whose text is none of the others', and which leads with another sentence if it can."""
+    """The richest post whose text differs from those of `others`, and which begins with another sentence if possible."""
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
     measure = limits.length_of
@@ -125,7 +125,7 @@ def _next_post(
 def _first_untaken(
     draft: _Draft, choice: Choice[Elastic], gives_way: Sequence[Elastic], other_texts: Collection[str]
 ) -> Choice[Elastic] | None:
-    """The choice itself if its text is not taken, else the nearest poorer one that has the whole title."""
+    """`choice`, if no other post has its text; else the nearest poorer choice with the whole title; else None."""
     if draft.text(choice) not in other_texts:
         return choice
     for part in gives_way:
@@ -168,7 +168,7 @@ def _why_nothing_fits(material: Material, limits: Limits) -> str:
 def too_long_by_itself(
     account: Account, *, limits: Limits, templates: Templates, appeals: Sequence[Appeal] = ()
 ) -> tuple[str, ...]:
-    """The calls to action with which no article can ever fit the account's template, for `bot check`; empty: all can.
+    """Messages about the appeals that are too long for the account's template, whatever the article; for `bot check`.
 
     Raises TemplateError where the template cannot be filled in.
     """

@@ -1,7 +1,7 @@
-"""Whether every way through a template writes the link and the appeal, and each once. Pure.
+"""Checks that a template writes the link and the appeal exactly once, whichever of its branches are taken. Pure.
 
-A template is a tree with branches: for each part the least and the most times that it is written are added up from the
-leaves, so that a missing part is known by its branch's line, whatever articles may come.
+For each part, the smallest and the largest number of times that it can be written are added up over the template's
+syntax tree. So a missing part is found, with the line of its branch, before any article takes that branch.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from jinja2 import nodes
 _Trees = Mapping[str, nodes.Template]
 _Faults = list[tuple[int, str]]
 _DEEPEST = 10
-"""Templates that include each other; more is a circle."""
+"""Levels of includes; templates nested deeper include each other in a circle."""
 
 
 def missing_parts(tree: nodes.Template, trees: _Trees, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """What is wrong with how often the parts are written: the line, and what to do about it."""
+    """For each of `parts` that is not written exactly once: the line, and a message. `trees` are all templates."""
     for part in parts:
         branches: _Faults = []
         least, most = _times(tree.body, part, trees, branches, _DEEPEST)
@@ -30,7 +30,7 @@ def missing_parts(tree: nodes.Template, trees: _Trees, parts: Sequence[str]) -> 
 
 
 def _times(body: Sequence[nodes.Node], part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
-    """The least and the most times that these nodes write the part."""
+    """The smallest and the largest number of times that these nodes write the part; faults are added to `branches`."""
     counts = [_times_of(node, part, trees, branches, depth) for node in body]
     return sum(least for least, _ in counts), sum(most for _, most in counts)
 
@@ -55,7 +55,7 @@ def _times_of(node: nodes.Node, part: str, trees: _Trees, branches: _Faults, dep
 
 def _times_of_if(node: nodes.If, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
     if _tests_for(node.test, part):
-        # where there is no such part, as on a story that goes without an appeal, it need not be written
+        # `{% if appeal %}`: where an article has no appeal, none need be written
         return _times(node.body, part, trees, branches, depth)
     ways = [(node.body, node.lineno), *((other.body, other.lineno) for other in node.elif_)]
     ways.append((node.else_, node.else_[0].lineno if node.else_ else node.lineno))

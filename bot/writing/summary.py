@@ -1,9 +1,8 @@
-"""Which sentences tell the story, best first. Pure.
+"""Ranks the sentences of an article by how well they summarise it. Pure.
 
-An extractive ranker by position and centrality, the best that is known without a model: a sentence is better the
-nearer it stands to the head of a news story, and the more of its words the rest of the story shares (Nenkova and
-Vanderwende, "The Impact of Frequency on Summarization", 2005). Here the title is in the post already, so that a
-sentence must also say something that the title does not.
+The ranking is extractive, by position and centrality: a sentence of a news story scores higher the nearer it is to the
+beginning, and the more of its words occur in other sentences too (Nenkova and Vanderwende, "The Impact of Frequency on
+Summarization", 2005). The title is in the post already, so a sentence must also add words that the title lacks.
 """
 
 from __future__ import annotations
@@ -21,30 +20,30 @@ from bot.writing.language import language_of
 from bot.writing.quotes import open_marks
 
 MOST_SENTENCES = 60
-"""Of an article; a story that is not told by then is not told."""
+"""Sentences of an article that are read; later ones are no summary."""
 _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
 _SHORTEST = 20
-"""Characters; outside these a sentence is rarely a summary. One character of a script without spaces counts two."""
+"""Characters. Longer and shorter sentences are rarely a summary. In scripts without spaces a character counts as two."""
 _ENOUGH = 0.3
-"""Of the best sentence's score; what scores less is not worth a place in a post."""
+"""Share of the best sentence's score; a sentence that scores less is not used."""
 
 _NEW = 0.3
-"""The share of a sentence's words that must not stand in the title; with fewer it says the title again."""
+"""Share of a sentence's words that must not be in the title; with fewer it only repeats the title."""
 _TELLS_MUCH = 9
-"""Words that the title has not; a sentence is no better for having more of them."""
+"""Words that the title lacks; more of them do not raise the score of a sentence."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
 _ENDS = ".!。！…।॥۔።։"
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese and Khmer end a sentence with a space."""
+"""Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _UNFINISHED = re.compile(r"\[(?:…|\.\.\.)\]\Z|\.{3}\Z|…\Z")
-"""How an excerpt ends where the site has cut it."""
+"""How an excerpt ends that the site has cut."""
 _INITIAL = re.compile(r"(?<![^\s(«“„\"])[^\W\d_]\.\s*\Z")
 _GOES_ON = re.compile("と|って|など")
-"""How a Japanese sentence goes on after a quotation that ends in its own full stop."""
+"""How a Japanese sentence continues after a quotation with its own full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +54,15 @@ class Sentence:
     position: int
     """Its place in the article, from 0."""
     score: float = 0.0
-    """How well it tells what the title does not; higher is better, 0 only serves a sentence that leans on it."""
+    """Higher is better; 0: only of use to a sentence that depends on it."""
     leans_on: int | None = None
-    """The position of the sentence without which it does not stand; None: it stands on its own."""
+    """The position of the sentence that must precede it to be understood; None: it is independent."""
 
 
 def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) -> tuple[Sentence, ...]:
-    """The sentences that are worth a place in a post, the best first.
+    """The sentences that are good enough for a post, the best first.
 
-    `language` is what the article declares (BCP 47) or ""; a text in another script than that is read as what it is.
+    `language` is what the article declares (BCP 47) or ""; it is ignored where the text is in another script.
     """
     language = language_of(" ".join(islice(paragraphs, 5)) or title, language)
     candidates = [
@@ -96,7 +95,7 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
 
 
 def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Those with a score, the best first, then those on which they lean."""
+    """The sentences with a score, the best first, then those on which they depend."""
     positions = {sentence.position for sentence in sentences if sentence.score > 0}
     for sentence in reversed(sentences):
         if sentence.position in positions and sentence.leans_on is not None:
@@ -112,7 +111,7 @@ def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
     """The sentences of a paragraph; a quotation of several sentences stays with what introduces it."""
     if _WITHOUT_MARKS.search(paragraph):
-        return (paragraph,)  # their full stop ends an abbreviation, and a space may end a sentence or not
+        return (paragraph,)  # a full stop ends only abbreviations there, and a space need not end a sentence
     sentences: list[str] = []
     pending = ""
     for piece in sentencex.segment(language or "en", paragraph):
@@ -128,7 +127,7 @@ def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """What a text is about: its longer words, or pairs of characters where a script has no spaces."""
+    """The content words of a text: its longer words, or pairs of characters in a script without spaces."""
     if _WITHOUT_SPACES.search(text):
         letters = "".join(_WORD.findall(text.casefold()))
         return frozenset(letters[index : index + 2] for index in range(len(letters) - 1))
@@ -136,12 +135,12 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """Enough to see that "tensions" is "tension": endings carry grammar in most alphabets."""
+    """The first six letters, so that "tensions" equals "tension": most languages inflect at the end of a word."""
     return word.removesuffix("'s").removesuffix("’s")[:6]
 
 
 def _continues(sentence: str, piece: str) -> bool:
-    """Whether it goes on: inside a name such as ASP.NET or E. Sato, or after a quotation with its own full stop."""
+    """Whether `piece` continues `sentence`, which was split in a name (ASP.NET, E. Sato) or after a quotation."""
     if sentence.endswith(".") and piece[:1].isalnum():
         return True
     if _INITIAL.search(sentence):
@@ -161,7 +160,7 @@ def _position_weight(position: int, paragraph: int) -> float:
 
 
 def _fitness(text: str, language: str) -> float:
-    """How fit it is as it stands: whole, of a readable length, news and not comment."""
+    """How suitable the form of the sentence is: complete, of readable length, not a question or comment; 0: not at all."""
     length = len(text) + len(_WITHOUT_SPACES.findall(text))
     if (
         text.endswith((",", ";", "、", "،", "-", "–", "—"))
@@ -186,7 +185,7 @@ def _fitness(text: str, language: str) -> float:
 
 
 def _novelty(words: frozenset[str], title_words: frozenset[str], word_counts: Counter[str]) -> float:
-    """How much of the story it tells that the title does not tell already."""
+    """How much of the story a sentence with these words adds to the title; 0 for nothing."""
     new = len(words - title_words)
     if not new:
         return 0

@@ -1,6 +1,6 @@
-"""The templates in which an editor says how a post reads: Jinja2, sandboxed, strict, linted. Pure.
+"""The templates of posts, which editors may change: Jinja2, sandboxed and checked. Pure.
 
-An article's text only ever reaches a template as the value of a variable, so it is never read as template.
+The text of an article is only ever the value of a template variable, so it is never executed as a template.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ VARIABLES = ("title", "summary", "link", "appeal", "hashtags", "site", "author",
 REQUIRED = ("link", "appeal")
 
 Elastic = Literal["hashtags", "summary", "appeal", "title"]
-"""A part of a post that can be shorter; the appeal by its short form only."""
+"""A part of a post that can be shortened; the appeal only to its short form."""
 DEFAULT_ORDER: tuple[Elastic, ...] = ("hashtags", "summary", "appeal", "title")
-"""What gives way first where a post is too long."""
+"""The order in which parts are shortened where a post is too long."""
 
 _JINJA_NAMES = frozenset(
     ("range", "dict", "lipsum", "cycler", "joiner", "namespace", "loop", "caller", "varargs", "kwargs")
@@ -35,7 +35,7 @@ _ENDS_OF_LINES = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 
 
 class Templates:
-    """The templates of a bot, compiled once and known to be sound."""
+    """All templates of a bot, checked, and compiled once."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         """Raises TemplateError for the first fault that `faults` finds."""
@@ -45,14 +45,14 @@ class Templates:
         self._orders = {name: _order(name, source) for name, source in sources.items()}
 
     def order(self, name: str) -> tuple[Elastic, ...]:
-        """What gives way first, second, … in a post by this template. Raises TemplateError if there is none."""
+        """The order in which the parts of a post by this template are shortened. Raises TemplateError for an unknown name."""
         self._require_known(name)
         return self._orders[name]
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
-        """The text that the template makes of the variables, which are those of `VARIABLES`.
+        """The text of the template with `values` for the variables `VARIABLES`.
 
-        Empty parts leave no gap: of several blank lines one stays. Raises TemplateError.
+        Several blank lines become one, so that empty parts leave no gap. Raises TemplateError.
         """
         self._require_known(name)
         try:
@@ -71,7 +71,7 @@ class Templates:
 def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
     """Everything that is wrong with these templates, by name and line, for `bot check`.
 
-    A template whose name begins with `_` is a piece of others: it need not hold the link and the appeal.
+    A template whose name begins with `_` is only included by others: it need not contain the link and the appeal.
     """
     errors: list[TemplateError] = []
     environment = _environment(sources)
@@ -93,7 +93,7 @@ def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
 
 
 def _environment(sources: Mapping[str, str]) -> SandboxedEnvironment:
-    # a post is plain text, in which & stays &, so nothing is escaped
+    # a post is plain text, so `&` is not escaped
     return SandboxedEnvironment(
         loader=jinja2.DictLoader(dict(sources)),
         undefined=jinja2.StrictUndefined,

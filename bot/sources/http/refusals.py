@@ -1,4 +1,4 @@
-"""Says what to do when a site cannot be asked."""
+"""Turns a failed request to a site into a message that says what to do about it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ __all__ = ["PrivateAddressError", "own_fault", "remedy_for", "remedy_for_status"
 
 
 class PrivateAddressError(OSError):
-    """The address is not of the public internet. One text for all, so that several of one host stay one
-    error.
-    """
+    """The host is not on the public internet. One text for all, so that a host's addresses raise one error."""
 
     def __init__(self) -> None:
         super().__init__(errno.EACCES, "not an address of the public internet")
@@ -44,7 +42,7 @@ def remedy_for_status(status: int, url: str) -> str:
     return f"{printable_url(url)} answers {status}: {remedy}"
 
 
-# The first that fits. {reason} is the cause in the words of the library below, which hold no secret.
+# The first that fits the exception. {reason} is the library's own message, which holds no secret.
 _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
     (TooMuchError, "{address} sends {reason}: ask its host for a shorter one, or raise that"),
     (NotInflatableError, "{address} sends an answer that is {reason}: ask its host to mend its compression"),
@@ -67,7 +65,7 @@ _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def remedy_for(exc: Exception, url: str, seconds: float) -> str:
-    """The message for an answer that did not come, or not whole, or was too much."""
+    """The message for a request that failed with `exc`: no answer, a broken one, or one that is too large."""
     wrapped = type(exc) in {aiohttp.ClientConnectorError, aiohttp.ClientConnectorDNSError}
     cause = getattr(exc, "os_error", exc) if wrapped else exc
     remedy = next(text for kind, text in _REMEDIES if isinstance(cause, kind))
@@ -75,7 +73,7 @@ def remedy_for(exc: Exception, url: str, seconds: float) -> str:
 
 
 def own_fault(site: str, url: str, cause: Exception) -> FeedError:
-    """For what nobody has foreseen: whatever one site sets off here, the others are asked."""
+    """The FeedError for an exception that nobody has foreseen, which must not stop the polls of other sites."""
     fault = FeedError(site, f"{printable_url(url)} sets off a fault of this program: please report it")
     fault.__cause__ = cause
     return fault

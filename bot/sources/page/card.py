@@ -1,6 +1,6 @@
-"""The card that a platform shows for a link, as the page's own tags make it, and what is wrong with them. Pure.
+"""The link card (title, text, picture) that a platform makes of a page's meta tags, and the faults of the tags. Pure.
 
-What a platform reads, and what it asks of a picture, are its `CardRules`, which are handed in. https://ogp.me
+The tags that a platform reads, and its limits for pictures, are in its `CardRules`. The tags: https://ogp.me
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
 
 
 class CardRules(Protocol):
-    """How a platform makes a card of a page, as `bot.platforms.spec.CardRules` has it."""
+    """How a platform makes a card of a page; `bot.platforms.spec.CardRules` explains the fields."""
 
     @property
     def platform(self) -> str: ...
@@ -69,10 +69,10 @@ class CardPicture:
 
     url: str
     media_type: str = ""
-    """Such as "image/png"; "" where it was not asked for."""
+    """Such as "image/png"; "" where the picture was not fetched."""
     width: int = 0
     height: int = 0
-    """Pixels, as measured, else as the page declares them; 0: not known."""
+    """Pixels, as measured, or else as the page declares; 0 means unknown."""
     content: bytes = field(default=b"", repr=False)
     fault: str = ""
     """Why it could not be read."""
@@ -80,18 +80,18 @@ class CardPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPage:
-    """What stands at a link, as far as its card depends on it."""
+    """What was read at a link, as far as its card depends on it."""
 
     url: str
     """Where the page came from, after redirects."""
     moved: bool = False
-    """The link has led there from another address."""
+    """Whether the link redirected to `url`."""
     tags: Mapping[str, str]
-    """The first of each name; `<title>` is "title"."""
+    """Meta tags by name, the first of each; `<title>` is "title"."""
     pictures: Mapping[str, CardPicture] = field(default_factory=dict)
-    """By their addresses, those that were asked for."""
+    """The pictures that were fetched, by URL."""
     robots: Mapping[str, str] = field(default_factory=dict)
-    """The robots.txt of each origin, where it is known; "" for one that has none."""
+    """The robots.txt of each origin, where it is known; "" where an origin has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +104,13 @@ class LinkCard:
     domain: str
     picture: CardPicture | None
     is_large: bool
-    """The picture takes the whole width; else it is a small square beside the words."""
+    """Whether the picture has the full width of the card; else it is a small square beside the text."""
     faults: tuple[str, ...]
-    """Each says what followers get for it."""
+    """Messages for the newsroom; each says what followers see because of the fault."""
 
 
 def saved_card_page(content: bytes, url: str) -> CardPage | None:
-    """What a saved page itself says of its card, with nothing asked; None where the file is no page."""
+    """What a saved page says about its card, without any request; None where the file is not an HTML page."""
     page = decoded(content)
     return page_as_it_says(page, url) if _PAGE.search(page[:4096]) else None
 
@@ -119,19 +119,19 @@ _PAGE = re.compile(r"<!doctype html|<html|<head|<meta", re.IGNORECASE)
 
 
 def page_as_it_says(page: str, url: str) -> CardPage:
-    """What a page in HTML says of its card."""
+    """What the HTML of a page says about its card."""
     from bot.sources.parsing.markup import read_head
 
     return card_page_of(read_head(page), url)
 
 
 def card_page_of(head: Head, url: str) -> CardPage:
-    """What a page whose head says that shows of its card."""
+    """What the head of the page at `url` says about its card."""
     return CardPage(url=url, tags=head.tags | ({"title": head.title} if head.title else {}))
 
 
 def link_card(page: CardPage, rules: CardRules) -> LinkCard:
-    """The card as the platform with these rules makes it of the page."""
+    """The card that a platform with these rules makes of the page."""
     title, description = _text(page, rules.title), _text(page, rules.description)
     picture = _picture(page, rules)
     refused = list(_refusals(page, rules))
@@ -148,23 +148,23 @@ def link_card(page: CardPage, rules: CardRules) -> LinkCard:
 
 
 def picture_urls(page: CardPage, rules: Iterable[CardRules]) -> list[str]:
-    """The addresses of the pictures that a platform with one of these rules would show, each once."""
+    """The URLs of the pictures that platforms with these rules would show, each once."""
     named = (_first(page, platform_rules.image) for platform_rules in rules)
     return list(dict.fromkeys(url for name in named if (url := _absolute(page, name))))
 
 
 def origin_of(url: str) -> str:
-    """Scheme and host: where robots.txt stands (RFC 9309, section 2.3)."""
+    """The scheme and host of `url`; robots.txt is below it (RFC 9309, section 2.3)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 _ADVISED = (600, 315)
-"""Pixels: from that size on a picture is shown wide everywhere."""
+"""Pixels, width and height: from this size on every platform shows a picture in full width."""
 
 
 def _text(page: CardPage, names: Iterable[str]) -> str:
-    """The first of these tags that says something, on one line of at most 300 characters."""
+    """The first of these tags that is not empty, on one line of at most 300 characters."""
     return one_line(_first(page, names), 300)
 
 
@@ -249,7 +249,7 @@ def _is_large(page: CardPage, picture: CardPicture | None, rules: CardRules) -> 
 
 
 def _picture(page: CardPage, rules: CardRules) -> CardPicture | None:
-    """As it was read, else as the page declares it."""
+    """The picture that the platform would show: as fetched, or else as the page declares it; None if it names none."""
     url = _absolute(page, _first(page, rules.image))
     if not url:
         return None

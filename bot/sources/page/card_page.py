@@ -1,4 +1,4 @@
-"""Reads what a link's card is made of: the page, its pictures, and the robots.txt that may keep crawlers from them."""
+"""Fetches what a link card is made of: the page, its pictures, and the robots.txt that may exclude crawlers."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _BOUNDS = Bounds(seconds=15, wire_bytes=_MOST_BYTES, content_bytes=_MOST_BYTES)
 async def fetch_card_pages(
     fetcher: Fetcher, urls: Sequence[str], rules: Sequence[CardRules]
 ) -> dict[str, CardPage | FeedError]:
-    """For each link what a crawler finds there, or why it finds nothing.
+    """For each URL what a platform's crawler finds there, or the reason why it finds nothing.
 
-    Read are the pictures that a platform with one of `rules` would show.
+    The pictures fetched are those that a platform with one of `rules` would show.
     """
     slots = asyncio.Semaphore(_AT_ONCE)
     pages = await asyncio.gather(*(_page(fetcher, slots, url, rules) for url in urls))
@@ -77,7 +77,7 @@ async def _answer(fetcher: Fetcher, url: str) -> Answer | FeedError:
 
 
 async def _robots(fetcher: Fetcher, origin: str) -> str | None:
-    """None where it is not known: an answer 4xx means that there are no rules (RFC 9309, section 2.3.1.3)."""
+    """The robots.txt; "" where a 4xx answer means that there is none (RFC 9309, 2.3.1.3); None where it is unknown."""
     answer = await _answer(fetcher, f"{origin}/robots.txt")
     if isinstance(answer, FeedError):
         return "" if 400 <= answer.status < 500 else None
@@ -85,7 +85,7 @@ async def _robots(fetcher: Fetcher, origin: str) -> str | None:
 
 
 _MOST_ROBOTS = 500 * 1024
-"""So much of it crawlers must read: RFC 9309, section 2.5."""
+"""Bytes. Crawlers must read at least this much of it: RFC 9309, section 2.5."""
 
 
 async def _picture(fetcher: Fetcher, url: str) -> CardPicture:

@@ -1,8 +1,7 @@
-"""Feed bytes → Articles.
+"""Parses a feed (RSS, RDF, Atom or JSON Feed) into articles.
 
-A feed that is what it should be is read in well under a millisecond, in this process; any other in a second
-process, by feedparser (see `strict`). Articles come in the order of the feed, cleaned and
-bounded (see `found`).
+A well-formed feed is parsed in this process, in well under a millisecond (see `strict`); any other by feedparser in a
+second process (see `child`). Articles are in the order of the feed, cleaned and limited in size (see `item`).
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from bot.sources.types import Bounds
 __all__ = ["Reading", "looks_like_html", "parse", "read", "read_at_once", "read_patiently"]
 
 SECONDS = 5.0
-"""For the lenient reader, which needs 0.3 s for a feed of 150 kB, half of it to start."""
+"""Time limit of the lenient parser. A feed of 150 kB takes 0.3 s, half of it to start the process."""
 
 _USUAL = Bounds()
 
@@ -35,13 +34,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one feed."""
+    """The articles of one feed."""
 
     articles: tuple[Article, ...]
     whole: bool
-    """False where the feed is cut off: its last, broken article is left out, and it should be asked for
-    again.
-    """
+    """False where the feed is cut off: its last, incomplete article is left out, and it should be fetched again."""
 
 
 def parse(
@@ -49,8 +46,8 @@ def parse(
 ) -> tuple[Article, ...]:
     """The articles of a feed, in its order: RSS, RDF, Atom or JSON Feed, well-formed or not.
 
-    `url` is where it came from; relative addresses are resolved against it. Raises FeedError(site) with the
-    remedy where nothing can be read.
+    `url` is where it came from; relative URLs are resolved against it. `seconds` limits the second process. Raises
+    FeedError(site), with the remedy, where nothing can be read.
     """
     return read(content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds).articles
 
@@ -58,7 +55,7 @@ def parse(
 def read(
     content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
 ) -> Reading:
-    """As `parse`, and whether the feed was whole."""
+    """As `parse`, with whether the feed is complete."""
     reading = read_at_once(content, site=site, url=url, bounds=bounds)
     return reading or read_patiently(
         content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds
@@ -66,9 +63,9 @@ def read(
 
 
 def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL) -> Reading | None:
-    """The articles of a feed that is what it should be; None where `read_patiently` must be asked.
+    """The articles of a well-formed feed, parsed in this process; None where `read_patiently` is needed.
 
-    Raises FeedError where that could not help either.
+    Raises FeedError(site) where that could not read it either.
     """
     try:
         return _read_at_once(content, site, url, bounds)
@@ -148,7 +145,7 @@ def _not_a_json_feed(site: str, url: str) -> FeedError:
 def read_patiently(
     content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
 ) -> Reading:
-    """The articles of a feed of any kind. Takes a second process, and up to `seconds`. Raises FeedError."""
+    """The articles of any feed, parsed in a second process for up to `seconds`. Raises FeedError(site)."""
     readable, is_whole = _without_broken_end(content)
     try:
         if _start(content).startswith(_JSON):
@@ -175,7 +172,7 @@ def read_patiently(
 def _read_leniently(
     content: bytes, url: str, content_type: str, bounds: Bounds, seconds: float
 ) -> list[ParsedItem] | None:
-    """What feedparser reads, in a process of its own; None where `content` is no feed. Raises SandboxedError."""
+    """The items that feedparser reads in a second process; None where it finds no feed. Raises SandboxedError."""
     parameters = {"url": url, "content_type": content_type, "most": bounds.entries, "longest": bounds.entry_bytes}
     answer = read_sandboxed("feed", parameters, content, seconds=seconds)
     if not answer["version"] and not answer["found"]:
@@ -191,7 +188,7 @@ _FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECAS
 
 
 def looks_like_html(content: bytes) -> bool:
-    """Whether `content` is a page rather than a feed, by its beginning."""
+    """Whether `content` begins like an HTML page rather than a feed."""
     start = content[:4096].removeprefix(b"\xef\xbb\xbf")
     return _HTML.match(start) is not None and _FEED.search(start) is None
 
@@ -202,9 +199,7 @@ _OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 
 
 def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
-    """What can be trusted of `content`, and whether that is all: an article that is cut off would be posted
-    so.
-    """
+    """`content` without an incomplete last article, which must not be posted, and whether the feed is complete."""
     last = _LAST_END.match(content)
     end = last.end() if last else 0
     in_utf_16 = b"\0" in content[:64]

@@ -1,8 +1,8 @@
-"""Reads feeds that are what they should be, fast; says of every other that it is for the lenient reader.
+"""Parses well-formed feeds fast; leaves every other feed to the lenient parser.
 
-fastfeedparser's Rust core reads 380 MB/s where feedparser reads 3.6, but it loses text in silence where a
-document is not well-formed, and knows no xml:base, no XHTML titles, no entities of a DTD. So expat, which
-costs half as much again, is asked first, and whatever holds one of these goes to feedparser.
+fastfeedparser's Rust core parses 380 MB/s where feedparser parses 3.6 MB/s. But it silently loses text of a document
+that is not well-formed, and supports no xml:base, no XHTML titles and no DTD entities. So expat checks each feed first,
+which takes half as long again, and a feed with one of these goes to feedparser.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from bot.sources.parsing.wellformed import is_for_the_fast_parser
 
 __all__ = ["read_strictly"]
 
-# dateutil, inside fastfeedparser, would print a stranger's time zone to our stderr.
+# dateutil, which fastfeedparser uses, would print unknown time zones of untrusted feeds to stderr.
 warnings.filterwarnings("ignore", "tzname .* identified but not understood", RuntimeWarning)
 
-# What fastfeedparser reads otherwise than the specifications say; `nesting` knows the rest.
+# Formats that fastfeedparser does not parse as specified; `wellformed` finds the others.
 _UNSUPPORTED_MARKS = (
-    b"http://purl.org/atom/ns#",  # Atom 0.3, where `mode` says how a text is escaped
-    b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it leaves content:encoded out
+    b"http://purl.org/atom/ns#",  # Atom 0.3, in which the attribute `mode` says how a text is escaped
+    b"<rdf:RDF",  # RSS 0.9 and 1.0, of which it ignores content:encoded
 )
 _ATOM_ROOT = re.compile(rb"<(?:\w+:)?feed[\s>]")
 _FIRST_ITEM = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
@@ -38,7 +38,7 @@ _DATES = (b"pubDate>", b"published>", b"updated>", b"dc:date>", b"issued>", b"mo
 
 
 class _FeedTraits(NamedTuple):
-    """What holds for all items of a feed."""
+    """Properties that all items of a feed share."""
 
     is_atom: bool
     title_is: Markup
@@ -48,9 +48,9 @@ class _FeedTraits(NamedTuple):
 
 
 def read_strictly(content: bytes, most: int, deepest: int) -> list[ParsedItem] | None:
-    """At most `most` articles of a feed in XML, in its order; None where the lenient reader must be asked.
+    """The first `most` articles of an XML feed, in its order; None where the lenient parser is needed.
 
-    Raises TooDeepError where its elements stand more than `deepest` deep.
+    Raises TooDeepError where its elements are nested more than `deepest` deep.
     """
     if not is_within_bounds(content):
         return None
@@ -63,7 +63,7 @@ def read_strictly(content: bytes, most: int, deepest: int) -> list[ParsedItem] |
 
 
 def _feed_traits(content: bytes, start: int) -> _FeedTraits | None:
-    """None where its beginning, or a mixture of titles or of summaries, is beyond the fast reader."""
+    """None where fastfeedparser does not support the format, or titles or summaries have different types."""
     if b"\0" in content[:256] or any(content.find(mark, 0, start) >= 0 for mark in _UNSUPPORTED_MARKS):
         return None
     is_atom = _ATOM_ROOT.search(content, 0, start) is not None
@@ -76,7 +76,7 @@ def _feed_traits(content: bytes, start: int) -> _FeedTraits | None:
 
 
 def _read_all(content: bytes, most: int, traits: _FeedTraits) -> list[ParsedItem] | None:
-    """At most `most` items of a well-formed feed; None where one has a date that could not be read."""
+    """The first `most` items of a well-formed feed; None where a date could not be parsed."""
     try:
         items = [_item_from_entry(entry, traits) for entry in fastfeedparser.parse(content).entries[:most]]
     except ValueError:
@@ -86,7 +86,7 @@ def _read_all(content: bytes, most: int, traits: _FeedTraits) -> list[ParsedItem
 
 
 def _text_type(tag: re.Pattern[bytes], content: bytes, start: int) -> Markup | None:
-    """What the texts of an Atom feed's entries hold (RFC 4287, section 3.1.1); None where they differ."""
+    """The type of these texts in an Atom feed's entries (RFC 4287, section 3.1.1); None where they differ."""
     types = {
         match[1] if (match := _TEXT_TYPE.search(attributes)) else b"text"
         for attributes in set(tag.findall(content, start))
@@ -104,7 +104,7 @@ def _language(head: bytes) -> str:
 def _item_from_entry(entry: Mapping[str, Any], traits: _FeedTraits) -> ParsedItem:
     content: Mapping[str, Any] = next(iter(entry.get("content") or ()), {})
     body, excerpt = content.get("value") or "", entry.get("description") or ""
-    # Where there is only one of the two, fastfeedparser puts it, or its beginning, into the other as well.
+    # Where an entry has only one of the two, fastfeedparser copies it, or its beginning, into the other.
     if not traits.has_excerpts:
         excerpt = ""
     elif body.strip() == excerpt:
@@ -127,7 +127,7 @@ def _item_from_entry(entry: Mapping[str, Any], traits: _FeedTraits) -> ParsedIte
 
 
 def _alternate_link(entry: Mapping[str, Any]) -> str:
-    """The article's own page among an Atom entry's links; one without `rel` is meant so (RFC 4287, 4.2.7.2)."""
+    """The link to the article's own page in an Atom entry; without `rel` it means that (RFC 4287, 4.2.7.2)."""
     links = [link for link in entry.get("links") or () if link.get("rel") in {None, "alternate"}]
     html = [link for link in links if (link.get("type") or "text/html") == "text/html"]
     return next((str(link["href"]) for link in html or links), "")
@@ -139,6 +139,6 @@ def _image(entry: Mapping[str, Any]) -> str:
 
 
 def _is_picture(media: Mapping[str, Any]) -> bool:
-    """WordPress.com gives the author's portrait as an article's first picture."""
+    """Whether it is a picture of the article; WordPress.com adds the author's portrait (gravatar.com) as the first."""
     is_image = media.get("medium") == "image" or str(media.get("type") or "").startswith("image/")
     return bool(is_image and media.get("url")) and "gravatar.com/" not in str(media["url"])

@@ -1,7 +1,7 @@
-"""Reads a news sitemap: the articles of the last two days, as a site lists them for Google News.
+"""Polls and parses news sitemaps: a site's articles of the last two days, as listed for Google News.
 
 https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
-A sitemap that lists others (an index) is followed to those, and no further.
+Of a sitemap index, the sitemaps that it lists are read too, but no index within an index.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ _MOST_LISTED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """What a sitemap says."""
+    """The content of a sitemap or of a sitemap index."""
 
     articles: tuple[Article, ...] = ()
-    """In its order."""
+    """In the sitemap's order."""
     is_news: bool = False
-    """It names the terms of news sitemaps, though it may list no article today."""
+    """Whether it declares the XML namespace of news sitemaps; it may list no article today."""
     listed: tuple[SitemapEntry, ...] | None = None
-    """The sitemaps that it lists, in its order; None where it is no index."""
+    """The sitemaps that an index lists, in its order; None where it is not an index."""
 
 
 async def look_at_sitemaps(fetcher: Fetcher, requests: Sequence[PollRequest], bounds: Bounds) -> list[PollResult]:
-    """One look for each request, in their order; a fault is in its look, and none is raised."""
+    """One result for each request, in their order. A fault is in the result of its request, not raised."""
     return await asyncio.gather(*(_poll(fetcher, request, bounds) for request in requests))
 
 
@@ -66,7 +66,7 @@ async def _poll(fetcher: Fetcher, request: PollRequest, bounds: Bounds) -> PollR
             return merge_parts(moved, parts, since=request.since, most=bounds.entries)
     except FeedError as fault:
         return replace(unread_result, fault=_fault_of_sitemap(fault, request.url), ask_again_at=fault.ask_again_at)
-    except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+    except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one site must not stop the others)
         return replace(unread_result, fault=own_fault(request.site, request.url, exc))
     return replace(
         unread_result,
@@ -79,7 +79,7 @@ async def _poll(fetcher: Fetcher, request: PollRequest, bounds: Bounds) -> PollR
 
 
 def _fault_of_sitemap(fault: FeedError, url: str) -> FeedError:
-    """The remedy for a feed that is not there is none for a sitemap."""
+    """The fault with the remedy for a missing sitemap, which is not that for a missing feed."""
     if fault.status not in {404, 410}:
         return fault
     remedy = "give the news sitemap's new address in bot.toml, or take `sitemap` out"
@@ -104,7 +104,7 @@ async def _part(fetcher: Fetcher, site: str, url: str, bounds: Bounds) -> Part:
         sitemap = await _read(answer, site, bounds)
     except FeedError as fault:
         return Part(url, fault=fault, ask_again_at=fault.ask_again_at)
-    except Exception as exc:  # noqa: BLE001 (whatever one sitemap sets off here, the others are read)
+    except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one sitemap must not stop the others)
         return Part(url, fault=own_fault(site, url, exc))
     if sitemap.listed is not None:
         remedy = "is a list of sitemaps too, and no list within a list is followed: give that one's own address"
@@ -117,9 +117,9 @@ async def _read(answer: Answer, site: str, bounds: Bounds) -> Sitemap:
 
 
 def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None = None) -> Sitemap:
-    """What a news sitemap or an index says, compressed or not; relative addresses are resolved against `url`. Pure.
+    """Parses a news sitemap or a sitemap index, compressed or not. Relative URLs are resolved against `url`. Pure.
 
-    Raises FeedError(site), with the remedy, where it is neither, and where it is beyond the bounds.
+    Raises FeedError(site), with the remedy, where `content` is neither, or exceeds the bounds.
     """
     bounds = bounds or Bounds()
     walk = _Walk(bounds)
@@ -135,7 +135,7 @@ def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None =
     except (TooMuchError, NotInflatableError) as exc:
         raise FeedError(site, f"{printable_url(url)} cannot be unpacked: it is {exc}") from exc
     except _LimitReachedError:
-        pass  # as many have been read as the bounds allow, and they stand
+        pass  # the entries read until the limit are kept
     except _UnreadableError as exc:
         raise FeedError(site, f"{printable_url(url)} {exc}") from exc
     except (expat.ExpatError, ValueError, LookupError) as exc:
@@ -152,14 +152,14 @@ def _sitemap(walk: _Walk, site: str, url: str) -> Sitemap:
 
 
 def _unpacked(content: bytes, bounds: Bounds) -> bytes:
-    """Sitemaps are often compressed files, which is something else than a compressed answer."""
+    """`content` without gzip: many sitemaps are compressed files, which Content-Encoding does not announce."""
     if not content.startswith(_GZIP):
         return content
     return Inflater("gzip", bounds.content_bytes).inflated(content)
 
 
 def _within_bounds(content: bytes) -> bytes:
-    """`content`, where it can be gone through in a moment. Raises _UnfitError."""
+    """`content`, if it is quick to parse. Raises _UnreadableError."""
     if not is_within_bounds(content, most_tags=_MOST_TAGS):
         raise _UnreadableError(_BEYOND)
     return content
@@ -170,11 +170,11 @@ _BEYOND = "has more tags, namespaces or attributes than any sitemap needs: ask i
 
 
 class _LimitReachedError(Exception):
-    """As much has been read as may be."""
+    """As many entries have been read as the bounds allow."""
 
 
 class _UnreadableError(Exception):
-    """It is no sitemap, or may not be read; the text says what to do."""
+    """It is not a sitemap, or exceeds the bounds; the text says what to do."""
 
 
 def _no_entities(*_: object) -> None:
@@ -183,7 +183,7 @@ def _no_entities(*_: object) -> None:
 
 @dataclass(slots=True)
 class _Walk:
-    """What expat calls while it goes through the sitemap."""
+    """The handlers that expat calls while it parses the sitemap."""
 
     bounds: Bounds
     items: list[ParsedItem] = field(default_factory=list)
@@ -193,11 +193,11 @@ class _Walk:
     _path: list[str] = field(default_factory=list)
     _namespaces: int = 0
     _pieces: dict[str, list[str]] = field(default_factory=dict)
-    """What the entry in hand has said so far, by the names of the elements; joined at its end, for a text may come in
+    """The texts of the current entry so far, by element name; joined at its end only, because a text may come in
     millions of pieces.
     """
     _letters: int = 0
-    """Of all pieces."""
+    """Number of characters in all pieces."""
 
     def begin_namespace(self, _prefix: str | None, namespace: str | None) -> None:
         self._namespaces += 1
@@ -238,7 +238,7 @@ class _Walk:
 
 
 def _item_from_entry(texts: dict[str, str]) -> ParsedItem:
-    """The plain sitemap's date is that of the last change, and none of publication."""
+    """`lastmod` is not read: it is the date of the last change, not of publication."""
     return ParsedItem(
         title=texts.get(f"{_NEWS} title", ""),
         link=texts.get(f"{_SITEMAP} loc", ""),

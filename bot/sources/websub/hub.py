@@ -1,6 +1,6 @@
-"""WebSub (https://www.w3.org/TR/websub/): the hub that a feed names, what it is asked, and whether a push is its own.
+"""WebSub subscriptions: finds the hub that a feed names, subscribes there, and checks the signatures of its pushes.
 
-A push is a hint to look now, never content: whatever it brings is read from the feed itself.
+A push only causes a poll; its content is not used. https://www.w3.org/TR/websub/
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["HubRequest", "ask_hubs", "is_signed", "named_hub"]
 
 LEASE_SECONDS = 10 * 86_400
-"""Asked for; the hub decides."""
+"""The duration of a subscription that is requested; the hub decides."""
 
 _HEAD = 16_384
 _FIRST_ITEM = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
@@ -36,7 +36,7 @@ _JSON_SELF = re.compile(r'"feed_url"\s*:\s*"([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class HubRequest:
-    """A subscription, or its end, that is asked of a hub."""
+    """A request to a hub to subscribe or, where `subscribes` is false, to unsubscribe."""
 
     site: str
     hub: Hub
@@ -46,7 +46,7 @@ class HubRequest:
 
     @property
     def form(self) -> dict[str, str]:
-        """https://www.w3.org/TR/websub/#subscriber-sends-subscription-request"""
+        """The fields to send: https://www.w3.org/TR/websub/#subscriber-sends-subscription-request"""
         mode = "subscribe" if self.subscribes else "unsubscribe"
         fields = {"hub.callback": self.callback, "hub.mode": mode, "hub.topic": self.hub.topic}
         if self.subscribes:
@@ -55,7 +55,7 @@ class HubRequest:
 
 
 def named_hub(headers: Iterable[str], content: bytes, url: str) -> Hub | None:
-    """The hub that the feed at `url` names, in its Link headers or else in the links of its head; None for none."""
+    """The hub that the feed at `url` names in its Link headers, or else in its own links; None where it names none."""
     in_headers = [(link.rels, link.address) for link in http_headers.links(headers)]
     links = in_headers if any("hub" in rels for rels, _ in in_headers) else [*in_headers, *_in_head(content)]
     hub, topic = (web_address(_first(links, rel), url) for rel in ("hub", "self"))
@@ -86,12 +86,12 @@ def _in_json(head: str) -> Iterator[tuple[Sequence[str], str]]:
             yield [rel], match[1].replace("\\/", "/")
 
 
-# https://www.w3.org/TR/websub/#recognized-algorithms-for-the-signature; as an HMAC even SHA-1 is sound.
+# https://www.w3.org/TR/websub/#recognized-algorithms-for-the-signature; in an HMAC even SHA-1 is secure.
 _ALGORITHMS = frozenset({"sha1", "sha256", "sha384", "sha512"})
 
 
 def is_signed(body: bytes, secret: str, signature: str) -> bool:
-    """Whether `signature`, an X-Hub-Signature, was made of `body` by one who has the secret."""
+    """Whether `signature`, an X-Hub-Signature header, is the signature of `body` with `secret`."""
     algorithm, _, signed_digest = signature.strip().partition("=")
     if algorithm not in _ALGORITHMS or not signed_digest.isascii():
         return False
@@ -99,7 +99,7 @@ def is_signed(body: bytes, secret: str, signature: str) -> bool:
 
 
 async def ask_hubs(fetcher: Fetcher, requests: Sequence[HubRequest]) -> list[FeedError | None]:
-    """Send each request; None where the hub has taken it, and will ask back whether it was meant."""
+    """Send each request. None means that the hub accepted it, and will verify it with the callback."""
     return await asyncio.gather(*(_ask(fetcher, request) for request in requests))
 
 

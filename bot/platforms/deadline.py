@@ -1,4 +1,4 @@
-"""Connections that know whether a request could leave on them, and that end when a call has lasted too long."""
+"""Connections for requests that end when a call takes too long, and that record whether a request could be sent."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 Clock = Callable[[], float]
-"""Seconds since some moment."""
+"""Returns seconds since some fixed time."""
 
 
 def awake_or_asleep() -> float:
-    """By a clock that goes on while the machine sleeps, as `time.monotonic` does not on Linux."""
+    """Seconds of a clock that continues while the machine sleeps; on Linux `time.monotonic` does not."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.time()
 
 
 class Call:
-    """One call under the clock. At the end of its time the connection is shut, whatever is being read from it.
+    """The time limit of one call. When `seconds` are over, its connections are shut, even while they are being read.
 
-    The time-outs of requests are for each read, so a server that sends a byte a second would never meet one. What no
-    clock here can end is the resolver's search for a name, which has time-outs of its own.
+    The time-outs of requests apply to each read, so a server that sends one byte per second never exceeds them. DNS
+    look-ups cannot be ended here; the resolver has its own time-outs.
     """
 
     def __init__(self, seconds: float, clock: Clock) -> None:
         self.connected = False
-        """Whether a connection stood, its TLS included, so that bytes of a request may have left."""
+        """Whether a connection was open, including TLS, so that bytes of a request may have been sent."""
         self._seconds = seconds
         self._clock = clock
         self._started_at = clock()
@@ -55,24 +55,24 @@ class Call:
             self._sockets.clear()
 
     def watch(self, sock: socket.socket) -> None:
-        """A copy of the descriptor, because wrapping in TLS takes the socket's own away."""
+        """Shut this socket too when the time is over. Keeps a copy, because TLS detaches the original."""
         with self._lock:
             self._sockets.append(sock.dup())
             if self._expired:
                 raise TimeoutError("the time of this call is over")
 
     def may_send(self) -> None:
-        """The connection stands, and a request may leave on it now. Raises TimeoutError where the time is over.
+        """Note that the connection is open and the request is sent next. Raises TimeoutError where the time is over.
 
-        A process that was frozen before, and its timer with it, wakes up here at the latest: another one may have taken
-        its post over by then, and nothing has left yet.
+        The time is checked here because a frozen process, whose timer was frozen too, may continue at this point when
+        another process has taken its post over; nothing has been sent yet.
         """
         if self._clock() - self._started_at > self._seconds:
             raise TimeoutError("the time of this call is over")
         self.connected = True
 
     def raise_if_expired(self) -> None:
-        """Raises the time-out of requests that fits, where the time of the call is over."""
+        """Raises requests' ReadTimeout or ConnectTimeout where the time of the call is over."""
         if self._expired:
             kind = ReadTimeout if self.connected else ConnectTimeout
             raise kind(f"no whole answer within {self._seconds:g} s") from None
@@ -83,7 +83,7 @@ class Call:
             for copy in self._sockets:
                 try:
                     copy.shutdown(socket.SHUT_RDWR)
-                except OSError:  # the other side was quicker
+                except OSError:  # the other side has closed it already
                     continue
 
 
@@ -91,7 +91,7 @@ _current_call: ContextVar[Call] = ContextVar("_current_call")
 
 
 class _WatchedConnection(HTTPConnection):
-    """Tells the call in hand of its socket, and of the moment from which on a request can leave."""
+    """Reports its socket to the current call, and when a request can be sent."""
 
     def _new_conn(self) -> socket.socket:
         sock = super()._new_conn()
@@ -117,4 +117,4 @@ class _WatchedTLSPool(HTTPSConnectionPool):
 
 
 POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _WatchedPool, "https": _WatchedTLSPool}
-"""For the `pool_classes_by_scheme` of a urllib3 PoolManager."""
+"""The value for `pool_classes_by_scheme` of a urllib3 PoolManager."""

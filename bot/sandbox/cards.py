@@ -1,4 +1,4 @@
-"""The card that a platform shows for a link, made of the linked page's OpenGraph tags (https://ogp.me)."""
+"""Makes the link cards of the sandbox's page, from the linked page's Open Graph tags (https://ogp.me)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows. `picture` is a data: URL, or ""."""
+    """The content of a link card. `picture` is a data: URL, or ""."""
 
     site: str
     title: str
@@ -26,11 +26,11 @@ class Card:
 
 @lru_cache(maxsize=1_000)
 def card_of(url: str) -> Card:
-    """The card of `url`. Only pages on this machine are asked; another's title is read off its address."""
+    """The card of `url`. Only pages on this machine are fetched; for others the title is made from the URL."""
     try:
         parts = urlsplit(url)
         is_local = _is_loopback(parts.hostname or "")
-    except ValueError:  # such as http://[ in a text
+    except ValueError:  # an invalid URL, such as http://[
         return Card(site="", title=url)
     if not is_local:
         return _card_from_address(url)
@@ -63,7 +63,7 @@ def _picture(url: str) -> str:
 
 
 def _fetch(url: str) -> tuple[str, bytes]:
-    """The media type and body of an answer 200; "" and nothing for any other, redirects among them."""
+    """The Content-Type and the body of an answer 200; empty for any other, such as a redirect."""
     parts = urlsplit(url)
     connection = HTTPConnection(parts.hostname or "", parts.port or 80, timeout=SECONDS)
     try:

@@ -1,8 +1,8 @@
-"""The sandbox's own addresses, under `/_sandbox/`, for tests and demonstrations that run in another process.
+"""The sandbox's own paths, under `/_sandbox/`, by which tests and demonstrations in other processes control it.
 
 GET  posts.json   every account with its posts, oldest first
 GET  timelines    the part of the page that changes
-GET  faults       how often each fault was met
+GET  faults       how often each fault has occurred
 POST faults       {"add": [{"fault": NAME or FIELDS, "account": PREFIX, "method": "POST"}]} or
                   {"draw": {"seed": 7, "rate": 0.2, "faults": [NAME, …]}}
 POST rules        {"lag": 2.0, "duplicate_window": 0, "posts_in_window": 10000, "app_secret": "…"}
@@ -25,7 +25,7 @@ CHANGEABLE = ("lag", "duplicate_window", "posts_in_window", "app_secret")
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Answers what is asked of the sandbox itself."""
+    """Answers the requests to the sandbox itself."""
 
     timelines: Timelines
     rules: Rules

@@ -1,4 +1,4 @@
-"""A small threaded HTTP server that can also answer badly on purpose."""
+"""A small threaded HTTP server that can also break its answers on purpose."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bot.errors import SandboxError
 from bot.sandbox.wire import Answer, Request
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-"""SO_LINGER with no time to linger: closing sends RST in place of FIN."""
+"""SO_LINGER with a time of 0: closing the socket sends RST instead of FIN."""
 
 
 class LoopbackServer:
-    """Answers every request with what `answer` makes of it. Raises SandboxError where `port` is taken."""
+    """Answers every request by calling `answer`. Raises SandboxError where `port` is in use; 0 is any free port."""
 
     def __init__(self, answer: Callable[[Request], Answer], port: int, host: str = "127.0.0.1") -> None:
         self._stopping = threading.Event()
@@ -49,7 +49,7 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Silent where the client went away, most often because a test killed it."""
+        """Prints nothing where the client has closed the connection, mostly because a test killed it."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
 
     def log_message(self, *_: object) -> None:
-        """Silent: what happened is on the timeline."""
+        """Prints nothing: the timeline shows what happened."""
 
 
 def _as_bytes(answer: Answer, *, with_body: bool) -> bytes:

@@ -1,6 +1,6 @@
-"""A small news site on this machine, as a WordPress site looks to those who read it: pages and a feed.
+"""A small local news site, with pages and a feed like those of a WordPress site.
 
-It may have drafts. POST /publish puts the next one on the site, and so does the button on its front page.
+It may have drafts. POST /publish, or the button on its front page, publishes the next one.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from bot.sandbox.newsroom_pages import Published, Site, article_page, feed, fron
 from bot.sandbox.wire import Answer, Request
 
 FEED_LENGTH = 10
-"""How many articles a WordPress feed holds unless its owner changes that."""
+"""Articles in a WordPress feed by default."""
 
 
 class Newsroom:
-    """A site called `name`, at `url` while the context is entered. Raises SandboxError where `port` is taken.
+    """A site called `name`, which is at `url` within its `with` block. Raises SandboxError where `port` is in use.
 
-    `drafts` are what is published next, in this order.
+    `drafts` are the articles to be published next, in this order.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Newsroom:
         self._server.stop()
 
     def publish(self, article: SampleArticle, at: datetime | None = None) -> str:
-        """Put `article` at the top of the site, dated `at` (aware; now when left out). Returns its URL."""
+        """Publish `article`, dated `at` (aware; by default now), as the newest one. Returns its URL."""
         with self._lock:
             now = datetime.now(UTC)
             published = Published(article, self._site, 1024 + len(self._published), at or now)
@@ -85,7 +85,7 @@ class Newsroom:
                 return self._answer_article(self.url + path, published)
 
     def _publish_next(self) -> Answer:
-        """Back to the front page, as a browser expects; the body is for who asked with another program."""
+        """Redirects a browser to the front page; the body is for other programs."""
         try:
             article = self._drafts.popleft()
         except IndexError:
@@ -110,7 +110,7 @@ def _page(status: int, document: str) -> Answer:
 
 
 def _feed_or_not_modified(request: Request, document: str, changed: datetime) -> Answer:
-    """The feed, or 304 where the asker has it: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests"""
+    """The feed, or 304 where the client has it: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests"""
     etag = f'"{hashlib.sha256(document.encode()).hexdigest()[:32]}"'
     headers = {
         "Content-Type": "application/rss+xml; charset=UTF-8",

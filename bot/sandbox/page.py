@@ -1,4 +1,4 @@
-"""The page that shows every timeline as its followers would see it."""
+"""Makes the sandbox's page, which shows every timeline as followers would see it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from bot.sandbox.links import URL
 from bot.sandbox.wire import Answer
 
 MOST_POSTS = 50
-"""So many posts of each account."""
+"""Posts shown of each account."""
 
 _MARKED = re.compile(rf"(?P<url>{URL.pattern})|(?P<tag>(?<![\w&])[#$]\w*[^\W\d]\w*|(?<![\w@.])@\w+)", re.IGNORECASE)
 _CONTENT_TYPE = "text/html; charset=utf-8"
 
 
 def whole_page(timelines: Iterable[Timeline], now: float) -> Answer:
-    """The page, which then fetches `timelines_as_html` again and again. `now` is Unix time."""
+    """The whole page. Its script then fetches `timelines_as_html` repeatedly. `now` is Unix time."""
     timelines = list(timelines)
     template, policy = _template()
     page = template.replace("/*platforms*/", _styles(timelines)).replace("<!--timelines-->", _columns(timelines, now))
@@ -38,7 +38,7 @@ def timelines_as_html(timelines: Iterable[Timeline], now: float) -> Answer:
 
 @cache
 def _template() -> tuple[str, str]:
-    """The page without its timelines, and a policy under which nothing runs but the page's own script."""
+    """The page without timelines, and a Content-Security-Policy that allows only the page's own script."""
     template = files("bot.sandbox").joinpath("page.html").read_text("utf-8")
     script = template.partition("<script>")[2].partition("</script>")[0]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -47,7 +47,7 @@ def _template() -> tuple[str, str]:
 
 
 def _styles(timelines: Iterable[Timeline]) -> str:
-    """How the posts of each platform look."""
+    """The CSS of the platforms."""
     return "\n".join(dict.fromkeys(timeline.account.stand_in.style() for timeline in timelines))
 
 
@@ -110,7 +110,7 @@ def _marked(text: str) -> str:
 
 
 def _anchor(url: str) -> str:
-    """Shortened; where a platform shows the whole of a link, its style puts the rest back."""
+    """The link as HTML, shortened; the CSS of a platform that shows links in full shows the rest."""
     bare = re.sub(r"^https?://(www\.)?", "", url)
     head, rest = bare[:27], bare[27:]
     tail = f'<span class="rest">{escape(rest)}</span>' if rest else ""
@@ -119,7 +119,7 @@ def _anchor(url: str) -> str:
 
 
 def _card(post: StoredPost) -> str:
-    """Of the post's own link, or else of the first one in its text."""
+    """The card of the post's own link, or else of the first URL in its text."""
     first = URL.search(post.text)
     url = post.link or (first[0] if first else "")
     if not url.startswith(("http://", "https://")):
@@ -149,7 +149,7 @@ _ICONS = {
 
 
 def _actions(account: SandboxAccount) -> str:
-    """What followers can do with a post, as the platform draws it."""
+    """The icons below a post, such as "like" and "share"."""
     icons = (
         f"<span>{_ICONS[icon]}{escape(label)}</span>" if label else _ICONS[icon]
         for icon, label in account.stand_in.actions

@@ -1,4 +1,4 @@
-"""The sandbox: one HTTP server for the paths of every platform's API, and its own under `/_sandbox/`."""
+"""The sandbox's HTTP server, for the APIs of all platforms, and its own paths under `/_sandbox/`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from bot.sandbox.wire import Answer, Request
 
 
 class Sandbox:
-    """The platforms of `accounts`, on this machine. `clock` gives Unix seconds.
+    """Stands in for the platforms of `accounts` within its `with` block. `clock` returns Unix seconds.
 
-    `url` is where it listens. Raises SandboxError where `port` is taken; 0 is any port that is free.
+    `url` is where it listens. Raises SandboxError where `port` is in use; 0 is any free port.
     """
 
     def __init__(
@@ -47,11 +47,11 @@ class Sandbox:
 
     @property
     def credentials(self) -> dict[str, str]:
-        """The variables for .env with which the accounts of this sandbox are opened."""
+        """The variables for .env that open the accounts of this sandbox."""
         return credentials_of(timeline.account for timeline in self._timelines.all)
 
     def timelines(self) -> list[Timeline]:
-        """What each account has posted, oldest first."""
+        """The timeline of each account."""
         return self._timelines.all
 
     def _answer(self, request: Request) -> Answer:
@@ -70,6 +70,6 @@ class Sandbox:
 
 
 def _apis(timelines: Timelines, rules: Rules) -> Sequence[tuple[re.Pattern[str], Api]]:
-    """One API for each platform that an account is on, with the paths that belong to it."""
+    """The API of each platform that has an account, and its paths."""
     stand_ins = {timeline.account.platform: timeline.account.stand_in for timeline in timelines.all}
     return [(stand_in.paths, stand_in.api(timelines, rules)) for stand_in in stand_ins.values()]

@@ -40,10 +40,10 @@ def compose(
 ) -> Post:
     """The richest post that the template can make of the article within the platform's limits.
 
-    `appeals` are all those of the settings; `hashtags` are the site's own, which precede the article's tags; `recurring`
-    comes from `recurring_paragraphs`. `variant` is 0 for the first account of a platform that posts the site's
-    articles, 1 for the next, and so on: no two variants have the same text. `zone` is the newsroom's time zone, for the
-    appeals' dates and for `published` in a template. The same arguments always give the same post.
+    `appeals` are all those of the settings; `hashtags` are the site's own, which precede the article's tags;
+    `recurring` comes from `recurring_paragraphs`. `variant` is 0 for the first account of a platform that posts the
+    site's articles, 1 for the next, and so on: no two variants have the same text. `zone` is the newsroom's time zone,
+    for the appeals' dates and for `published` in a template. The same arguments always give the same post.
 
     Raises ComposeError where the article lacks what a post needs, or where not even the shortest version fits;
     TemplateError where the template cannot be filled in, or does not keep the link and the call to action whole.
@@ -96,7 +96,7 @@ class _Draft:
 def _next_post(
     material: Material, account: Account, limits: Limits, templates: Templates, others: Sequence[Post]
 ) -> Post:
-    """The richest post whose text differs from those of `others`, and which begins with another sentence if possible."""
+    """The richest post whose text differs from those of `others`, with another first sentence if possible."""
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
     measure = limits.length_of

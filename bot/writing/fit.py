@@ -15,9 +15,9 @@ def richest(
 ) -> Choice[Part] | None:
     """The richest choice that fits; None where not even the poorest does.
 
-    `versions` are from the richest to the shortest; `gives_way` is the order in which parts are shortened. The part that
-    gives way last gets the richest version that fits with all others at their shortest; then the part before it, and so
-    on. So no part is richer at the cost of one that gives way after it.
+    `versions` are from the richest to the shortest; `gives_way` is the order in which parts are shortened. The part
+    that gives way last gets the richest version that fits with all others at their shortest; then the part before it,
+    and so on. So no part is richer at the cost of one that gives way after it.
     """
     choice = {part: len(versions[part]) - 1 for part in gives_way}
     if not fits(choice):

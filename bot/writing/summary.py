@@ -24,7 +24,7 @@ MOST_SENTENCES = 60
 _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
 _SHORTEST = 20
-"""Characters. Longer and shorter sentences are rarely a summary. In scripts without spaces a character counts as two."""
+"""Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
 _ENOUGH = 0.3
 """Share of the best sentence's score; a sentence that scores less is not used."""
 
@@ -160,7 +160,7 @@ def _position_weight(position: int, paragraph: int) -> float:
 
 
 def _fitness(text: str, language: str) -> float:
-    """How suitable the form of the sentence is: complete, of readable length, not a question or comment; 0: not at all."""
+    """How suitable the sentence is by its form: complete, of readable length, no question or comment; 0: not at all."""
     length = len(text) + len(_WITHOUT_SPACES.findall(text))
     if (
         text.endswith((",", ";", "、", "،", "-", "–", "—"))

@@ -45,7 +45,7 @@ class Templates:
         self._orders = {name: _order(name, source) for name, source in sources.items()}
 
     def order(self, name: str) -> tuple[Elastic, ...]:
-        """The order in which the parts of a post by this template are shortened. Raises TemplateError for an unknown name."""
+        """The order in which this template's parts are shortened. Raises TemplateError for an unknown name."""
         self._require_known(name)
         return self._orders[name]
 

@@ -1,4 +1,4 @@
-"""Stands in for Facebook in the sandbox: the part of the Graph API that posting on a Page needs, with its refusals.
+"""Stands in for Facebook in the sandbox: the part of the Graph API for posting on a Page, including its errors.
 
 See https://developers.facebook.com/docs/pages-api/posts and https://developers.facebook.com/docs/graph-api/guides/error-handling
 """
@@ -20,7 +20,7 @@ from bot.sandbox.wire import Answer, Request, json_answer
 
 LENGTH = 63_206
 LIVING = ("v21.0", "v22.0", "v23.0", "v24.0", "v25.0", "v26.0")
-"""Another version is served, without an error, as the first of these."""
+"""For any other version the first of these is used, without an error, as Graph does."""
 PATH = re.compile(r"/v\d+\.\d+(/.*)")
 
 
@@ -32,11 +32,11 @@ class GraphApi:
         self._rules = rules
 
     def timeline_of(self, request: Request) -> Timeline | None:
-        """Whose token the request brings."""
+        """The timeline of the account whose token the request has."""
         return self._timelines.of_token(_token(request))
 
     def answer(self, request: Request) -> Answer:
-        """With the version that was served, and how much of the app's hour is used."""
+        """The answer, with headers for the version used and the app's usage."""
         answer = self._route(request)
         version = request.path.split("/")[1]
         headers = {
@@ -71,7 +71,7 @@ class GraphApi:
         return hmac.compare_digest(proof, expected)
 
     def create(self, timeline: Timeline, request: Request, page: str) -> Answer:
-        """Publish on the Page, unless a field is wrong or its last post has the same text."""
+        """Publish a post, unless a field is wrong or the Page's last post has the same text."""
         form = request.form
         message, link = form.get("message", ""), form.get("link", "")
         if page != timeline.account.id:
@@ -87,7 +87,7 @@ class GraphApi:
         return json_answer(200, {"id": post.id, **fields})
 
     def _is_duplicate(self, timeline: Timeline, message: str) -> bool:
-        """Graph refuses a message that the Page's last post has."""
+        """Whether the Page's last post, if recent, has the same text; Graph refuses that."""
         last = timeline.posts[-1] if timeline.posts else None
         window = self._rules.clock() - self._rules.duplicate_window
         return last is not None and last.text == message and last.created > window
@@ -116,7 +116,7 @@ class GraphApi:
         return json_answer(200, _selected_fields(post, request)) if post else _missing_object(post_id)
 
     def delete(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
-        """Take a post away."""
+        """Delete a post."""
         post = timeline.get(post_id)
         if post is None:
             return _missing_object(post_id)
@@ -124,7 +124,7 @@ class GraphApi:
         return json_answer(200, {"success": True})
 
     def page(self, timeline: Timeline, request: Request, page: str) -> Answer:
-        """What the Page says of itself."""
+        """The Page's own data."""
         account = timeline.account
         if page not in ("me", account.id):
             return _missing_object(page)
@@ -132,7 +132,7 @@ class GraphApi:
         return json_answer(200, {"id": account.id, "name": account.name, "link": link, "is_published": True})
 
     def token(self, timeline: Timeline, request: Request) -> Answer:
-        """What a token may do."""
+        """The validity and the permissions of a token."""
         owner = self._timelines.of_token(request.form.get("input_token", ""))
         data = {"type": "PAGE", "is_valid": owner is not None, "expires_at": 0}
         if owner:
@@ -169,7 +169,7 @@ def _missing_object(name: str) -> Answer:
 
 
 def _fault_of_fields(form: dict[str, str]) -> str:
-    """What is wrong with the fields of a new post; "" when nothing is."""
+    """What is wrong with the fields of a new post; "" for nothing."""
     message, link = form.get("message", ""), form.get("link", "")
     if not message and not link:
         return "Missing message or attachment"
@@ -218,7 +218,7 @@ def _page_usage(timeline: Timeline) -> dict[str, str]:
 
 
 def _secrets(account: SandboxAccount) -> dict[str, str]:
-    """A Page token begins as Facebook's do."""
+    """The account's secrets; like Facebook's, a Page token begins with EAA."""
     return {"PAGE_ID": account.id, "PAGE_TOKEN": f"EAA{account.drawn('PAGE_TOKEN')}"}
 
 

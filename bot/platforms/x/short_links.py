@@ -1,4 +1,4 @@
-"""What the stand-in makes of a text, as X does: every URL becomes a t.co link, and `& < >` are escaped."""
+"""Changes the text of a stored post as X does: every URL becomes a t.co link, and `& < >` are escaped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.sandbox.links import URL
 
 
 def text_with_short_links(post: StoredPost) -> tuple[str, list[dict[str, Any]]]:
-    """The text as X shows it, and its `entities.urls`."""
+    """The text of the post as X's API returns it, and its `entities.urls`."""
     display_text, urls, end = "", [], 0
     for number, link in enumerate(URL.finditer(post.text)):
         display_text += _escaped(post.text[end : link.start()])

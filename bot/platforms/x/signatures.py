@@ -1,4 +1,4 @@
-"""Checks the OAuth 1.0a signature of a request to the stand-in (RFC 5849), with the code that signs it, oauthlib."""
+"""Checks the OAuth 1.0a signature (RFC 5849) of a request to the stand-in, with oauthlib, which also signed it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from oauthlib.oauth1.rfc5849.signature import (
 from bot.sandbox.wire import Request
 
 HOSTS = ("https://api.twitter.com", "https://api.x.com")
-"""A client signs the address that it believes it is asking."""
+"""A client signs the URL of the real API, not the sandbox's."""
 MOST_SKEW = 300.0
-"""Seconds that a timestamp may lie off."""
+"""Seconds by which a timestamp may differ from the clock."""
 
 
 class SignatureCheck:
-    """Accepts a request that is signed right, in time, and for the first time."""
+    """Accepts a request once, if its signature is right and recent."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -33,7 +33,7 @@ class SignatureCheck:
         self._lock = threading.Lock()
 
     def accepts(self, request: Request, secrets: Mapping[str, str]) -> bool:
-        """Whether these are the account's keys, the time is near, and the request has not been seen before."""
+        """Whether the request is signed with `secrets`, recently, and has not been accepted before."""
         parameters = dict(_parameters(request))
         if parameters.get("oauth_consumer_key") != secrets["API_KEY"] or not self._in_time(parameters):
             return False
@@ -53,7 +53,7 @@ class SignatureCheck:
 
 
 def token_of(request: Request) -> str:
-    """The access token that a request brings; "" where it is not signed."""
+    """The access token of a request; "" where it is not signed."""
     return dict(_parameters(request)).get("oauth_token", "")
 
 

@@ -1,6 +1,6 @@
-"""Stands in for X in the sandbox: the part of its API v2 that a bot which posts needs, with its refusals.
+"""Stands in for X in the sandbox: the part of its API v2 for posting, including its errors.
 
-What it checks and how it words its answers follow https://docs.x.com/x-api/posts/create-post and the pages beside it.
+Its checks and answers follow https://docs.x.com/x-api/posts/create-post and the related pages.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ FIELDS = frozenset(
         "nullcast",
     ]
 )
-"""No other field may stand in a request (`additionalProperties: false`)."""
+"""The fields allowed in a request (`additionalProperties: false`)."""
 
 
 class XApi:
@@ -54,11 +54,11 @@ class XApi:
         self._windows = RateWindows(rules.clock)
 
     def timeline_of(self, request: Request) -> Timeline | None:
-        """Whose token the request brings, whether its signature is right or not."""
+        """The timeline of the account whose token the request has, whether its signature is right or not."""
         return self._timelines.of_token(token_of(request))
 
     def answer(self, request: Request) -> Answer:
-        """With the Date of the sandbox's clock, as every answer of X has one."""
+        """The answer, with a Date header by the sandbox's clock."""
         answer = self._route(request)
         date = {"Date": formatdate(self._rules.clock(), usegmt=True)}
         return Answer(answer.status, answer.body, {**answer.headers, **date})
@@ -139,7 +139,7 @@ class XApi:
         return json_answer(200, {"data": _as_x_json(post)} if post else _not_found(post_id))
 
     def delete(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
-        """Take a post away."""
+        """Delete a post."""
         post = timeline.get(post_id)
         if post is None:
             return json_answer(200, _not_found(post_id))
@@ -154,11 +154,11 @@ _ROUTES: tuple[tuple[str, str, int, Callable[..., Answer]], ...] = (
     ("GET", r"/2/tweets/(\d+)", 900, XApi.post),
     ("DELETE", r"/2/tweets/(\d+)", 50, XApi.delete),
 )
-"""Method, path, and how many calls a user has in 15 minutes (https://docs.x.com/x-api/fundamentals/rate-limits)."""
+"""Method, path, calls per user in 15 minutes (https://docs.x.com/x-api/fundamentals/rate-limits), and handler."""
 
 
 class RateWindows:
-    """Counts each account's calls of each endpoint in windows of 15 minutes."""
+    """Counts the calls of each account to each endpoint in windows of 15 minutes."""
 
     SECONDS = 900
 
@@ -167,7 +167,7 @@ class RateWindows:
         self._used: dict[tuple[str, str], tuple[float, int]] = {}
 
     def count(self, timeline: Timeline, endpoint: str, limit: int) -> tuple[dict[str, str], bool]:
-        """The three headers after this call, and whether it came when the window was already used up."""
+        """Count a call. Returns the rate limit headers, and whether the window was used up already."""
         key = (timeline.account.prefix, endpoint)
         with timeline.lock:
             reset, used = self._used.get(key, (0.0, 0))
@@ -184,12 +184,12 @@ class RateWindows:
 
 
 def problem(status: int, detail: str, title: str, kind: str = "about:blank") -> Answer:
-    """A problem document, as X writes them (https://www.rfc-editor.org/rfc/rfc9457)."""
+    """An answer with a problem document (https://www.rfc-editor.org/rfc/rfc9457) as X writes it."""
     return json_answer(status, {"title": title, "type": kind, "status": status, "detail": detail})
 
 
 def invalid(message: str) -> Answer:
-    """What X answers to a request that is not in its terms."""
+    """X's answer to an invalid request."""
     return json_answer(
         400,
         {
@@ -247,7 +247,7 @@ def _unix(text: str) -> float | None:
 
 
 def _secrets(account: SandboxAccount) -> dict[str, str]:
-    """Keys as long as X's; the access token begins with the user's id."""
+    """The account's secrets, as long as X's; the access token begins with the user's id."""
     return {
         "API_KEY": account.drawn("API_KEY")[:25],
         "API_SECRET": account.drawn("API_SECRET")[:50],

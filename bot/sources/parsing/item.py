@@ -74,7 +74,7 @@ def as_article(item: ParsedItem, *, site: str, base: str, longest: int = 10**6) 
 
 
 def web_address(link: str, base: str) -> str:
-    """`link` as an absolute http(s) URL, resolved against `base`; "" where it is invalid or has over 2,048 characters."""
+    """`link` as an absolute http(s) URL, resolved against `base`; "" where it is invalid or too long."""
     if _PLAIN_ADDRESS.fullmatch(link):
         return link
     link = "".join(part.strip() for part in _LINE_END.split(link)).replace(" ", "%20")

@@ -216,7 +216,7 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
         element = block.element
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         is_furniture = _FURNITURE.fullmatch(element.tag) or _FURNITURE_NAMES.search(names)
-        # An element with most of the page's text is kept: some pages are one big form, or have <body class="has-sidebar">.
+        # Keep an element with most of the page's text: a page may be one big form, or have <body class="has-sidebar">.
         if is_furniture and block.in_paragraphs * 2 <= blocks[0].in_paragraphs:
             element.tag = "furniture"
     etree.strip_elements(tree, "furniture", with_tail=False)

@@ -85,7 +85,8 @@ def _from_entry_point(name: str) -> PlatformSpec:
 
 
 def _entry_points() -> list[EntryPoint]:
-    """The entry points of other packages. Slow, and so used only for a name that is not built in: it searches all."""
+    """The entry points of other packages. Slow, because it reads the metadata of every installed package."""
+    # Imported in functions for a quick start: importlib.metadata takes 20 ms, requests 0.1 s, the sandbox 70 ms.
     from importlib.metadata import entry_points
 
     return list(entry_points(group=ENTRY_POINTS))

@@ -69,7 +69,7 @@ def outcome_of_silence(error: Exception, request_left: bool, title: str) -> Publ
     stored. Exceptions of requests for wrong settings (a bad URL, header or proxy) are both ValueError and OSError;
     waiting does not help there. Secrets are checked when an account is opened, so a UnicodeError is about the text.
     """
-    reason = _shortened(f"{type(error).__name__}: {_root_of(error)}")
+    reason = _shortened(f"{type(error).__name__}: {_root_cause(error)}")
     if request_left:
         return OutcomeUnknown(f"{title} was asked but its answer did not arrive ({reason})")
     if isinstance(error, UnicodeError):
@@ -116,7 +116,7 @@ def as_reading(outcome: PublishError) -> RetryLater | AccountHalted:
     return RetryLater(str(outcome))
 
 
-def _root_of(error: BaseException) -> BaseException:
+def _root_cause(error: BaseException) -> BaseException:
     """The first cause, such as "Connection refused": the exceptions around it tell of pools and URLs.
 
     An error of this program is returned itself: its message is meant for readers.

@@ -47,7 +47,7 @@ class StandIn:
     """The name of the secret that identifies the account of a request."""
     post_id: Callable[[SandboxAccount, str], str] = lambda account, number: number
     """Makes the id of a post of an account, from a unique number."""
-    posts_are_called: str = "posts"
+    posts_label: str = "posts"
     shows_handle: bool = False
     """Whether the page shows the handle beside the account's name."""
     actions: tuple[tuple[str, str], ...] = ()
@@ -74,13 +74,13 @@ class SandboxAccount:
     @property
     def id(self) -> str:
         """Ten digits."""
-        return str(int(self.drawn("id")[:15], 16) % 9_000_000_000 + 1_000_000_000)
+        return str(int(self.derive("id")[:15], 16) % 9_000_000_000 + 1_000_000_000)
 
     def secrets(self) -> dict[str, str]:
         """What the account's variables hold, by their names without the prefix."""
         return self.stand_in.secrets(self)
 
-    def drawn(self, purpose: str) -> str:
+    def derive(self, purpose: str) -> str:
         """64 hexadecimal digits that depend on the account and the purpose only."""
         return hashlib.sha256(f"sandbox {self.platform} {self.prefix} {purpose}".encode()).hexdigest()
 

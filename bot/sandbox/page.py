@@ -59,7 +59,7 @@ def _column(timeline: Timeline, now: float) -> str:
     account = timeline.account
     posts = timeline.visible_posts(now)
     articles = "".join(_post(account, post, now) for post in posts[:MOST_POSTS])
-    title, noun = account.stand_in.title, account.stand_in.posts_are_called
+    title, noun = account.stand_in.title, account.stand_in.posts_label
     return (
         f'<section class="{account.platform}" aria-label="{title}: {escape(account.name)}"><header>'
         f"<h2>{escape(account.name)}</h2><p>{title} · {len(posts)} {noun}</p></header>"

@@ -30,7 +30,11 @@ class Summary:
 def summary_versions(ranked: Sequence[Sentence], most: int) -> tuple[Summary, ...]:
     """Sets of at most `most` whole sentences, the best first; then the best sentences cut; last the empty summary."""
     sets = sorted(_self_contained_sets(_candidates(ranked), most), key=_worth, reverse=True)
-    whole = [Summary(joined(texts), texts) for chosen in sets if (texts := tuple(sentence.text for sentence in chosen))]
+    whole = [
+        Summary(join_sentences(texts), texts)
+        for chosen in sets
+        if (texts := tuple(sentence.text for sentence in chosen))
+    ]
     return (*whole, *_cut_summaries(ranked), Summary("", ()))
 
 
@@ -49,7 +53,7 @@ def hashtag_versions(hashtags: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(hashtags[:count]) for count in range(len(hashtags), -1, -1))
 
 
-def joined(sentences: Sequence[str]) -> str:
+def join_sentences(sentences: Sequence[str]) -> str:
     """The sentences in one text, with spaces between them where their script has spaces."""
     text = ""
     for sentence in sentences:

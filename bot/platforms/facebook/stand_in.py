@@ -219,7 +219,7 @@ def _page_usage(timeline: Timeline) -> dict[str, str]:
 
 def _secrets(account: SandboxAccount) -> dict[str, str]:
     """The account's secrets; like Facebook's, a Page token begins with EAA."""
-    return {"PAGE_ID": account.id, "PAGE_TOKEN": f"EAA{account.drawn('PAGE_TOKEN')}"}
+    return {"PAGE_ID": account.id, "PAGE_TOKEN": f"EAA{account.derive('PAGE_TOKEN')}"}
 
 
 STAND_IN = StandIn(
@@ -230,7 +230,7 @@ STAND_IN = StandIn(
     secrets=_secrets,
     token="PAGE_TOKEN",
     post_id=lambda account, number: f"{account.id}_{number}",
-    posts_are_called="posts on this Page",
+    posts_label="posts on this Page",
     actions=(("thumb", "Like"), ("reply", "Comment"), ("share", "Share")),
     style=lambda: files("bot.platforms.facebook").joinpath("timeline.css").read_text("utf-8"),
 )

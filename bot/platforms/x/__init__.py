@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def length_of(text: str) -> int:
     """The length of a text as X counts it."""
+    # Imported in functions for a quick start: the tables and patterns take 30 ms, the client far more.
     from bot.platforms.x.counting import weighted_length
 
     return weighted_length(text)

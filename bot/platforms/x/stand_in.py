@@ -249,10 +249,10 @@ def _unix(text: str) -> float | None:
 def _secrets(account: SandboxAccount) -> dict[str, str]:
     """The account's secrets, as long as X's; the access token begins with the user's id."""
     return {
-        "API_KEY": account.drawn("API_KEY")[:25],
-        "API_SECRET": account.drawn("API_SECRET")[:50],
-        "ACCESS_TOKEN": f"{account.id}-{account.drawn('ACCESS_TOKEN')[:40]}",
-        "ACCESS_TOKEN_SECRET": account.drawn("ACCESS_TOKEN_SECRET")[:45],
+        "API_KEY": account.derive("API_KEY")[:25],
+        "API_SECRET": account.derive("API_SECRET")[:50],
+        "ACCESS_TOKEN": f"{account.id}-{account.derive('ACCESS_TOKEN')[:40]}",
+        "ACCESS_TOKEN_SECRET": account.derive("ACCESS_TOKEN_SECRET")[:45],
     }
 
 

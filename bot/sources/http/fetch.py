@@ -57,7 +57,7 @@ class Fetcher:
         self._contact = policy.contact
         self._allow_private = policy.allow_private
         self._bounds = policy.bounds
-        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._slots_by_host: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def open(self) -> Self:
         """Prepare for requests. Raises SettingsError where the certificates named by the environment cannot be read."""
@@ -120,15 +120,15 @@ class Fetcher:
         limits = bounds or self._bounds
         request = _Request(site, validators or Validators(), accept, limits, self._alone if alone else self._direct)
         try:
-            async with self._turn(url), asyncio.timeout(limits.seconds):
-                return await self._follow(url, request)
+            async with self._host_slots(url), asyncio.timeout(limits.seconds):
+                return await self._follow_redirects(url, request)
         except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
             raise FeedError(site, remedy_for(exc, url, limits.seconds)) from exc
 
     async def post(self, site: str, url: str, form: Mapping[str, str]) -> None:
         """Send a form by POST. Raises FeedError(site), with the remedy, for every answer but 2xx."""
         try:
-            async with self._turn(url), asyncio.timeout(self._bounds.seconds):
+            async with self._host_slots(url), asyncio.timeout(self._bounds.seconds):
                 self._refuse_other_schemes(site, url)
                 async with self._direct_or_proxied(self._direct, "POST", url, data=form) as response:
                     status = response.status
@@ -137,11 +137,11 @@ class Fetcher:
         if not 200 <= status < 300:
             raise FeedError(site, f"{printable_url(url)} answers {status}", status=status)
 
-    def _turn(self, url: str) -> asyncio.Semaphore:
+    def _host_slots(self, url: str) -> asyncio.Semaphore:
         """Limits the requests to one host at a time. Waiting here does not count towards the answer's time limit."""
-        return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
+        return self._slots_by_host.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
 
-    async def _follow(self, url: str, request: _Request) -> Answer:
+    async def _follow_redirects(self, url: str, request: _Request) -> Answer:
         site, requested_url, moved_to, all_permanent = request.site, url, "", True
         for _ in range(request.bounds.redirects + 1):
             self._refuse_other_schemes(site, url)

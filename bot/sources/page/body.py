@@ -29,6 +29,7 @@ async def fetch_bodies(fetcher: Fetcher, pages: Sequence[tuple[str, str]], bound
 
     All pages are requested at once; `Fetcher` limits the requests to one host.
     """
+    # Imported in functions for a quick start of commands that send no request: aiohttp takes 0.2 s.
     from bot.sources.http.refusals import own_fault
 
     extractors = asyncio.Semaphore(_EXTRACTORS_AT_ONCE)
@@ -39,14 +40,14 @@ async def fetch_bodies(fetcher: Fetcher, pages: Sequence[tuple[str, str]], bound
             async with extractors:
                 return await asyncio.to_thread(_body, answer, site, bounds)
         except FeedError as fault:
-            return _of_page(fault, url)
+            return _page_fault(fault, url)
         except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one page must not stop the others)
             return own_fault(site, url, exc)
 
     return await asyncio.gather(*(body_at(site, url) for site, url in pages))
 
 
-def _of_page(fault: FeedError, url: str) -> FeedError:
+def _page_fault(fault: FeedError, url: str) -> FeedError:
     """The fault with a message about a page: the message for a status is about a feed."""
     if not fault.status:
         return fault

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from bot.sources.parsing.item import ParsedItem, web_address
 
-__all__ = ["Head", "has_title_of_comments", "is_feed_type", "read_head", "read_page"]
+__all__ = ["Head", "is_comments_title", "is_feed_type", "read_head", "read_page"]
 
 # Furniture: elements within an article's block that are not its text.
 _FURNITURE = re.compile(
@@ -119,21 +119,21 @@ def _feeds(tree: html.HtmlElement) -> Iterator[str]:
         rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
         if "alternate" not in rel.lower().split() or not is_feed_type(kind) or not href:
             continue
-        if not has_title_of_comments(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
+        if not is_comments_title(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
             yield href
 
 
 # WordPress calls feeds of comments "Comments on: X" and "Comments for X", in the site's language.
-_OF_COMMENTS = re.compile(
+_COMMENTS_TITLE = re.compile(
     r"^(?:comments (?:on|for)|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios (?:en|de)|comentários)"
     r"|\bcomments? feed\b|コメント",
     re.IGNORECASE,
 )
 
 
-def has_title_of_comments(title: str) -> bool:
+def is_comments_title(title: str) -> bool:
     """Whether a feed with that title is one of readers' comments."""
-    return _OF_COMMENTS.search(title) is not None
+    return _COMMENTS_TITLE.search(title) is not None
 
 
 def _link(tree: html.HtmlElement, rel: str) -> str:

@@ -58,13 +58,13 @@ def worth_reading(listed: Sequence[SitemapEntry]) -> list[str]:
     Only those with "news" in their name, if there are any: Yoast lists `news-sitemap.xml` beside the sitemaps of all
     that the site has ever published. The last changed come first, and of equals the first in the index.
     """
-    best = max((_speaks_of_news(entry.url) for entry in listed), default=0)
-    promising = [entry for entry in listed if _speaks_of_news(entry.url) == best]
+    best = max((_news_rank(entry.url) for entry in listed), default=0)
+    promising = [entry for entry in listed if _news_rank(entry.url) == best]
     newest_first = sorted(promising, key=lambda entry: read_date(entry.changed) or _LONG_AGO, reverse=True)
     return list(dict.fromkeys(entry.url for entry in newest_first))[:MOST_READ]
 
 
-def _speaks_of_news(url: str) -> int:
+def _news_rank(url: str) -> int:
     """2 for "news" in the last part of the path or in the query, 1 before that, 0 for none. The host is ignored."""
     parts = urlsplit(url)
     folders, _, name = parts.path.rstrip("/").rpartition("/")

@@ -44,7 +44,7 @@ class Sitemap:
     """In the sitemap's order."""
     is_news: bool = False
     """Whether it declares the XML namespace of news sitemaps; it may list no article today."""
-    listed: tuple[SitemapEntry, ...] | None = None
+    entries: tuple[SitemapEntry, ...] | None = None
     """The sitemaps that an index lists, in its order; None where it is not an index."""
 
 
@@ -54,14 +54,15 @@ async def look_at_sitemaps(fetcher: Fetcher, requests: Sequence[PollRequest], bo
 
 
 async def _poll(fetcher: Fetcher, request: PollRequest, bounds: Bounds) -> PollResult:
+    # Imported in functions for a quick start of commands that send no request: aiohttp takes 0.2 s.
     from bot.sources.http.refusals import own_fault
 
     unread_result = PollResult(request.site, request.url, validators=request.validators)
     try:
         answer = await fetcher.fetch(request.site, request.url, request.validators)
         sitemap = Sitemap() if answer.unchanged else await _read(answer, request.site, bounds)
-        if sitemap.listed is not None:
-            parts = await _parts(fetcher, request.site, sitemap.listed, bounds)
+        if sitemap.entries is not None:
+            parts = await _parts(fetcher, request.site, sitemap.entries, bounds)
             moved = replace(unread_result, moved_to=answer.moved_to)
             return merge_parts(moved, parts, since=request.since, most=bounds.entries)
     except FeedError as fault:
@@ -91,8 +92,8 @@ def _fault_of_sitemap(fault: FeedError, url: str) -> FeedError:
     return sitemap_fault
 
 
-async def _parts(fetcher: Fetcher, site: str, listed: Sequence[SitemapEntry], bounds: Bounds) -> list[Part]:
-    urls = await asyncio.to_thread(worth_reading, listed)
+async def _parts(fetcher: Fetcher, site: str, entries: Sequence[SitemapEntry], bounds: Bounds) -> list[Part]:
+    urls = await asyncio.to_thread(worth_reading, entries)
     return await asyncio.gather(*(_part(fetcher, site, url, bounds) for url in urls))
 
 
@@ -106,7 +107,7 @@ async def _part(fetcher: Fetcher, site: str, url: str, bounds: Bounds) -> Part:
         return Part(url, fault=fault, ask_again_at=fault.ask_again_at)
     except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one sitemap must not stop the others)
         return Part(url, fault=own_fault(site, url, exc))
-    if sitemap.listed is not None:
+    if sitemap.entries is not None:
         remedy = "is a list of sitemaps too, and no list within a list is followed: give that one's own address"
         return Part(url, fault=FeedError(site, f"{printable_url(url)} {remedy}"))
     return Part(url, sitemap.articles, sitemap.is_news, answer.validators.digest, answer.ask_again_at)
@@ -145,8 +146,8 @@ def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None =
 
 def _sitemap(walk: _Walk, site: str, url: str) -> Sitemap:
     if walk.is_index:
-        listed = (replace(entry, url=web_address(entry.url, url)) for entry in walk.listed)
-        return Sitemap(listed=tuple(entry for entry in listed if entry.url))
+        entries = (replace(entry, url=web_address(entry.url, url)) for entry in walk.entries)
+        return Sitemap(entries=tuple(entry for entry in entries if entry.url))
     articles = (as_article(item, site=site, base=url) for item in walk.items)
     return Sitemap(tuple(article for article in articles if article.link), walk.is_news)
 
@@ -187,7 +188,7 @@ class _Walk:
 
     bounds: Bounds
     items: list[ParsedItem] = field(default_factory=list)
-    listed: list[SitemapEntry] = field(default_factory=list)
+    entries: list[SitemapEntry] = field(default_factory=list)
     is_index: bool = False
     is_news: bool = False
     _path: list[str] = field(default_factory=list)
@@ -216,7 +217,7 @@ class _Walk:
                 f"nests its elements more than {self.bounds.nesting} deep (bounds.nesting in bot.toml)"
             )
         if len(self._path) == 2:
-            if len(self.items) >= self.bounds.entries or len(self.listed) >= _MOST_LISTED:
+            if len(self.items) >= self.bounds.entries or len(self.entries) >= _MOST_LISTED:
                 raise _LimitReachedError
             self._pieces, self._letters = {}, 0
 
@@ -232,7 +233,7 @@ class _Walk:
 
     def _add_entry(self, texts: dict[str, str]) -> None:
         if self.is_index:
-            self.listed.append(SitemapEntry(texts.get(f"{_SITEMAP} loc", ""), texts.get(f"{_SITEMAP} lastmod", "")))
+            self.entries.append(SitemapEntry(texts.get(f"{_SITEMAP} loc", ""), texts.get(f"{_SITEMAP} lastmod", "")))
         elif f"{_NEWS} title" in texts:
             self.items.append(_item_from_entry(texts))
 

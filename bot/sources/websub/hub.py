@@ -58,11 +58,11 @@ def named_hub(headers: Iterable[str], content: bytes, url: str) -> Hub | None:
     """The hub that the feed at `url` names in its Link headers, or else in its own links; None where it names none."""
     in_headers = [(link.rels, link.address) for link in http_headers.links(headers)]
     links = in_headers if any("hub" in rels for rels, _ in in_headers) else [*in_headers, *_in_head(content)]
-    hub, topic = (web_address(_first(links, rel), url) for rel in ("hub", "self"))
+    hub, topic = (web_address(_first_with_rel(links, rel), url) for rel in ("hub", "self"))
     return Hub(hub, topic or url) if hub else None
 
 
-def _first(links: Iterable[tuple[Sequence[str], str]], rel: str) -> str:
+def _first_with_rel(links: Iterable[tuple[Sequence[str], str]], rel: str) -> str:
     return next((address for rels, address in links if rel in rels), "")
 
 
@@ -100,10 +100,10 @@ def is_signed(body: bytes, secret: str, signature: str) -> bool:
 
 async def ask_hubs(fetcher: Fetcher, requests: Sequence[HubRequest]) -> list[FeedError | None]:
     """Send each request. None means that the hub accepted it, and will verify it with the callback."""
-    return await asyncio.gather(*(_ask(fetcher, request) for request in requests))
+    return await asyncio.gather(*(_send(fetcher, request) for request in requests))
 
 
-async def _ask(fetcher: Fetcher, request: HubRequest) -> FeedError | None:
+async def _send(fetcher: Fetcher, request: HubRequest) -> FeedError | None:
     try:
         await fetcher.post(request.site, request.hub.url, request.form)
     except FeedError as fault:

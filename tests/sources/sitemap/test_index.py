@@ -63,7 +63,7 @@ def asked(site: LocalSite) -> list[str]:
 
 def test_an_index_says_which_sitemaps_there_are_and_when_they_have_changed(saved: Callable[[str], bytes]) -> None:
     for content in (saved("sitemap-index.xml"), gzip.compress(saved("sitemap-index.xml"))):
-        listed = read_sitemap(content, site="Gazette", url="https://gazette.example/sitemap_index.xml").listed
+        listed = read_sitemap(content, site="Gazette", url="https://gazette.example/sitemap_index.xml").entries
         assert listed is not None
         assert len(listed) == 5
         assert listed[3] == SitemapEntry("https://gazette.example/news-sitemap.xml?page=1&lang=en", "2026-11-20")
@@ -71,7 +71,7 @@ def test_an_index_says_which_sitemaps_there_are_and_when_they_have_changed(saved
 
 
 def test_where_names_speak_of_news_no_others_are_read(saved: Callable[[str], bytes]) -> None:
-    listed = read_sitemap(saved("sitemap-index.xml"), site="Gazette", url="https://gazette.example/").listed
+    listed = read_sitemap(saved("sitemap-index.xml"), site="Gazette", url="https://gazette.example/").entries
     assert worth_reading(listed or ()) == [
         "https://gazette.example/news-sitemap.xml?page=1&lang=en",
         "https://gazette.example/yoast-news-sitemap.xml",

@@ -1,9 +1,10 @@
-"""An article of a site, and the identities by which it is known again. Pure.
+"""The `Article` that every step works with, and the identities by which an article is recognised. Pure.
 
-An article is known by a set of identities, and any one of them is enough: a changed guid, a new slug, http
-become https, a moved domain, an edit or an un-trash all leave at least one as it was. Two different articles
-must share none, for the second would then never be posted; where the wishes conflict, an identity is given
-up.
+The bot posts each article once, so it must recognise an article that it has seen before. An article has several
+identities (its guid, its URL, its WordPress post number, a fingerprint of its text), and one that matches is enough: a
+changed guid, a new slug, a switch from http to https, a new domain, an edit, or a restore from the bin all leave at
+least one unchanged. Two different articles must share no identity, or the second would never be posted. An identity
+that could belong to two articles is therefore left out.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ IdentityKind = Literal["guid", "url", "wordpress", "fingerprint"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One published item of a site, as its feed or page gives it. A text that is missing is ""."""
+    """One published article of a site, as its feed or page gives it. A missing text is ""."""
 
     site: str
     """The name of the site, as in bot.toml."""
@@ -51,7 +52,7 @@ class Article:
     """The feed's own identifier, verbatim."""
     author: str = ""
     published: datetime | None = None
-    """Aware, UTC; None where the feed gives no date that can be read."""
+    """Aware, in UTC; None where the feed has no readable date."""
     tags: tuple[str, ...] = ()
     """The categories and tags, in the feed's order."""
     language: str = ""
@@ -65,81 +66,85 @@ class Article:
     image_height: int | None = None
 
     def __hash__(self) -> int:
-        """Of what tells nearly all articles apart; the hash of every field would cost a look ten times as much."""
+        """Hashes guid and link only, which differ for nearly all articles: hashing every field is ten times as slow."""
         return hash((self.guid, self.link))
 
 
 class Identity(NamedTuple):
-    """One sign by which an article is known again; equal signs mean the same article."""
+    """One feature by which an article is recognised: two articles with an equal identity are the same article."""
 
     kind: IdentityKind
     value: str
     """At most 255 characters, printable."""
     site: str = ""
-    """The site within which alone the value means this article; "" where it means it everywhere, as an address does."""
+    """The site within which the value is unique; "" for a value that is unique everywhere, such as a URL."""
 
 
 def identities(article: Article) -> tuple[Identity, ...]:
-    """All signs that `article` carries, each kind at most once; () where it has none that can be trusted."""
-    signs = (
+    """All identities of `article`, at most one of each kind; () where it has none that can be trusted."""
+    candidates = (
         _guid(article),
         Identity("url", canonical_url(article.link)),
         Identity("wordpress", _wordpress_post(article), article.site),
         Identity("fingerprint", _fingerprint(article.title, article.body)),
     )
-    return tuple(_bounded(sign) for sign in signs if sign.value)
+    return tuple(_bounded(identity) for identity in candidates if identity.value)
 
 
 def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]:
-    """The identities of each article of one feed document, in their order, without those that mislead.
+    """The identities of each article of one feed document, in the order of `articles`, without misleading ones.
 
-    A sign that two *different* articles of one document bear says nothing: a live blog's entries share one
-    link, and some feeds give every item the same guid. Two items with two guids are different, and so are
-    two with one guid (or none) but two links and two titles. Equal fingerprints stay, for they are equal
-    texts. Where guids come from several WordPress installations (a planet, a network's common feed), post
-    ids are dropped: each installation counts from 1.
+    An identity that two *different* articles of one document share is misleading: the entries of a live blog share one
+    link, and some feeds give every item the same guid. Two items are different if their guids differ, or if both their
+    links and their titles differ. Equal fingerprints are kept, because they mean equal texts. Where the guids come from
+    several WordPress installations (an aggregated feed), post numbers are dropped: each installation counts from 1.
     """
-    found = [identities(article) for article in articles]
+    all_identities = [identities(article) for article in articles]
     hosts = frozenset(host for article in articles if (host := _wordpress_host(article)))
-    if len(hosts) <= 1 and len(set().union(*found)) == sum(map(len, found)):
-        return found  # each has signs of its own, as nearly always
-    bearers: defaultdict[Identity, list[Article]] = defaultdict(list)
-    for article, signs in zip(articles, found, strict=True):
-        for sign in signs:
-            bearers[sign].append(article)
-    misleading = {sign for sign, borne_by in bearers.items() if len(borne_by) > 1 and _misleads(sign, borne_by)}
+    if len(hosts) <= 1 and len(set().union(*all_identities)) == sum(map(len, all_identities)):
+        return all_identities  # no two articles share an identity: nearly always so
+    articles_with: defaultdict[Identity, list[Article]] = defaultdict(list)
+    for article, own_identities in zip(articles, all_identities, strict=True):
+        for identity in own_identities:
+            articles_with[identity].append(article)
+    misleading = {
+        identity for identity, bearers in articles_with.items() if len(bearers) > 1 and _misleads(identity, bearers)
+    }
     if len(hosts) > 1:
-        misleading.update(sign for sign in bearers if sign.kind == "wordpress")
-    return [tuple(sign for sign in signs if sign not in misleading) for signs in found]
+        misleading.update(identity for identity in articles_with if identity.kind == "wordpress")
+    return [
+        tuple(identity for identity in own_identities if identity not in misleading)
+        for own_identities in all_identities
+    ]
 
 
-def _misleads(sign: Identity, borne_by: Sequence[Article]) -> bool:
-    if sign.kind == "fingerprint":
+def _misleads(identity: Identity, bearers: Sequence[Article]) -> bool:
+    if identity.kind == "fingerprint":
         return False
-    if len({guid for article in borne_by if (guid := _guid(article).value)}) > 1:
+    if len({guid for article in bearers if (guid := _guid(article).value)}) > 1:
         return True
-    links = {canonical_url(article.link) for article in borne_by}
-    titles = {_letters(article.title) for article in borne_by}
+    links = {canonical_url(article.link) for article in bearers}
+    titles = {_letters(article.title) for article in bearers}
     return len(links) > 1 and len(titles) > 1
 
 
 def canonical_url(url: str) -> str:
-    """What stays of an article's address when spelling is taken away: "host/path?query", without a scheme.
+    """`url` as "host/path?query", without a scheme, so that different spellings of one address are equal.
 
-    Gone are the scheme, `www.`, the default port, the fragment, trailing slashes, tracking parameters and AMP
-    forms; percent-encoding is normalised (RFC 3986, section 6.2.2) and the query is sorted. "" for what is no
-    http(s) address, and for a site's home page, which many feeds give for every item.
+    Removed are the scheme, `www.`, the default port, the fragment, trailing slashes, tracking parameters and AMP forms;
+    percent-encoding is normalised (RFC 3986, section 6.2.2) and the query is sorted. "" for anything that is not an
+    http(s) URL, and for a site's home page, which many feeds give as the link of every item.
     """
     if (plain := _PLAIN_URL.fullmatch(url)) and (host := _host_of_plain_url(plain["host"])):
         query = plain["query"] or ""
         return f"{host}{plain['path']}{query}" if plain["path"] or query else ""
-    address = _taken_apart(url)
+    address = _parse_address(url)
     if address is None or not (address.path or address.query):
         return ""
     return f"{address.host}{address.path}" + (f"?{'&'.join(address.query)}" if address.query else "")
 
 
-# Nearly every address of an article: spelt as canonical addresses are, so that taking it apart would change nothing.
+# A URL that is canonical already but for its scheme and a final slash, as nearly every article's is. Saves parsing it.
 _PLAIN_URL = re.compile(
     r"https?://(?P<host>(?:[a-z0-9-]+\.)+[a-z0-9-]+)(?P<path>(?:/(?!\.|[^/]*[aA][mM][pP])[\w~.-]+)*)/?(?P<query>\?p=\d+)?",
     re.ASCII,
@@ -173,7 +178,7 @@ _AMP_PARTS_OF_PATH = re.compile(
 )
 
 
-def _taken_apart(url: str) -> _Address | None:
+def _parse_address(url: str) -> _Address | None:
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port
@@ -186,7 +191,7 @@ def _taken_apart(url: str) -> _Address | None:
         host, path, port = _bare_host(original[1]), original[2] or "", None
     if port not in {None, 80, 443}:
         host = f"{host}:{port}"
-    return _Address(host, _bare_path(path), _telling_parameters(parts.query))
+    return _Address(host, _bare_path(path), _distinguishing_parameters(parts.query))
 
 
 @lru_cache(maxsize=4096)
@@ -209,11 +214,11 @@ def _bare_path(path: str) -> str:
     return _AMP_PARTS_OF_PATH.sub("", "".join(f"/{segment}" for segment in segments))
 
 
-def _telling_parameters(query: str) -> tuple[str, ...]:
+def _distinguishing_parameters(query: str) -> tuple[str, ...]:
     if not query:
         return ()
-    parameters = (_normal_escapes(parameter) for parameter in query.split("&") if parameter)
-    return tuple(sorted(one for one in parameters if not _TRACKING.fullmatch(one.partition("=")[0].lower())))
+    parameters = (_normal_escapes(pair) for pair in query.split("&") if pair)
+    return tuple(sorted(pair for pair in parameters if not _TRACKING.fullmatch(pair.partition("=")[0].lower())))
 
 
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -225,12 +230,12 @@ def _normal_escapes(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     text = _STRAY_PERCENT.sub("%25", unicodedata.normalize("NFC", text))
-    text = _ESCAPE.sub(lambda escape: quote(unquote_to_bytes(escape[0]), safe=""), text)
+    text = _ESCAPE.sub(lambda match: quote(unquote_to_bytes(match[0]), safe=""), text)
     return quote(text, safe="%/?&=:;,@!$'()*+~", errors="replace")
 
 
 def _guid(article: Article) -> Identity:
-    """A guid that is an address is spelt as addresses are; any other is unique only within its site."""
+    """A guid that is a URL is canonicalised like a URL; any other guid is unique only within its site."""
     guid = _printable(article.guid)
     if guid.startswith(("http://", "https://")):
         return Identity("guid", canonical_url(guid))
@@ -238,11 +243,12 @@ def _guid(article: Article) -> Identity:
 
 
 def _wordpress_post(article: Article) -> str:
-    """The number of its post in WordPress; "" where neither guid nor link tells one."""
+    """The article's post number in WordPress; "" where neither its guid nor its link has one."""
     return next((number for url in (article.guid, article.link) if (number := _post_id(url))), "")
 
 
-# WordPress writes a guid of this form for good when a post is first saved; custom types add their name:
+# WordPress gives a post a guid of this form when it is first saved, and never changes it; custom post types add their
+# name:
 # https://developer.wordpress.org/reference/functions/wp_insert_post/
 _POST_ID = re.compile(r"https?://([^/?#]+)(?:/|/[^?#]*/)?\?(?:post_type=[\w-]+&(?:#038;|amp;)?)?p=(\d{1,19})")
 
@@ -250,19 +256,19 @@ _POST_ID = re.compile(r"https?://([^/?#]+)(?:/|/[^?#]*/)?\?(?:post_type=[\w-]+&(
 def _post_id(url: str) -> str:
     if "p=" not in url:
         return ""
-    found = _POST_ID.fullmatch(url.strip())
-    return found[2].lstrip("0") if found else ""
+    match = _POST_ID.fullmatch(url.strip())
+    return match[2].lstrip("0") if match else ""
 
 
 def _wordpress_host(article: Article) -> str:
-    found = _POST_ID.fullmatch(article.guid.strip())
-    return _bare_host(found[1]) if found else ""
+    match = _POST_ID.fullmatch(article.guid.strip())
+    return _bare_host(match[1]) if match else ""
 
 
-# A copy on a sister site has the same title and text, but its own byline, publication line, links and
-# appeal around it. So only the text after the opening lines is read, no further than this many letters
-# and digits (about 200 words); what is too short to be distinctive ("Photo of the day") gets no
-# fingerprint. A letter of a script without spaces weighs two.
+# A copy on a sister site has the same title and text, but its own byline, publication line, links and appeal around
+# them. So the fingerprint covers only the text after the opening lines, up to this many letters and digits (about 200
+# words). A text too short to be distinctive ("Photo of the day") gets no fingerprint. A letter of a script without
+# spaces counts as two.
 _FINGERPRINTED = 1000
 _DISTINCTIVE_BODY = 200
 _DISTINCTIVE_TITLE = 20
@@ -286,7 +292,7 @@ def _fingerprint(title: str, body: str) -> str:
 
 
 def _after_opening_lines(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    """The letters of each line, but for the repeated title, byline and publication's name that lead them."""
+    """The letters of each line, without the opening lines that repeat the title, the byline or the publication."""
     opening = True
     for line in lines:
         letters = _letters(line)
@@ -323,13 +329,13 @@ def _line(block: str) -> str:
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
-# Twenty times as fast as the pattern; English text is nearly all so.
+# For ASCII, which nearly all English text is: twenty times as fast as the pattern.
 _NO_LETTER_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(range(256)).lower()
 
 
 def _letters(text: str) -> str:
-    """The letters and digits of `text`, without case and without the compatibility forms (NFKC)."""
+    """The letters and digits of `text`, case-folded and in Unicode's compatibility form (NFKC)."""
     if text.isascii():
         return text.encode().translate(_LOWER, _NO_LETTER_OF_ASCII).decode()
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
@@ -348,7 +354,7 @@ def _printable(text: str) -> str:
 
 
 def _bounded(identity: Identity) -> Identity:
-    """The identity, or where it is long, one of the same kind that stands for it alone."""
+    """`identity`, or where it is long, one of the same kind with a SHA-256 in place of site and value."""
     whole = f"{identity.site}\n{identity.value}" if identity.site else identity.value
     if len(whole) <= 255:
         return identity

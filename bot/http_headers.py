@@ -1,4 +1,4 @@
-"""What headers of HTTP say, of whichever site or platform. Pure."""
+"""Parses HTTP headers: Retry-After, dates, Link. Used for sites and platforms alike. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ __all__ = ["Link", "http_date", "links", "retry_after"]
 
 
 def retry_after(value: str, now: datetime) -> datetime | None:
-    """When a Retry-After, in seconds or as a date, lets us ask again (aware UTC); None where it says nothing.
+    """The time (aware, in UTC) from which a Retry-After header allows the next request; None where it is unreadable.
 
-    `now` is aware. The moment may be past, or absurdly far away. RFC 9110, section 10.2.3.
+    `value` is a number of seconds or a date; `now` is aware. The time may be past, or absurdly far away.
+    https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
     """
     value = value.strip()
     if re.fullmatch(r"\d{1,9}", value, re.ASCII):
@@ -23,7 +24,7 @@ def retry_after(value: str, now: datetime) -> datetime | None:
 
 
 def http_date(text: str) -> datetime | None:
-    """The moment (aware UTC) that a header names; None where it is no date. RFC 9110, section 5.6.7."""
+    """The time (aware, in UTC) in a header; None where it is not a date. RFC 9110, section 5.6.7."""
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:
@@ -33,14 +34,14 @@ def http_date(text: str) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One of the links of a Link header."""
+    """One link of a Link header."""
 
     address: str
-    """As it is written; often relative."""
+    """As written; often relative."""
     rels: tuple[str, ...]
     """In lower case."""
     media_type: str
-    """In lower case; "" where it is not said."""
+    """In lower case; "" where it is not given."""
 
 
 _LINK = re.compile(r"<([^<>]*)>([^<]*)")
@@ -49,12 +50,12 @@ _TYPE = re.compile(r"""\btype\s*+=\s*+(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECAS
 
 
 def links(headers: Iterable[str]) -> Iterator[Link]:
-    """The links of Link headers, of which each may hold several: `<https://hub.example/>; rel="hub"`. RFC 8288."""
+    """The links in Link headers, each of which may hold several: `<https://hub.example/>; rel="hub"`. RFC 8288."""
     for header in headers:
         for address, parameters in _LINK.findall(header):
             yield Link(address, tuple(_value(_REL, parameters).lower().split()), _value(_TYPE, parameters).lower())
 
 
 def _value(parameter: re.Pattern[str], parameters: str) -> str:
-    said = parameter.search(parameters)
-    return (said[1] or said[2] or "") if said else ""
+    match = parameter.search(parameters)
+    return (match[1] or match[2] or "") if match else ""

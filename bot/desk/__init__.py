@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.sources.discovery import FeedCandidate
     from bot.sources.types import PollRequest, PollResult
     from bot.sources.websub.hub import HubRequest
-    from bot.sources.wordpress import Followed, FollowRequest
+    from bot.sources.wordpress import FollowRequest, FollowResult
     from bot.writing.templates import Templates
 
 
@@ -47,7 +47,7 @@ class Web(Protocol):
         """
         ...
 
-    def follow(self, requests: Sequence[FollowRequest]) -> Sequence[Followed]:
+    def follow(self, requests: Sequence[FollowRequest]) -> Sequence[FollowResult]:
         """Articles of sites → what has become of them; a site's fault is in its answer."""
         ...
 

@@ -1,8 +1,9 @@
-"""STEP 4: posts leave here.
+"""STEP 4: send posts to the platforms, X and Facebook.
 
-A platform is a folder whose package has a `SPEC`: all that the program knows of it. `BUILT_IN` names the folders here;
-another package brings a platform by the entry point group `syndication_bot.platforms`, whose name is the platform's
-and whose object is its `PlatformSpec`. Nothing here imports a client library.
+A platform is a package with a `SPEC`, a `PlatformSpec` with everything that the program knows about it. `BUILT_IN`
+names the packages in this folder. Another installed package can add a platform by an entry point in the group
+`syndication_bot.platforms`: its name is the platform's, its object the `PlatformSpec`. Nothing here imports a client
+library, so that the program starts fast.
 """
 
 from __future__ import annotations
@@ -41,16 +42,16 @@ https://packaging.python.org/en/latest/specifications/entry-points/"""
 
 
 class _Registry(Mapping[str, PlatformSpec]):
-    """Every platform by its name, read when it is asked for. Listed are those that come with this program."""
+    """Every platform by its name, imported when it is first used. Iterating yields the built-in ones only."""
 
     def __init__(self) -> None:
-        self._read: dict[str, PlatformSpec] = {}
+        self._specs: dict[str, PlatformSpec] = {}
 
     def __getitem__(self, name: str) -> PlatformSpec:
         """Raises KeyError for an unknown name, and SettingsError where another package's platform cannot be read."""
-        if name not in self._read:
-            self._read[name] = _built_in(name) if name in BUILT_IN else _brought(name)
-        return self._read[name]
+        if name not in self._specs:
+            self._specs[name] = _built_in(name) if name in BUILT_IN else _from_entry_point(name)
+        return self._specs[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(BUILT_IN)
@@ -64,8 +65,8 @@ def _built_in(name: str) -> PlatformSpec:
     return spec
 
 
-def _brought(name: str) -> PlatformSpec:
-    """The platform that another package brings under that name."""
+def _from_entry_point(name: str) -> PlatformSpec:
+    """The platform of that name from another package. Raises KeyError or SettingsError."""
     point = next((point for point in _entry_points() if point.name == name), None)
     if point is None:
         raise KeyError(name)
@@ -84,7 +85,8 @@ def _brought(name: str) -> PlatformSpec:
 
 
 def _entry_points() -> list[EntryPoint]:
-    """Looked up only for a name that is not built in: it reads the folder of every installed package."""
+    """The entry points of other packages. Slow, because it reads the metadata of every installed package."""
+    # Imported in functions for a quick start: importlib.metadata takes 20 ms, requests 0.1 s, the sandbox 70 ms.
     from importlib.metadata import entry_points
 
     return list(entry_points(group=ENTRY_POINTS))
@@ -94,33 +96,33 @@ PLATFORMS: Mapping[str, PlatformSpec] = _Registry()
 """From a platform's name to its spec."""
 
 
-def spec_called(written: str) -> PlatformSpec | None:
-    """The platform that bot.toml calls so, by its name or an older one; None: there is none.
+def spec_called(name: str) -> PlatformSpec | None:
+    """The platform that bot.toml calls `name`, by its name or an alias; None where there is none.
 
-    Raises SettingsError where the package that brings it cannot be used.
+    Raises SettingsError where the package with it cannot be used.
     """
     for spec in PLATFORMS.values():
-        if written == spec.name or written in spec.aliases:
+        if name == spec.name or name in spec.aliases:
             return spec
     try:
-        return PLATFORMS[written]
+        return PLATFORMS[name]
     except KeyError:
         return None
 
 
 def known_names() -> list[str]:
-    """The name of every platform that can be used here: those of this program, then those of other packages."""
+    """The names of all platforms: the built-in ones, then those of other packages."""
     return list(dict.fromkeys((*BUILT_IN, *(point.name for point in _entry_points()))))
 
 
 def open_platform(platform: str, account: str, secrets: Mapping[str, str], *, sandbox: str = "") -> Platform:
     """The account called `account` on `platform`, ready to post.
 
-    `secrets` are its variables without the prefix, such as "API_KEY"; `sandbox` is the URL of a local sandbox that
-    is to stand in for the platform. Raises SettingsError that names every secret that is missing or cannot be one.
+    `secrets` are its variables without the prefix, such as "API_KEY"; `sandbox` is the URL of a local sandbox to use
+    in place of the platform. Raises a SettingsError that names every secret that is missing or malformed.
     """
     spec = PLATFORMS[platform]
-    faults = [*_missing(spec, account, secrets), *_misshapen(spec, account, secrets)]
+    faults = [*_missing(spec, account, secrets), *_malformed(spec, account, secrets)]
     if faults:
         raise SettingsError(*faults)
     from bot.platforms.http import PlatformSession
@@ -137,14 +139,14 @@ def _missing(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> It
             )
 
 
-def _misshapen(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
+def _malformed(spec: PlatformSpec, account: str, secrets: Mapping[str, str]) -> Iterator[str]:
     for name, shape in ((secret.name, secret.shape) for secret in spec.secrets):
         if not re.fullmatch(shape, secrets.get(name, "")):
             yield f"account {account!r}: the variable …_{name} holds a character that no {name} has; copy it again"
 
 
 def sandbox_accounts(names: tuple[str, ...] = BUILT_IN) -> tuple[SandboxAccount, ...]:
-    """One account of the sandbox on each of these platforms, under the prefix that .env documents."""
+    """One sandbox account on each of these platforms, with the prefix that .env.example documents."""
     from bot.sandbox.accounts import SandboxAccount
 
     return tuple(SandboxAccount(PLATFORMS[name].stand_in(), PLATFORMS[name].prefix) for name in names)

@@ -1,4 +1,4 @@
-"""Makes a call of a client library, and turns whatever else than a value comes of it into one of our errors."""
+"""Calls a client library, and converts every exception and failed answer to one of the bot's own errors."""
 
 from __future__ import annotations
 
@@ -22,53 +22,53 @@ _SECRET_PARAMETER = re.compile(
 
 
 class NoReceiptError(Exception):
-    """The client library took the answer for a success, yet it holds no id."""
+    """The client library took an answer for a success, but it holds no id of a post."""
 
 
 class RedactedError(Exception):
-    """Stands in a chain of causes for a foreign exception whose text held a secret."""
+    """Replaces, as the cause of an error, a client library's exception whose text contains a secret."""
 
 
 def utc_now() -> datetime:
-    """Aware."""
+    """The time now, aware."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """What is needed to judge the calls of one account."""
+    """Makes the calls of one account, and decides by a platform's rules what follows from a failure."""
 
     title: str
-    """What people call the platform."""
+    """The platform's name, for messages."""
     session: PlatformSession
     error_of: Callable[[Answer], ApiError]
-    """What the platform says in an answer that is no receipt."""
+    """Reads the platform's error from an answer without a receipt."""
     rows: tuple[Row, ...]
-    """What follows from that."""
+    """The platform's rules: what follows from an error."""
     secrets: frozenset[str]
-    """What no message may show."""
+    """Values that no message may show."""
     own_times: RegainTimes = no_times
-    """Reads from the platform's own headers when an account that must wait may go on."""
+    """Reads the platform's own rate limit headers: when an account that must wait may send again."""
     judged_first: Callable[[Answer, datetime], PublishError | None] = lambda answer, now: None
-    """What follows from an answer for a reason that is not in its body; None: `rows` decide."""
+    """A check before `rows`, for reasons that are not in the body of an answer; None: `rows` decide."""
     clock: Callable[[], datetime] = utc_now
 
     def send(self, call: Callable[[], T]) -> T:
-        """The value of a call that may store a post. Raises one of the four errors under PublishError."""
-        return self._made(call, lambda error: error)
+        """The value of a call that may store a post. Raises RetryLater, Refused, AccountHalted or OutcomeUnknown."""
+        return self._call(call, lambda error: error)
 
     def read(self, call: Callable[[], T]) -> T:
-        """The value of a call that only looks. Raises RetryLater or AccountHalted."""
-        return self._made(call, as_reading)
+        """The value of a call that only reads. Raises RetryLater or AccountHalted."""
+        return self._call(call, as_reading)
 
-    def _made(self, call: Callable[[], T], raised_as: Callable[[PublishError], PublishError]) -> T:
+    def _call(self, call: Callable[[], T], convert: Callable[[PublishError], PublishError]) -> T:
         self.session.forget()
         try:
             return call()
-        except Exception as error:  # noqa: BLE001  # whatever it is, a post may have been stored: it is judged below
+        except Exception as error:  # noqa: BLE001  # whatever it is, the post may have been stored
             failure = error
-        # Raised outside the handler, so that the foreign exception is not kept as `__context__` beside its stand-in.
-        outcome = raised_as(self._outcome_of(failure))
+        # Raised outside the handler, so that the original exception, which may hold a secret, is not its `__context__`.
+        outcome = convert(self._outcome_of(failure))
         outcome.args = (redacted(str(outcome), self.secrets),)
         raise outcome from without_secrets(failure, self.secrets)
 
@@ -83,16 +83,16 @@ class Caller:
 
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
-    """`text` without `secrets`, as they are or as a URL spells them, and without the values of secret parameters."""
-    spellings = {spelt for secret in secrets for spelt in (secret, quote(secret, safe=""), quote_plus(secret))}
-    for spelt in sorted(filter(None, spellings), key=len, reverse=True):
-        text = text.replace(spelt, "[secret]")
+    """`text` without `secrets`, plain or URL-encoded, and without the values of parameters that hold secrets."""
+    spellings = {spelling for secret in secrets for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
+    for spelling in sorted(filter(None, spellings), key=len, reverse=True):
+        text = text.replace(spelling, "[secret]")
     return _SECRET_PARAMETER.sub(r"\1[secret]", text)
 
 
 def without_secrets(error: Exception, secrets: Iterable[str]) -> Exception:
-    """`error` itself, or a stand-in with its traceback where a text anywhere in its chain holds a secret."""
-    texts = [text for link in _chain(error) for text in (str(link), repr(link))]
+    """`error`, or a RedactedError with its traceback where a text in its chain of causes contains a secret."""
+    texts = [text for cause in _chain(error) for text in (str(cause), repr(cause))]
     if all(redacted(text, secrets) == text for text in texts):
         return error
     stand_in = RedactedError(redacted(f"{type(error).__name__}: {error}", secrets))
@@ -100,11 +100,11 @@ def without_secrets(error: Exception, secrets: Iterable[str]) -> Exception:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    waiting: list[BaseException | None] = [error]
-    met: set[int] = set()
-    while waiting:
-        link = waiting.pop()
-        if link is not None and id(link) not in met:
-            met.add(id(link))
-            yield link
-            waiting += [link.__cause__, link.__context__]
+    pending: list[BaseException | None] = [error]
+    visited: set[int] = set()
+    while pending:
+        exception = pending.pop()
+        if exception is not None and id(exception) not in visited:
+            visited.add(id(exception))
+            yield exception
+            pending += [exception.__cause__, exception.__context__]

@@ -1,4 +1,4 @@
-"""Connections that know whether a request could leave on them, and that end when a call has lasted too long."""
+"""Connections for requests that end when a call takes too long, and that record whether a request could be sent."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 Clock = Callable[[], float]
-"""Seconds since some moment."""
+"""Returns seconds since some fixed time."""
 
 
 def awake_or_asleep() -> float:
-    """By a clock that goes on while the machine sleeps, as `time.monotonic` does not on Linux."""
+    """Seconds of a clock that continues while the machine sleeps; on Linux `time.monotonic` does not."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.time()
 
 
 class Call:
-    """One call under the clock. At the end of its time the connection is shut, whatever is being read from it.
+    """The time limit of one call. When `seconds` are over, its connections are shut, even while they are being read.
 
-    The time-outs of requests are for each read, so a server that sends a byte a second would never meet one. What no
-    clock here can end is the resolver's search for a name, which has time-outs of its own.
+    The time-outs of requests apply to each read, so a server that sends one byte per second never exceeds them. DNS
+    look-ups cannot be ended here; the resolver has its own time-outs.
     """
 
     def __init__(self, seconds: float, clock: Clock) -> None:
         self.connected = False
-        """Whether a connection stood, its TLS included, so that bytes of a request may have left."""
+        """Whether a connection was open, including TLS, so that bytes of a request may have been sent."""
         self._seconds = seconds
         self._clock = clock
-        self._began = clock()
+        self._started_at = clock()
         self._expired = False
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
@@ -50,29 +50,29 @@ class Call:
         self._timer.cancel()
         _current_call.reset(self._token)
         with self._lock:
-            for watched in self._sockets:
-                watched.close()
+            for copy in self._sockets:
+                copy.close()
             self._sockets.clear()
 
-    def watch(self, opened: socket.socket) -> None:
-        """A copy of the descriptor, because wrapping in TLS takes the socket's own away."""
+    def watch(self, sock: socket.socket) -> None:
+        """Shut this socket too when the time is over. Keeps a copy, because TLS detaches the original."""
         with self._lock:
-            self._sockets.append(opened.dup())
+            self._sockets.append(sock.dup())
             if self._expired:
                 raise TimeoutError("the time of this call is over")
 
     def may_send(self) -> None:
-        """The connection stands, and a request may leave on it now. Raises TimeoutError where the time is over.
+        """Note that the connection is open and the request is sent next. Raises TimeoutError where the time is over.
 
-        A process that was frozen before, and its timer with it, wakes up here at the latest: another one may have taken
-        its post over by then, and nothing has left yet.
+        The time is checked here because a frozen process, whose timer was frozen too, may continue at this point when
+        another process has taken its post over; nothing has been sent yet.
         """
-        if self._clock() - self._began > self._seconds:
+        if self._clock() - self._started_at > self._seconds:
             raise TimeoutError("the time of this call is over")
         self.connected = True
 
     def raise_if_expired(self) -> None:
-        """Raises the time-out of requests that fits, where the time of the call is over."""
+        """Raises requests' ReadTimeout or ConnectTimeout where the time of the call is over."""
         if self._expired:
             kind = ReadTimeout if self.connected else ConnectTimeout
             raise kind(f"no whole answer within {self._seconds:g} s") from None
@@ -80,10 +80,10 @@ class Call:
     def _expire(self) -> None:
         with self._lock:
             self._expired = True
-            for watched in self._sockets:
+            for copy in self._sockets:
                 try:
-                    watched.shutdown(socket.SHUT_RDWR)
-                except OSError:  # the other side was quicker
+                    copy.shutdown(socket.SHUT_RDWR)
+                except OSError:  # the other side has closed it already
                     continue
 
 
@@ -91,12 +91,12 @@ _current_call: ContextVar[Call] = ContextVar("_current_call")
 
 
 class _WatchedConnection(HTTPConnection):
-    """Tells the call in hand of its socket, and of the moment from which on a request can leave."""
+    """Reports its socket to the current call, and when a request can be sent."""
 
     def _new_conn(self) -> socket.socket:
-        opened = super()._new_conn()
-        _current_call.get().watch(opened)
-        return opened
+        sock = super()._new_conn()
+        _current_call.get().watch(sock)
+        return sock
 
     def connect(self) -> None:
         """See HTTPConnection."""
@@ -117,4 +117,4 @@ class _WatchedTLSPool(HTTPSConnectionPool):
 
 
 POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _WatchedPool, "https": _WatchedTLSPool}
-"""For the `pool_classes_by_scheme` of a urllib3 PoolManager."""
+"""The value for `pool_classes_by_scheme` of a urllib3 PoolManager."""

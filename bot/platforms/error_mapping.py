@@ -1,8 +1,8 @@
-"""From what one call to a platform showed to the error that says what follows. Pure: `now` is an argument.
+"""Decides what follows from a failed call to a platform: retry, refuse, halt, or look the post up. Pure.
 
-The rules are rows of data, one table for each platform; the first row that fits decides. An answer that no row
-knows is `OutcomeUnknown`: no platform here has an idempotency key, so a post that may have landed is looked for,
-never sent again on a guess.
+Each platform has its rules as a table of rows; the first row that fits decides. An answer that fits no row is
+`OutcomeUnknown`: no platform here supports idempotency keys, so a post that may have been stored is looked up on the
+timeline, never just sent again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Outcome = Literal["retry later", "refused", "duplicate", "account halted", "unkn
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer of a platform. The names of `headers` are lower case."""
+    """A complete answer of a platform. The names in `headers` are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -29,18 +29,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ApiError:
-    """What an answer without a receipt says, in the terms that rows are written in."""
+    """The error in an answer without a receipt, in the terms that rows use."""
 
     status: int
     codes: frozenset[int] = frozenset()
     subcodes: frozenset[int] = frozenset()
     words: str = ""
-    """Every text of the answer that may tell the reason, as the platform wrote it."""
+    """All texts of the answer that may give the reason, as the platform wrote them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a platform's table: what it fits, what follows, and the remedy in one sentence."""
+    """One rule of a platform: the errors that it fits, what follows (`then`), and the reason with its remedy."""
 
     then: Outcome
     because: str
@@ -50,7 +50,7 @@ class Row:
     words: str = ""
 
     def fits(self, error: ApiError) -> bool:
-        """Whether the answer is one that this row is about."""
+        """Whether the row applies to the error; a condition that is None or "" always fits."""
         return (
             (self.statuses is None or error.status in self.statuses)
             and (self.codes is None or not error.codes.isdisjoint(self.codes))
@@ -63,13 +63,13 @@ UNLISTED = Row(then="unknown", because="gave an answer that this program does no
 
 
 def outcome_of_silence(error: Exception, request_left: bool, title: str) -> PublishError:
-    """What follows where no whole answer came. `request_left`: a connection stood, so bytes may have arrived.
+    """What follows where no complete answer came. `request_left`: a connection was open, so bytes may have arrived.
 
-    A connection that never stood has carried nothing. Once it stood, neither a time-out nor a reset says whether
-    the post was stored. requests' faults of settings (a bad URL, header or proxy) are ValueErrors beside OSErrors:
-    waiting does not mend those. Secrets are checked when an account is opened, so what cannot be encoded is the text.
+    Without an open connection nothing was sent. With one, neither a time-out nor a reset shows whether the post was
+    stored. Exceptions of requests for wrong settings (a bad URL, header or proxy) are both ValueError and OSError;
+    waiting does not help there. Secrets are checked when an account is opened, so a UnicodeError is about the text.
     """
-    reason = _shortened(f"{type(error).__name__}: {_root_of(error)}")
+    reason = _shortened(f"{type(error).__name__}: {_root_cause(error)}")
     if request_left:
         return OutcomeUnknown(f"{title} was asked but its answer did not arrive ({reason})")
     if isinstance(error, UnicodeError):
@@ -89,13 +89,13 @@ def outcome_of_answer(
     now: datetime,
     own_times: RegainTimes = no_times,
 ) -> PublishError:
-    """What follows from an answer that is no receipt: the first of `rows` that fits decides.
+    """What follows from an answer without a receipt: the first of `rows` that fits decides.
 
-    `own_times` reads from the platform's own headers when an account that must wait may go on.
+    `own_times` reads the platform's own rate limit headers. `now` is aware.
     """
     row = next((row for row in rows if row.fits(error)), UNLISTED)
-    said = f"{error.status}: {_shortened(error.words)}" if error.words else f"{error.status}"
-    message = f"{title} {row.because} ({said})"
+    detail = f"{error.status}: {_shortened(error.words)}" if error.words else f"{error.status}"
+    message = f"{title} {row.because} ({detail})"
     match row.then:
         case "retry later":
             return RetryLater(message, at=free_again_at(headers, now, own_times))
@@ -110,16 +110,16 @@ def outcome_of_answer(
 
 
 def as_reading(outcome: PublishError) -> RetryLater | AccountHalted:
-    """The same outcome for a call that only reads: what is not the account's own trouble is asked again later."""
+    """The outcome where the call only reads: whatever is not a problem of the account is retried later."""
     if isinstance(outcome, (RetryLater, AccountHalted)):
         return outcome
     return RetryLater(str(outcome))
 
 
-def _root_of(error: BaseException) -> BaseException:
-    """What began it, such as "Connection refused": the errors around it name pools and URLs that nobody asked about.
+def _root_cause(error: BaseException) -> BaseException:
+    """The first cause, such as "Connection refused": the exceptions around it tell of pools and URLs.
 
-    An error of this program's own says what it means, whatever its cause.
+    An error of this program is returned itself: its message is meant for readers.
     """
     while not isinstance(error, BotError):
         cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -1,8 +1,8 @@
-"""The one `requests.Session` under every client library.
+"""`PlatformSession`, the `requests.Session` that every client library uses.
 
-Those libraries set no time-out, follow redirects (which turns a POST into a GET whose 200 looks like success) and
-drop what an answer's headers say. This session bounds every call by the clock, follows nothing, keeps what it saw for
-the client to judge, and can steer every call to the sandbox.
+The libraries set no time-outs, follow redirects (which turns a POST into a GET whose 200 looks like a success), and
+ignore headers. This session limits the time of every call, follows no redirect, keeps the last answer for the client,
+and can send every call to the sandbox.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from bot.platforms.deadline import POOLS, Call, Clock, awake_or_asleep
 from bot.platforms.error_mapping import Answer
 
 MOST_BYTES = 4_000_000
-"""No answer of a platform comes near this; what is longer is not theirs."""
+"""The largest answer accepted; a platform's own are far smaller."""
 
 
 def quieten(*libraries: str) -> None:
-    """Let these libraries log nothing below INFO.
+    """Make these libraries log nothing below INFO.
 
-    At DEBUG they print keys, access tokens or request headers, whatever level the program's own log has.
+    At DEBUG they log keys, access tokens or request headers.
     """
     for name in libraries:
         logging.getLogger(name).setLevel(logging.INFO)
@@ -43,7 +43,7 @@ quieten("urllib3")
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait, in seconds: for a connection, for each read, and for a call from begin to end."""
+    """Time-outs in seconds: for connecting, for each read, and for a whole call."""
 
     connect: float = 5.0
     read: float = 20.0
@@ -51,11 +51,11 @@ class Patience:
 
 
 class PlatformSession(requests.Session):
-    """A session for the calls of one account; not for two threads at once.
+    """A session for the calls of one account; not thread-safe.
 
-    Proxies and `REQUESTS_CA_BUNDLE` are honoured as requests does; `~/.netrc` is not read, for it could overwrite
-    an account's own token. `sandbox` is the URL of a local sandbox, to which every call then goes.
-    Raises SettingsError where `sandbox` is not an http URL on this machine.
+    Proxies and `REQUESTS_CA_BUNDLE` are used as requests does; `~/.netrc` is not read, because it could replace an
+    account's token. `sandbox` is the URL of a local sandbox, to which every call is then sent. Raises SettingsError
+    where `sandbox` is not an http URL on this machine.
     """
 
     def __init__(self, *, sandbox: str = "", patience: Patience | None = None, clock: Clock = awake_or_asleep) -> None:
@@ -64,19 +64,19 @@ class PlatformSession(requests.Session):
         self._clock = clock
         self.forget()
         self.auth = _without_netrc
-        # A connection kept between two posts is dead by the next one, and a post on it would end as unknown.
+        # A connection kept open would be dead by the next post, whose outcome would then be unknown.
         self.headers["Connection"] = "close"
         adapter = SandboxAdapter(checked_sandbox(sandbox)) if sandbox else WatchedAdapter()
         self.mount("https://", adapter)
         self.mount("http://", adapter)
 
     def forget(self) -> None:
-        """Nothing has been seen yet: a call that fails before it comes to a request is not judged by the last one."""
+        """Drop the last answer, so that a call that fails before its request is not judged by it."""
         self.answer: Answer | None = None
         self.request_left = False
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
-        """As requests does, within this session's bounds. Keeps in `answer` and `request_left` what was seen."""
+        """As in requests, within this session's time limit. Sets `answer` and `request_left`."""
         options["timeout"] = options.get("timeout") or (self.patience.connect, self.patience.read)
         options |= {"allow_redirects": False, "stream": True}
         _move_token_to_header(options)
@@ -97,14 +97,14 @@ class PlatformSession(requests.Session):
 
 
 def _without_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """requests asks ~/.netrc only where a session has no `auth`."""
+    """Does nothing, but requests reads ~/.netrc only where a session has no `auth`."""
     return request
 
 
 def _move_token_to_header(options: dict[str, Any]) -> None:
-    """A token in the URL, where a client library puts it, is quoted in the text of every connection error.
+    """Send `access_token` in a header: in the URL, where a client library puts it, connection errors would quote it.
 
-    A platform takes it as a Bearer token too: https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+    As a Bearer token it is equivalent: https://www.rfc-editor.org/rfc/rfc6750#section-2.1
     """
     params = dict(options.get("params") or {})
     if token := params.pop("access_token", None):
@@ -119,12 +119,12 @@ def _read_whole(response: requests.Response) -> bytes:
             body += chunk
             if len(body) > MOST_BYTES:
                 raise requests.exceptions.ContentDecodingError(f"an answer of more than {MOST_BYTES} bytes")
-    response._content = bytes(body)  # where requests itself keeps what it has read
+    response._content = bytes(body)  # where requests itself keeps the content
     return response._content
 
 
 def checked_sandbox(url: str) -> str:
-    """`url` without a slash at its end. Raises SettingsError unless it is http on a loopback address."""
+    """`url` without a final slash. Raises SettingsError unless it is an http URL with a loopback address."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme != "http" or not _is_loopback(host):
@@ -142,10 +142,10 @@ def _is_loopback(host: str) -> bool:
 
 
 class WatchedAdapter(HTTPAdapter):
-    """The adapter of requests, over connections that a `Call` can end, and with one SSLContext for a CA file."""
+    """requests' adapter with connections that a `Call` can end, and with one SSLContext for each CA file."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        """Connections that a `Call` can end."""
+        """See HTTPAdapter; uses connections that a `Call` can end."""
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = POOLS
 
@@ -156,38 +156,38 @@ class WatchedAdapter(HTTPAdapter):
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
         host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
-        return host, {"ssl_context": _trusting(verify)} if host["scheme"] == "https" else {}
+        return host, {"ssl_context": _ssl_context(verify)} if host["scheme"] == "https" else {}
 
     def cert_verify(self, *_: Any) -> None:
-        """The shared context knows the CA file already; requests would read it again for every connection."""
+        """Does nothing: the shared SSLContext has read the CA file; requests would read it for every connection."""
 
 
 class SandboxAdapter(WatchedAdapter):
-    """Sends every request to the sandbox, past any proxy. OAuth signatures stay valid: they are made before this."""
+    """Sends every request to the sandbox, without a proxy. The request was signed for the real URL before."""
 
     def __init__(self, sandbox: str) -> None:
         super().__init__()
         self._sandbox = sandbox
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]  # requests.Session names every option
-        """See WatchedAdapter; `request` keeps the path and query that it was made for."""
+        """See WatchedAdapter; path and query of the request are kept."""
         parts = urlsplit(request.url or "")
         request.url = f"{self._sandbox}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         return super().send(request, **(options | {"proxies": {}}))
 
 
 @lru_cache(maxsize=4)
-def _trusting(verify: bool | str) -> ssl.SSLContext:
-    """One context for each CA file or folder: reading 145 certificates takes some 30 ms of CPU."""
-    where = Path(verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH)
+def _ssl_context(verify: bool | str) -> ssl.SSLContext:
+    """The SSLContext for a CA file or folder. Cached: reading 145 certificates takes some 30 ms of CPU time."""
+    path = Path(verify if isinstance(verify, str) else DEFAULT_CA_BUNDLE_PATH)
     context = create_urllib3_context()
     try:
-        if where.is_dir():
-            context.load_verify_locations(capath=where)
+        if path.is_dir():
+            context.load_verify_locations(capath=path)
         else:
-            context.load_verify_locations(cafile=where)
+            context.load_verify_locations(cafile=path)
     except OSError as exc:
         raise SettingsError(
-            f"the CA certificates of {where} cannot be read ({exc}); set REQUESTS_CA_BUNDLE to a file of them"
+            f"the CA certificates of {path} cannot be read ({exc}); set REQUESTS_CA_BUNDLE to a file of them"
         ) from exc
     return context

@@ -1,7 +1,7 @@
-"""What platforms mark in a text: links, hashtags, mentions, cashtags. Pure.
+"""Finds the parts of a text that platforms make clickable: links, hashtags, mentions, cashtags. Pure.
 
-The rules are those of the one platform that publishes its own, twitter-text 3.1.0:
-https://github.com/twitter/twitter-text/tree/master/js/src. Others are known to mark links and hashtags alike.
+The rules are X's, the only published ones (twitter-text 3.1.0):
+https://github.com/twitter/twitter-text/tree/master/js/src. Other platforms mark links and hashtags in the same way.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from bot.platforms.urls import LATIN_ACCENTS, find_urls
 
 
 def marks_of(text: str, kinds: Collection[MarkKind], *, short_link: re.Pattern[str] | None = None) -> tuple[Mark, ...]:
-    """What is marked, in order, of these kinds. Of two that overlap, the first is.
+    """The marks of these kinds in `text`, in order. Of two marks that overlap, only the first counts.
 
-    `short_link` matches the platform's own shortened links, as `find_urls` says.
+    `short_link` matches the platform's own shortened links; see `find_urls`.
     """
     candidates = [Mark("link", *span) for span in find_urls(text, short_link)]
     for kind, finder in _FINDERS.items():

@@ -1,7 +1,7 @@
-"""Whether a post that a platform shows is the post that was sent. Pure.
+"""Decides whether a post on a timeline is the post that was sent. Pure.
 
-A platform gives a text back changed: it may put short links in place of URLs, escape `& < >`, compose characters anew
-and trim white space. None of that tells two posts apart, so none of it is compared.
+A platform changes a text: it may replace URLs by short links, escape `& < >`, normalise Unicode and trim white space.
+The comparison ignores all of that.
 """
 
 from __future__ import annotations
@@ -20,57 +20,57 @@ _SCHEME = re.compile(r"https?://(?:www\.)?")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+")
 _SLASHES_AT_END = re.compile(r"(?<!/)/++(?=\s|$)")
 _MOST_ESCAPED = 10
-"""A text that was escaped more often than that is compared as ten steps leave it."""
+"""How many times a text is unescaped at most before it is compared."""
 
 
 def is_same_post(sent: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
-    """Whether `returned` is what a platform makes of `sent`; `expanded` maps the short links in it to their URLs."""
-    return comparable(sent) == comparable(_with_links(returned, expanded))
+    """Whether `returned` is the text `sent` as a platform shows it; `expanded` maps its short links to URLs."""
+    return comparable(sent) == comparable(_with_expanded_links(returned, expanded))
 
 
 def is_about(link: str, returned: str, expanded: Mapping[str, str] | None = None) -> bool:
-    """Whether `returned` links to the article at `link`: a corrected headline changes the words, not the article."""
-    return url_about(link, _unescaped(_with_links(returned, expanded))) != ""
+    """Whether `returned` links to the article at `link`: after a corrected headline, only the text differs."""
+    return url_about(link, _unescaped(_with_expanded_links(returned, expanded))) != ""
 
 
 def url_about(link: str, text: str) -> str:
-    """The URL in `text` that leads to the article at `link`, whatever campaign it names; "" where there is none."""
+    """The URL in `text` of the article at `link`, with any campaign parameters; "" where there is none."""
     article = canonical_url(link)
     return next((url for url in _URL.findall(text) if article and canonical_url(url) == article), "")
 
 
-def time_in(written: object) -> datetime | None:
-    """When a post went out, as its platform writes it: `2026-11-23T12:00:00.000Z`, `...+0000`; None for all else."""
+def parse_time(text: object) -> datetime | None:
+    """A platform's time (`2026-11-23T12:00:00.000Z`, `…+0000`), aware, in UTC; None for anything else."""
     try:
-        return datetime.fromisoformat(written).astimezone(UTC) if isinstance(written, str) else None
+        return datetime.fromisoformat(text).astimezone(UTC) if isinstance(text, str) else None
     except ValueError:
         return None
 
 
-def _with_links(returned: str, expanded: Mapping[str, str] | None) -> str:
+def _with_expanded_links(returned: str, expanded: Mapping[str, str] | None) -> str:
     for short, url in (expanded or {}).items():
         returned = returned.replace(short, url)
     return returned
 
 
 def comparable(text: str) -> str:
-    """`text` without what platforms change on the way: the same for a text as sent and as shown."""
+    """`text` without all that platforms change: equal for a text as sent and as shown."""
     plain = unquote(_unescaped(text)).casefold()
-    plain = _PUNYCODE.sub(_as_letters, _SCHEME.sub("", plain))
+    plain = _PUNYCODE.sub(_decode_punycode, _SCHEME.sub("", plain))
     visible = "".join(char for char in plain if unicodedata.category(char) != "Cf" and char != "\ufe0f")
     return " ".join(_SLASHES_AT_END.sub("", unicodedata.normalize("NFC", visible)).split())
 
 
 def _unescaped(text: str) -> str:
     for _ in range(_MOST_ESCAPED):
-        if (plain := unescape(text)) == text:
+        if (decoded := unescape(text)) == text:
             break
-        text = plain
+        text = decoded
     return text
 
 
-def _as_letters(label: re.Match[str]) -> str:
+def _decode_punycode(match: re.Match[str]) -> str:
     try:
-        return label[0].encode("ascii").decode("idna")
+        return match[0].encode("ascii").decode("idna")
     except UnicodeError:
-        return label[0]
+        return match[0]

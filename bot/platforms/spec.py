@@ -1,7 +1,8 @@
-"""What every platform says about itself: one `PlatformSpec`, which all the rest of the program reads. Pure data.
+"""`PlatformSpec`, the description of a platform that the rest of the program uses; and the types in it. Pure data.
 
-A platform's folder makes its own in `__init__.py`. That file is read by every command that reads bot.toml, so neither
-it nor this one imports a client library, a table of characters or a pattern: functions import them when called.
+Each platform defines its own in its package's `__init__.py`. Every command that reads bot.toml imports that file. So,
+for a quick start, neither it nor this module imports client libraries, tables or patterns: functions import them when
+they are called.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MarkKind = Literal["link", "hashtag", "mention", "cashtag"]
 
 PRINTABLE = r"[!-~]*"
-"""The pattern of printable ASCII without blanks: what every token of every platform is."""
+"""The pattern of every platform's tokens: printable ASCII without blanks."""
 
 
 class Mark(NamedTuple):
@@ -31,41 +32,41 @@ class Mark(NamedTuple):
     end: int
 
 
-class ShownLink(NamedTuple):
-    """A link as followers see it: `before` and `after` are there for those who copy it, and are not seen."""
+class DisplayLink(NamedTuple):
+    """A link as followers see it: only `visible`. `before` and `after`, the rest of the URL, are hidden."""
 
     before: str
-    shown: str
+    visible: str
     after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a platform allows and charges."""
+    """A platform's limits for posts, and its prices."""
 
     length: int
-    """The longest text that it takes, as `length_of` counts."""
+    """The length of the longest text that it accepts, as `length_of` counts."""
     length_of: Callable[[str], int]
-    """The platform's own count of a text."""
+    """The platform's own way to count the length of a text."""
     counting_note: str = ""
-    """A sentence for an editor who counts characters: what counts more or less than one; "" where nothing does."""
+    """A sentence for editors about what does not count as one character; "" where everything does."""
     sentences: int = 3
-    """At most so many sentences of summary read well there."""
+    """The largest number of sentences in a summary that reads well there."""
     cashtags: int | None = None
-    """It refuses a post with more marks such as $AAPL than that; None: it does not mind them."""
+    """The largest number of cashtags ($AAPL) that it accepts in a post; None: any number."""
     price_with_url: Decimal = Decimal(0)
-    """US dollars for one post with a URL, which every post of this program has."""
-    price_of_look: Decimal = Decimal(0)
-    """US dollars for one lookup on the account's timeline, at the most that is to be expected."""
+    """US dollars for one post with a URL, as every post of this program has."""
+    price_of_lookup: Decimal = Decimal(0)
+    """US dollars for one lookup on the account's timeline, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Where followers see "See more" in the place of the rest of a long text."""
+    """Where a long text is cut with "See more"."""
 
     screen: Literal["phone", "desktop"]
     characters: int
-    """About so many are shown."""
+    """About how many characters are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,51 +76,51 @@ class Secret:
     name: str
     """Without the account's prefix, such as "API_KEY"."""
     where: str
-    """Where a person gets it; a sentence or two, for .env.example, the .env of `bot init`, and messages."""
+    """Where to get it; a sentence or two, for .env.example, the .env of `bot init`, and messages."""
     is_optional: bool = False
     is_public: bool = False
-    """It stands in permalinks and addresses: to hide it would only spoil the logs."""
+    """It is part of permalinks and other URLs, so it is not hidden in logs."""
     shape: str = PRINTABLE
-    """The pattern that the whole of its value matches; the empty value must match too."""
+    """The pattern of the whole value; it must also match the empty value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardRules:
-    """How a platform makes a card of the page that a post links to: the tags it reads, and what it asks of them."""
+    """How a platform makes a link card of a page: the meta tags that it reads, and its limits for pictures."""
 
     platform: str
-    """What people call it, for the messages."""
+    """The platform's name, for messages."""
     crawler: str
     """The user agent by which robots.txt knows its crawler."""
     title: tuple[str, ...]
-    """The names of the meta tags that may give the title, the first first; "title" is the page's <title>."""
+    """The meta tags read for the title, in order of preference; "title" is the page's <title>."""
     description: tuple[str, ...]
     image: tuple[str, ...]
     smallest_image: tuple[int, int] = (0, 0)
-    """Pixels, width and height; below that it shows no picture."""
+    """Pixels, width and height; a smaller picture is not shown."""
     wide_image: tuple[int, int] = (0, 0)
-    """From that size on the picture takes the whole width of the card."""
+    """Pixels; a picture of at least this size has the full width of the card."""
     most_image_bytes: int = 8_000_000
     card_tag: str = ""
-    """The meta tag that asks for a card; "" where none is needed."""
+    """The meta tag that requests a card; "" where none is needed."""
     wide_card: str = ""
-    """The value of `card_tag` that asks for a wide picture."""
+    """The value of `card_tag` that requests a wide picture."""
     instead_of_card_tag: tuple[str, ...] = ()
-    """Where `card_tag` is missing, all of these make a card with a small picture."""
+    """Where `card_tag` is missing, a page with all of these tags gets a card with a small picture."""
     follows_og_url: bool = False
-    """It makes the card of the page that `og:url` names, whatever the link was."""
+    """Whether it makes the card of the page that `og:url` names instead of the linked one."""
     wants_declared_size: bool = False
-    """A picture whose size the page does not declare is not shown to the first followers."""
+    """Whether a picture without a declared size is not shown to the first followers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The platform has the post. `remote_id` is its id there, `permalink` the address where followers see it."""
+    """Proof that the platform has the post: `remote_id` is its id there, `permalink` its URL."""
 
     remote_id: str
     permalink: str
     posted_at: datetime | None = field(default=None, compare=False)
-    """Aware UTC, as its timeline says; None where that was not read."""
+    """Aware, in UTC, as the timeline says; None where that was not read."""
 
 
 class Platform(Protocol):
@@ -127,40 +128,40 @@ class Platform(Protocol):
 
     @property
     def notice(self) -> str:
-        """What a person should know after the last call, though it went well; "" when nothing."""
+        """A warning for the operator after a successful call; "" for none."""
         ...
 
     def publish(self, text: str, link: str) -> Receipt:
-        """Send one post, once, with no retry. `link` is the article's URL, which stands in `text` too.
+        """Send one post, without a retry. `link` is the article's URL, which is in `text` too.
 
         Raises RetryLater, Refused, AccountHalted or OutcomeUnknown, and nothing else.
         """
         ...
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
-        """Look for that post among the account's own posts since `since` (aware UTC); None: not seen there.
+        """Look the post up among the account's posts since `since` (aware, in UTC); None: not found.
 
-        Where none has the same text, one that links to the same article is it: its headline may have been corrected
-        since. Not seen is no proof of absence. Raises RetryLater or AccountHalted, and nothing else.
+        If no post has the same text, one with a link to the same article is taken: the headline may have been corrected
+        since. Not found is no proof of absence. Raises RetryLater or AccountHalted, and nothing else.
         """
         ...
 
 
 def no_marks(text: str) -> tuple[Mark, ...]:
-    """For a platform that makes nothing clickable, or of which that is not known."""
+    """For a platform that makes nothing clickable, or whose rules are unknown."""
     return ()
 
 
-def shown_whole(url: str) -> ShownLink:
-    """For a platform that shows a link as it is."""
-    return ShownLink("", url, "")
+def whole_link(url: str) -> DisplayLink:
+    """For a platform that shows a link in full."""
+    return DisplayLink("", url, "")
 
 
 class Cautions(Protocol):
-    """What an editor should know of a text: what the platform refuses, or marks though nobody meant it."""
+    """Finds what an editor should know about a text: what the platform refuses, or makes clickable by accident."""
 
     def __call__(self, text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tuple[str, ...]:
-        """`marks` are those of `text`; `link` and `appeal` are the post's own, and the links in them are meant."""
+        """Messages. `marks` are those of `text`; links in `link` and `appeal`, the post's own, are intended."""
         ...
 
 
@@ -171,52 +172,52 @@ def no_cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformSpec:
-    """All that the program knows of one platform."""
+    """Everything that the program knows about one platform."""
 
     name: str
-    """As bot.toml and every JSON document write it; the folder has the same name."""
+    """As in bot.toml and in every JSON document; the folder has the same name."""
     title: str
-    """What people call it."""
+    """Its name for people, such as "Facebook"."""
     aliases: tuple[str, ...] = ()
-    """Older names by which a bot.toml may call it."""
+    """Other names that bot.toml may use."""
     variables: str = ""
-    """The prefix of its variables in the .env of `bot init`; "": its name in capitals."""
+    """The prefix of its variables in the .env of `bot init`; "" means its name in capitals."""
     package: str
-    """The package that holds its files, `preview.html.j2` and `preview.css` among them: `__name__`."""
+    """`__name__` of the package with its files, among them `preview.html.j2` and `preview.css`."""
 
     limits: Limits
     folds: tuple[Fold, ...] = ()
-    """Empty: a text within the limit is shown whole."""
+    """Where it cuts long texts; empty: nowhere."""
     folds_are_sure: bool = False
-    """The platform itself says where it folds."""
+    """Whether the platform itself documents its folds."""
     marks_of: Callable[[str], tuple[Mark, ...]] = no_marks
-    """What it makes clickable in a text that comes through its API, in order; no two overlap."""
-    shown_link: Callable[[str], ShownLink] = shown_whole
-    """A link of a text as followers see it."""
+    """What it makes clickable in a text sent through its API, in order, without overlaps."""
+    display_link: Callable[[str], DisplayLink] = whole_link
+    """Returns a link as followers see it."""
     cautions: Cautions = no_cautions
     forbids_identical_texts: bool = False
-    """It forbids the same text on two accounts of one owner."""
+    """Whether it forbids the same text on two accounts of one owner."""
     absence_is_proof: bool
-    """Its timeline lists every post, so that one which several lookups have not found was never stored."""
+    """Whether its timeline lists every post, so that a post not found in several lookups was never stored."""
     card: CardRules
 
     how_to_begin: str
-    """What must be done there before any secret exists, with the address; lines of at most 110 characters."""
+    """How to get an app there, with URLs; lines of at most 110 characters."""
     secrets: tuple[Secret, ...]
     starter_account: str = ""
-    """The name of its account in the sample's bot.toml; "": `bot init` writes no account for it."""
+    """The name of its account in the bot.toml of `bot init`; "" for no account."""
 
     client: Callable[[Mapping[str, str], PlatformSession], Platform]
-    """Opens an account by its secrets, named without the prefix, over a session that bounds every call."""
+    """Opens an account, from its secrets (named without the prefix) and the session for its calls."""
     stand_in: Callable[[], StandIn]
-    """What stands in for it in the sandbox."""
+    """Its stand-in for the sandbox."""
 
     @property
     def prefix(self) -> str:
-        """The first part of the names of its variables in .env, as documented."""
+        """The prefix of its variables in .env, as documented."""
         return self.variables or self.name.upper()
 
     def file(self, name: str) -> str:
-        """The text of a file in its package; "" where there is none of that name."""
+        """The text of a file in its package; "" where there is no such file."""
         path = files(self.package).joinpath(name)
         return path.read_text("utf-8") if path.is_file() else ""

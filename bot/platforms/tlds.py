@@ -1,6 +1,6 @@
-"""The top-level domains by which a bare domain is known as a URL. Data only.
+"""The top-level domains with which a bare domain counts as a URL. Data only.
 
-The names are those of twitter-text 3.1.0, the last release, whose conformance file lists them:
+From the conformance file of twitter-text 3.1.0, the last release:
 https://github.com/twitter/twitter-text/blob/master/conformance/tlds.yml
 """
 
@@ -106,10 +106,10 @@ _OTHER_SCRIPTS = """
 """
 
 TOP_LEVEL_DOMAINS = frozenset(_ASCII.split())
-"""In ASCII; lower case."""
+"""Those in ASCII; lower case."""
 
 OTHER_SCRIPT_TOP_LEVEL_DOMAINS = tuple(sorted(_OTHER_SCRIPTS.split(), key=len, reverse=True))
 """Those with a letter outside ASCII, the longest first."""
 
 NEWER_TOP_LEVEL_DOMAINS = frozenset({"amazon", "kids", "music", "spa", "web"})
-"""In the root zone since that list was made, or expected there: X may or may not see a URL in them."""
+"""Added to the root zone after that list, or expected there: X may or may not recognise them."""

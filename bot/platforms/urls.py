@@ -1,8 +1,8 @@
-"""Where a platform sees URLs in a text, bare domains included. Pure.
+"""Finds the URLs that a platform recognises in a text, including bare domains. Pure.
 
-The rules are those of the one platform that publishes its own (twitter-text 3.1.0, `extractUrlsWithIndices`), here in
-linear time: its pattern tries every start against every end, this reads each run of domain characters once, from its
-end backwards. https://github.com/twitter/twitter-text/tree/master/js/src
+The rules are X's, the only published ones: `extractUrlsWithIndices` of twitter-text 3.1.0,
+https://github.com/twitter/twitter-text/tree/master/js/src. Its pattern takes quadratic time, because it tries every
+start with every end. This takes linear time: it reads each run of domain characters once, backwards from its end.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST_LABEL_CHARACTERS = 63
 _DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
 _SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _NEVER_IN_DOMAIN = r"!'#%&()*+,\\/:;<=>?@\[\]\^{|}~$" + _SPACES + "\ufffe\ufeff\uffff" + _DIRECTIONAL
-# the Greek iota is among them because JavaScript takes it for the combining iota in another case
+# with the Greek iota, because JavaScript's case folding equates it with the combining iota
 LATIN_ACCENTS = (
     "\u0399\u03b9"
     "\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289"
@@ -31,7 +31,7 @@ _RUN = re.compile(f"[^{_NEVER_IN_DOMAIN}]+")
 """Domain characters with the dots, hyphens and underscores between them."""
 _OTHER_SCRIPTS = "|".join(map(re.escape, OTHER_SCRIPT_TOP_LEVEL_DOMAINS))
 TOP_LEVEL = re.compile(
-    # ASCII letters begin one of the other names, so that those come first; the lookahead spares most dots the list
+    # other scripts come first because one of their names begins in ASCII; the lookahead skips their list for most dots
     rf"\.(?:(?=[^\0-\x7f]|[vV]erm)(?i:{_OTHER_SCRIPTS})(?![0-9a-zA-Z@+\-])"
     r"|([a-zA-Z]{2,}+)(?![0-9a-zA-Z@+\-])|[xX][nN]--[-0-9a-zA-Z]+)"
 )
@@ -56,7 +56,7 @@ _FULL_STOPS = re.compile("[\u3002\uff0e\uff61]")
 
 
 class Span(NamedTuple):
-    """Where something stands in a text: `text[start:end]`."""
+    """A part of a text: `text[start:end]`."""
 
     start: int
     end: int
@@ -65,21 +65,21 @@ class Span(NamedTuple):
 def find_urls(text: str, short_link: re.Pattern[str] | None = None) -> list[Span]:
     """The URLs that the platform would turn into links, in order.
 
-    The text is taken as it is: normalise it first (NFC) where the platform does. `short_link` matches the platform's
-    own shortened links, which end with the match whatever follows; one without a group 1 is no link at all.
+    The text must be normalised (NFC) before, if the platform does that. `short_link` matches the platform's own
+    shortened links, which end where the match ends, whatever follows; a match without group 1 is not a link.
     """
     return find_possible_urls(text, short_link)[0]
 
 
 def find_possible_urls(text: str, short_link: re.Pattern[str] | None = None) -> tuple[list[Span], list[Span]]:
-    """Those of `find_urls`, and the same with what is a URL if the newer top-level domains are known there too."""
+    """The URLs of `find_urls`; and those that it would find if the platform also knew the newer top-level domains."""
     known, newer = _top_level_ends(text)
     urls = list(_urls(text, known, short_link)) if known else []
     return urls, list(_urls(text, dict(sorted((known | newer).items())), short_link)) if newer else urls
 
 
 def _top_level_ends(text: str) -> tuple[dict[int, int], dict[int, int]]:
-    """The end of each top-level domain in the text by the place of the dot before it: the known, the newer ones."""
+    """From the index of a dot to the end of the top-level domain after it: the known ones, and the newer ones."""
     known, newer = {}, {}
     for match in TOP_LEVEL.finditer(text):
         name = match[1]
@@ -91,46 +91,46 @@ def _top_level_ends(text: str) -> tuple[dict[int, int], dict[int, int]]:
 
 
 def _urls(text: str, ends: dict[int, int], short_link: re.Pattern[str] | None) -> Iterator[Span]:
-    read = 0  # what stands before it belongs to a URL, or to what had the shape of one
+    consumed = 0  # everything before this index belongs to a URL, or to something of that form
     searched = 0
     for dot in ends:
-        if dot < max(read, searched):
+        if dot < max(consumed, searched):
             continue
-        run = _run_around(text, max(read, searched), dot)
+        run = _run_around(text, max(consumed, searched), dot)
         searched = run.end
-        match = _whole_run(text, ends, run, read)
+        match = _whole_run(text, ends, run, consumed)
         labels = deque[_Label]() if match else _labels(text, ends, run)
-        while match := match or _first_domain(text, labels, run.start, read):
+        while match := match or _first_domain(text, labels, run.start, consumed):
             domain = Span(match.domain_start, ends[match.last_dot])
             tail = _TAIL.match(text, domain.end)
             assert tail is not None  # every part of it is optional
-            before = "" if match.start == read else text[match.start - 1]
-            for url in _accepted(text, match.start, before, domain, tail, ends):
-                yield from _ended(text, url, short_link)
-            read = tail.end()
+            before = "" if match.start == consumed else text[match.start - 1]
+            for url in _accepted_urls(text, match.start, before, domain, tail, ends):
+                yield from _trimmed(text, url, short_link)
+            consumed = tail.end()
             match = None
 
 
 class _Label(NamedTuple):
-    """One label of a run, with the last dot before a top-level domain that a domain through it can reach."""
+    """One label of a run, and the dot before the last top-level domain that a domain with this label can have."""
 
     start: int
     end: int
     beyond: int | None
-    """By the labels after it."""
+    """That dot, if it is after later labels."""
     here: int | None
-    """By the dot at its own end."""
+    """That dot, if it is at the end of this label."""
 
 
 class _Match(NamedTuple):
     start: int
-    """Where the URL begins: at its protocol, or at its domain."""
+    """The start of the URL: of its protocol, or else of its domain."""
     domain_start: int
     last_dot: int
 
 
 def _run_around(text: str, first: int, dot: int) -> Span:
-    """The run of domain characters in which the dot stands, as far as it lies after `first`."""
+    """The run of domain characters around the dot, beginning at `first` at the earliest."""
     start = max(first, text.rfind(" ", first, dot) + 1)
     for run in _RUN.finditer(text, start):
         if run.end() > dot:
@@ -138,20 +138,20 @@ def _run_around(text: str, first: int, dot: int) -> Span:
     raise AssertionError("a dot is a domain character")
 
 
-def _whole_run(text: str, ends: dict[int, int], run: Span, read: int) -> _Match | None:
-    """The usual case, decided at once: the run is a plain host name with a top-level domain at its end."""
+def _whole_run(text: str, ends: dict[int, int], run: Span, consumed: int) -> _Match | None:
+    """The match in the usual case, that the run is a plain host name that ends in a top-level domain; else None."""
     dot = text.rfind(".", run.start, run.end)
     if ends.get(dot) != run.end or not _PLAIN_HOST.fullmatch(text, run.start, run.end):
         return None
     protocol = _PROTOCOL.search(text, max(0, run.start - LONGEST_PROTOCOL), run.start)
     for start in (run.start,) if protocol is None else (protocol.start(), run.start):
-        if _may_begin(text, start, read):
+        if _may_begin(text, start, consumed):
             return _Match(start, run.start, dot)
     return None
 
 
 def _labels(text: str, ends: dict[int, int], run: Span) -> deque[_Label]:
-    """The labels of the run that can be in a domain, from the first."""
+    """The labels of the run that can be part of a domain, in order."""
     labels: deque[_Label] = deque()
     furthest = None
     end = run.end
@@ -171,12 +171,12 @@ def _labels(text: str, ends: dict[int, int], run: Span) -> deque[_Label]:
     return labels
 
 
-def _first_domain(text: str, labels: deque[_Label], run_start: int, read: int) -> _Match | None:
-    """The first domain that may begin at or after `read`; it goes as far as it can."""
-    while labels and labels[0].end <= read:
+def _first_domain(text: str, labels: deque[_Label], run_start: int, consumed: int) -> _Match | None:
+    """The first domain that can begin at or after `consumed`, as long as possible."""
+    while labels and labels[0].end <= consumed:
         labels.popleft()
     for label in labels:
-        for start, domain_start in _starts(text, label, run_start, read):
+        for start, domain_start in _starts(text, label, run_start, consumed):
             if text[domain_start] in "-_":
                 continue
             if label.beyond is not None:
@@ -186,27 +186,27 @@ def _first_domain(text: str, labels: deque[_Label], run_start: int, read: int) -
     return None
 
 
-def _starts(text: str, label: _Label, run_start: int, read: int) -> Iterator[tuple[int, int]]:
-    """Where a URL may begin whose domain begins in this label, and where that domain begins."""
+def _starts(text: str, label: _Label, run_start: int, consumed: int) -> Iterator[tuple[int, int]]:
+    """For each URL whose domain can begin in this label: the start of the URL, and that of its domain."""
     if label.start == run_start:
         protocol = _PROTOCOL.search(text, max(0, run_start - LONGEST_PROTOCOL), run_start)
-        if protocol is not None and _may_begin(text, protocol.start(), read):
+        if protocol is not None and _may_begin(text, protocol.start(), consumed):
             yield protocol.start(), run_start
     if label.start == 0 and label.end > 1 and _START_AFTER.match(text):
-        yield 1, 1  # that pattern tries to take the first character for the one before a URL
-    if _may_begin(text, label.start, read):
+        yield 1, 1  # twitter-text's pattern may take the first character for the one before a URL
+    if _may_begin(text, label.start, consumed):
         yield label.start, label.start
-    for before in _START_AFTER.finditer(text, max(label.start, read), label.end - 1):
+    for before in _START_AFTER.finditer(text, max(label.start, consumed), label.end - 1):
         yield before.end(), before.end()
 
 
-def _may_begin(text: str, start: int, read: int) -> bool:
-    if text[start] > "\uffff":  # by the rules the first half of such a character, in UTF-16, stands before the second
-        return start >= read
-    return start == 0 or (start > read and _START_AFTER.match(text, start - 1) is not None)
+def _may_begin(text: str, start: int, consumed: int) -> bool:
+    if text[start] > "\uffff":  # in UTF-16, as in JavaScript, its first half is the character before
+        return start >= consumed
+    return start == 0 or (start > consumed and _START_AFTER.match(text, start - 1) is not None)
 
 
-def _accepted(
+def _accepted_urls(
     text: str, start: int, before: str, domain: Span, tail: re.Match[str], ends: dict[int, int]
 ) -> Iterator[Span]:
     if not _is_possible(text[start : tail.end()], text[domain.start : domain.end]):
@@ -219,8 +219,8 @@ def _accepted(
         yield from _bare_domains(text, domain, tail, ends)
 
 
-def _ended(text: str, url: Span, short_link: re.Pattern[str] | None) -> Iterator[Span]:
-    """The URL, or as much of it as a shortened link has."""
+def _trimmed(text: str, url: Span, short_link: re.Pattern[str] | None) -> Iterator[Span]:
+    """The URL, or only its shortened link if it begins with one; nothing if that is not a link."""
     short = short_link.match(text, *url) if short_link else None
     if short is None:
         yield url
@@ -229,11 +229,11 @@ def _ended(text: str, url: Span, short_link: re.Pattern[str] | None) -> Iterator
 
 
 def _bare_domains(text: str, domain: Span, tail: re.Match[str], ends: dict[int, int]) -> list[Span]:
-    """Without a protocol only ASCII and accented letters make a domain; the last one has the path."""
+    """The URLs without a protocol: their domains have only ASCII and accented letters, and the last has the path."""
     domains = []
     for part in _ASCII_DOMAIN.finditer(text, domain.start, domain.end):
         start = part.end() - len(part[0].lstrip("."))
-        dot = next((at for at in range(part.end() - 1, start, -1) if at in ends), None)
+        dot = next((index for index in range(part.end() - 1, start, -1) if index in ends), None)
         if dot is not None:
             domains.append(Span(start, ends[dot]))
     if domains and tail[1]:
@@ -250,7 +250,7 @@ def _is_possible(url: str, domain: str) -> bool:
 
 
 def _punycode_length(label: str) -> int:
-    """No character takes less than one, so a label that is too long is known without encoding it."""
+    """The label's length in Punycode, which is no shorter: a label that is too long is not encoded."""
     if label.isascii() or len(label) > MOST_LABEL_CHARACTERS:
         return len(label)
     parts = _FULL_STOPS.split(label)

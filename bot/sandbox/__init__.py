@@ -1,6 +1,6 @@
-"""A local server for stand-ins of the platforms, and a small news site: the whole line runs with no account anywhere.
+"""The sandbox: local servers in place of the platforms and of a news site, to run the bot without any real account.
 
-It imports none of the four steps: the stand-ins live in the platforms' folders, and are handed in with the accounts.
+It imports none of the four steps: each platform's stand-in is in the platform's folder, and comes with its accounts.
 """
 
 from bot.sandbox.accounts import SandboxAccount, StandIn

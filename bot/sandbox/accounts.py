@@ -1,4 +1,4 @@
-"""The accounts of the sandbox, what stands in for their platforms, and what was posted. All of it is in memory."""
+"""The sandbox's accounts, the stand-ins of their platforms, and their posts. Everything is kept in memory."""
 
 from __future__ import annotations
 
@@ -12,53 +12,53 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked
+from bot.sandbox.wire import Answer, Request
 
 _EPOCH = 1_288_834_974_657
-"""Milliseconds since 1970 at which ids begin to count."""
+"""Milliseconds since 1970: the time from which X's ids count."""
 
 
 class Api(Protocol):
     """Answers the requests that a platform's client makes."""
 
-    def timeline_of(self, asked: Asked) -> Timeline | None:
-        """Whose token the request brings, whether the rest of it is right or not."""
+    def timeline_of(self, request: Request) -> Timeline | None:
+        """The timeline of the account whose token the request has, whether the rest of it is right or not."""
         ...
 
-    def answer(self, asked: Asked) -> Answered:
-        """What the platform would answer."""
+    def answer(self, request: Request) -> Answer:
+        """The platform's answer."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandIn:
-    """What stands in for one platform: its API, and how the sandbox's page shows its timelines."""
+    """The stand-in of one platform: its API, and how the sandbox's page shows its timelines."""
 
     platform: str
-    """Its name, such as bot.toml writes it."""
+    """The platform's name, as in bot.toml."""
     title: str
-    """What people call it."""
+    """The platform's name for people."""
     paths: re.Pattern[str]
-    """The paths that belong to its API, each from its begin."""
+    """Matches the beginning of each path of its API."""
     api: Callable[[Timelines, Rules], Api]
     secrets: Callable[[SandboxAccount], dict[str, str]]
-    """What an account's variables hold, by their names without the prefix."""
+    """Makes the values of an account's variables, by their names without the prefix."""
     token: str
-    """The name of the secret that every request of an account brings."""
+    """The name of the secret that identifies the account of a request."""
     post_id: Callable[[SandboxAccount, str], str] = lambda account, number: number
-    """The id of a post on an account, made of a number that no other post has."""
-    posts_are_called: str = "posts"
+    """Makes the id of a post of an account, from a unique number."""
+    posts_label: str = "posts"
     shows_handle: bool = False
-    """Beside the account's name."""
+    """Whether the page shows the handle beside the account's name."""
     actions: tuple[tuple[str, str], ...] = ()
-    """Below each post, the names of an icon of `bot.sandbox.page` and of its label; "" for no label."""
+    """The actions below each post: the name of an icon in `bot.sandbox.page`, and its label or ""."""
     style: Callable[[], str] = lambda: ""
-    """CSS under the class of the platform's name."""
+    """Returns CSS for the class with the platform's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxAccount:
-    """One account that the sandbox knows. Its keys depend on `prefix` alone, so an .env outlives a restart."""
+    """One account of the sandbox. Its keys depend on platform and `prefix` only, so they survive a restart."""
 
     stand_in: StandIn
     prefix: str
@@ -74,36 +74,36 @@ class SandboxAccount:
     @property
     def id(self) -> str:
         """Ten digits."""
-        return str(int(self.drawn("id")[:15], 16) % 9_000_000_000 + 1_000_000_000)
+        return str(int(self.derive("id")[:15], 16) % 9_000_000_000 + 1_000_000_000)
 
     def secrets(self) -> dict[str, str]:
         """What the account's variables hold, by their names without the prefix."""
         return self.stand_in.secrets(self)
 
-    def drawn(self, purpose: str) -> str:
-        """64 letters that the account has for this purpose alone, the same at every start."""
+    def derive(self, purpose: str) -> str:
+        """64 hexadecimal digits that depend on the account and the purpose only."""
         return hashlib.sha256(f"sandbox {self.platform} {self.prefix} {purpose}".encode()).hexdigest()
 
 
 def credentials_of(accounts: Iterable[SandboxAccount]) -> dict[str, str]:
-    """The variables for .env with which `accounts` are opened."""
+    """The variables for .env that open `accounts`."""
     return {f"{account.prefix}_{name}": value for account in accounts for name, value in account.secrets().items()}
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPost:
-    """One post. Times are Unix seconds; it is shown to readers from `shown_from` on."""
+    """One post. Times are in Unix seconds; readers see it from `visible_from` on."""
 
     id: str
     text: str
     link: str
     created: float
-    shown_from: float
+    visible_from: float
 
 
 @dataclass(slots=True)
 class Timeline:
-    """What one account has posted, oldest first, and what its platform would have charged, in US dollars."""
+    """The posts of one account, oldest first, and what its platform would have charged, in US dollars."""
 
     account: SandboxAccount
     posts: list[StoredPost] = field(default_factory=list)
@@ -112,25 +112,25 @@ class Timeline:
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def store(self, text: str, link: str, now: float, lag: float) -> StoredPost:
-        """Keep one post, which readers see `lag` seconds after `now` (Unix seconds)."""
+        """Add a post, which readers see `lag` seconds after `now` (Unix seconds)."""
         remote_id = self.account.stand_in.post_id(self.account, _snowflake(now))
-        post = StoredPost(remote_id, text, link, created=now, shown_from=now + lag)
+        post = StoredPost(remote_id, text, link, created=now, visible_from=now + lag)
         with self.lock:
             self.posts.append(post)
         return post
 
-    def shown(self, now: float) -> list[StoredPost]:
-        """What a reader sees, newest first."""
+    def visible_posts(self, now: float) -> list[StoredPost]:
+        """The posts that readers see at `now` (Unix seconds), newest first."""
         with self.lock:
-            return [post for post in reversed(self.posts) if post.shown_from <= now]
+            return [post for post in reversed(self.posts) if post.visible_from <= now]
 
     def get(self, post_id: str) -> StoredPost | None:
-        """The post of that id; None where there is none."""
+        """The post with that id; None where there is none."""
         with self.lock:
             return next((post for post in self.posts if post.id == post_id), None)
 
     def delete(self, post: StoredPost) -> None:
-        """Take a post away."""
+        """Remove a post."""
         with self.lock:
             self.posts.remove(post)
 
@@ -141,7 +141,7 @@ class Timeline:
 
 
 class Timelines:
-    """Every account's timeline, found by what a request brings to prove whose it is."""
+    """The timelines of all accounts, found by the tokens of requests."""
 
     def __init__(self, accounts: Iterable[SandboxAccount]) -> None:
         self.all = [Timeline(account) for account in accounts]
@@ -153,7 +153,7 @@ class Timelines:
         }
 
     def of_token(self, token: str) -> Timeline | None:
-        """The timeline of the account whose token that is."""
+        """The timeline of the account with that token; None where there is none."""
         return self._by_token.get(token)
 
 
@@ -161,5 +161,5 @@ _counter = itertools.count()
 
 
 def _snowflake(now: float) -> str:
-    """An id above 2^53, so that a client that reads it as a JSON number is found out."""
+    """An id as X makes it. It is above 2^53, so that tests fail for a client that reads it as a JSON number."""
     return str(((int(now * 1000) - _EPOCH) << 22) | (next(_counter) & 0x3FFFFF))

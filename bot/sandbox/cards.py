@@ -1,4 +1,4 @@
-"""The card that a platform shows for a link, made of the linked page's OpenGraph tags (https://ogp.me)."""
+"""Makes the link cards of the sandbox's page, from the linked page's Open Graph tags (https://ogp.me)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows. `picture` is a data: URL, or ""."""
+    """The content of a link card. `picture` is a data: URL, or ""."""
 
     site: str
     title: str
@@ -26,18 +26,18 @@ class Card:
 
 @lru_cache(maxsize=1_000)
 def card_of(url: str) -> Card:
-    """The card of `url`. Only pages on this machine are asked; another's title is read off its address."""
+    """The card of `url`. Only pages on this machine are fetched; for others the title is made from the URL."""
     try:
         parts = urlsplit(url)
-        here = _is_here(parts.hostname or "")
-    except ValueError:  # such as http://[ in a text
+        is_local = _is_loopback(parts.hostname or "")
+    except ValueError:  # an invalid URL, such as http://[
         return Card(site="", title=url)
-    if not here:
-        return _from_address(url)
-    kind, page = _fetched(url)
-    tags = _open_graph(page.decode("utf-8", "replace")) if kind.startswith("text/html") else {}
+    if not is_local:
+        return _card_from_address(url)
+    media_type, page = _fetch(url)
+    tags = _open_graph(page.decode("utf-8", "replace")) if media_type.startswith("text/html") else {}
     if "og:title" not in tags:
-        return _from_address(url)
+        return _card_from_address(url)
     return Card(
         site=tags.get("og:site_name", parts.netloc),
         title=tags["og:title"],
@@ -45,7 +45,7 @@ def card_of(url: str) -> Card:
     )
 
 
-def _from_address(url: str) -> Card:
+def _card_from_address(url: str) -> Card:
     parts = urlsplit(url)
     slug = unquote(parts.path.rstrip("/").rpartition("/")[2])
     words = re.sub(r"\.\w{2,5}$", "", slug).replace("-", " ").replace("_", " ").strip()
@@ -54,31 +54,31 @@ def _from_address(url: str) -> Card:
 
 
 def _picture(url: str) -> str:
-    if not _is_here(urlsplit(url).hostname or ""):
+    if not _is_loopback(urlsplit(url).hostname or ""):
         return ""
-    kind, picture = _fetched(url)
-    if not kind.startswith("image/"):
+    media_type, picture = _fetch(url)
+    if not media_type.startswith("image/"):
         return ""
-    return f"data:{kind.partition(';')[0]};base64,{base64.b64encode(picture).decode()}"
+    return f"data:{media_type.partition(';')[0]};base64,{base64.b64encode(picture).decode()}"
 
 
-def _fetched(url: str) -> tuple[str, bytes]:
-    """The media type and body of an answer 200; "" and nothing for any other, redirects among them."""
+def _fetch(url: str) -> tuple[str, bytes]:
+    """The Content-Type and the body of an answer 200; empty for any other, such as a redirect."""
     parts = urlsplit(url)
     connection = HTTPConnection(parts.hostname or "", parts.port or 80, timeout=SECONDS)
     try:
         connection.request("GET", parts.path or "/")
-        answer = connection.getresponse()
-        if answer.status != 200:
+        response = connection.getresponse()
+        if response.status != 200:
             return "", b""
-        return answer.headers.get("Content-Type", ""), answer.read(MOST_BYTES)
+        return response.headers.get("Content-Type", ""), response.read(MOST_BYTES)
     except (OSError, HTTPException):
         return "", b""
     finally:
         connection.close()
 
 
-def _is_here(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -97,7 +97,7 @@ class _OpenGraphReader(HTMLParser):
         self.tags: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        name = given.get("property") or ""
+        attributes = dict(attrs)
+        name = attributes.get("property") or ""
         if tag == "meta" and name.startswith("og:"):
-            self.tags.setdefault(name, given.get("content") or "")
+            self.tags.setdefault(name, attributes.get("content") or "")

@@ -1,8 +1,8 @@
-"""The sandbox's own addresses, under `/_sandbox/`, for tests and demonstrations that run in another process.
+"""The sandbox's own paths, under `/_sandbox/`, by which tests and demonstrations in other processes control it.
 
 GET  posts.json   every account with its posts, oldest first
 GET  timelines    the part of the page that changes
-GET  faults       how often each fault was met
+GET  faults       how often each fault has occurred
 POST faults       {"add": [{"fault": NAME or FIELDS, "account": PREFIX, "method": "POST"}]} or
                   {"draw": {"seed": 7, "rate": 0.2, "faults": [NAME, …]}}
 POST rules        {"lag": 2.0, "duplicate_window": 0, "posts_in_window": 10000, "app_secret": "…"}
@@ -18,21 +18,21 @@ from bot.sandbox.accounts import Timeline, Timelines
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.page import timelines_as_html, whole_page
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked, json_answer
+from bot.sandbox.wire import Answer, Request, json_answer
 
 CHANGEABLE = ("lag", "duplicate_window", "posts_in_window", "app_secret")
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Answers what is asked of the sandbox itself."""
+    """Answers the requests to the sandbox itself."""
 
     timelines: Timelines
     rules: Rules
     faults: Faults
 
-    def answer(self, asked: Asked) -> Answered:
-        match asked.method, asked.path:
+    def answer(self, request: Request) -> Answer:
+        match request.method, request.path:
             case "GET", "/":
                 return whole_page(self.timelines.all, self.rules.clock())
             case "GET", "/_sandbox/timelines":
@@ -42,32 +42,32 @@ class Control:
             case "GET", "/_sandbox/faults":
                 return json_answer(200, {"given": self.faults.given})
             case "POST", "/_sandbox/faults" | "/_sandbox/rules":
-                return self._told(asked)
+                return self._apply_settings(request)
             case _:
-                return json_answer(404, {"error": f"there is nothing at {asked.path}"})
+                return json_answer(404, {"error": f"there is nothing at {request.path}"})
 
-    def _told(self, asked: Asked) -> Answered:
+    def _apply_settings(self, request: Request) -> Answer:
         try:
-            wishes = json.loads(asked.body)
-            if asked.path.endswith("faults"):
-                self._set_faults(wishes)
+            changes = json.loads(request.body)
+            if request.path.endswith("faults"):
+                self._set_faults(changes)
             else:
-                self._set_rules(wishes)
+                self._set_rules(changes)
         except (ValueError, KeyError, TypeError, AttributeError) as exc:
             return json_answer(400, {"error": f"{type(exc).__name__}: {exc}"})
         return json_answer(200, {"ok": True})
 
-    def _set_faults(self, wishes: dict[str, Any]) -> None:
-        for wish in wishes.get("add", ()):
-            fault = wish.pop("fault")
-            self.faults.add(fault if isinstance(fault, str) else Fault(**fault), **wish)
-        if "draw" in wishes:
-            self.faults.draw(**wishes["draw"])
+    def _set_faults(self, changes: dict[str, Any]) -> None:
+        for change in changes.get("add", ()):
+            fault = change.pop("fault")
+            self.faults.add(fault if isinstance(fault, str) else Fault(**fault), **change)
+        if "draw" in changes:
+            self.faults.draw(**changes["draw"])
 
-    def _set_rules(self, wishes: dict[str, Any]) -> None:
-        if unknown := wishes.keys() - set(CHANGEABLE):
+    def _set_rules(self, changes: dict[str, Any]) -> None:
+        if unknown := changes.keys() - set(CHANGEABLE):
             raise KeyError(*unknown)
-        for name, value in wishes.items():
+        for name, value in changes.items():
             setattr(self.rules, name, type(getattr(self.rules, name))(value))
 
 

@@ -1,4 +1,4 @@
-"""A picture for an article that has none: hills, water and a sun, drawn from the article's own name. Pure."""
+"""Draws a picture for a sample article, hills and a sun, which depends on the article's name only. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import zlib
 from functools import lru_cache
 
 WIDTH, HEIGHT = 1200, 630
-"""What https://developers.facebook.com/docs/sharing/webmasters/images advises for a link's picture."""
+"""Pixels, as recommended in https://developers.facebook.com/docs/sharing/webmasters/images."""
 
 Colour = tuple[int, int, int]
 
@@ -20,17 +20,17 @@ _SKIES = (
     ("e6f0e9", "7fb7a3", "22423b"),
     ("f2e6ff", "8f7cc9", "241a4a"),
 )
-"""Sky at the horizon, sun, and the nearest hills."""
+"""Colours of the sky at the horizon, the sun, and the nearest hills."""
 
 _SHADES = 64
-"""Of the sky, from its top to the horizon; the sun and the hills have the numbers after them in the palette."""
+"""Number of colours of the sky, the first in the palette; those of the sun and the hills follow."""
 _SUN = _SHADES
 _RIDGES = 4
 
 
 @lru_cache(maxsize=100)
 def cover(name: str) -> bytes:
-    """A PNG picture; the same for the same `name`."""
+    """A PNG picture, always the same for the same `name`."""
     draw = random.Random(name)
     horizon, sun, near = (_colour(text) for text in draw.choice(_SKIES))
     centre = draw.uniform(0.22, 0.78) * WIDTH, draw.uniform(0.3, 0.48) * HEIGHT
@@ -47,13 +47,13 @@ def _colour(text: str) -> Colour:
     return red, green, blue
 
 
-def _between(one: Colour, other: Colour, share: float) -> Colour:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+def _between(first: Colour, second: Colour, share: float) -> Colour:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
 def _ridge(draw: random.Random, layer: int) -> list[int]:
-    """Where the hills begin, for each column; each layer lies lower, and darker, than the one behind it."""
+    """For each column, the top of the hills of that layer; layers nearer to the viewer are lower."""
     base, height = HEIGHT * (0.52 + 0.13 * layer), HEIGHT * (0.2 - 0.035 * layer)
     waves = [(draw.uniform(0.6, 2.6) * (1 + layer / 2), draw.uniform(0, math.tau)) for _ in range(3)]
 
@@ -65,7 +65,7 @@ def _ridge(draw: random.Random, layer: int) -> list[int]:
 
 
 def _column(x: int, centre: tuple[float, float], radius: float, ridges: list[int]) -> bytes:
-    """The numbers in the palette, from the top down."""
+    """The palette index of each pixel of column `x`, from the top down."""
     column = bytearray(y * _SHADES // HEIGHT for y in range(HEIGHT))
     reach = radius**2 - (x - centre[0]) ** 2
     if reach > 0:
@@ -77,7 +77,7 @@ def _column(x: int, centre: tuple[float, float], radius: float, ridges: list[int
 
 
 def _png(palette: list[Colour], rows: zip[tuple[int, ...]]) -> bytes:
-    """https://www.w3.org/TR/png-3/, with a palette and no filter."""
+    """A PNG file (https://www.w3.org/TR/png-3/) with a palette and no filter."""
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     pixels = zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))
     chunks = [(b"IHDR", header), (b"PLTE", bytes(sum(palette, ()))), (b"IDAT", pixels), (b"IEND", b"")]

@@ -1,7 +1,7 @@
-"""Ways in which an answer of a platform goes wrong, as data, and when each one is due.
+"""Simulated faults of a platform's answers, and which request has which fault.
 
-A fault is taken from a list that a test has written, or drawn from a seed. What the n-th request of an account meets
-depends on the seed, the account and n alone, so threads that race each other do not change it.
+Faults come from a list that a test has set, or are drawn at random from a seed. The fault of an account's n-th request
+depends only on the seed, the account, the method and n, so it does not depend on the timing of threads.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from bot.sandbox.wire import JSON, Answered, Wire
+from bot.sandbox.wire import JSON, Answer, Wire
 
 PROBLEM = '{"title":"Service Unavailable","detail":"Service Unavailable","type":"about:blank","status":503}'
 GRAPH_1 = '{"error":{"message":"An unknown error occurred","type":"OAuthException","code":1,"fbtrace_id":"Asandbox"}}'
@@ -24,26 +24,26 @@ GRAPH_2 = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What stands in for the answer that a request has earned."""
+    """How the regular answer to a request is replaced or broken."""
 
     stores: bool = True
     """Whether the request is carried out all the same."""
     status: int | None = None
-    """None: the status and body that the request has earned."""
+    """None: status and body of the regular answer."""
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-    """A value such as "+90" is replaced by the Unix time in 90 seconds."""
+    """Additional headers. A value such as "+90" is replaced by the Unix time in 90 seconds."""
     wire: Wire = "whole"
     seconds: float = 0.0
     """How long a stall lasts, or each byte of a drip takes."""
 
-    def spoil(self, earned: Answered, now: float) -> Answered:
-        """What goes out in place of `earned`; `now` is Unix time."""
+    def spoil(self, original: Answer, now: float) -> Answer:
+        """The answer to send in place of `original`; `now` is Unix time."""
         headers = {name: _in_time(value, now) for name, value in self.headers.items()}
         if self.status is None:
-            return Answered(earned.status, earned.body, {**earned.headers, **headers}, self.wire, self.seconds)
+            return Answer(original.status, original.body, {**original.headers, **headers}, self.wire, self.seconds)
         kind = "text/html" if self.body.startswith("<") else JSON
-        return Answered(self.status, self.body.encode(), {"Content-Type": kind, **headers}, self.wire, self.seconds)
+        return Answer(self.status, self.body.encode(), {"Content-Type": kind, **headers}, self.wire, self.seconds)
 
 
 def _in_time(value: str, now: float) -> str:
@@ -106,11 +106,11 @@ FAULTS: Mapping[str, Fault] = {
 }
 
 PASSING = tuple(name for name in FAULTS if name not in ("no credit", "token revoked", "redirect", "page used up"))
-"""Those that an account gets over by itself, whichever its platform is."""
+"""Faults from which an account recovers by itself, whatever its platform."""
 
 
 @dataclass(slots=True)
-class _Due:
+class _ScheduledFault:
     name: str
     fault: Fault
     account: str
@@ -118,60 +118,63 @@ class _Due:
 
 
 class Faults:
-    """Which fault a request meets, if any. `given` counts those that were met, by name."""
+    """Decides which fault a request has, if any. `given` counts the faults so far, by name."""
 
     def __init__(self) -> None:
         self.given: Counter[str] = Counter()
-        self._due: list[_Due] = []
-        self._asked: Counter[tuple[str, str]] = Counter()
+        self._scheduled: list[_ScheduledFault] = []
+        self._request_counts: Counter[tuple[str, str]] = Counter()
         self._seed: int | None = None
         self._rate = 0.0
-        self._drawn: Sequence[str] = PASSING
+        self._random_faults: Sequence[str] = PASSING
         self._lock = threading.Lock()
 
     def add(self, *faults: str | Fault, account: str = "", method: str = "POST") -> None:
-        """Let the next requests of that method meet `faults`, one each, in this order.
+        """Give the next requests of that method one of `faults` each, in this order.
 
-        `account` is the prefix of the account's variables; "" means whichever account asks next. Raises KeyError
-        for a name that is not in FAULTS.
+        `account` is the prefix of the account's variables; "" means any account. Raises KeyError for a name that is
+        not in FAULTS.
         """
-        due = [
-            _Due(fault, FAULTS[fault], account, method)
+        scheduled = [
+            _ScheduledFault(fault, FAULTS[fault], account, method)
             if isinstance(fault, str)
-            else _Due("its own", fault, account, method)
+            else _ScheduledFault("its own", fault, account, method)
             for fault in faults
         ]
         with self._lock:
-            self._due += due
+            self._scheduled += scheduled
 
     def draw(self, seed: int, rate: float, faults: Sequence[str] = PASSING) -> None:
-        """From now on let a request in every 1 / `rate` meet one of `faults`, as `seed` decides; rate 0 ends it."""
+        """From now on give the share `rate` of requests one of `faults`, drawn from `seed`; rate 0 ends it.
+
+        Raises KeyError for a name that is not in FAULTS.
+        """
         for name in faults:
             FAULTS[name]
         with self._lock:
-            self._seed, self._rate, self._drawn = seed, rate, tuple(faults)
-            self._asked.clear()
+            self._seed, self._rate, self._random_faults = seed, rate, tuple(faults)
+            self._request_counts.clear()
 
     def next_for(self, account: str, method: str) -> Fault | None:
-        """The fault for the request that `account` makes now."""
+        """The fault of the current request of `account`, a prefix; None for none."""
         with self._lock:
-            name, fault = self._listed(account, method) or self._from_seed(account, method)
+            name, fault = self._next_scheduled(account, method) or self._draw_from_seed(account, method)
             if fault is not None:
                 self.given[name] += 1
             return fault
 
-    def _listed(self, account: str, method: str) -> tuple[str, Fault] | None:
-        for due in self._due:
-            if due.method == method and due.account in ("", account):
-                self._due.remove(due)
-                return due.name, due.fault
+    def _next_scheduled(self, account: str, method: str) -> tuple[str, Fault] | None:
+        for scheduled in self._scheduled:
+            if scheduled.method == method and scheduled.account in ("", account):
+                self._scheduled.remove(scheduled)
+                return scheduled.name, scheduled.fault
         return None
 
-    def _from_seed(self, account: str, method: str) -> tuple[str, Fault | None]:
-        number = self._asked[account, method]
-        self._asked[account, method] += 1
+    def _draw_from_seed(self, account: str, method: str) -> tuple[str, Fault | None]:
+        number = self._request_counts[account, method]
+        self._request_counts[account, method] += 1
         draw = Random(f"{self._seed} {account} {method} {number}")
         if draw.random() >= self._rate:
             return "", None
-        name = draw.choice(self._drawn)
+        name = draw.choice(self._random_faults)
         return name, FAULTS[name]

@@ -1,4 +1,4 @@
-"""Where the sandbox sees a link in a text: more simply than a platform does, and well enough for sample articles."""
+"""The pattern of URLs in the sandbox: simpler than a platform's, and good enough for the sample articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small threaded HTTP server that can also answer badly on purpose."""
+"""A small threaded HTTP server that can also break its answers on purpose."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from bot.errors import SandboxError
-from bot.sandbox.wire import Answered, Asked
+from bot.sandbox.wire import Answer, Request
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-"""SO_LINGER with no time to linger: closing sends RST in place of FIN."""
+"""SO_LINGER with a time of 0: closing the socket sends RST instead of FIN."""
 
 
 class LoopbackServer:
-    """Answers every request with what `answer` makes of it. Raises SandboxError where `port` is taken."""
+    """Answers every request by calling `answer`. Raises SandboxError where `port` is in use; 0 is any free port."""
 
-    def __init__(self, answer: Callable[[Asked], Answered], port: int, host: str = "127.0.0.1") -> None:
+    def __init__(self, answer: Callable[[Request], Answer], port: int, host: str = "127.0.0.1") -> None:
         self._stopping = threading.Event()
         fields = {"answer": staticmethod(answer), "stopping": self._stopping}
         try:
@@ -49,13 +49,13 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Silent where the client went away, most often because a test killed it."""
+        """Prints nothing where the client has closed the connection, mostly because a test killed it."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    answer: Callable[[Asked], Answered]
+    answer: Callable[[Request], Answer]
     stopping: threading.Event
     timeout = 30
     connection: socket.socket
@@ -64,19 +64,19 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         body = self.rfile.read(int(headers.get("content-length", 0)))
         self.close_connection = True
-        self._send(self.answer(Asked(self.command, self.path, headers, body)))
+        self._send(self.answer(Request(self.command, self.path, headers, body)))
 
-    def _send(self, answered: Answered) -> None:
-        whole = _as_bytes(answered, with_body=self.command != "HEAD")
-        match answered.wire:
+    def _send(self, answer: Answer) -> None:
+        whole = _as_bytes(answer, with_body=self.command != "HEAD")
+        match answer.wire:
             case "whole":
                 self.wfile.write(whole)
             case "cut":
-                self.wfile.write(whole[: -(len(answered.body) // 2 or 1)])
+                self.wfile.write(whole[: -(len(answer.body) // 2 or 1)])
             case "drip":
-                self._drip(whole, answered.seconds)
+                self._drip(whole, answer.seconds)
             case "stall":
-                self.stopping.wait(answered.seconds)
+                self.stopping.wait(answer.seconds)
             case "reset":
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
                 self.connection.close()
@@ -92,15 +92,15 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
 
     def log_message(self, *_: object) -> None:
-        """Silent: what happened is on the timeline."""
+        """Prints nothing: the timeline shows what happened."""
 
 
-def _as_bytes(answered: Answered, *, with_body: bool) -> bytes:
+def _as_bytes(answer: Answer, *, with_body: bool) -> bytes:
     lines = [
-        f"HTTP/1.1 {answered.status} {HTTPStatus(answered.status).phrase}",
-        *(f"{name}: {value}" for name, value in answered.headers.items()),
-        f"Content-Length: {len(answered.body)}",
+        f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}",
+        *(f"{name}: {value}" for name, value in answer.headers.items()),
+        f"Content-Length: {len(answer.body)}",
         "Connection: close",
         "\r\n",
     ]
-    return "\r\n".join(lines).encode("latin-1") + (answered.body if with_body else b"")
+    return "\r\n".join(lines).encode("latin-1") + (answer.body if with_body else b"")

@@ -1,6 +1,6 @@
-"""A small news site on this machine, as a WordPress site looks to those who read it: pages and a feed.
+"""A small local news site, with pages and a feed like those of a WordPress site.
 
-It may have drafts. POST /publish puts the next one on the site, and so does the button on its front page.
+It may have drafts. POST /publish, or the button on its front page, publishes the next one.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from bot.sandbox.articles import SampleArticle
 from bot.sandbox.cover import cover
 from bot.sandbox.listening import LoopbackServer
 from bot.sandbox.newsroom_pages import Published, Site, article_page, feed, front_page
-from bot.sandbox.wire import Answered, Asked
+from bot.sandbox.wire import Answer, Request
 
 FEED_LENGTH = 10
-"""How many articles a WordPress feed holds unless its owner changes that."""
+"""Articles in a WordPress feed by default."""
 
 
 class Newsroom:
-    """A site called `name`, at `url` while the context is entered. Raises SandboxError where `port` is taken.
+    """A site called `name`, which is at `url` within its `with` block. Raises SandboxError where `port` is in use.
 
-    `drafts` are what is published next, in this order.
+    `drafts` are the articles to be published next, in this order.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Newsroom:
         self._server.stop()
 
     def publish(self, article: SampleArticle, at: datetime | None = None) -> str:
-        """Put `article` at the top of the site, dated `at` (aware; now when left out). Returns its URL."""
+        """Publish `article`, dated `at` (aware; by default now), as the newest one. Returns its URL."""
         with self._lock:
             now = datetime.now(UTC)
             published = Published(article, self._site, 1024 + len(self._published), at or now)
@@ -66,65 +66,67 @@ class Newsroom:
             self._changed = now
         return published.link
 
-    def _answer(self, asked: Asked) -> Answered:
-        if asked.method == "POST" and asked.path == "/publish":
+    def _answer(self, request: Request) -> Answer:
+        if request.method == "POST" and request.path == "/publish":
             return self._publish_next()
         with self._lock:
             published, changed = tuple(self._published), self._changed
             draft = self._drafts[0].title if self._drafts else ""
-        match asked.path:
-            case _ if asked.method not in ("GET", "HEAD"):
+        match request.path:
+            case _ if request.method not in ("GET", "HEAD"):
                 return _page(405, "only reading is possible here")
             case "/feed/" | "/feed":
-                return _unless_known(asked, feed(self._site, published[: self._feed_length], changed), changed)
+                return _feed_or_not_modified(
+                    request, feed(self._site, published[: self._feed_length], changed), changed
+                )
             case "/":
                 return _page(200, front_page(self._site, published, draft))
             case path:
                 return self._answer_article(self.url + path, published)
 
-    def _publish_next(self) -> Answered:
-        """Back to the front page, as a browser expects; the body is for who asked with another program."""
+    def _publish_next(self) -> Answer:
+        """Redirects a browser to the front page; the body is for other programs."""
         try:
             article = self._drafts.popleft()
         except IndexError:
-            return Answered(409, b"every draft has been published\n", _PLAIN)
+            return Answer(409, b"every draft has been published\n", _PLAIN)
         link = self.publish(article)
-        return Answered(303, f"published: {article.title}\n{link}\n".encode(), {**_PLAIN, "Location": "/"})
+        return Answer(303, f"published: {article.title}\n{link}\n".encode(), {**_PLAIN, "Location": "/"})
 
-    def _answer_article(self, url: str, published: Iterable[Published]) -> Answered:
+    def _answer_article(self, url: str, published: Iterable[Published]) -> Answer:
         for entry in published:
             if url == entry.link:
                 return _page(200, article_page(entry))
             if url == entry.image:
-                return Answered(200, cover(entry.article.slug), {"Content-Type": "image/png"})
+                return Answer(200, cover(entry.article.slug), {"Content-Type": "image/png"})
         return _page(404, "there is no such page")
 
 
 _PLAIN = {"Content-Type": "text/plain; charset=UTF-8"}
 
 
-def _page(status: int, document: str) -> Answered:
-    return Answered(status, document.encode(), {"Content-Type": "text/html; charset=UTF-8"})
+def _page(status: int, document: str) -> Answer:
+    return Answer(status, document.encode(), {"Content-Type": "text/html; charset=UTF-8"})
 
 
-def _unless_known(asked: Asked, document: str, changed: datetime) -> Answered:
-    """The feed, or 304 where the asker has it: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests"""
+def _feed_or_not_modified(request: Request, document: str, changed: datetime) -> Answer:
+    """The feed, or 304 where the client has it: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests"""
     etag = f'"{hashlib.sha256(document.encode()).hexdigest()[:32]}"'
     headers = {
         "Content-Type": "application/rss+xml; charset=UTF-8",
         "ETag": etag,
         "Last-Modified": format_datetime(changed.replace(microsecond=0), usegmt=True),
     }
-    if _has_it(asked, etag, changed):
-        return Answered(304, b"", headers)
-    return Answered(200, document.encode(), headers)
+    if _is_current(request, etag, changed):
+        return Answer(304, b"", headers)
+    return Answer(200, document.encode(), headers)
 
 
-def _has_it(asked: Asked, etag: str, changed: datetime) -> bool:
-    if "if-none-match" in asked.headers:
-        return etag in _etags(asked.headers["if-none-match"])
+def _is_current(request: Request, etag: str, changed: datetime) -> bool:
+    if "if-none-match" in request.headers:
+        return etag in _etags(request.headers["if-none-match"])
     try:
-        return parsedate_to_datetime(asked.headers.get("if-modified-since", "")) >= changed.replace(microsecond=0)
+        return parsedate_to_datetime(request.headers.get("if-modified-since", "")) >= changed.replace(microsecond=0)
     except ValueError:
         return False
 

@@ -1,4 +1,4 @@
-"""The documents of the news site: its feed as WordPress writes it, its front page, an article's own page. Pure."""
+"""Makes the documents of the news site: its feed, like WordPress's, its front page, and the article pages. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.sandbox.cover import HEIGHT, WIDTH
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site itself, as plain text."""
+    """The site's own data, as plain text."""
 
     name: str
     description: str
@@ -24,7 +24,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An article that stands on the site. `at` is aware; `number` is its post id."""
+    """A published article. `at` (aware) is its date; `number` is its post id."""
 
     article: SampleArticle
     site: Site
@@ -33,7 +33,7 @@ class Published:
 
     @property
     def link(self) -> str:
-        """WordPress's numeric form: X counts an address without a domain in full, so a long one would fill a post."""
+        """Its URL, in WordPress's short numeric form: X counts a URL without a known domain by its full length."""
         return f"{self.site.url}/archives/{self.number}"
 
     @property
@@ -42,13 +42,13 @@ class Published:
 
     @property
     def excerpt(self) -> str:
-        """The first 55 words, as WordPress makes it."""
+        """Its first 55 words, as in WordPress."""
         words = unescape(re.sub(r"<[^>]+>", " ", self.article.body)).split()
         return " ".join(words[:55]) + (" […]" if len(words) > 55 else "")
 
 
 def feed(site: Site, published: Iterable[Published], changed: datetime) -> str:
-    """RSS 2.0 (https://www.rssboard.org/rss-specification) with whole articles in content:encoded."""
+    """The feed, in RSS 2.0 (https://www.rssboard.org/rss-specification), with whole articles in content:encoded."""
     entries = "".join(_entry(entry) for entry in published)
     return f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -89,7 +89,7 @@ def _cdata(text: str) -> str:
 
 
 def front_page(site: Site, published: Iterable[Published], draft: str = "") -> str:
-    """`draft` is the title of what its button publishes; "" for no button."""
+    """The front page. `draft` is the title of the article that its button publishes; "" for no button."""
     entries = "".join(
         f'<li><a href="{entry.link}"><img src="{entry.image}" alt=""><h2 lang="{entry.article.language}">'
         f"{escape(entry.article.title)}</h2></a><p>{escape(entry.article.author)} · {entry.at:%-d %B %Y}</p></li>"
@@ -100,7 +100,7 @@ def front_page(site: Site, published: Iterable[Published], draft: str = "") -> s
 
 
 def article_page(entry: Published) -> str:
-    """With what link cards are made of: https://ogp.me"""
+    """The article's page, with the meta tags for link cards: https://ogp.me"""
     article, site = entry.article, entry.site
     properties = {
         "og:type": "article",

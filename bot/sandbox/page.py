@@ -1,4 +1,4 @@
-"""The page that shows every timeline as its followers would see it."""
+"""Makes the sandbox's page, which shows every timeline as followers would see it."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from importlib.resources import files
 from bot.sandbox.accounts import SandboxAccount, StoredPost, Timeline
 from bot.sandbox.cards import card_of
 from bot.sandbox.links import URL
-from bot.sandbox.wire import Answered
+from bot.sandbox.wire import Answer
 
-SHOWN = 50
-"""So many posts of each account."""
+MOST_POSTS = 50
+"""Posts shown of each account."""
 
 _MARKED = re.compile(rf"(?P<url>{URL.pattern})|(?P<tag>(?<![\w&])[#$]\w*[^\W\d]\w*|(?<![\w@.])@\w+)", re.IGNORECASE)
 _CONTENT_TYPE = "text/html; charset=utf-8"
 
 
-def whole_page(timelines: Iterable[Timeline], now: float) -> Answered:
-    """The page, which then fetches `timelines_as_html` again and again. `now` is Unix time."""
+def whole_page(timelines: Iterable[Timeline], now: float) -> Answer:
+    """The whole page. Its script then fetches `timelines_as_html` repeatedly. `now` is Unix time."""
     timelines = list(timelines)
     template, policy = _template()
     page = template.replace("/*platforms*/", _styles(timelines)).replace("<!--timelines-->", _columns(timelines, now))
-    return Answered(200, page.encode(), {"Content-Type": _CONTENT_TYPE, "Content-Security-Policy": policy})
+    return Answer(200, page.encode(), {"Content-Type": _CONTENT_TYPE, "Content-Security-Policy": policy})
 
 
-def timelines_as_html(timelines: Iterable[Timeline], now: float) -> Answered:
+def timelines_as_html(timelines: Iterable[Timeline], now: float) -> Answer:
     """The part of the page that changes; `now` is Unix time."""
-    return Answered(200, _columns(timelines, now).encode(), {"Content-Type": _CONTENT_TYPE})
+    return Answer(200, _columns(timelines, now).encode(), {"Content-Type": _CONTENT_TYPE})
 
 
 @cache
 def _template() -> tuple[str, str]:
-    """The page without its timelines, and a policy under which nothing runs but the page's own script."""
+    """The page without timelines, and a Content-Security-Policy that allows only the page's own script."""
     template = files("bot.sandbox").joinpath("page.html").read_text("utf-8")
     script = template.partition("<script>")[2].partition("</script>")[0]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -47,7 +47,7 @@ def _template() -> tuple[str, str]:
 
 
 def _styles(timelines: Iterable[Timeline]) -> str:
-    """How the posts of each platform look."""
+    """The CSS of the platforms."""
     return "\n".join(dict.fromkeys(timeline.account.stand_in.style() for timeline in timelines))
 
 
@@ -57,13 +57,13 @@ def _columns(timelines: Iterable[Timeline], now: float) -> str:
 
 def _column(timeline: Timeline, now: float) -> str:
     account = timeline.account
-    posts = timeline.shown(now)
-    listed = "".join(_post(account, post, now) for post in posts[:SHOWN])
-    title, count = account.stand_in.title, account.stand_in.posts_are_called
+    posts = timeline.visible_posts(now)
+    articles = "".join(_post(account, post, now) for post in posts[:MOST_POSTS])
+    title, noun = account.stand_in.title, account.stand_in.posts_label
     return (
         f'<section class="{account.platform}" aria-label="{title}: {escape(account.name)}"><header>'
-        f"<h2>{escape(account.name)}</h2><p>{title} · {len(posts)} {count}</p></header>"
-        f"{listed or _NOTHING_YET}</section>"
+        f"<h2>{escape(account.name)}</h2><p>{title} · {len(posts)} {noun}</p></header>"
+        f"{articles or _NOTHING_YET}</section>"
     )
 
 
@@ -71,12 +71,12 @@ _NOTHING_YET = '<p class="nothing">Nothing posted yet. What the bot posts appear
 
 
 def _post(account: SandboxAccount, post: StoredPost, now: float) -> str:
-    who = f"<b>{escape(account.name)}</b>"
+    byline = f"<b>{escape(account.name)}</b>"
     if account.stand_in.shows_handle:
-        who += f" <span>@{escape(account.handle)} ·</span>"
+        byline += f" <span>@{escape(account.handle)} ·</span>"
     return (
         f'<article id="post-{escape(post.id)}"><div class="avatar">{_initials(account.name)}</div>'
-        f'<div class="who">{who} {_time(post.created, now)}</div>'
+        f'<div class="who">{byline} {_time(post.created, now)}</div>'
         f'<div class="text" dir="auto">{_marked(post.text)}</div>{_card(post)}{_actions(account)}</article>'
     )
 
@@ -89,28 +89,28 @@ def _time(created: float, now: float) -> str:
     at = datetime.fromtimestamp(created, UTC)
     minutes = int(now - created) // 60
     if minutes < 1:
-        shown = "now"
+        age = "now"
     elif minutes < 60:
-        shown = f"{minutes}m"
+        age = f"{minutes}m"
     elif minutes < 24 * 60:
-        shown = f"{minutes // 60}h"
+        age = f"{minutes // 60}h"
     else:
-        shown = f"{at.day} {at:%b}"
-    return f'<time datetime="{at.isoformat(timespec="seconds")}">{shown}</time>'
+        age = f"{at.day} {at:%b}"
+    return f'<time datetime="{at.isoformat(timespec="seconds")}">{age}</time>'
 
 
 def _marked(text: str) -> str:
     """`text` as HTML, with links, hashtags, cashtags and mentions marked as the platforms mark them."""
-    shown, end = "", 0
-    for found in _MARKED.finditer(text):
-        shown += escape(text[end : found.start()])
-        shown += _anchor(found[0]) if found["url"] else f'<span class="tag">{escape(found[0])}</span>'
-        end = found.end()
-    return shown + escape(text[end:])
+    marked, end = "", 0
+    for match in _MARKED.finditer(text):
+        marked += escape(text[end : match.start()])
+        marked += _anchor(match[0]) if match["url"] else f'<span class="tag">{escape(match[0])}</span>'
+        end = match.end()
+    return marked + escape(text[end:])
 
 
 def _anchor(url: str) -> str:
-    """Shortened; where a platform shows the whole of a link, its style puts the rest back."""
+    """The link as HTML, shortened; the CSS of a platform that shows links in full shows the rest."""
     bare = re.sub(r"^https?://(www\.)?", "", url)
     head, rest = bare[:27], bare[27:]
     tail = f'<span class="rest">{escape(rest)}</span>' if rest else ""
@@ -119,7 +119,7 @@ def _anchor(url: str) -> str:
 
 
 def _card(post: StoredPost) -> str:
-    """Of the post's own link, or else of the first one in its text."""
+    """The card of the post's own link, or else of the first URL in its text."""
     first = URL.search(post.text)
     url = post.link or (first[0] if first else "")
     if not url.startswith(("http://", "https://")):
@@ -149,9 +149,9 @@ _ICONS = {
 
 
 def _actions(account: SandboxAccount) -> str:
-    """What followers can do with a post, as the platform draws it."""
-    drawn = (
+    """The icons below a post, such as "like" and "share"."""
+    icons = (
         f"<span>{_ICONS[icon]}{escape(label)}</span>" if label else _ICONS[icon]
         for icon, label in account.stand_in.actions
     )
-    return f'<div class="actions">{"".join(drawn)}</div>'
+    return f'<div class="actions">{"".join(icons)}</div>'

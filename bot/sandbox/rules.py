@@ -1,4 +1,4 @@
-"""How strict, slow and patient the sandbox is."""
+"""The settings of the sandbox: its clock, its limits, and its delay."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Rules:
-    """All but the first may be changed while the sandbox runs."""
+    """All but `clock` may be changed while the sandbox runs."""
 
     clock: Callable[[], float]
-    """Unix seconds."""
+    """Returns Unix seconds."""
     duplicate_window: float = 86_400.0
-    """Seconds for which the same text is refused as a duplicate; 0 lets every duplicate through, to be counted."""
+    """Seconds for which the same text is refused as a duplicate; 0 accepts duplicates, so that tests can count them."""
     posts_in_window: int = 100
-    """How many posts an account may make in 15 minutes, where its platform counts them."""
+    """Posts that an account may send in 15 minutes, on a platform with such a limit."""
     app_secret: str = ""
-    """The secret of the app, against which the proof of a call is checked; "": no proof is taken."""
+    """The app's secret, to check the proof in a request; "" means that no proof is accepted."""
     lag: float = 0.0
-    """Seconds until a stored post shows up in what readers see."""
+    """Seconds until readers see a stored post."""

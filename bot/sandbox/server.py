@@ -1,4 +1,4 @@
-"""The sandbox: one HTTP server for the paths of every platform's API, and its own under `/_sandbox/`."""
+"""The sandbox's HTTP server, for the APIs of all platforms, and its own paths under `/_sandbox/`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.sandbox.control import Control
 from bot.sandbox.faults import Faults
 from bot.sandbox.listening import LoopbackServer
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked
+from bot.sandbox.wire import Answer, Request
 
 
 class Sandbox:
-    """The platforms of `accounts`, on this machine. `clock` gives Unix seconds.
+    """Stands in for the platforms of `accounts` within its `with` block. `clock` returns Unix seconds.
 
-    `url` is where it listens. Raises SandboxError where `port` is taken; 0 is any port that is free.
+    `url` is where it listens. Raises SandboxError where `port` is in use; 0 is any free port.
     """
 
     def __init__(
@@ -47,29 +47,29 @@ class Sandbox:
 
     @property
     def credentials(self) -> dict[str, str]:
-        """The variables for .env with which the accounts of this sandbox are opened."""
+        """The variables for .env that open the accounts of this sandbox."""
         return credentials_of(timeline.account for timeline in self._timelines.all)
 
     def timelines(self) -> list[Timeline]:
-        """What each account has posted, oldest first."""
+        """The timeline of each account."""
         return self._timelines.all
 
-    def _answer(self, asked: Asked) -> Answered:
+    def _answer(self, request: Request) -> Answer:
         for paths, api in self._apis:
-            if paths.match(asked.path):
-                return self._answer_as(api, asked)
-        return self._control.answer(asked)
+            if paths.match(request.path):
+                return self._answer_from(api, request)
+        return self._control.answer(request)
 
-    def _answer_as(self, api: Api, asked: Asked) -> Answered:
-        timeline = api.timeline_of(asked)
-        fault = self.faults.next_for(timeline.account.prefix if timeline else "", asked.method)
+    def _answer_from(self, api: Api, request: Request) -> Answer:
+        timeline = api.timeline_of(request)
+        fault = self.faults.next_for(timeline.account.prefix if timeline else "", request.method)
         if fault is None:
-            return api.answer(asked)
-        earned = api.answer(asked) if fault.stores else Answered(500)
-        return fault.spoil(earned, self.rules.clock())
+            return api.answer(request)
+        original = api.answer(request) if fault.stores else Answer(500)
+        return fault.spoil(original, self.rules.clock())
 
 
 def _apis(timelines: Timelines, rules: Rules) -> Sequence[tuple[re.Pattern[str], Api]]:
-    """One API for each platform that an account is on, with the paths that belong to it."""
+    """The API of each platform that has an account, and its paths."""
     stand_ins = {timeline.account.platform: timeline.account.stand_in for timeline in timelines.all}
     return [(stand_in.paths, stand_in.api(timelines, rules)) for stand_in in stand_ins.values()]

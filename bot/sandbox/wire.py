@@ -1,4 +1,4 @@
-"""A request as the sandbox sees it, and an answer as it gives one."""
+"""HTTP requests and answers of the sandbox, as plain data."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 Wire = Literal["whole", "cut", "drip", "stall", "close", "reset"]
-"""How an answer travels: whole; cut in the middle of its body; a byte at a time; or not at all, the connection being
-closed, after a wait or at once, or reset."""
+"""How an answer is sent: whole; cut in the middle of its body; or one byte at a time ("drip"). In the other cases no
+answer is sent, and the connection is closed after a wait ("stall"), closed at once, or reset."""
 
 JSON = "application/json; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One HTTP request. `target` is path and query; the names of `headers` are lower case."""
+class Request:
+    """One HTTP request. `target` is path and query; the names in `headers` are in lower case."""
 
     method: str
     target: str
@@ -26,22 +26,22 @@ class Asked:
 
     @property
     def path(self) -> str:
-        """Without the query."""
+        """`target` without the query."""
         return urlsplit(self.target).path
 
     @property
     def query(self) -> dict[str, str]:
-        """The parameters behind the path; of one that stands twice, the last."""
+        """The parameters in the query; the last of each name."""
         return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
 
     @property
     def form(self) -> dict[str, str]:
-        """The body as a form, and the query beside it; the Graph API takes a parameter from either."""
+        """The parameters in the query and in the body, a form; the Graph API accepts both."""
         return self.query | dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Answer:
     """One HTTP answer."""
 
     status: int
@@ -52,7 +52,7 @@ class Answered:
     """How long a stall lasts, or each byte of a drip takes."""
 
 
-def json_answer(status: int, document: Any, headers: Mapping[str, str] | None = None) -> Answered:
-    """An answer whose body is that document."""
+def json_answer(status: int, document: Any, headers: Mapping[str, str] | None = None) -> Answer:
+    """An answer with `document` as JSON."""
     body = json.dumps(document, ensure_ascii=False).encode()
-    return Answered(status, body, {"Content-Type": JSON, **(headers or {})})
+    return Answer(status, body, {"Content-Type": JSON, **(headers or {})})

@@ -1,4 +1,4 @@
-"""From a site's address to its feed."""
+"""Finds the feeds of a site from the address of its home page."""
 
 from __future__ import annotations
 
@@ -15,92 +15,92 @@ from bot.errors import FeedError
 from bot.http_headers import links
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.item import web_address
-from bot.sources.parsing.sanitize import one_line, shown, text_of_markup
+from bot.sources.parsing.sanitize import one_line, printable_url, text_of_markup
 from bot.sources.types import Answer, Bounds
 
 if TYPE_CHECKING:
     from bot.sources.http.fetch import Fetcher
     from bot.sources.parsing.markup import Head
 
-__all__ = ["FeedCandidate", "discover_all", "is_of_comments"]
+__all__ = ["FeedCandidate", "discover_all", "is_comments_feed"]
 
 _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
-"""WordPress, Ghost, Blogger and Jekyll, Hugo, and the rest: where a site keeps its feed when no page names
-it.
-"""
+"""Where sites keep their feeds (WordPress, Ghost, Blogger and Jekyll, Hugo, others); tried if the page names none."""
 _MOST_DECLARED = 8
 _AT_ONCE = 20
-"""Sites; for each, up to eight addresses are tried."""
+"""Sites. For each, several addresses are requested at once."""
 _PATIENCE = 15.0
-"""Seconds for each address, of which many are tried."""
+"""Seconds for one address; shorter than for a poll, because many are tried."""
 
 
 Fetch = Callable[[str, str], Awaitable[Answer]]
-"""A name for messages and an address → what is answered there. Raises FeedError."""
+"""From a site's name (for messages) and a URL to the answer. Raises FeedError."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedCandidate:
-    """A feed that was found for a site, and read."""
+    """A feed of a site that could be read."""
 
     url: str
     title: str
-    """As the feed calls itself."""
+    """The feed's own title."""
     site_title: str
-    """What to call the site."""
+    """The name of the site: its page's og:site_name, else the title of the feed."""
     articles: int
     newest: datetime | None
-    """Aware, UTC; None where no article has a date."""
+    """Aware, in UTC; None where no article has a date."""
     has_bodies: bool
-    """Whether its articles are there in full, which makes the better posts."""
+    """Whether it holds whole articles, which make better posts than excerpts do."""
 
 
 async def discover_all(
     fetcher: Fetcher, urls: Sequence[str], bounds: Bounds
 ) -> list[tuple[FeedCandidate, ...] | FeedError]:
-    """For each site its feeds, the best first, never one of comments, or why it has none, saying what was tried.
+    """The feeds of each site of `urls`, best first; a FeedError that lists what was tried where a site has none.
 
-    A scheme may be missing. What the page names (link tags, Link headers) comes before what is found at the usual
-    paths; a page that is itself a feed is the only one. Several sites are asked at once.
+    A URL may lack its scheme. If the page itself is a feed, it is the only result; else the feeds that the page names
+    (link tags, Link headers), else those at the usual paths. Feeds of comments are left out. Sites are polled in
+    parallel.
     """
-    turns = asyncio.Semaphore(_AT_ONCE)
+    slots = asyncio.Semaphore(_AT_ONCE)
     fetch = partial(fetcher.fetch, bounds=replace(bounds, seconds=min(bounds.seconds, _PATIENCE)))
-    return await asyncio.gather(*(_discovered(fetch, turns, url.strip()) for url in urls))
+    return await asyncio.gather(*(_discover_or_fault(fetch, slots, url.strip()) for url in urls))
 
 
-async def _discovered(fetch: Fetch, turns: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+async def _discover_or_fault(fetch: Fetch, slots: asyncio.Semaphore, url: str) -> tuple[FeedCandidate, ...] | FeedError:
+    # Imported in functions for a quick start of other commands: aiohttp takes 0.2 s, the parsers 0.1 s.
     from bot.sources.http.refusals import own_fault
 
-    async with turns:
+    async with slots:
         try:
             return await _discover(fetch, url)
         except FeedError as fault:
             return fault
-        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
+        except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one site must not stop the others)
             return own_fault(url, url, exc)
 
 
 async def _discover(fetch: Fetch, url: str) -> tuple[FeedCandidate, ...]:
     page = await _front_page(fetch, url)
-    itself = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
-    if itself is not None:
-        return (itself,)
+    own_feed = await asyncio.to_thread(_candidate, page, page.moved_to or page.url, "")
+    if own_feed is not None:
+        return (own_feed,)
     head = await asyncio.to_thread(_head, page)
     site_title = one_line(head.tags.get("og:site_name", ""), 100)
-    tried: list[str] = []
+    tried_urls: list[str] = []
     for addresses in (_declared(page, head), _usual(page.url)):
-        tried += addresses
-        found = await asyncio.gather(*(_tried(fetch, address, site_title) for address in addresses))
-        if candidates := _best_first(one for one in found if one is not None):
-            return candidates
-    names = ", ".join(shown(address) for address in tried)
+        tried_urls += addresses
+        candidates = await asyncio.gather(*(_candidate_at(fetch, address, site_title) for address in addresses))
+        if feeds := _best_first(candidate for candidate in candidates if candidate is not None):
+            return feeds
+    names = ", ".join(printable_url(address) for address in tried_urls)
     raise FeedError(
-        url, f"no feed is found at {shown(page.url)}; tried {names}: give the feed's own address in bot.toml"
+        url, f"no feed is found at {printable_url(page.url)}; tried {names}: give the feed's own address in bot.toml"
     )
 
 
 def _head(page: Answer) -> Head:
-    """Nothing, where the page cannot be read: the usual paths are left."""
+    """The page's title, meta tags and feeds; an empty Head where it cannot be read: the usual paths are left to try."""
     from bot.sources.page.sandboxed import read_head_sandboxed
     from bot.sources.parsing.markup import Head
 
@@ -111,7 +111,7 @@ def _head(page: Answer) -> Head:
 
 
 async def _front_page(fetch: Fetch, url: str) -> Answer:
-    """The page at `url`, by https where the scheme is missing, and by http where that fails."""
+    """The page at `url`. Where it has no scheme, https is tried first, then http."""
     if "://" in url:
         return await fetch(url, url)
     try:
@@ -123,20 +123,20 @@ async def _front_page(fetch: Fetch, url: str) -> Answer:
             raise by_https from None
 
 
-async def _tried(fetch: Fetch, address: str, site_title: str) -> FeedCandidate | None:
+async def _candidate_at(fetch: Fetch, address: str, site_title: str) -> FeedCandidate | None:
     try:
         answer = await fetch(address, address)
     except FeedError:
-        return None  # it is named among those that were tried, if none is found
+        return None  # the caller's error message lists every address that was tried
     return await asyncio.to_thread(_candidate, answer, answer.moved_to or address, site_title)
 
 
 def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | None:
     from bot.sources.parsing.feed import parse
-    from bot.sources.parsing.markup import has_title_of_comments
+    from bot.sources.parsing.markup import is_comments_title
 
     title = _feed_title(decoded(answer.content[:16_384], answer.content_type))
-    if has_title_of_comments(title) or is_of_comments(url):
+    if is_comments_title(title) or is_comments_feed(url):
         return None
     try:
         articles = parse(answer.content, site=url, url=answer.url, content_type=answer.content_type)
@@ -153,16 +153,21 @@ def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | Non
 
 
 def _best_first(candidates: Iterable[FeedCandidate]) -> tuple[FeedCandidate, ...]:
-    """Those of the whole site before those of a section, those with bodies first; else in the page's order."""
-    return tuple(sorted(candidates, key=lambda one: (_is_of_section(one.url), not one.articles, not one.has_bodies)))
+    """Feeds of the whole site before those of a section, then feeds with articles, then feeds with whole articles."""
+    return tuple(
+        sorted(
+            candidates,
+            key=lambda candidate: (_is_of_section(candidate.url), not candidate.articles, not candidate.has_bodies),
+        )
+    )
 
 
 def _is_of_section(url: str) -> bool:
     return re.search(r"/(?:category|categories|tag|tags|author|topic|topics|section)/", urlsplit(url).path) is not None
 
 
-def is_of_comments(url: str) -> bool:
-    """Whether by its address this is a feed of readers' comments, which are no articles."""
+def is_comments_feed(url: str) -> bool:
+    """Whether the URL looks like a feed of readers' comments, which are not articles."""
     parts = urlsplit(url)
     return "/comments/" in f"{parts.path}/" or "withcomments" in parts.query or "comments" in parts.path.split("/")
 
@@ -170,7 +175,7 @@ def is_of_comments(url: str) -> bool:
 def _declared(page: Answer, head: Head) -> list[str]:
     addresses = (*_in_link_headers(page.links), *head.feeds)
     absolute = (web_address(address, page.url) for address in addresses)
-    feeds = (one for one in absolute if one and not is_of_comments(one))
+    feeds = (url for url in absolute if url and not is_comments_feed(url))
     return list(dict.fromkeys(feeds))[:_MOST_DECLARED]
 
 
@@ -181,7 +186,7 @@ def _in_link_headers(headers: Iterable[str]) -> Iterator[str]:
 
 
 def _usual(page_url: str) -> list[str]:
-    """The usual paths below the page that was given, then below the site's root."""
+    """The usual paths below the given page, then below the site's root."""
     below = page_url if page_url.endswith("/") else f"{page_url}/"
     addresses = (urljoin(base, path) for base in (below, urljoin(page_url, "/")) for path in _USUAL_PATHS)
     return list(dict.fromkeys(addresses))
@@ -192,17 +197,17 @@ _JSON_TITLE = re.compile(r'"title"\s*+:\s*+"((?:[^"\\]|\\.)*+)"')
 
 
 def _feed_title(head: str) -> str:
-    """As the feed calls itself; both XML and, for RSS, HTML decoded."""
+    """The feed's own title as plain text. Decoded twice: RSS puts HTML into XML."""
     if head.lstrip().startswith("{"):
-        in_json = _JSON_TITLE.search(head)
-        title = in_json[1] if in_json else ""
+        match = _JSON_TITLE.search(head)
+        title = match[1] if match else ""
     else:
         title = _title_element(head)
     return one_line(text_of_markup(text_of_markup(title)), 200)
 
 
 def _title_element(head: str) -> str:
-    """The text of the first title, as it is written; "" where none ends."""
-    begin = _TITLE.search(head)
-    end = head.find("</", begin.end()) if begin else -1
-    return head[begin.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if begin and end > 0 else ""
+    """The content of the first title element, not decoded; "" where there is none or it has no end."""
+    match = _TITLE.search(head)
+    end = head.find("</", match.end()) if match else -1
+    return head[match.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>") if match and end > 0 else ""

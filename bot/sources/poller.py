@@ -1,4 +1,4 @@
-"""One round of looks: the sockets in the client's thread, the looks handed over as they come."""
+"""Polls the feeds of many sites at once, and hands over each result as soon as it is there."""
 
 from __future__ import annotations
 
@@ -23,46 +23,49 @@ from bot.sources.stopping import STOP_SEEN_WITHIN
 from bot.sources.types import Answer, PollRequest, PollResult, Validators
 from bot.sources.websub.hub import named_hub
 
-__all__ = ["Asking"]
+__all__ = ["PollRound"]
 
 _PATIENT_AT_ONCE = 2
-"""Processes that read bad feeds; more of them would starve each other into their time limit."""
+"""Processes that parse malformed feeds; more would slow each other down until they exceed their time limit."""
 _TOGETHER = 32
-"""Looks that are handed over at once; a fraction of a second's work for who takes them."""
+"""Results handed over at once: a fraction of a second's work for the caller."""
 _GATHERED_FOR = 0.01
-"""Seconds. One commit, which takes a disk a millisecond or more, then serves all that have come meanwhile."""
+"""Seconds to wait for more results, so that one commit, which takes a millisecond or more, stores several."""
 _SHORT = 1_000_000
-"""A feed of so many bytes is read between two sockets: it takes a few milliseconds."""
+"""Bytes. A feed up to this size is parsed in the event loop: that takes a few milliseconds."""
 
 
-class Asking:
-    """One round, which runs in the client's loop; looks come out by `_ready`, room goes in by `_room`."""
+class PollRound:
+    """One poll of each of `requests`, run in the client's event loop.
+
+    Results come out through the queue `_ready`. The semaphore `_room` limits how many wait there.
+    """
 
     def __init__(self, client: WebClient, requests: Sequence[PollRequest]) -> None:
         self._client = client
         self._bounds = client.policy.bounds
         self._expected = len(requests)
         by_host = _by_host(requests)
-        self._alone = frozenset(of_host[0].site for of_host in by_host if len(of_host) == 1)
+        self._alone = frozenset(host_requests[0].site for host_requests in by_host if len(host_requests) == 1)
         self._waiting = deque(_interleaved(by_host))
         self._ready: SimpleQueue[PollResult | BaseException] = SimpleQueue()
         self._room = asyncio.Semaphore(self._bounds.at_once)
         self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
 
-    def looks(self) -> Iterator[list[PollResult]]:
-        """Those that are there at about the same time.
+    def results(self) -> Iterator[list[PollResult]]:
+        """The results, in lists of those that arrived at about the same time.
 
-        A caller that stops early stops the asking. Raises SettingsError where the certificates that the environment
-        names cannot be read.
+        Closing the iterator early cancels the remaining polls. Raises SettingsError where the certificates named by the
+        environment cannot be read.
         """
-        work = self._client.start(self._ask_all)
+        work = self._client.start(self._poll_all)
         work.ended.add_done_callback(self._hand_over_failure)
         left = self._expected
         try:
-            while left and (looks := self._next(left)):
-                left -= len(looks)
-                work.call_soon(self._make_room, len(looks))
-                yield looks
+            while left and (results := self._next_results(left)):
+                left -= len(results)
+                work.call_soon(self._make_room, len(results))
+                yield results
         finally:
             work.cancel()
             wait([work.ended])
@@ -71,19 +74,19 @@ class Asking:
         if (failure := ended.exception()) is not None:
             self._ready.put(failure)
 
-    def _next(self, left: int) -> list[PollResult]:
-        """Those that are there, of which there is one at least; [] where none is waited for any more."""
-        looks: list[PollResult] = []
-        while not (looks or self._client.policy.stop()):
+    def _next_results(self, left: int) -> list[PollResult]:
+        """The results that have arrived, at least one; [] once the program is to stop."""
+        results: list[PollResult] = []
+        while not (results or self._client.policy.stop()):
             with suppress(Empty):
-                looks.append(self._taken(self._ready.get(timeout=STOP_SEEN_WITHIN)))
-        if looks and self._ready.qsize() + 1 < min(left, _TOGETHER):
+                results.append(self._result_or_raise(self._ready.get(timeout=STOP_SEEN_WITHIN)))
+        if results and self._ready.qsize() + 1 < min(left, _TOGETHER):
             time.sleep(_GATHERED_FOR)
-        while len(looks) < _TOGETHER and not self._ready.empty():
-            looks.append(self._taken(self._ready.get()))
-        return looks
+        while len(results) < _TOGETHER and not self._ready.empty():
+            results.append(self._result_or_raise(self._ready.get()))
+        return results
 
-    def _taken(self, ready: PollResult | BaseException) -> PollResult:
+    def _result_or_raise(self, ready: PollResult | BaseException) -> PollResult:
         if isinstance(ready, BaseException):
             raise ready
         return ready
@@ -92,29 +95,29 @@ class Asking:
         for _ in range(count):
             self._room.release()
 
-    async def _ask_all(self, fetcher: Fetcher) -> None:
+    async def _poll_all(self, fetcher: Fetcher) -> None:
         async with asyncio.TaskGroup() as group:
             for _ in range(min(self._bounds.at_once, self._expected)):
-                group.create_task(self._ask_in_turn(fetcher))
+                group.create_task(self._poll_in_turn(fetcher))
 
-    async def _ask_in_turn(self, fetcher: Fetcher) -> None:
+    async def _poll_in_turn(self, fetcher: Fetcher) -> None:
         while self._waiting:
-            # Room is taken before the site is asked, so that no answer grows old in a socket.
+            # Wait for room before the request, so that no answer waits in a socket.
             await self._room.acquire()
             if self._waiting:
-                self._ready.put(await self._look_at(fetcher, self._waiting.popleft()))
+                self._ready.put(await self._poll(fetcher, self._waiting.popleft()))
 
-    async def _look_at(self, fetcher: Fetcher, request: PollRequest) -> PollResult:
-        kept = partial(PollResult, request.site, request.url, validators=request.validators)
+    async def _poll(self, fetcher: Fetcher, request: PollRequest) -> PollResult:
+        unread_result = partial(PollResult, request.site, request.url, validators=request.validators)
         try:
             answer = await fetcher.fetch(
                 request.site, request.url, request.validators, alone=request.site in self._alone
             )
             reading = Reading((), whole=True) if answer.unchanged else await self._read(request, answer)
         except FeedError as fault:
-            return kept(fault=fault, ask_again_at=fault.ask_again_at)
-        except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
-            return kept(fault=own_fault(request.site, request.url, exc))
+            return unread_result(fault=fault, ask_again_at=fault.ask_again_at)
+        except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one site must not stop the others)
+            return unread_result(fault=own_fault(request.site, request.url, exc))
         return PollResult(
             request.site,
             request.url,
@@ -129,10 +132,10 @@ class Asking:
 
     async def _read(self, request: PollRequest, answer: Answer) -> Reading:
         site, content, url, bounds = request.site, answer.content, answer.url, self._bounds
-        reading = partial(read_at_once, content, site=site, url=url, bounds=bounds)
-        at_once = reading() if len(content) <= _SHORT else await asyncio.to_thread(reading)
-        if at_once is not None:
-            return at_once
+        read_fast = partial(read_at_once, content, site=site, url=url, bounds=bounds)
+        fast_reading = read_fast() if len(content) <= _SHORT else await asyncio.to_thread(read_fast)
+        if fast_reading is not None:
+            return fast_reading
         async with self._patience:
             return await asyncio.to_thread(
                 read_patiently, content, site=site, url=url, content_type=answer.content_type, bounds=bounds
@@ -147,9 +150,9 @@ def _by_host(requests: Sequence[PollRequest]) -> list[list[PollRequest]]:
 
 
 def _interleaved(by_host: Sequence[Sequence[PollRequest]]) -> Iterator[PollRequest]:
-    """The first feed of every host, then the second of every host: a host's limit then holds up nobody else."""
-    for of_all in zip_longest(*by_host):
-        yield from filter(None, of_all)
+    """The first feed of every host, then the second of every host, …: a host with many feeds delays no other."""
+    for requests_of_round in zip_longest(*by_host):
+        yield from filter(None, requests_of_round)
 
 
 def _host(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What is asked of a site, what it answers, and what one look at it gives. Plain data: no HTTP client is loaded."""
+"""The data types of polling: requests, answers, results, and limits. Importing them loads no HTTP client."""
 
 from __future__ import annotations
 
@@ -15,66 +15,67 @@ __all__ = ["Answer", "Bounds", "Hub", "PollRequest", "PollResult", "Validators",
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much one site may cost: `[bounds]`, and what no newsroom needs to set."""
+    """Limits for reading one site: those of `[bounds]` in bot.toml, and some that no newsroom needs to set."""
 
     seconds: float = 30.0
-    """For one answer with all its redirects, from the first connection to the last byte."""
+    """For one answer including redirects, from the first connection to the last byte."""
     wire_bytes: int = 10 * 10**6
-    """As sent, compressed or not."""
+    """Size of an answer as sent, compressed or not."""
     content_bytes: int = 20 * 10**6
-    """After decompression."""
+    """Size of an answer after decompression."""
     redirects: int = 5
     entries: int = 500
-    """Of one feed, from its top. WordPress gives 10, news agencies up to 200."""
+    """Articles read of one feed, from its top. WordPress feeds have 10, those of news agencies up to 200."""
     entry_bytes: int = 10**6
-    """Of one text of one article; what is longer is cut."""
+    """Size of one text of an article; a longer one is cut."""
     nesting: int = 100
-    """Elements within elements; a feed has about 10, and an article that is spelt out in XHTML 30."""
+    """Depth of nested elements. A feed has about 10 levels, one with articles in XHTML 30."""
     at_once: int = 100
-    """Sites in flight. An event loop that reads feeds between its sockets wants about this many."""
+    """Sites polled at the same time. About this many keep an event loop busy that also parses the feeds."""
     per_host: int = 2
+    """Requests to one host at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebPolicy:
-    """How the web is asked, whatever is asked for."""
+    """How requests are made, whatever they are for."""
 
     contact: str = ""
-    """Where a site's owner can ask about us; it goes into the User-Agent, as RFC 9110, 10.1.5 asks."""
+    """Where a site's owner can reach the operator; sent in the User-Agent, as RFC 9110, section 10.1.5 recommends."""
     allow_private: bool = False
-    """Whether addresses that are not of the public internet may be asked too."""
+    """Whether addresses outside the public internet may be connected to."""
     bounds: Bounds = field(default_factory=Bounds)
     stop: Callable[[], bool] = go_on
-    """Once it is true, nothing is waited for any more."""
+    """Once it returns true, running requests are abandoned with StoppedError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a site gave with its last answer, to be sent back verbatim, to that address only."""
+    """The cache validators of a site's last answer, to be sent back verbatim, to the same URL only."""
 
     etag: str = ""
     last_modified: str = ""
     url: str = ""
-    """The address that gave them, after redirects; "" where that is the address asked."""
+    """The URL that sent them, after redirects; "" where that is the URL requested."""
     digest: str = ""
-    """SHA-256 of the content: a site that knows no 304 often sends the same bytes again."""
+    """SHA-256 of the content: a site that never answers 304 often sends the same bytes again."""
 
-    def headers_for(self, url: str, *, asked: str) -> dict[str, str]:
-        """The conditional headers for `url`, to which `asked` has led (RFC 9110, section 13.1)."""
-        if url != (self.url or asked):
+    def headers_for(self, url: str, *, requested_url: str) -> dict[str, str]:
+        """The conditional headers for `url`, to which `requested_url` has redirected (RFC 9110, section 13.1)."""
+        if url != (self.url or requested_url):
             return {}
-        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in given.items() if value}
+        conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in conditions.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a site answered, with success."""
+    """A successful answer of a site."""
 
     url: str
     """Where the content came from, after redirects."""
     unchanged: bool
-    """The site says (304) that the content is as it was; `content` is empty."""
+    """The content is the same as at the last poll: by a 304, with `content` empty, or by an equal digest."""
     content: bytes
     """Decompressed."""
     content_type: str
@@ -82,54 +83,54 @@ class Answer:
     """The Link headers, verbatim."""
     validators: Validators
     moved_to: str
-    """The address to ask from now on, where the site says that it has moved for good (301, 308); else ""."""
+    """The URL to use from now on, after a permanent redirect (301, 308); else ""."""
     ask_again_at: datetime | None
-    """The earliest time (aware UTC) at which the site will have something newer, where it says so."""
+    """The earliest time (aware, in UTC) for the next request, if the answer gives one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """Where a site tells of new articles by itself: https://www.w3.org/TR/websub/."""
+    """A WebSub hub, which notifies subscribers of new articles: https://www.w3.org/TR/websub/."""
 
     url: str
     topic: str
-    """The address of the feed as its hub knows it."""
+    """The URL under which the hub knows the feed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PollRequest:
-    """A site's feed, to be asked once."""
+    """One poll of a site's feed or news sitemap, to be made."""
 
     site: str
     url: str
     validators: Validators = field(default_factory=Validators)
-    """What its last answer gave."""
+    """Those of its last answer."""
     since: datetime | None = None
-    """Where a sitemap lists others: when they were first looked at (aware UTC). Older articles are left out."""
+    """For a sitemap index: when it was first polled (aware, in UTC). Older articles are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """What one look at one site's feed gave: its articles, or "unchanged", or a fault."""
+    """The result of one poll: articles, or "unchanged", or a fault."""
 
     site: str
     url: str
-    """As it was asked."""
+    """As requested."""
     articles: tuple[Article, ...] = ()
     """In the feed's order, mostly newest first."""
     unchanged: bool = False
-    """Nothing in the feed is other than at the last look."""
+    """The feed is the same as at the last poll."""
     validators: Validators = field(default_factory=Validators)
-    """To be kept for the next look. After a fault these are the ones of the request."""
+    """To be kept for the next poll. After a fault they are those of the request."""
     moved_to: str = ""
-    """The address to ask from now on, where the site says that it has moved for good; else ""."""
+    """The URL to use from now on, after a permanent redirect; else ""."""
     ask_again_at: datetime | None = None
-    """Not before this (aware UTC), where the site says so."""
+    """The earliest time (aware, in UTC) for the next request, if the site gives one."""
     hub: Hub | None = None
-    """Where the site tells of new articles by itself (WebSub), if it does."""
+    """The feed's WebSub hub, if it names one."""
     hint: timedelta | None = None
-    """How often its feed says that it is worth asking; None where it says nothing, or was not sent."""
+    """The poll interval that the feed itself recommends; None where it names none, or was not sent."""
     fault: FeedError | None = None
-    """Why there is nothing; its text says what to do."""
+    """Why the poll failed; its text says what to do."""
     partial_fault: FeedError | None = None
-    """Why some of it is missing, where it was put together of several answers."""
+    """Why some articles are missing, where several answers were merged (a sitemap index)."""

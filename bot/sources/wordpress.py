@@ -1,7 +1,7 @@
-"""What a WordPress site's feed does not show, from its REST API (https://developer.wordpress.org/rest-api/).
+"""Reads a WordPress site's REST API for what its feed does not show: https://developer.wordpress.org/rest-api/
 
-The feed is the first source, and the only one of most sites. The API tells what passed through the feed unseen, what
-was edited or taken back after it had left the feed, and what a featured image shows.
+The feed is the first source, and for most sites the only one. The API adds the articles that left the feed before they
+were seen, the edits and withdrawals of articles that are no longer in the feed, and the text alternatives of images.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from bot.sources.parsing.dates import read_date
 from bot.sources.parsing.item import ParsedItem, as_article
 from bot.sources.parsing.json_value import is_small_json, read_json, read_json_sandboxed
 from bot.sources.parsing.sandboxed import SandboxedError
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.parsing.wellformed import TooDeepError
 from bot.sources.types import Answer, Bounds
 
 if TYPE_CHECKING:
     from bot.sources.http.fetch import Fetcher
 
-__all__ = ["FollowRequest", "Followed", "articles_since", "follow_articles", "posts_in"]
+__all__ = ["FollowRequest", "FollowResult", "articles_since", "follow_articles", "posts_in"]
 
 MOST_FOLLOWED = 100
-"""Posts of one site at a time: as many as a page of the API holds."""
+"""Posts in one FollowRequest: as many as one page of the API holds."""
 
 _PER_PAGE = 50
-"""The API gives up to 100; a page of 50 whole articles is half a megabyte."""
+"""The API allows up to 100; a page of 50 whole articles is half a megabyte."""
 
 _MOST_PAGES = 4
 _MOST_MEMBERS = 1_000
@@ -44,25 +44,25 @@ _CLOCKS_DIFFER_BY = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class FollowRequest:
-    """Articles of one site whose further fate is asked for."""
+    """Articles of one site to be checked for edits and withdrawals."""
 
     site: str
     feed_url: str
     posts: Mapping[int, str]
-    """At most `MOST_FOLLOWED`: from an article's number in WordPress to its address."""
+    """From an article's post number in WordPress to its URL; at most `MOST_FOLLOWED`."""
     since: datetime | None
-    """Those that were edited after this are wanted whole; None: all are."""
+    """Articles edited after this time are fetched; None: all are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """What has become of them."""
+class FollowResult:
+    """The edits and withdrawals of the articles of a FollowRequest, by post number."""
 
     site: str
     edited: Mapping[int, Article] = field(default_factory=dict)
-    """As they are now."""
+    """Edited articles, as they are now."""
     withdrawn: frozenset[int] = frozenset()
-    """No longer there for the public."""
+    """Articles that are no longer public."""
     fault: FeedError | None = None
     """Why nothing is known, mostly because the site offers no API."""
 
@@ -70,11 +70,11 @@ class Followed:
 async def articles_since(fetcher: Fetcher, feed_url: str, site: str, since: datetime) -> tuple[Article, ...]:
     """The site's articles that were published after `since` (aware), newest first, at most 200.
 
-    The API is looked for above the address of the feed (`…/feed/`). Its articles have the feed's guids, so both are
-    known to be one. Raises FeedError(site) where the site offers none, as many do.
+    The API's URL is derived from that of the feed (`…/feed/`). Its articles have the same guids as in the feed. Raises
+    FeedError(site) where the site has no such API, as is common.
     """
-    found: list[Article] = []
-    after = f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"  # without a zone it is read in the site's own
+    articles: list[Article] = []
+    after = f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"  # without a zone, WordPress reads it in the site's own
     for page in range(1, _MOST_PAGES + 1):
         url = _posts_url(feed_url, after=after, per_page=_PER_PAGE, page=page, _fields=_FIELDS)
         try:
@@ -84,69 +84,78 @@ async def articles_since(fetcher: Fetcher, feed_url: str, site: str, since: date
                 break
             raise
         posts = await asyncio.to_thread(posts_in, answer.content, site=site, url=answer.url)
-        found.extend(posts)
+        articles.extend(posts)
         if len(posts) < _PER_PAGE:
             break
-    return tuple(found)
+    return tuple(articles)
 
 
-async def follow_articles(fetcher: Fetcher, requests: Sequence[FollowRequest]) -> list[Followed]:
-    """What has become of each request's articles, in the order of `requests`; all sites are asked at once."""
-    return await asyncio.gather(*(_followed(fetcher, request) for request in requests))
+async def follow_articles(fetcher: Fetcher, requests: Sequence[FollowRequest]) -> list[FollowResult]:
+    """The edits and withdrawals for each request, in the order of `requests`. All sites are requested at once."""
+    return await asyncio.gather(*(_follow(fetcher, request) for request in requests))
 
 
-async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
+async def _follow(fetcher: Fetcher, request: FollowRequest) -> FollowResult:
+    # Imported in functions for a quick start of commands that send no request: aiohttp takes 0.2 s.
     from bot.sources.http.refusals import own_fault
 
     try:
         changed_at = await _changed_at(fetcher, request)
         since = request.since and request.since - _CLOCKS_DIFFER_BY
-        wanted = [number for number, at in changed_at.items() if since is None or at is None or at > since]
-        edited = await _whole(fetcher, request, wanted) if wanted else {}
+        edited_numbers = [
+            number for number, modified in changed_at.items() if since is None or modified is None or modified > since
+        ]
+        edited = await _edited_articles(fetcher, request, edited_numbers) if edited_numbers else {}
         absent = [number for number in request.posts if number not in changed_at]
-        gone = await asyncio.gather(*(_is_withdrawn(fetcher, request, number) for number in absent))
+        withdrawn = await asyncio.gather(*(_is_withdrawn(fetcher, request, number) for number in absent))
     except FeedError as fault:
-        return Followed(request.site, fault=fault)
-    except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are asked)
-        return Followed(request.site, fault=own_fault(request.site, request.feed_url, exc))
-    return Followed(request.site, edited, frozenset(one for one, is_gone in zip(absent, gone, strict=True) if is_gone))
+        return FollowResult(request.site, fault=fault)
+    except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one site must not stop the others)
+        return FollowResult(request.site, fault=own_fault(request.site, request.feed_url, exc))
+    return FollowResult(
+        request.site,
+        edited,
+        frozenset(number for number, is_withdrawn in zip(absent, withdrawn, strict=True) if is_withdrawn),
+    )
 
 
 async def _changed_at(fetcher: Fetcher, request: FollowRequest) -> dict[int, datetime | None]:
-    """Those of the request's posts that the public may see, and when each was last changed.
+    """When each of the request's posts was last changed; posts that are not public are missing.
 
-    One small answer tells both edits and withdrawals; `modified_after` would tell the first alone.
+    So one small answer shows edits and withdrawals; the API's parameter `modified_after` would show edits alone.
     """
-    url = _posts_url(request.feed_url, include=_listed(request.posts), per_page=100, _fields="id,modified_gmt")
+    url = _posts_url(request.feed_url, include=_comma_separated(request.posts), per_page=100, _fields="id,modified_gmt")
     answer = await fetcher.fetch(request.site, url)
     posts = await asyncio.to_thread(_posts, answer.content, request.site, answer.url)
     return {
-        post["id"]: read_date(_gmt(_text(post.get("modified_gmt")))) for post in posts if post["id"] in request.posts
+        post["id"]: read_date(_with_zone(_text(post.get("modified_gmt"))))
+        for post in posts
+        if post["id"] in request.posts
     }
 
 
-async def _whole(fetcher: Fetcher, request: FollowRequest, wanted: Iterable[int]) -> dict[int, Article]:
+async def _edited_articles(fetcher: Fetcher, request: FollowRequest, numbers: Iterable[int]) -> dict[int, Article]:
     url = _posts_url(
         request.feed_url,
-        include=_listed(wanted),
+        include=_comma_separated(numbers),
         per_page=100,
         _fields=_FIELDS_AND_IMAGE,
         _embed="wp:featuredmedia",
     )
     answer = await fetcher.fetch(request.site, url)
-    return await asyncio.to_thread(_whole_in, answer, request.site)
+    return await asyncio.to_thread(_articles_in, answer, request.site)
 
 
-def _whole_in(answer: Answer, site: str) -> dict[int, Article]:
+def _articles_in(answer: Answer, site: str) -> dict[int, Article]:
     posts = [post for post in _posts(answer.content, site, answer.url) if not _is_hidden(post)]
-    return {post["id"]: as_article(_found(post), site=site, base=answer.url) for post in posts}
+    return {post["id"]: as_article(_item_from_post(post), site=site, base=answer.url) for post in posts}
 
 
 async def _is_withdrawn(fetcher: Fetcher, request: FollowRequest, number: int) -> bool:
-    """Whether a post that is missing from the list was there once, and is not for the public any more.
+    """Whether a post that is missing from the API's list is no longer public.
 
-    The API answers 401 for what is in the bin, a draft or private. For what is deleted it answers 404, as for an
-    article of another kind than a post; so there the article's own page decides.
+    The API answers 401 for a post that is in the bin, a draft or private. It answers 404 for a deleted one, but also
+    for an article that is not of the type "post"; then the article's own page decides.
     """
     status = await _status(fetcher, request.site, _posts_url(request.feed_url, number, _fields="id"))
     if status == 404:
@@ -155,7 +164,7 @@ async def _is_withdrawn(fetcher: Fetcher, request: FollowRequest, number: int) -
 
 
 async def _status(fetcher: Fetcher, site: str, url: str) -> int:
-    """The HTTP status of an answer; 0 where there is none."""
+    """The HTTP status of the answer; 0 where none came."""
     try:
         await fetcher.fetch(site, url)
     except FeedError as fault:
@@ -163,49 +172,51 @@ async def _status(fetcher: Fetcher, site: str, url: str) -> int:
     return 200
 
 
-def _posts_url(feed_url: str, number: int | None = None, **asked: str | int) -> str:
+def _posts_url(feed_url: str, number: int | None = None, **parameters: str | int) -> str:
     """https://developer.wordpress.org/rest-api/reference/posts/"""
     path = urlsplit(feed_url).path.rstrip("/").removesuffix("/feed")
-    one = f"/{number}" if number is not None else ""
-    return urljoin(feed_url, f"{path}/wp-json/wp/v2/posts{one}?{urlencode(asked, safe=':,')}")
+    post_path = f"/{number}" if number is not None else ""
+    return urljoin(feed_url, f"{path}/wp-json/wp/v2/posts{post_path}?{urlencode(parameters, safe=':,')}")
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def _comma_separated(numbers: Iterable[int]) -> str:
     return ",".join(map(str, sorted(numbers)))
 
 
 def posts_in(content: bytes, *, site: str, url: str) -> tuple[Article, ...]:
-    """The articles of one page of the API's answer. Pure. Raises FeedError(site) where it is none."""
-    posts = [post for post in _listed_posts(content, site, url) if not _is_hidden(post)]
-    articles = (as_article(_found(post), site=site, base=url) for post in posts)
+    """The articles in one page of the API's answers. Pure. Raises FeedError(site) where it is not one."""
+    posts = [post for post in _posts_in_answer(content, site, url) if not _is_hidden(post)]
+    articles = (as_article(_item_from_post(post), site=site, base=url) for post in posts)
     return tuple(article for article in articles if article.link or article.guid)
 
 
 def _posts(content: bytes, site: str, url: str) -> list[dict[str, Any]]:
-    """Those with a number, by which they can be told apart."""
-    return [post for post in _listed_posts(content, site, url) if isinstance(post.get("id"), int)]
+    """The posts of an answer that have a number."""
+    return [post for post in _posts_in_answer(content, site, url) if isinstance(post.get("id"), int)]
 
 
-def _listed_posts(content: bytes, site: str, url: str) -> Iterator[dict[str, Any]]:
+def _posts_in_answer(content: bytes, site: str, url: str) -> Iterator[dict[str, Any]]:
     try:
-        posts = _value(content)
+        posts = _json_value(content)
     except (ValueError, TooDeepError, SandboxedError) as exc:
-        message = f"{shown(url)} gives no JSON: the site's REST API is switched off"
+        message = f"{printable_url(url)} gives no JSON: the site's REST API is switched off"
         raise FeedError(site, message, status=200) from exc
     if not isinstance(posts, list):
-        raise FeedError(site, f"{shown(url)} gives no list of posts: the site's REST API is restricted", status=200)
+        raise FeedError(
+            site, f"{printable_url(url)} gives no list of posts: the site's REST API is restricted", status=200
+        )
     return (post for post in posts if isinstance(post, dict))
 
 
-def _value(content: bytes) -> object:
-    """Raises ValueError, TooDeepError or SandboxedError."""
+def _json_value(content: bytes) -> object:
+    """The JSON value of `content`. Raises ValueError, TooDeepError or SandboxedError."""
     bounds = Bounds()
     if is_small_json(content):
         return read_json(content, bounds.nesting)
     return read_json_sandboxed(content, most=_MOST_MEMBERS, longest=bounds.entry_bytes, deepest=bounds.nesting)
 
 
-def _found(post: Mapping[str, Any]) -> ParsedItem:
+def _item_from_post(post: Mapping[str, Any]) -> ParsedItem:
     image = _featured_image(post)
     details = image.get("media_details")
     sizes = details if isinstance(details, dict) else {}
@@ -215,7 +226,7 @@ def _found(post: Mapping[str, Any]) -> ParsedItem:
         guid=_rendered(post, "guid"),
         body=_rendered(post, "content"),
         excerpt=_rendered(post, "excerpt"),
-        published=_gmt(_text(post.get("date_gmt"))),
+        published=_with_zone(_text(post.get("date_gmt"))),
         image=_text(image.get("source_url")),
         image_alt=_text(image.get("alt_text")),
         image_width=_pixels(sizes.get("width")),
@@ -236,7 +247,7 @@ def _pixels(value: object) -> int | None:
 
 
 def _is_hidden(post: Mapping[str, Any]) -> bool:
-    """Behind a password: there is a title, and no text that the public may read."""
+    """Whether the post has a password: then its title is public, but its text is not."""
     content = post.get("content")
     return isinstance(content, dict) and content.get("protected") is True
 
@@ -250,6 +261,6 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _gmt(moment: str) -> str:
-    """A `…_gmt` has no zone of its own."""
+def _with_zone(moment: str) -> str:
+    """A `…_with_zone` time with the zone that WordPress leaves out."""
     return f"{moment}Z" if moment and not moment.endswith("Z") else moment

@@ -1,1 +1,1 @@
-"""STEP 2: an article becomes a post. All pure: no clock, no disk, no network."""
+"""STEP 2: write posts from articles. All pure (no clock, no disk, no network) but `shipped`, which reads templates."""

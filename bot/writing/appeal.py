@@ -1,4 +1,4 @@
-"""The appeal: a newsroom's call to donate, and which of several stands on a post. Pure."""
+"""The appeal, a newsroom's call to donate: chooses which of several a post carries. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datetime import UTC, date, tzinfo
 from bot.article import Article
 
 _LONGEST_SEARCHED = 1000
-"""Characters of a title and its tags."""
+"""Characters of a title and its tags that are searched for forbidden words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,32 +22,32 @@ class Appeal:
     text: str
     """The long form; one line of plain text."""
     short: str = ""
-    """Stands in where the long form has no room; "" means that the long form is the only one."""
+    """Used where the long form does not fit; "" means that there is only the long form."""
     url: str = ""
-    """A donation page, written after either form."""
+    """The donation page, written after either form."""
     sites: tuple[str, ...] = ()
-    """Names of the sites whose articles carry it; empty means all."""
+    """Names of the sites whose articles may carry it; empty means all."""
     valid_from: date | None = None
-    """The first day of publication on which an article carries it; None: no beginning."""
+    """The first date of publication of the articles that may carry it; None: no first date."""
     valid_until: date | None = None
-    """The last such day, included; None: no end."""
+    """The last such date, inclusive; None: no last date."""
     weight: int = 1
-    """How often it is chosen, against the others that fit the article; 0 or more, 0 switches it off."""
+    """How often it is chosen, relative to the others that fit the article; 0 or more, and 0 switches it off."""
     never_with: tuple[str, ...] = ()
-    """Words or phrases that forbid it when they stand in the article's title or tags: "obituary", "dies"."""
+    """Words or phrases that forbid it if they are in the article's title or tags: "obituary", "dies"."""
     instead: str = ""
-    """The quieter wording for a story that forbids it; "" leaves the call to action out of that post."""
+    """The quieter wording for an article that forbids it; "" means none for that article."""
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Its wordings, the richest first."""
-        written = (_with_url(form, self.url) for form in (self.text, self.short) if form.strip())
-        return tuple(dict.fromkeys(written))
+        """Its wordings with the URL, the long form first."""
+        wordings = (_with_url(form, self.url) for form in (self.text, self.short) if form.strip())
+        return tuple(dict.fromkeys(wordings))
 
 
 @dataclass(frozen=True, slots=True)
 class AppealChoice:
-    """The appeal that a post carries, and why it is that one, for an editor to read."""
+    """The appeal that a post carries, and why, for an editor to read."""
 
     appeal: Appeal | None
     why: str
@@ -56,38 +56,38 @@ class AppealChoice:
 def choose_appeal(
     appeals: Sequence[Appeal], article: Article, account_name: str, *, zone: tzinfo = UTC
 ) -> AppealChoice:
-    """The appeal that a post for this account about this article carries; None: it goes without one.
+    """The appeal that a post for this account about this article carries, if any.
 
-    The same article and account always get the same appeal, so that preview and sending agree: days are
-    compared with the article's own date in `zone`, and the weights are drawn by a hash. An article without a
-    date carries only appeals that have no days of their own. Where the story forbids every one of them, the
-    quieter wording of one stands in, if there is one.
+    The same article and account always get the same appeal, so that preview and sending agree: the appeal is drawn by
+    weight from a hash, and its dates are compared with the article's date of publication in `zone`. An article without
+    a date carries only appeals without dates. Where words of the article forbid every appeal, the quieter wording of
+    one is used, if there is one.
     """
-    fitting = [appeal for appeal in appeals if appeal.weight > 0 and _is_for(appeal, article, zone)]
+    fitting = [appeal for appeal in appeals if appeal.weight > 0 and _applies_to(appeal, article, zone)]
     if not fitting:
         return AppealChoice(None, f"none of {len(appeals)} is for this site and day" if appeals else "there is none")
     key = f"{article.guid or article.link}\n{account_name}"
-    said = _folded("\n".join((article.title, *article.tags)))
-    allowed = [appeal for appeal in fitting if not _forbidding(appeal, said)]
+    headline = _normalised("\n".join((article.title, *article.tags)))
+    allowed = [appeal for appeal in fitting if not _forbidden_word(appeal, headline)]
     if allowed:
-        drawn = _drawn(allowed, key)
-        return AppealChoice(drawn, _why(drawn, allowed, len(appeals)))
-    forbidden = f"{_forbidding(fitting[0], said)!r} stands in the title or the tags"
+        appeal = _draw(allowed, key)
+        return AppealChoice(appeal, _reason(appeal, allowed, len(appeals)))
+    prohibition = f"{_forbidden_word(fitting[0], headline)!r} stands in the title or the tags"
     quieter = [
         Appeal(text=appeal.instead, url=appeal.url, weight=appeal.weight)
         for appeal in fitting
         if appeal.instead.strip()
     ]
     if not quieter:
-        return AppealChoice(None, f"{forbidden}, and there is no quieter wording")
-    return AppealChoice(_drawn(quieter, key), f"the quieter wording: {forbidden}")
+        return AppealChoice(None, f"{prohibition}, and there is no quieter wording")
+    return AppealChoice(_draw(quieter, key), f"the quieter wording: {prohibition}")
 
 
-def _why(drawn: Appeal, allowed: Sequence[Appeal], settings_have: int) -> str:
+def _reason(appeal: Appeal, allowed: Sequence[Appeal], total_appeals: int) -> str:
     if len(allowed) == 1:
-        return "the only one" if settings_have == 1 else f"of {settings_have} the only one for this story, site and day"
-    total = sum(appeal.weight for appeal in allowed)
-    return f"drawn by weight, {drawn.weight} of {total}, from the {len(allowed)} for this story, site and day"
+        return "the only one" if total_appeals == 1 else f"of {total_appeals} the only one for this story, site and day"
+    total_weight = sum(appeal.weight for appeal in allowed)
+    return f"drawn by weight, {appeal.weight} of {total_weight}, from the {len(allowed)} for this story, site and day"
 
 
 def _with_url(form: str, url: str) -> str:
@@ -95,7 +95,7 @@ def _with_url(form: str, url: str) -> str:
     return one_line if not url or url in one_line else f"{one_line} {url}"
 
 
-def _is_for(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
+def _applies_to(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
     if appeal.sites and article.site not in appeal.sites:
         return False
     if appeal.valid_from is None and appeal.valid_until is None:
@@ -106,25 +106,25 @@ def _is_for(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
     return (appeal.valid_from or date.min) <= day <= (appeal.valid_until or date.max)
 
 
-def _forbidding(appeal: Appeal, said: str) -> str:
-    """The first of the appeal's words that stands in what is said; "" where none does."""
-    return next((words for words in appeal.never_with if words.strip() and _stands_in(_folded(words), said)), "")
+def _forbidden_word(appeal: Appeal, headline: str) -> str:
+    """The first of the appeal's forbidden words in `headline` (title and tags, normalised); "" where there is none."""
+    return next((words for words in appeal.never_with if words.strip() and _contains(_normalised(words), headline)), "")
 
 
-def _folded(text: str) -> str:
+def _normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:_LONGEST_SEARCHED]).casefold()
 
 
-def _stands_in(words: str, said: str) -> bool:
-    """Whole words where the script has spaces; in Japanese, Chinese or Thai a word may stand anywhere."""
+def _contains(words: str, headline: str) -> bool:
+    """Whether `headline` contains the words: as whole words in ASCII, else anywhere, as Chinese has no spaces."""
     pattern = re.escape(words.strip())
     if words.strip().isascii():
         pattern = rf"(?<!\w){pattern}(?!\w)"
-    return re.search(pattern, said) is not None
+    return re.search(pattern, headline) is not None
 
 
-def _drawn(candidates: Sequence[Appeal], key: str) -> Appeal:
-    """One of the candidates, as often as its weight says, the same for the same key on every machine."""
+def _draw(candidates: Sequence[Appeal], key: str) -> Appeal:
+    """One of the candidates, drawn by weight; always the same one for the same key."""
     total = sum(appeal.weight for appeal in candidates)
     ticket = int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], "big") % total
     for appeal in candidates:

@@ -1,4 +1,4 @@
-"""Which paragraphs are not news: bylines, appeals, link lists, invitations. Pure."""
+"""Recognises paragraphs that are not reporting: bylines, appeals, link lists, invitations to subscribe. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 _END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।॥։።;:]['\"’”»›」』）)\]】*]*\s*\Z")
 _NO_SENTENCE_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese, Khmer: sentences end in a space, if in anything."""
+"""Thai, Lao, Burmese, Khmer: their sentences have no closing punctuation."""
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
@@ -75,7 +75,7 @@ _HEAD = 600
 
 
 def is_boilerplate(text: str, *, site: str = "") -> bool:
-    """Whether the paragraph is something that stands around the news, on any site."""
+    """Whether the paragraph is not reporting, by features that it has on any site; `site` is the site's name."""
     without_links = _EMAIL.sub("", _URL.sub("", text)).strip()
     links = len(_URL.findall(text))
     return (
@@ -96,7 +96,7 @@ def _is_ellipsis_or_rule(text: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Whether it is a line that is no sentence: a heading, a name, an organisation, a list entry."""
+    """Whether the paragraph is a short line that is not a sentence: a heading, a name, a list entry."""
     if _ends_sentence(text):
         return False
     if _NO_SENTENCE_MARKS.search(text):
@@ -112,17 +112,22 @@ def is_byline(text: str, author: str) -> bool:
 
 
 def same_words(text: str, other: str) -> bool:
-    """Whether the two say the same, but for case, punctuation and a word or two."""
-    one, two = letters_of(text), letters_of(other)
-    if not one or not two:
+    """Whether the texts are the same but for case, punctuation and a word or two."""
+    letters, other_letters = letters_of(text), letters_of(other)
+    if not letters or not other_letters:
         return False
-    if one == two or (len(two) > 20 and one.startswith(two) and len(one) < len(two) * 1.3):
+    if letters == other_letters or (
+        len(other_letters) > 20 and letters.startswith(other_letters) and len(letters) < len(other_letters) * 1.3
+    ):
         return True
-    return abs(len(one) - len(two)) < 0.2 * len(two) and SequenceMatcher(None, one, two).ratio() > 0.9
+    return (
+        abs(len(letters) - len(other_letters)) < 0.2 * len(other_letters)
+        and SequenceMatcher(None, letters, other_letters).ratio() > 0.9
+    )
 
 
 def _asks_to_give(text: str, without_links: str) -> bool:
-    """A line about giving that gives an address, or asks: never a report of somebody's donation."""
+    """Whether the line asks readers to donate. A report about a donation has no address and is a whole sentence."""
     if not _GIVES.search(text) or not _TO_US.search(text):
         return False
     return len(without_links) != len(text) or not _ends_sentence(text) or bool(_BEGS.match(text))
@@ -141,7 +146,7 @@ _LOWER = bytes(range(256)).lower()
 
 
 def letters_of(text: str) -> str:
-    """Its letters and digits, in one case; of a long text those at its head, because composing marks is quadratic."""
+    """The letters and digits at the head of `text`, case-folded. Only the head: normalising can take quadratic time."""
     head = text[:_HEAD]
     if head.isascii():
         return head.encode().translate(_LOWER, _NO_LETTER_OF_ASCII).decode()

@@ -1,7 +1,7 @@
-"""Body HTML → paragraphs of reporting, without bylines, appeals and link lists. Pure.
+"""Extracts the paragraphs of reporting from an article's HTML, without bylines, appeals and link lists. Pure.
 
-What is not news is known by its shape and by what such lines say anywhere, not by one site's words; what a site
-repeats below every article is learned from its articles (`recurring_paragraphs`).
+Paragraphs that are not reporting are recognised by general features (`boilerplate`); those that a site repeats in every
+article are learned from its articles (`recurring_paragraphs`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.invisible import without_invisible
 from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
 
 MOST_CHARACTERS = 60_000
-"""Of a body; what comes later in an article of this length does not reach a post."""
+"""Characters of a body that are read; a post never uses anything further down."""
 
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "hr"}
@@ -37,14 +37,14 @@ _DROPPED_CLASS = re.compile(
     r"|button-wrapper|captioned-image-container|image-link|kg-(?:embed|signup|button|gallery|product|bookmark)-.*"
     r"|tr-caption(?:-container)?|separator|wp-caption(?:-text)?|wp-block-(?:embed|gallery|buttons?|social-links|table).*|yarpp.*)"
 )
-"""Class names of WordPress, Blogger, Ghost and Substack for what stands around the text."""
+"""CSS classes by which WordPress, Blogger, Ghost and Substack mark what is not the text of the article."""
 _DATELINE = re.compile(
     r"\A[^\W\d_a-z]{3}[^a-z—–]{0,30}(?:[A-Z][a-z]+\.? ?\d{0,2},? ?)?(?:\([\w ]+\) ?)?\s?[—–-]\s+(?=[A-Z])"
 )
-"""`OSAKA, Sept. 14 — `, as news agencies begin."""
+"""`OSAKA, Sept. 14 — `, with which the texts of news agencies begin."""
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _PICTURE = re.compile(r"<[^<>]{2000,}>")
-"""A tag with the data of a picture in it."""
+"""A tag with an embedded picture."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _BLOCK_TAG = re.compile(r"<(?:p|div|li|br|blockquote)\b", re.IGNORECASE)
 _NUL = re.compile("\0")
@@ -52,8 +52,8 @@ _NUL_OR_BLANK_LINE = re.compile(r"\0|\n[ \t\r]*\n")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85\xa0\u2028\u2029]+")
 _DAMAGING = re.compile(
-    # controls, lone surrogates, noncharacters; soft hyphens and zero-width spaces; the directional marks that
-    # need a partner to end them, so that a cut can leave half of a post reversed
+    # controls, lone surrogates, noncharacters; soft hyphens and zero-width spaces; directional marks that need a
+    # second mark to end them, without which the rest of a post would be reversed
     "[\0-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
     "\u202a-\u202e\u2066-\u2069\u206a-\u206f]"
 )
@@ -83,7 +83,7 @@ def paragraphs(
 
 
 def _without_head(text: str, heads: Sequence[str]) -> str:
-    """Without a dateline, nor the title and the byline, which an excerpt has on one line with the news."""
+    """`text` without a dateline and without `heads` (title and byline), which an excerpt may begin with."""
     text = _DATELINE.sub("", text)
     for head in heads:
         if head and text.startswith(head) and len(text) > len(head):
@@ -92,31 +92,31 @@ def _without_head(text: str, heads: Sequence[str]) -> str:
 
 
 def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:
-    """Fingerprints of the paragraphs that stand in most of these articles of one site: they are not news.
+    """The fingerprints of the paragraphs that most of these articles of one site share: they are not reporting.
 
-    Three articles are needed before anything is called recurring.
+    Empty for fewer than three articles.
     """
     if len(bodies) < 3:
         return frozenset()
-    counted = Counter(mark for body in bodies for mark in {fingerprint(text) for text in all_paragraphs(body)})
-    return frozenset(mark for mark, times in counted.items() if times * 2 > len(bodies))
+    counts = Counter(key for body in bodies for key in {fingerprint(text) for text in all_paragraphs(body)})
+    return frozenset(key for key, count in counts.items() if count * 2 > len(bodies))
 
 
 def fingerprint(paragraph: str) -> str:
-    """What a paragraph is known by: the letters and digits at its head, in one case."""
+    """The letters and digits at a paragraph's head, case-folded, by which it is compared with others."""
     return letters_of(paragraph)
 
 
 def one_line(text: str) -> str:
-    """Plain text on one line: entities are left alone, white space is one space, damaging characters are gone."""
+    """Plain `text` on one line: white space collapsed, harmful invisible characters removed, entities kept."""
     text = without_invisible(text)
-    if text.isprintable() and "\ufffc" not in text:  # of what is damaging, that alone is printable
+    if text.isprintable() and "\ufffc" not in text:  # of the harmful characters only this one is printable
         return " ".join(text.split())
     return _SPACE.sub(" ", _DAMAGING.sub("", text)).strip()
 
 
 def all_paragraphs(body: str) -> tuple[str, ...]:
-    """Every paragraph of the body, news or not, in order, as plain text."""
+    """Every paragraph of the body, reporting or not, in order, as plain text."""
     if len(body) > MOST_CHARACTERS:
         body = _PICTURE.sub("", body[:1_000_000])[:MOST_CHARACTERS]
     blocks = _blocks_of_html(body) if _MARKUP.search(body) else _BLANK_LINE.split(unescape(body))
@@ -134,12 +134,12 @@ def _blocks_of_html(body: str) -> list[str]:
         blocks = end_of_paragraph.split("".join(_text_of(root, is_dropped)))
         if any(block.strip() for block in blocks):
             return blocks
-    # the parser gives up where tags are nested deeper than it allows
+    # lxml finds no text where tags are nested deeper than it allows
     return _stripped(body)
 
 
 def _text_of(root: etree._Element, is_dropped: Callable[[etree._Element], bool]) -> Iterator[str]:
-    """The text of the tree with a NUL where a block begins or ends."""
+    """The text of the tree, in pieces, with a NUL where a block begins or ends."""
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
@@ -157,7 +157,7 @@ def _text_of(root: etree._Element, is_dropped: Callable[[etree._Element], bool])
 
 def _stands_around(element: etree._Element) -> bool:
     classes = (element.get("class") or "").lower().split()
-    return element.tag in _DROPPED or any(_DROPPED_CLASS.fullmatch(each) for each in classes)
+    return element.tag in _DROPPED or any(_DROPPED_CLASS.fullmatch(name) for name in classes)
 
 
 def _is_no_text(element: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""Article + template + limits → Post. The link and the appeal are whole in every post, or there is no post. Pure."""
+"""Writes the post for an article and an account. Every post has its link and its appeal whole, or is refused. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.writing.versions import Summary, appeal_versions, hashtag_versions, sum
 __all__ = ("Account", "Limits", "Post", "alike", "compose", "faults_of", "too_long_by_itself")
 
 _LINK_MARK, _APPEAL_MARK = "\ue000", "\ue001"
-"""Private characters that stand for the link and the appeal where it is counted how often a template writes them."""
+"""Private-use characters in place of link and appeal, to count how often a template writes them."""
 _SHORTEST_LINK = "https://a.co/"
 
 
@@ -40,23 +40,23 @@ def compose(
 ) -> Post:
     """The richest post that the template can make of the article within the platform's limits.
 
-    `appeals` are those of the settings; `hashtags` are the site's own words, before the article's tags; `recurring`
-    is what `recurring_paragraphs` learned from the site. `variant` is 0 for the first account of a platform that
-    follows the site, 1 for the next: no two variants have the same text. `zone` is where the newsroom's
-    days begin, for the appeals' dates and for `published` in a template. The same arguments always give the same post.
+    `appeals` are all those of the settings; `hashtags` are the site's own, which precede the article's tags;
+    `recurring` comes from `recurring_paragraphs`. `variant` is 0 for the first account of a platform that posts the
+    site's articles, 1 for the next, and so on: no two variants have the same text. `zone` is the newsroom's time zone,
+    for the appeals' dates and for `published` in a template. The same arguments always give the same post.
 
-    Raises ComposeError where the article has not what a post needs, or where not even the shortest version fits;
-    TemplateError where the template cannot be filled in or does not keep the link and the call to action whole.
+    Raises ComposeError where the article lacks what a post needs, or where not even the shortest version fits;
+    TemplateError where the template cannot be filled in, or does not keep the link and the call to action whole.
     """
     material = material_of(article, account, appeals, hashtags, recurring, campaign, zone, cashtags=limits.cashtags)
-    _keeps_required_parts(material, account, templates)
+    _check_required_parts(material, account, templates)
     posts: list[Post] = []
     for _ in range(variant + 1):
-        posts.append(_another(material, account, limits, templates, posts))
+        posts.append(_next_post(material, account, limits, templates, posts))
     return posts[-1]
 
 
-def _keeps_required_parts(material: Material, account: Account, templates: Templates) -> None:
+def _check_required_parts(material: Material, account: Account, templates: Templates) -> None:
     has_appeal = material.appeal_forms[0] != ""
     values = {
         **material.fixed,
@@ -68,16 +68,16 @@ def _keeps_required_parts(material: Material, account: Account, templates: Templ
     }
     text = templates.render(account.template, values)
     for part, mark in (("link", _LINK_MARK), ("appeal", _APPEAL_MARK)):
-        times = text.count(mark)
-        if times != 1 and (part == "link" or has_appeal):
+        count = text.count(mark)
+        if count != 1 and (part == "link" or has_appeal):
             raise TemplateError(
-                account.template, f"writes {{{{ {part} }}}} {times} times in a post; it must stand there once"
+                account.template, f"writes {{{{ {part} }}}} {count} times in a post; it must stand there once"
             )
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A template with all versions of the parts that go into it."""
+class _Draft:
+    """A template, and all versions of the parts to fill in."""
 
     templates: Templates
     template: str
@@ -86,17 +86,17 @@ class _Sheet:
     limits: Limits
 
     def text(self, choice: Choice[Elastic]) -> str:
-        chosen: dict[str, object] = {part: self.versions[part][at] for part, at in choice.items()}
-        return self.templates.render(self.template, {**self.fixed, **chosen})
+        values: dict[str, object] = {part: self.versions[part][index] for part, index in choice.items()}
+        return self.templates.render(self.template, {**self.fixed, **values})
 
     def fits(self, choice: Choice[Elastic]) -> bool:
         return self.limits.length_of(self.text(choice)) <= self.limits.length
 
 
-def _another(
+def _next_post(
     material: Material, account: Account, limits: Limits, templates: Templates, others: Sequence[Post]
 ) -> Post:
-    """The richest post whose text is none of the others', and which leads with another sentence if it can."""
+    """The richest post whose text differs from those of `others`, with another first sentence if possible."""
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
     measure = limits.length_of
@@ -109,46 +109,46 @@ def _another(
         "appeal": appeal_versions(material.appeal_forms, measure),
         "hashtags": hashtag_versions(material.hashtags),
     }
-    sheet = _Sheet(templates, account.template, material.fixed, versions, limits)
+    draft = _Draft(templates, account.template, material.fixed, versions, limits)
     gives_way = templates.order(account.template)
-    choice = richest(versions, gives_way, sheet.fits)
+    choice = richest(versions, gives_way, draft.fits)
     if choice is None:
         raise ComposeError(account.name, _why_nothing_fits(material, limits))
-    choice = _not_taken(sheet, choice, gives_way, {post.text for post in others})
+    choice = _first_untaken(draft, choice, gives_way, {post.text for post in others})
     if choice is None:
         raise ComposeError(
             account.name, "its post would have the same text as another account's: give it a template of its own"
         )
-    return _post(material, account, sheet, choice, summaries[choice["summary"]])
+    return _build_post(material, account, draft, choice, summaries[choice["summary"]])
 
 
-def _not_taken(
-    sheet: _Sheet, choice: Choice[Elastic], gives_way: Sequence[Elastic], taken: Collection[str]
+def _first_untaken(
+    draft: _Draft, choice: Choice[Elastic], gives_way: Sequence[Elastic], other_texts: Collection[str]
 ) -> Choice[Elastic] | None:
-    """The choice itself if its text is not taken, else the nearest poorer one that has the whole title."""
-    if sheet.text(choice) not in taken:
+    """`choice`, if no other post has its text; else the nearest poorer choice with the whole title; else None."""
+    if draft.text(choice) not in other_texts:
         return choice
     for part in gives_way:
         if part == "title":
             continue
-        for at in range(choice[part] + 1, len(sheet.versions[part])):
-            poorer = choice | {part: at}
-            if sheet.fits(poorer) and sheet.text(poorer) not in taken:
+        for index in range(choice[part] + 1, len(draft.versions[part])):
+            poorer = choice | {part: index}
+            if draft.fits(poorer) and draft.text(poorer) not in other_texts:
                 return poorer
     return None
 
 
-def _post(material: Material, account: Account, sheet: _Sheet, choice: Choice[Elastic], summary: Summary) -> Post:
-    text = sheet.text(choice)
+def _build_post(material: Material, account: Account, draft: _Draft, choice: Choice[Elastic], summary: Summary) -> Post:
+    text = draft.text(choice)
     cut = [part for part, is_cut in (("title", choice["title"] > 0), ("summary", summary.is_cut)) if is_cut]
     post = Post(
         account=account.name,
         platform=account.platform,
         text=text,
         link=str(material.fixed["link"]),
-        length=sheet.limits.length_of(text),
-        limit=sheet.limits.length,
-        appeal=sheet.versions["appeal"][choice["appeal"]],
+        length=draft.limits.length_of(text),
+        limit=draft.limits.length,
+        appeal=draft.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
         warnings=(*material.warnings, *(f"the {part} is cut short" for part in cut)),
     )
@@ -168,19 +168,19 @@ def _why_nothing_fits(material: Material, limits: Limits) -> str:
 def too_long_by_itself(
     account: Account, *, limits: Limits, templates: Templates, appeals: Sequence[Appeal] = ()
 ) -> tuple[str, ...]:
-    """The calls to action with which no article can ever fit the account's template, for `bot check`; empty: all can.
+    """Messages about the appeals that are too long for the account's template, whatever the article; for `bot check`.
 
     Raises TemplateError where the template cannot be filled in.
     """
-    found = []
+    faults = []
     for appeal in appeals or (Appeal(text=""),):
         shortest = min(appeal.forms, key=limits.length_of, default="")
         values = dict.fromkeys(("title", "summary", "hashtags", "site", "author"), "") | {"account": account.name}
         values |= {"link": _SHORTEST_LINK, "appeal": shortest}
         length = limits.length_of(templates.render(account.template, {**values, "published": None}))
         if length >= limits.length:
-            found.append(
+            faults.append(
                 f"{account.template}: its own words, a link and the call to action {shortest!r} take {length} of "
                 f"{limits.length}: shorten the template or give that call to action a short form"
             )
-    return tuple(found)
+    return tuple(faults)

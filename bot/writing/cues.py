@@ -1,7 +1,7 @@
-"""Words by which a sentence shows that it leans on the one before it, or comments on the news. Data and two questions.
+"""Words that show that a sentence depends on the one before it ("He", "However"), or that it is a comment. Pure.
 
-Each list serves the language that it stands under; a language without one is read by none, which costs no harm but
-a sentence that begins with "He".
+The lists are per language. In a language without a list, every sentence counts as independent, so a summary may begin
+with "He".
 """
 
 from __future__ import annotations
@@ -89,22 +89,22 @@ def _pattern(before: str, words: str | None, anywhere: str | None) -> re.Pattern
 
 
 def leans_on_another(sentence: str, language: str) -> bool:
-    """Whether its first words point to what was said before: "This", "He", "However"."""
+    """Whether the first words of the sentence refer to what was said before: "This", "He", "However"."""
     match = _leaning(language).match(sentence)
     return match is not None and not (language == "en" and _EXPLETIVE.match(sentence))
 
 
 def speaker_is_missing(sentence: str) -> bool:
-    """Whether it is a quotation of which it says only that "she" said it."""
+    """Whether the sentence is a quotation whose speaker is named only by a pronoun: "…," she said."""
     return _PRONOUN_SAID.search(sentence) is not None
 
 
 def comments(sentence: str, language: str) -> bool:
-    """Whether it gives an opinion or an estimate, by its words."""
+    """Whether words of the sentence mark it as an opinion or an estimate."""
     return _comment(language).search(sentence) is not None
 
 
 _EXPLETIVE = re.compile(
     r"it (?:appears|seems|is (?:\w+ )?\w+ (?:that|to)|was (?:\w+ )?\w+ (?:that|to)|rained|snowed)\b", re.IGNORECASE
 )
-"""English "it" that points to nothing before it."""
+"""English "it" that refers to nothing before it."""

@@ -1,4 +1,4 @@
-"""The richest version of a post that fits: parts give way in their order. Pure."""
+"""Finds the richest versions of a post's parts that fit together within the limit. Pure."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import TypeVar
 
 Part = TypeVar("Part", bound=str)
 Choice = dict[Part, int]
-"""For each part, which of its versions stands in the post; 0 is the richest."""
+"""For each part, the index of the version that is used; 0 is the richest."""
 
 
 def richest(
     versions: Mapping[Part, Sequence[object]], gives_way: Sequence[Part], fits: Callable[[Choice[Part]], bool]
 ) -> Choice[Part] | None:
-    """The richest choice that fits, or None where the poorest does not.
+    """The richest choice that fits; None where not even the poorest does.
 
-    Every part has its versions from the richest to the shortest. What gives way last is as rich as it can be when all
-    others are at their shortest; then comes the part before it, and so on: a part never gets richer at the cost of one
-    that gives way after it.
+    `versions` are from the richest to the shortest; `gives_way` is the order in which parts are shortened. The part
+    that gives way last gets the richest version that fits with all others at their shortest; then the part before it,
+    and so on. So no part is richer at the cost of one that gives way after it.
     """
     choice = {part: len(versions[part]) - 1 for part in gives_way}
     if not fits(choice):
         return None
     for part in reversed(gives_way):
-        for at in range(len(versions[part])):
-            if fits(choice | {part: at}):
-                choice[part] = at
+        for index in range(len(versions[part])):
+            if fits(choice | {part: index}):
+                choice[part] = index
                 break
     return choice

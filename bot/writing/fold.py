@@ -1,14 +1,14 @@
-"""Where a platform hides the rest of a long text behind "See more". Pure."""
+"""Finds where a platform cuts a long text with "See more". Pure."""
 
 from __future__ import annotations
 
 
 def fold_at(text: str, characters: int) -> int | None:
-    """How much of the text is shown where about `characters` are: up to the end of a word. None: all of it."""
+    """The number of characters shown of `text` before "See more": about `characters`, whole words. None: all of it."""
     if len(text) <= characters:
         return None
-    shown = text[: characters + 1].rstrip()
-    if len(shown) > characters:
-        words = shown[: len(shown) - len(shown.split()[-1])].rstrip()
-        shown = words or shown[:characters]
-    return len(shown)
+    visible = text[: characters + 1].rstrip()
+    if len(visible) > characters:
+        whole_words = visible[: len(visible) - len(visible.split()[-1])].rstrip()
+        visible = whole_words or visible[:characters]
+    return len(visible)

@@ -1,4 +1,4 @@
-"""In which language a text is, as far as sentence ends and word ends need to know it. Pure."""
+"""Guesses the language of a text, well enough to find its sentences and words. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SCRIPTS = {
     "ka": "[\u10a0-\u10ff]",
     "en": "[A-Za-z\u00c0-\u024f]",
 }
-"""For each script the language that stands for it where nothing else is known."""
+"""For each language the letters of its script. A script implies this language where nothing else is known."""
 _PATTERNS = {language: re.compile(pattern) for language, pattern in _SCRIPTS.items()}
 _SAME_SCRIPT = {
     "ar": frozenset({"fa", "ur", "ps", "ku", "sd", "ug"}),
@@ -32,11 +32,11 @@ _SAME_SCRIPT = {
 }
 _SAMPLE = 2000
 _ENOUGH_KANA = 0.1
-"""A Japanese text mixes kana and Chinese characters; so much of kana is not Chinese."""
+"""Japanese mixes kana and Chinese characters; a text with this share of kana is Japanese."""
 
 
 def language_of(text: str, declared: str = "") -> str:
-    """The primary language subtag: the one declared (BCP 47), unless the text is in another script than that.
+    """The primary language subtag of `text`: that of `declared` (BCP 47), unless the text is in another script.
 
     Many sites declare "en-US" because their software does.
     """
@@ -50,8 +50,8 @@ def language_of(text: str, declared: str = "") -> str:
 
 
 def _by_script(text: str) -> str:
-    counted = Counter({language: len(pattern.findall(text)) for language, pattern in _PATTERNS.items()})
-    if counted["ja"] > _ENOUGH_KANA * (counted["ja"] + counted["zh"]):
-        counted["ja"] += counted.pop("zh")
-    language, letters = counted.most_common(1)[0]
+    counts = Counter({language: len(pattern.findall(text)) for language, pattern in _PATTERNS.items()})
+    if counts["ja"] > _ENOUGH_KANA * (counts["ja"] + counts["zh"]):
+        counts["ja"] += counts.pop("zh")
+    language, letters = counts.most_common(1)[0]
     return language if letters else "en"

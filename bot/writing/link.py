@@ -1,4 +1,4 @@
-"""The article's link as it stands in a post, with the parameters by which a newsroom knows where readers came from."""
+"""Prepares the link of a post: escapes it, and adds campaign parameters for the newsroom's statistics. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """Campaign parameters; "" leaves one out. `{account}`, `{platform}` and `{site}` are filled in.
+    """Campaign parameters (utm_…); "" leaves one out. `{account}`, `{platform}` and `{site}` in them are filled in.
 
     https://support.google.com/analytics/answer/10917952
     """
@@ -21,35 +21,35 @@ class Campaign:
 
 
 _BREAKS_A_LINK = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z\[\]~]")
-"""What X, or a reader's program, would take for the end of a link."""
+"""Characters that X, or a reader's program, takes for the end of a link."""
 _MAY_END_A_LINK = re.compile(r"[-+&/#=A-Z_a-z0-9]\Z")
-"""In a text any other character would be punctuation after the link."""
+"""Any other last character would be taken for punctuation after the link."""
 
 
 def postable(link: str) -> str:
-    """The same link, written so that every reader's program takes all of it for the link.
+    """`link`, escaped so that every program recognises all of it as the link.
 
-    Raises ValueError where it is no http(s) URL.
+    Raises ValueError where it is not an http(s) URL.
     """
     parts = urlsplit(link.strip())
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise ValueError(f"not an http(s) URL: {link!r}")
-    written = parts._replace(
+    escaped = parts._replace(
         path=_without_open_parentheses(_escaped(parts.path)),
         query=_escaped(parts.query),
         fragment=_escaped(parts.fragment),
     ).geturl()
-    if any(char.isspace() for char in written):
+    if any(char.isspace() for char in escaped):
         raise ValueError(f"white space in a host name: {link!r}")
-    if _MAY_END_A_LINK.search(written) or not (parts.path or parts.query or parts.fragment):
-        return written
-    if written.endswith(")") and parts.path.endswith(")"):
-        return written  # escaped with its partner, or balanced
-    return f"{written[:-1]}%{ord(written[-1]):02X}"
+    if _MAY_END_A_LINK.search(escaped) or not (parts.path or parts.query or parts.fragment):
+        return escaped
+    if escaped.endswith(")") and parts.path.endswith(")"):
+        return escaped  # both parentheses are escaped, or they are balanced
+    return f"{escaped[:-1]}%{ord(escaped[-1]):02X}"
 
 
 def _without_open_parentheses(path: str) -> str:
-    """X takes `(` for the end of a link unless its `)` follows, as in the names of Wikipedia's articles."""
+    """`path`, with its parentheses escaped unless they are balanced: X ends a link at an unbalanced `(`."""
     return path if re.fullmatch(r"[^()]*(?:\([^()]+\)[^()]*)*", path) else path.replace("(", "%28").replace(")", "%29")
 
 
@@ -58,10 +58,10 @@ def _escaped(part: str) -> str:
 
 
 def with_campaign(link: str, campaign: Campaign, names: dict[str, str]) -> str:
-    """The link with the campaign's parameters after its own, before its fragment.
+    """The link with the campaign's parameters added to its query.
 
-    Its own query stays as it is, byte for byte, and a parameter that it has already is not written again.
-    `names` are what stands for `{account}`, `{platform}` and `{site}`.
+    The link's own query is kept byte for byte, and a parameter that it already has is not added. `names` maps
+    "account", "platform" and "site" to the texts that are filled in.
     """
     parts = urlsplit(link)
     present = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
@@ -84,6 +84,6 @@ def _parameters(campaign: Campaign) -> tuple[tuple[str, str], ...]:
 
 
 def _filled_in(value: str, names: dict[str, str]) -> str:
-    for name, stands_for in names.items():
-        value = value.replace("{" + name + "}", stands_for)
+    for name, text in names.items():
+        value = value.replace("{" + name + "}", text)
     return value

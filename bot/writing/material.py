@@ -1,4 +1,4 @@
-"""What a post can be made of: an article's title, sentences and hashtags, its link, its call to action. Pure."""
+"""Collects what a post is made of: the article's title, sentences, hashtags and link, and the appeal. Pure."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from bot.writing.summary import Sentence, ranked_sentences
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
 """$AAPL, as twitter-text reads it: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validCashtag.js"""
 MOST_HASHTAGS = 3
-"""More of them make a post look like spam; the site's own come first, then the article's tags."""
+"""In one post; more look like spam. The site's own come first, then the article's tags."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the post can be made of."""
+    """What a post for one account about one article can be made of."""
 
     fixed: Mapping[str, object]
+    """The template variables that have only one version."""
     title: str
     sentences: tuple[Sentence, ...]
     appeal_forms: tuple[str, ...]
@@ -46,19 +47,21 @@ def material_of(
     *,
     cashtags: int | None,
 ) -> Material:
-    """What there is of this article for this account.
+    """The material for a post of this account about this article.
 
-    `cashtags` is how many marks such as $AAPL the platform takes in one post; None: it does not mind them. The first
-    of the title keep their $ then, and no sentence has any. Raises ComposeError where the article has no link, or
-    neither a title nor a text.
+    `cashtags` is the number of cashtags ($AAPL) that the platform allows in one post, or None for any number. That many
+    in the title keep their $, and none in the sentences. The other arguments are those of `compose`. Raises
+    ComposeError where the article has no usable link, or neither a title nor a text.
     """
     link = _link(article, account, campaign)
     appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
-    title = _with_cashtags(_without(one_line(article.title), (link, *forms)), cashtags)
+    title = _with_cashtags(_title_without(one_line(article.title), (link, *forms)), cashtags)
     sentences = tuple(
         replace(sentence, text=_with_cashtags(sentence.text, None if cashtags is None else 0))
-        for sentence in ranked_sentences(_reporting(article, title, recurring), title=title, language=article.language)
+        for sentence in ranked_sentences(
+            _reporting_paragraphs(article, title, recurring), title=title, language=article.language
+        )
         if not any(part and part in sentence.text for part in (link, *forms))
     )
     if not title and not sentences:
@@ -74,12 +77,12 @@ def material_of(
     return Material(fixed, title, sentences, forms, hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS), warnings)
 
 
-def _reporting(article: Article, title: str, recurring: AbstractSet[str]) -> tuple[str, ...]:
-    """From the article's own body, or where that holds no reporting from the feed's excerpt."""
+def _reporting_paragraphs(article: Article, title: str, recurring: AbstractSet[str]) -> tuple[str, ...]:
+    """The paragraphs of the article's body, or where that has no reporting, of the feed's excerpt."""
     for text in (article.body, article.excerpt):
-        found = paragraphs(text, title=title, author=article.author, site=article.site, recurring=recurring)
-        if found:
-            return found
+        reporting = paragraphs(text, title=title, author=article.author, site=article.site, recurring=recurring)
+        if reporting:
+            return reporting
     return ()
 
 
@@ -94,8 +97,8 @@ def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
         ) from exc
 
 
-def _without(title: str, parts: Sequence[str]) -> str:
-    """A title that quotes the link or the call to action would put it into the post twice."""
+def _title_without(title: str, parts: Sequence[str]) -> str:
+    """The title without `parts`, the link and the appeal, which would otherwise be in the post twice."""
     for part in parts:
         if part:
             title = title.replace(part, "")
@@ -103,15 +106,15 @@ def _without(title: str, parts: Sequence[str]) -> str:
 
 
 def _with_cashtags(text: str, most: int | None) -> str:
-    """The text, in which the first `most` cashtags keep their $; None: all of them do."""
+    """The text, with a $ only on its first `most` cashtags; None: on all."""
     if most is None:
         return text
-    kept = 0
+    end = 0
     for cashtag in _CASHTAG.finditer(text):
         if most == 0:
             break
-        kept, most = cashtag.end(), most - 1
-    return text[:kept] + _CASHTAG.sub(r"\1", text[kept:])
+        end, most = cashtag.end(), most - 1
+    return text[:end] + _CASHTAG.sub(r"\1", text[end:])
 
 
 def _warnings(

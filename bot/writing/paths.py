@@ -1,7 +1,7 @@
-"""Whether every way through a template writes the link and the appeal, and each once. Pure.
+"""Checks that a template writes the link and the appeal exactly once, whichever of its branches are taken. Pure.
 
-A template is a tree with branches: for each part the least and the most times that it is written are added up from the
-leaves, so that a missing part is known by its branch's line, whatever articles may come.
+For each part, the smallest and the largest number of times that it can be written are added up over the template's
+syntax tree. So a missing part is found, with the line of its branch, before any article takes that branch.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from jinja2 import nodes
 _Trees = Mapping[str, nodes.Template]
 _Faults = list[tuple[int, str]]
 _DEEPEST = 10
-"""Templates that include each other; more is a circle."""
+"""Levels of includes; templates nested deeper include each other in a circle."""
 
 
 def missing_parts(tree: nodes.Template, trees: _Trees, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """What is wrong with how often the parts are written: the line, and what to do about it."""
+    """For each of `parts` that is not written exactly once: the line, and a message. `trees` are all templates."""
     for part in parts:
         branches: _Faults = []
         least, most = _times(tree.body, part, trees, branches, _DEEPEST)
@@ -30,15 +30,15 @@ def missing_parts(tree: nodes.Template, trees: _Trees, parts: Sequence[str]) -> 
 
 
 def _times(body: Sequence[nodes.Node], part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
-    """The least and the most times that these nodes write the part."""
+    """The smallest and the largest number of times that these nodes write the part; faults are added to `branches`."""
     counts = [_times_of(node, part, trees, branches, depth) for node in body]
     return sum(least for least, _ in counts), sum(most for _, most in counts)
 
 
 def _times_of(node: nodes.Node, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
     if isinstance(node, nodes.Output):
-        written = [_times_in(expression, part) for expression in node.nodes]
-        return sum(least for least, _ in written), sum(most for _, most in written)
+        counts = [_times_in(expression, part) for expression in node.nodes]
+        return sum(least for least, _ in counts), sum(most for _, most in counts)
     if isinstance(node, nodes.If):
         return _times_of_if(node, part, trees, branches, depth)
     if isinstance(node, nodes.For):
@@ -54,8 +54,8 @@ def _times_of(node: nodes.Node, part: str, trees: _Trees, branches: _Faults, dep
 
 
 def _times_of_if(node: nodes.If, part: str, trees: _Trees, branches: _Faults, depth: int) -> tuple[int, int]:
-    if _asks_for(node.test, part):
-        # where there is no such part, as on a story that goes without an appeal, it need not be written
+    if _tests_for(node.test, part):
+        # `{% if appeal %}`: where an article has no appeal, none need be written
         return _times(node.body, part, trees, branches, depth)
     ways = [(node.body, node.lineno), *((other.body, other.lineno) for other in node.elif_)]
     ways.append((node.else_, node.else_[0].lineno if node.else_ else node.lineno))
@@ -78,15 +78,16 @@ def _times_of_include(node: nodes.Include, part: str, trees: _Trees, branches: _
 
 def _times_in(expression: nodes.Node, part: str) -> tuple[int, int]:
     if isinstance(expression, nodes.CondExpr):
-        one = _times_in(expression.expr1, part)
-        other = _times_in(expression.expr2, part) if expression.expr2 is not None else (0, 0)
-        return (one[0] if _asks_for(expression.test, part) else min(one[0], other[0])), max(one[1], other[1])
+        then = _times_in(expression.expr1, part)
+        otherwise = _times_in(expression.expr2, part) if expression.expr2 is not None else (0, 0)
+        least = then[0] if _tests_for(expression.test, part) else min(then[0], otherwise[0])
+        return least, max(then[1], otherwise[1])
     if isinstance(expression, nodes.Name):
         times = int(expression.name == part)
         return times, times
-    inner = [_times_in(each, part) for each in expression.iter_child_nodes()]
-    return sum(least for least, _ in inner), sum(most for _, most in inner)
+    counts = [_times_in(child, part) for child in expression.iter_child_nodes()]
+    return sum(least for least, _ in counts), sum(most for _, most in counts)
 
 
-def _asks_for(test: nodes.Node, part: str) -> bool:
+def _tests_for(test: nodes.Node, part: str) -> bool:
     return isinstance(test, nodes.Name) and test.name == part

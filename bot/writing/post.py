@@ -1,4 +1,4 @@
-"""Post: finished text for one account about one article, and what it depends on. Pure."""
+"""`Post`, the finished text for one account about one article; and the checks of an edited text. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Account(Protocol):
-    """What a post depends on of the account that it is for."""
+    """The properties of an account on which its posts depend."""
 
     @property
     def name(self) -> str: ...
@@ -17,7 +17,7 @@ class Account(Protocol):
     def platform(self) -> str: ...
     @property
     def platform_in_links(self) -> str:
-        """What `{platform}` stands for in a campaign."""
+        """The text for `{platform}` in campaign parameters."""
         ...
 
     @property
@@ -25,26 +25,26 @@ class Account(Protocol):
 
 
 class Limits(Protocol):
-    """What a platform allows, as `bot.platforms.Limits` has it."""
+    """What a platform allows; `bot.platforms.Limits` is one."""
 
     @property
     def length(self) -> int:
-        """The longest text that it takes, as `length_of` counts."""
+        """The length of the longest text that it accepts, as `length_of` counts."""
         ...
 
     @property
     def length_of(self) -> Callable[[str], int]:
-        """The platform's own count of a text."""
+        """The platform's own way to count the length of a text."""
         ...
 
     @property
     def sentences(self) -> int:
-        """At most so many sentences of summary read well there."""
+        """The largest number of sentences in a summary that reads well there."""
         ...
 
     @property
     def cashtags(self) -> int | None:
-        """It refuses a post with more marks such as $AAPL than that; None: it does not mind them."""
+        """The largest number of cashtags ($AAPL) that it accepts in a post; None: any number."""
         ...
 
 
@@ -56,35 +56,35 @@ class Post:
     platform: str
     text: str
     link: str
-    """As it stands in the text: the article's own, with the campaign's parameters if there are any."""
+    """As in the text: the article's link, with campaign parameters if there are any."""
     length: int
-    """As the platform counts."""
+    """The length of `text` as the platform counts."""
     limit: int
     appeal: str
-    """The call to action as it stands in the text; "" where the article goes without one."""
+    """The call to action as in the text; "" where it has none."""
     summary: tuple[str, ...]
-    """The sentences of the article that stand in the text; the last may be cut."""
+    """The sentences of the article in the text; the last may be cut."""
     warnings: tuple[str, ...] = ()
-    """What an editor should know before it goes out."""
+    """What an editor should know before the post is sent."""
 
 
 def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -> tuple[str, ...]:
-    """What is wrong with a text that an editor wrote for a post; empty: it may go out.
+    """What is wrong with a text that an editor wrote for a post; empty: it may be sent.
 
-    `appeals` are the wordings of the call to action, any one of which is enough; empty: none is needed.
+    `appeals` are the wordings of the call to action, of which the text must contain one; empty: none is needed.
     """
-    found = []
+    faults = []
     length = limits.length_of(text)
     if length > limits.length:
-        found.append(f"it is {length} long, the platform takes {limits.length}")
+        faults.append(f"it is {length} long, the platform takes {limits.length}")
     if not text.strip():
-        found.append("it is empty")
+        faults.append("it is empty")
     if link not in text:
-        found.append(f"it has lost its link: {link}")
-    wanted = [appeal for appeal in appeals if appeal]
-    if wanted and not any(appeal in text for appeal in wanted):
-        found.append(f"it has lost its call to action: {wanted[0]}")
-    return tuple(found)
+        faults.append(f"it has lost its link: {link}")
+    wordings = [appeal for appeal in appeals if appeal]
+    if wordings and not any(appeal in text for appeal in wordings):
+        faults.append(f"it has lost its call to action: {wordings[0]}")
+    return tuple(faults)
 
 
 def alike(posts: Sequence[Post]) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Whether the quotation marks and brackets of a text are balanced, in the habits of many languages. Pure."""
+"""Checks whether the quotation marks and brackets of a text are balanced, in many languages. Pure."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _CLOSES = {
     "〉": "〈",
     '"': '"',
 }
-"""What each mark closes, if the last one that is open is among them."""
+"""For each closing mark the opening marks that it closes."""
 _OPENS = frozenset('“„”‘‚«»‹›「『（([【《〈"')
 _APOSTROPHES = frozenset("’‘")
 _MARKS = re.compile(f"[{re.escape(''.join(sorted(_OPENS | frozenset(_CLOSES))))}]")
 
 
 def is_balanced(text: str) -> bool:
-    """Whether every quotation and bracket that begins in the text ends in it, and the other way round.
+    """Whether every quotation mark and bracket that opens in the text also closes in it, and the other way round.
 
-    English “…”, German „…“ and »…«, French «…», Swedish ”…”, Japanese 「…」; an apostrophe is not a mark.
+    English “…”, German „…“ and »…«, French «…», Swedish ”…”, Japanese 「…」; apostrophes are ignored.
     """
     return open_marks(text) == ""
 
 
 def open_marks(text: str) -> str:
-    """The marks that are left open, and those that close nothing, in the order in which they stand."""
+    """The marks that are not closed, and those that close nothing, in the order of the text."""
     stack: list[str] = []
     for match in _MARKS.finditer(text):
         mark = match[0]
@@ -53,6 +53,6 @@ def open_marks(text: str) -> str:
     return "".join(stack)
 
 
-def _is_apostrophe(text: str, at: int) -> bool:
-    inside_a_word = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
-    return text[at] in _APOSTROPHES and inside_a_word
+def _is_apostrophe(text: str, index: int) -> bool:
+    inside_a_word = 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
+    return text[index] in _APOSTROPHES and inside_a_word

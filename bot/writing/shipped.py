@@ -1,4 +1,4 @@
-"""Reads the templates from disk, so that the rest of the step does not: an editor's folder, else the shipped ones."""
+"""Reads the templates from disk: those in an editor's folder, else those that come with the program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def read_templates(folder: Path | None = None) -> dict[str, str]:
-    """The source of every template by its file name; a file of `folder` stands before the shipped one of its name.
+    """The source of every template by its file name; a file in `folder` replaces the shipped one of the same name.
 
     Raises TemplateError where a file cannot be read.
     """
@@ -22,7 +22,7 @@ def read_templates(folder: Path | None = None) -> dict[str, str]:
 
 
 def _shipped_folder() -> Path:
-    """In the wheel they travel inside the package, in a checkout they stand beside it."""
+    """The shipped templates: inside the package in a wheel, beside it in a checkout."""
     inside = _PACKAGE / "templates"
     return inside if inside.is_dir() else _PACKAGE.parent / "templates"
 

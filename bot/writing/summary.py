@@ -1,9 +1,8 @@
-"""Which sentences tell the story, best first. Pure.
+"""Ranks the sentences of an article by how well they summarise it. Pure.
 
-An extractive ranker by position and centrality, the best that is known without a model: a sentence is better the
-nearer it stands to the head of a news story, and the more of its words the rest of the story shares (Nenkova and
-Vanderwende, "The Impact of Frequency on Summarization", 2005). Here the title is in the post already, so that a
-sentence must also say something that the title does not.
+The ranking is extractive, by position and centrality: a sentence of a news story scores higher the nearer it is to the
+beginning, and the more of its words occur in other sentences too (Nenkova and Vanderwende, "The Impact of Frequency on
+Summarization", 2005). The title is in the post already, so a sentence must also add words that the title lacks.
 """
 
 from __future__ import annotations
@@ -21,30 +20,30 @@ from bot.writing.language import language_of
 from bot.writing.quotes import open_marks
 
 MOST_SENTENCES = 60
-"""Of an article; a story that is not told by then is not told."""
+"""Sentences of an article that are read; later ones are no summary."""
 _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
 _SHORTEST = 20
-"""Characters; outside these a sentence is rarely a summary. One character of a script without spaces counts two."""
+"""Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
 _ENOUGH = 0.3
-"""Of the best sentence's score; what scores less is not worth a place in a post."""
+"""Share of the best sentence's score; a sentence that scores less is not used."""
 
 _NEW = 0.3
-"""The share of a sentence's words that must not stand in the title; with fewer it says the title again."""
+"""Share of a sentence's words that must not be in the title; with fewer it only repeats the title."""
 _TELLS_MUCH = 9
-"""Words that the title has not; a sentence is no better for having more of them."""
+"""Words that the title lacks; more of them do not raise the score of a sentence."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
 _ENDS = ".!。！…।॥۔።։"
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese and Khmer end a sentence with a space."""
+"""Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _UNFINISHED = re.compile(r"\[(?:…|\.\.\.)\]\Z|\.{3}\Z|…\Z")
-"""How an excerpt ends where the site has cut it."""
+"""How an excerpt ends that the site has cut."""
 _INITIAL = re.compile(r"(?<![^\s(«“„\"])[^\W\d_]\.\s*\Z")
 _GOES_ON = re.compile("と|って|など")
-"""How a Japanese sentence goes on after a quotation that ends in its own full stop."""
+"""How a Japanese sentence continues after a quotation with its own full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,102 +54,113 @@ class Sentence:
     position: int
     """Its place in the article, from 0."""
     score: float = 0.0
-    """How well it tells what the title does not; higher is better, 0 only serves a sentence that leans on it."""
+    """Higher is better; 0: only of use to a sentence that depends on it."""
     leans_on: int | None = None
-    """The position of the sentence without which it does not stand; None: it stands on its own."""
+    """The position of the sentence that must precede it to be understood; None: it is independent."""
 
 
 def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) -> tuple[Sentence, ...]:
-    """The sentences that are worth a place in a post, the best first.
+    """The sentences that are good enough for a post, the best first.
 
-    `language` is what the article declares (BCP 47) or ""; a text in another script than that is read as what it is.
+    `language` is what the article declares (BCP 47) or ""; it is ignored where the text is in another script.
     """
     language = language_of(" ".join(islice(paragraphs, 5)) or title, language)
-    found = [
-        (text, nth)
-        for nth, paragraph in enumerate(paragraphs[:MOST_SENTENCES])
+    candidates = [
+        (text, paragraph_number)
+        for paragraph_number, paragraph in enumerate(paragraphs[:MOST_SENTENCES])
         for text in sentences_of(paragraph[:_LONGEST_PARAGRAPH], language)
     ][:MOST_SENTENCES]
-    words = [content_words(text) for text, _ in found]
-    shared = Counter(word for each in words for word in each)
+    words = [content_words(text) for text, _ in candidates]
+    word_counts = Counter(word for sentence_words in words for word in sentence_words)
     title_words = content_words(title)
-    forms = [_form(text, language) for text, _ in found]
+    fitnesses = [_fitness(text, language) for text, _ in candidates]
     scores = [
-        _position(at, nth) * forms[at] * _told(words[at], title_words, shared) for at, (_, nth) in enumerate(found)
+        _position_weight(position, paragraph_number)
+        * fitnesses[position]
+        * _novelty(words[position], title_words, word_counts)
+        for position, (_, paragraph_number) in enumerate(candidates)
     ]
-    least = _ENOUGH * max(scores, default=0)
+    lowest_score = _ENOUGH * max(scores, default=0)
     sentences = [
-        Sentence(text, at, scores[at] if scores[at] >= least else 0, _leans_on(text, at, language))
-        for at, (text, _) in enumerate(found)
-        if forms[at] > 0
+        Sentence(
+            text,
+            position,
+            scores[position] if scores[position] >= lowest_score else 0,
+            _leans_on(text, position, language),
+        )
+        for position, (text, _) in enumerate(candidates)
+        if fitnesses[position] > 0
     ]
     return _worth_a_place(sentences)
 
 
 def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Those with a score, the best first, then those on which they lean."""
-    kept = {sentence.position for sentence in sentences if sentence.score > 0}
+    """The sentences with a score, the best first, then those on which they depend."""
+    positions = {sentence.position for sentence in sentences if sentence.score > 0}
     for sentence in reversed(sentences):
-        if sentence.position in kept and sentence.leans_on is not None:
-            kept.add(sentence.leans_on)
+        if sentence.position in positions and sentence.leans_on is not None:
+            positions.add(sentence.leans_on)
     return tuple(
-        sorted((each for each in sentences if each.position in kept), key=lambda each: (-each.score, each.position))
+        sorted(
+            (sentence for sentence in sentences if sentence.position in positions),
+            key=lambda sentence: (-sentence.score, sentence.position),
+        )
     )
 
 
 def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
     """The sentences of a paragraph; a quotation of several sentences stays with what introduces it."""
     if _WITHOUT_MARKS.search(paragraph):
-        return (paragraph,)  # their full stop ends an abbreviation, and a space may end a sentence or not
-    whole: list[str] = []
+        return (paragraph,)  # a full stop ends only abbreviations there, and a space need not end a sentence
+    sentences: list[str] = []
     pending = ""
     for piece in sentencex.segment(language or "en", paragraph):
-        if whole and not pending and _continues(whole[-1], piece):
-            pending = whole.pop()
+        if sentences and not pending and _continues(sentences[-1], piece):
+            pending = sentences.pop()
         pending += piece
         if not open_marks(pending):
-            whole.append(pending)
+            sentences.append(pending)
             pending = ""
     if pending:
-        whole.append(pending)
-    return tuple(text.strip() for text in whole if text.strip())
+        sentences.append(pending)
+    return tuple(text.strip() for text in sentences if text.strip())
 
 
 def content_words(text: str) -> frozenset[str]:
-    """What a text is about: its longer words, or pairs of characters where a script has no spaces."""
+    """The content words of a text: its longer words, or pairs of characters in a script without spaces."""
     if _WITHOUT_SPACES.search(text):
         letters = "".join(_WORD.findall(text.casefold()))
-        return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
+        return frozenset(letters[index : index + 2] for index in range(len(letters) - 1))
     return frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3 or word.isdigit())
 
 
 def _stem(word: str) -> str:
-    """Enough to see that "tensions" is "tension": endings carry grammar in most alphabets."""
+    """The first six letters, so that "tensions" equals "tension": most languages inflect at the end of a word."""
     return word.removesuffix("'s").removesuffix("’s")[:6]
 
 
-def _continues(before: str, piece: str) -> bool:
-    """Whether it goes on: inside a name such as ASP.NET or E. Sato, or after a quotation with its own full stop."""
-    if before.endswith(".") and piece[:1].isalnum():
+def _continues(sentence: str, piece: str) -> bool:
+    """Whether `piece` continues `sentence`, which was split in a name (ASP.NET, E. Sato) or after a quotation."""
+    if sentence.endswith(".") and piece[:1].isalnum():
         return True
-    if _INITIAL.search(before):
+    if _INITIAL.search(sentence):
         return True
-    if not before.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
+    if not sentence.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
         return False
     return piece[:1].islower() or _GOES_ON.match(piece) is not None
 
 
-def _leans_on(text: str, at: int, language: str) -> int | None:
+def _leans_on(text: str, position: int, language: str) -> int | None:
     leans = leans_on_another(text, language) or speaker_is_missing(text) or _ONLY_QUOTATION.match(text) is not None
-    return at - 1 if leans and at > 0 else None
+    return position - 1 if leans and position > 0 else None
 
 
-def _position(at: int, paragraph: int) -> float:
-    return 1 / (1 + 0.1 * at + 0.08 * paragraph)
+def _position_weight(position: int, paragraph: int) -> float:
+    return 1 / (1 + 0.1 * position + 0.08 * paragraph)
 
 
-def _form(text: str, language: str) -> float:
-    """How fit it is as it stands: whole, of a readable length, news and not comment."""
+def _fitness(text: str, language: str) -> float:
+    """How suitable the sentence is by its form: complete, of readable length, no question or comment; 0: not at all."""
     length = len(text) + len(_WITHOUT_SPACES.findall(text))
     if (
         text.endswith((",", ";", "、", "،", "-", "–", "—"))
@@ -174,11 +184,11 @@ def _form(text: str, language: str) -> float:
     return fitness
 
 
-def _told(words: frozenset[str], title: frozenset[str], shared: Counter[str]) -> float:
-    """How much of the story it tells that the title does not tell already."""
-    new = len(words - title)
+def _novelty(words: frozenset[str], title_words: frozenset[str], word_counts: Counter[str]) -> float:
+    """How much of the story a sentence with these words adds to the title; 0 for nothing."""
+    new = len(words - title_words)
     if not new:
         return 0
-    central = sum(shared[word] > 1 for word in words) / len(words)
+    central = sum(word_counts[word] > 1 for word in words) / len(words)
     repetition = 0.3 if new < _NEW * len(words) else 1
     return (0.7 + 0.6 * central) * min(1.0, 0.25 + 1.1 * new / len(words)) * min(1.0, new / _TELLS_MUCH) * repetition

@@ -1,6 +1,6 @@
-"""The templates in which an editor says how a post reads: Jinja2, sandboxed, strict, linted. Pure.
+"""The templates of posts, which editors may change: Jinja2, sandboxed and checked. Pure.
 
-An article's text only ever reaches a template as the value of a variable, so it is never read as template.
+The text of an article is only ever the value of a template variable, so it is never executed as a template.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ VARIABLES = ("title", "summary", "link", "appeal", "hashtags", "site", "author",
 REQUIRED = ("link", "appeal")
 
 Elastic = Literal["hashtags", "summary", "appeal", "title"]
-"""A part of a post that can be shorter; the appeal by its short form only."""
+"""A part of a post that can be shortened; the appeal only to its short form."""
 DEFAULT_ORDER: tuple[Elastic, ...] = ("hashtags", "summary", "appeal", "title")
-"""What gives way first where a post is too long."""
+"""The order in which parts are shortened where a post is too long."""
 
 _JINJA_NAMES = frozenset(
     ("range", "dict", "lipsum", "cycler", "joiner", "namespace", "loop", "caller", "varargs", "kwargs")
@@ -35,7 +35,7 @@ _ENDS_OF_LINES = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 
 
 class Templates:
-    """The templates of a bot, compiled once and known to be sound."""
+    """All templates of a bot, checked, and compiled once."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         """Raises TemplateError for the first fault that `faults` finds."""
@@ -45,16 +45,16 @@ class Templates:
         self._orders = {name: _order(name, source) for name, source in sources.items()}
 
     def order(self, name: str) -> tuple[Elastic, ...]:
-        """What gives way first, second, … in a post by this template. Raises TemplateError if there is none."""
-        self._known(name)
+        """The order in which this template's parts are shortened. Raises TemplateError for an unknown name."""
+        self._require_known(name)
         return self._orders[name]
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
-        """The text that the template makes of the variables, which are those of `VARIABLES`.
+        """The text of the template with `values` for the variables `VARIABLES`.
 
-        Empty parts leave no gap: of several blank lines one stays. Raises TemplateError.
+        Several blank lines become one, so that empty parts leave no gap. Raises TemplateError.
         """
-        self._known(name)
+        self._require_known(name)
         try:
             text = self._environment.get_template(name).render(values)
         except jinja2.TemplateError as exc:
@@ -63,7 +63,7 @@ class Templates:
             raise TemplateError(name, f"cannot be filled in: {exc}") from exc
         return _BLANK_LINES.sub("\n\n", _ENDS_OF_LINES.sub("", text)).strip()
 
-    def _known(self, name: str) -> None:
+    def _require_known(self, name: str) -> None:
         if name not in self._orders:
             raise TemplateError(name, f"there is no such template{_suggestion(name, self._orders)}")
 
@@ -71,9 +71,9 @@ class Templates:
 def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
     """Everything that is wrong with these templates, by name and line, for `bot check`.
 
-    A template whose name begins with `_` is a piece of others: it need not hold the link and the appeal.
+    A template whose name begins with `_` is only included by others: it need not contain the link and the appeal.
     """
-    found: list[TemplateError] = []
+    errors: list[TemplateError] = []
     environment = _environment(sources)
     trees = {}
     for name, source in sources.items():
@@ -81,19 +81,19 @@ def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
             _order(name, source)
             trees[name] = environment.parse(source, name=name)
         except jinja2.TemplateSyntaxError as exc:
-            found.append(_at(name, exc.lineno, f"is not a template that can be read: {exc.message}", exc))
+            errors.append(_error_at(name, exc.lineno, f"is not a template that can be read: {exc.message}", exc))
         except TemplateError as exc:
-            found.append(exc)
+            errors.append(exc)
     for name, tree in trees.items():
-        found += _unknown_variables(name, tree)
-        found += _unknown_templates(name, tree, trees)
+        errors += _unknown_variables(name, tree)
+        errors += _unknown_templates(name, tree, trees)
         if not name.startswith("_"):
-            found += [_at(name, line, message) for line, message in missing_parts(tree, trees, REQUIRED)]
-    return tuple(found)
+            errors += [_error_at(name, line, message) for line, message in missing_parts(tree, trees, REQUIRED)]
+    return tuple(errors)
 
 
 def _environment(sources: Mapping[str, str]) -> SandboxedEnvironment:
-    # a post is plain text, in which & stays &, so nothing is escaped
+    # a post is plain text, so `&` is not escaped
     return SandboxedEnvironment(
         loader=jinja2.DictLoader(dict(sources)),
         undefined=jinja2.StrictUndefined,
@@ -105,45 +105,49 @@ def _environment(sources: Mapping[str, str]) -> SandboxedEnvironment:
 
 
 def _order(name: str, source: str) -> tuple[Elastic, ...]:
-    declared = _ORDER.match(source)
-    if declared is None:
+    match = _ORDER.match(source)
+    if match is None:
         return DEFAULT_ORDER
-    parts = [part.strip() for part in declared["parts"].split(",") if part.strip()]
+    parts = [part.strip() for part in match["parts"].split(",") if part.strip()]
     elastic = get_args(Elastic)
     for part in parts:
         if part not in elastic:
-            raise _at(name, 1, f"{part!r} cannot give way{_suggestion(part, elastic)}; {', '.join(elastic)} can")
-    named: tuple[Elastic, ...] = tuple(part for part in elastic if part in parts)
-    first = tuple(sorted(named, key=parts.index))
-    return first + tuple(part for part in DEFAULT_ORDER if part not in named)
+            raise _error_at(name, 1, f"{part!r} cannot give way{_suggestion(part, elastic)}; {', '.join(elastic)} can")
+    named_parts: tuple[Elastic, ...] = tuple(part for part in elastic if part in parts)
+    first = tuple(sorted(named_parts, key=parts.index))
+    return first + tuple(part for part in DEFAULT_ORDER if part not in named_parts)
 
 
 def _unknown_variables(name: str, tree: nodes.Template) -> Iterator[TemplateError]:
-    own = {each.name for each in tree.find_all(nodes.Name) if each.ctx in ("store", "param")}
-    own |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    assigned = {variable.name for variable in tree.find_all(nodes.Name) if variable.ctx in ("store", "param")}
+    assigned |= {macro.name for macro in tree.find_all(nodes.Macro)}
     for variable in tree.find_all(nodes.Name):
-        if variable.ctx == "load" and variable.name not in {*VARIABLES, *own, *_JINJA_NAMES}:
+        if variable.ctx == "load" and variable.name not in {*VARIABLES, *assigned, *_JINJA_NAMES}:
             suggestion = _suggestion(variable.name, VARIABLES) or f"; there are {', '.join(VARIABLES)}"
-            yield _at(name, variable.lineno, f"there is no variable {variable.name!r}{suggestion}")
+            yield _error_at(name, variable.lineno, f"there is no variable {variable.name!r}{suggestion}")
 
 
 def _unknown_templates(name: str, tree: nodes.Template, trees: Mapping[str, nodes.Template]) -> Iterator[TemplateError]:
     for reference in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
-        wanted = getattr(reference, "template")  # noqa: B009 (the four have it, their base has not)
-        if not isinstance(wanted, nodes.Const):
-            yield _at(name, reference.lineno, 'only a template that is named can be included: write its name in ""')
-        elif wanted.value not in trees:
-            yield _at(
-                name, reference.lineno, f"there is no template {wanted.value!r}{_suggestion(str(wanted.value), trees)}"
+        name_node = getattr(reference, "template")  # noqa: B009 (the four have it, their base has not)
+        if not isinstance(name_node, nodes.Const):
+            yield _error_at(
+                name, reference.lineno, 'only a template that is named can be included: write its name in ""'
+            )
+        elif name_node.value not in trees:
+            yield _error_at(
+                name,
+                reference.lineno,
+                f"there is no template {name_node.value!r}{_suggestion(str(name_node.value), trees)}",
             )
 
 
-def _at(name: str, line: int, message: str, cause: Exception | None = None) -> TemplateError:
+def _error_at(name: str, line: int, message: str, cause: Exception | None = None) -> TemplateError:
     error = TemplateError(name, f"line {line}: {message}")
     error.__cause__ = cause
     return error
 
 
 def _suggestion(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    matches = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {matches[0]!r}?" if matches else ""

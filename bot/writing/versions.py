@@ -1,4 +1,4 @@
-"""The versions of each part of a post, from the richest to the shortest. Pure."""
+"""Makes the versions of each part of a post, from the richest to the shortest. Pure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bot.writing.cuts import clause_cuts, word_cuts
 from bot.writing.summary import Sentence
 
 _MOST_CANDIDATES = 8
-"""Sentences; one that ranks lower does not tell the story."""
+"""Sentences; one that ranks lower is no good summary."""
 _MOST_CUT = 3
-"""Sentences; the next is cut where the quotations of the one before it allow no cut that is short enough."""
+"""Sentences that are cut; the next one is used where the quotations of the one before allow no short cut."""
 _LONGEST_CUT = 500
-"""Characters; what is cut longer than that is no summary on any platform."""
+"""Characters of a title or sentence that are kept before it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,19 @@ class Summary:
 
     text: str
     sentences: tuple[str, ...]
-    """Of the article, in its order; the last may be cut."""
+    """Sentences of the article, in its order; the last may be cut."""
     is_cut: bool = False
 
 
 def summary_versions(ranked: Sequence[Sentence], most: int) -> tuple[Summary, ...]:
-    """Whole sentences, at most so many, the better ones first; then the best cut by clause, by word; then none."""
-    sets = sorted(_sets_that_stand(_candidates(ranked), most), key=_worth, reverse=True)
-    whole = [Summary(joined(texts), texts) for chosen in sets if (texts := tuple(each.text for each in chosen))]
-    return (*whole, *_cut(ranked), Summary("", ()))
+    """Sets of at most `most` whole sentences, the best first; then the best sentences cut; last the empty summary."""
+    sets = sorted(_self_contained_sets(_candidates(ranked), most), key=_worth, reverse=True)
+    whole = [
+        Summary(join_sentences(texts), texts)
+        for chosen in sets
+        if (texts := tuple(sentence.text for sentence in chosen))
+    ]
+    return (*whole, *_cut_summaries(ranked), Summary("", ()))
 
 
 def title_versions(title: str) -> tuple[str, ...]:
@@ -40,17 +44,17 @@ def title_versions(title: str) -> tuple[str, ...]:
 
 
 def appeal_versions(forms: Sequence[str], measure: Callable[[str], int]) -> tuple[str, ...]:
-    """The long form, then the others that are shorter than it as the platform counts."""
+    """The long form, then those other forms that are shorter by `measure`, the platform's count."""
     return (forms[0], *(form for form in forms[1:] if measure(form) < measure(forms[0])))
 
 
 def hashtag_versions(hashtags: Sequence[str]) -> tuple[str, ...]:
-    """All of them, then without the last, and so on to none."""
+    """All hashtags in one text, then without the last, and so on, down to none."""
     return tuple(" ".join(hashtags[:count]) for count in range(len(hashtags), -1, -1))
 
 
-def joined(sentences: Sequence[str]) -> str:
-    """One after the other, with a space where their script has one."""
+def join_sentences(sentences: Sequence[str]) -> str:
+    """The sentences in one text, with spaces between them where their script has spaces."""
     text = ""
     for sentence in sentences:
         text += sentence if not text or text[-1] in "。！？」』）" else f" {sentence}"
@@ -58,22 +62,22 @@ def joined(sentences: Sequence[str]) -> str:
 
 
 def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
-    """The best, and what they lean on."""
+    """The best sentences, and those on which they depend."""
     best = list(ranked[:_MOST_CANDIDATES])
-    wanted = {sentence.leans_on for sentence in best}
-    return best + [sentence for sentence in ranked[_MOST_CANDIDATES:] if sentence.position in wanted]
+    positions = {sentence.leans_on for sentence in best}
+    return best + [sentence for sentence in ranked[_MOST_CANDIDATES:] if sentence.position in positions]
 
 
-def _sets_that_stand(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:
+def _self_contained_sets(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:
     in_order = sorted(ranked, key=lambda sentence: sentence.position)
     for size in range(1, most + 1):
         for chosen in combinations(in_order, size):
-            if _stands(chosen):
+            if _is_self_contained(chosen):
                 yield chosen
 
 
-def _stands(chosen: Sequence[Sentence]) -> bool:
-    """Whether what each sentence leans on is there, and none is there for nothing."""
+def _is_self_contained(chosen: Sequence[Sentence]) -> bool:
+    """Whether every sentence that another depends on is in the set, and none is there without need."""
     positions = {sentence.position for sentence in chosen}
     leaned_on = {sentence.leans_on for sentence in chosen}
     return all(
@@ -84,13 +88,13 @@ def _stands(chosen: Sequence[Sentence]) -> bool:
 
 
 def _worth(sentences: tuple[Sentence, ...]) -> float:
-    """By squares, because one sentence that tells much is better than two that tell half as much."""
+    """The worth of a set: by squared scores, because one good sentence is better than two half as good."""
     return sum(sentence.score**2 for sentence in sentences)
 
 
-def _cut(ranked: Sequence[Sentence]) -> Iterator[Summary]:
-    standing = [sentence for sentence in ranked if sentence.leans_on is None and sentence.score > 0]
-    for sentence in standing[:_MOST_CUT]:
+def _cut_summaries(ranked: Sequence[Sentence]) -> Iterator[Summary]:
+    independent = [sentence for sentence in ranked if sentence.leans_on is None and sentence.score > 0]
+    for sentence in independent[:_MOST_CUT]:
         for cut in (clause_cuts, word_cuts):
             for text in cut(sentence.text[:_LONGEST_CUT]):
                 yield Summary(text, (text,), is_cut=True)

@@ -27,7 +27,7 @@ from bot.platforms import Receipt
 from bot.settings import Account, load_settings
 from bot.sources.discovery import FeedCandidate
 from bot.sources.types import PollRequest, PollResult
-from bot.sources.wordpress import Followed, FollowRequest
+from bot.sources.wordpress import FollowRequest, FollowResult
 from bot.wiring import open_desk
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -159,8 +159,8 @@ class Sites:
     def is_gone(self, url: str) -> bool:
         return False
 
-    def follow(self, requests: Sequence[FollowRequest]) -> list[Followed]:
-        return [Followed(request.site, fault=FeedError(request.site, "it has no API")) for request in requests]
+    def follow(self, requests: Sequence[FollowRequest]) -> list[FollowResult]:
+        return [FollowResult(request.site, fault=FeedError(request.site, "it has no API")) for request in requests]
 
     def _feed(self, site: str) -> tuple[Article, ...]:
         shown = tuple(SHOWN[self.plan.shown][site](number) for number in range(self.published, 0, -1))

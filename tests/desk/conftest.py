@@ -24,7 +24,7 @@ from bot.settings.loading import settings_from_text
 from bot.sources.discovery import FeedCandidate
 from bot.sources.types import Hub, PollRequest, PollResult, Validators
 from bot.sources.websub.hub import HubRequest
-from bot.sources.wordpress import Followed, FollowRequest
+from bot.sources.wordpress import FollowRequest, FollowResult
 from bot.wiring import open_desk
 from tests.desk.sending import publish_due
 from tests.sources.conftest import local_site, saved
@@ -156,12 +156,12 @@ class SitesThatShow:
     withdrawn: set[int] = field(default_factory=set)
     followed: list[FollowRequest] = field(default_factory=list)
 
-    def follow(self, requests: Sequence[FollowRequest]) -> list[Followed]:
+    def follow(self, requests: Sequence[FollowRequest]) -> list[FollowResult]:
         self.followed.extend(requests)
         if isinstance(self.api, FeedError):
-            return [Followed(request.site, fault=self.api) for request in requests]
+            return [FollowResult(request.site, fault=self.api) for request in requests]
         return [
-            Followed(
+            FollowResult(
                 request.site,
                 {number: self.api[number] for number in request.posts if number in self.api},
                 frozenset(self.withdrawn & request.posts.keys()),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.platforms.post_match import is_about, is_same_post
-from bot.platforms.x.short_links import shown_text
+from bot.platforms.x.short_links import text_with_short_links
 from bot.sandbox.accounts import StoredPost
 
 LINK = "https://moderntokyonews.com/2017/04/28/defuse-tensions/"
@@ -15,7 +15,7 @@ SENT = f"Japan & Russia seek <calm>\n\n{LINK}\n\nDonate at Booking.com #Japan"
 
 
 def as_x_shows(text: str) -> tuple[str, dict[str, str]]:
-    shown, urls = shown_text(StoredPost("1", text, "", 0.0, 0.0))
+    shown, urls = text_with_short_links(StoredPost("1", text, "", 0.0, 0.0))
     return shown, {url["url"]: url["expanded_url"] for url in urls}
 
 

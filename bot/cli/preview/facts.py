@@ -67,8 +67,8 @@ def _as_told(text: str, mark: Mark, platform: str) -> str:
     marked = text[mark.start : mark.end]
     if mark.kind != "link":
         return marked
-    link = PLATFORMS[platform].shown_link(marked)
-    return f"{marked} (followers see {link.shown}…)" if link.after else marked
+    link = PLATFORMS[platform].display_link(marked)
+    return f"{marked} (followers see {link.visible}…)" if link.after else marked
 
 
 def _folded(one: AccountPreview, post: Post) -> Iterator[Fact]:

@@ -165,8 +165,8 @@ def _pieces(one: AccountPreview, text: str, start: int, end: int) -> Iterator[Pi
 def _marked(text: str, kind: str, platform: str) -> Piece:
     if kind != "link":
         return Piece(kind, text)
-    link = PLATFORMS[platform].shown_link(text)
-    return Piece(kind, link.shown, link.before, link.after)
+    link = PLATFORMS[platform].display_link(text)
+    return Piece(kind, link.visible, link.before, link.after)
 
 
 def _initials(article: Article) -> str:

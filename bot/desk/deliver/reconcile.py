@@ -84,7 +84,7 @@ def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str
     if receipt and desk.outbox.has_posted(account.name, receipt.remote_id, but_for=delivery.id):
         receipt = None
     detail = f"it is there: {receipt.permalink}" if receipt else "it is not there"
-    cost = PLATFORMS[account.platform].limits.price_of_look
+    cost = PLATFORMS[account.platform].limits.price_of_lookup
     desk.outbox.record_lookup(delivery, detail, cost=cost, now=desk.now())
     return receipt
 

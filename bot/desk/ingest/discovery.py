@@ -12,7 +12,7 @@ from bot.desk import Desk
 from bot.errors import FeedError
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
-from bot.sources.discovery import is_of_comments
+from bot.sources.discovery import is_comments_feed
 from bot.sources.types import PollRequest, PollResult, Validators
 
 
@@ -35,7 +35,7 @@ def poll_feeds(
         whole: Ask for the whole feed, also where it is what the last poll gave.
     """
     known = {site.name: at_address(states.get(site.name, SourceState(site=site.name)), site.url) for site in sites}
-    pages = [site for site in sites if not known[site.name].feed_url and is_of_comments(site.url)]
+    pages = [site for site in sites if not known[site.name].feed_url and is_comments_feed(site.url)]
     requests = [_request(known[site.name], site.url, whole) for site in sites if site not in pages]
     by_name = {site.name: site for site in sites}
     for looks in desk.web.look(requests):

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.desk.ingest.recording import announce_corrections, announce_retracted
 from bot.desk.ingest.rules import article_rules
 from bot.errors import FeedError
-from bot.sources.wordpress import MOST_FOLLOWED, Followed, FollowRequest
+from bot.sources.wordpress import MOST_FOLLOWED, FollowRequest, FollowResult
 
 if TYPE_CHECKING:
     from bot.outbox.store.following import FollowedArticle
@@ -60,7 +60,7 @@ def _next_turn(desk: Desk) -> datetime:
     return desk.now() + EVERY + (LONGEST_TURN - EVERY) * desk.chance()
 
 
-def _note(desk: Desk, answer: Followed, ids: Mapping[int, int], again_at: datetime | None) -> None:
+def _note(desk: Desk, answer: FollowResult, ids: Mapping[int, int], again_at: datetime | None) -> None:
     if answer.fault is not None:
         desk.following.skip_turn(answer.site, *_pause_after(desk, answer.fault))
         return

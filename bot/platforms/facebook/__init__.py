@@ -1,4 +1,4 @@
-"""Facebook Pages: their limits, marks, folds, card and secrets. https://developers.facebook.com/docs/pages-api"""
+"""Facebook Pages: the platform's spec. https://developers.facebook.com/docs/pages-api"""
 
 from __future__ import annotations
 
@@ -13,27 +13,30 @@ if TYPE_CHECKING:
 
 
 def utf16_length(text: str) -> int:
-    """The UTF-16 code units of a text, by which Facebook counts."""
+    """The length of a text in UTF-16 code units, which Facebook counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def marks_of(text: str) -> tuple[Mark, ...]:
-    """Links and hashtags. A mention needs the id of a Page, as in @[1234]."""
-    # https://developers.facebook.com/docs/pages-api/posts
+    """The links and hashtags in a text. A mention needs the id of a Page, as in @[1234].
+
+    https://developers.facebook.com/docs/pages-api/posts
+    """
+    # Imported in functions for a quick start: the tables and patterns take 30 ms, the client far more.
     from bot.platforms.marks import marks_of
 
     return marks_of(text, ("link", "hashtag"))
 
 
 def client(secrets: Mapping[str, str], session: PlatformSession) -> Platform:
-    """A Page through facebook-sdk."""
+    """The client of a Page."""
     from bot.platforms.facebook.client import Facebook
 
     return Facebook(secrets, session)
 
 
 def stand_in() -> StandIn:
-    """The part of the Graph API that the client asks, in the sandbox."""
+    """The part of the Graph API that the client uses, for the sandbox."""
     from bot.platforms.facebook.stand_in import STAND_IN
 
     return STAND_IN
@@ -43,9 +46,9 @@ SPEC = PlatformSpec(
     name="facebook",
     title="Facebook",
     package=__name__,
-    # Meta's reference gives no number; 63,206 is what every client uses, and the Graph API answers code 100 above.
+    # Meta documents no number; every client uses 63,206, and for longer texts the Graph API answers code 100.
     limits=Limits(length=63_206, length_of=utf16_length, sentences=3),
-    # Meta says nothing. Those who measured it agree within a line, and line breaks bring it forward:
+    # Not documented by Meta. Measurements agree within a line; line breaks make the fold come earlier:
     # https://socialk.it/fr/tools/facebook-character-counter and https://boldlytype.com/blog/facebook-post-character-limit
     folds=(Fold("phone", 125), Fold("desktop", 477)),
     marks_of=marks_of,

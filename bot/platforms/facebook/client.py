@@ -1,4 +1,4 @@
-"""A Facebook Page through facebook-sdk 3.1.0, which dates from 2018 and gets no fixes."""
+"""Posts on a Facebook Page, through facebook-sdk 3.1.0, which dates from 2018 and is no longer maintained."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.facebook.errors import ROWS, error_of
 from bot.platforms.facebook.rate_limits import regain_times
 from bot.platforms.http import PlatformSession
-from bot.platforms.post_match import is_about, is_same_post, time_in, url_about
+from bot.platforms.post_match import is_about, is_same_post, parse_time, url_about
 from bot.platforms.spec import Receipt
 
 with warnings.catch_warnings():
-    # Its invalid escape sequence is a SyntaxWarning from Python 3.12 on, shown to whoever starts the program first.
+    # It has an invalid escape sequence, for which Python 3.12 and later print a SyntaxWarning at the first start.
     warnings.simplefilter("ignore")
     import facebook
 
 GRAPH_VERSION = "v25.0"
 """Usable until 29 July 2028: https://developers.facebook.com/docs/graph-api/changelog/versions"""
 PAGE = 100
-"""The most posts that one read may ask for."""
+"""The largest number of posts that one request may return."""
 MOST_PAGES = 10
-"""Some 600 posts a year are within reach: https://developers.facebook.com/docs/graph-api/reference/page/feed"""
+"""Some 600 posts a year can be read: https://developers.facebook.com/docs/graph-api/reference/page/feed"""
 CLOCK_SKEW = timedelta(minutes=10)
-"""How far this machine's clock and Facebook's may lie apart."""
+"""How far this machine's clock and Facebook's may differ."""
 
 
 class Facebook:
-    """One Page. `secrets` has PAGE_ID and PAGE_TOKEN, and perhaps APP_SECRET and GRAPH_VERSION."""
+    """One Page. `secrets` has PAGE_ID and PAGE_TOKEN, and optionally APP_SECRET and GRAPH_VERSION."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Facebook:
         self._proof = {"appsecret_proof": appsecret_proof(token, app_secret)} if app_secret else {}
         patience = session.patience
         self._graph = facebook.GraphAPI(token, timeout=(patience.connect, patience.read), session=session)
-        # The constructor takes no version that is still alive; v2.8, its default, is served as whichever is oldest.
+        # The constructor accepts no version that still exists; for its default, v2.8, Facebook serves the oldest one.
         self._graph.version = secrets.get("GRAPH_VERSION") or GRAPH_VERSION
         self._caller = Caller(
             title="Facebook",
@@ -60,10 +60,9 @@ class Facebook:
 
     @property
     def notice(self) -> str:
-        """What the operator should be told after the last call; "" when nothing.
+        """See Platform. A warning where Facebook has used another version of the Graph API than requested.
 
-        Graph serves a version that has expired as its oldest living one, without an error, and names in a header
-        the one that it used.
+        For an expired version, Graph serves the oldest that still exists, without an error, and names it in a header.
         """
         answer = self._session.answer
         served = answer.headers.get("facebook-api-version", "") if answer else ""
@@ -77,15 +76,15 @@ class Facebook:
     def publish(self, text: str, link: str) -> Receipt:
         """See Platform. Facebook makes its card of the field `link`.
 
-        It is the URL as it stands in `text`, so that a click on the card counts for the campaign as one on the text
-        does; the card itself shows the page's own `og:url`: https://developers.facebook.com/docs/sharing/webmasters
+        That is the URL as in `text`, with its campaign parameters, so that clicks on the card are counted too. The card
+        itself shows the page's `og:url`: https://developers.facebook.com/docs/sharing/webmasters
         """
         card = url_about(link, text) or link
         fields = {"message": text, **({"link": card} if card else {}), **self._proof}
         return self._caller.send(lambda: self._receipt(self._graph.put_object(self._page, "feed", **fields)))
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
-        """See Platform. Facebook lists some 600 posts a year and not always all of them."""
+        """See Platform. Facebook lists some 600 posts a year, and sometimes leaves one out."""
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
         same = [post for post in posts if is_same_post(text, str(post.get("message", "")))]
         about = [post for post in posts if is_about(link, str(post.get("message", "")))]
@@ -110,7 +109,7 @@ class Facebook:
             after = {"after": paging["cursors"]["after"]}
 
     def _receipt(self, result: Any) -> Receipt:
-        """facebook-sdk looks at no status: an HTTP 500 with `{}` comes back from it as a success."""
+        """The receipt in `result`. facebook-sdk ignores the HTTP status: a 500 with `{}` looks like a success."""
         answer = self._session.answer
         if answer is None or answer.status != 200 or not isinstance(result, dict):
             raise NoReceiptError("an answer that is no success")
@@ -118,7 +117,7 @@ class Facebook:
 
 
 def appsecret_proof(token: str, app_secret: str) -> str:
-    """https://developers.facebook.com/docs/graph-api/guides/secure-requests"""
+    """The proof that a request comes from the app: https://developers.facebook.com/docs/graph-api/guides/secure-requests"""
     return hmac.new(app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
 
 
@@ -126,4 +125,4 @@ def _receipt_of(post: Mapping[str, Any]) -> Receipt:
     remote_id = post.get("id")
     if not isinstance(remote_id, str) or not remote_id:
         raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", time_in(post.get("created_time")))
+    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", parse_time(post.get("created_time")))

@@ -1,8 +1,8 @@
-"""What the Graph API's errors mean for a Page's post, as data. Pure.
+"""The rules for errors of the Graph API: what each means for a Page's post. Pure.
 
-Which HTTP status goes with which code is not documented, so codes and subcodes decide
-(https://developers.facebook.com/docs/graph-api/guides/error-handling). Posts answered with code 1 or 2 were seen
-to have landed.
+The HTTP statuses of the codes are not documented, so codes and subcodes decide
+(https://developers.facebook.com/docs/graph-api/guides/error-handling). Posts answered with code 1 or 2 have
+nevertheless appeared on the Page.
 """
 
 from __future__ import annotations
@@ -89,11 +89,11 @@ ROWS = (
     ),
     Row(then="unknown", codes=(1, 2), because="failed while it handled the post"),
 )
-"""The first that fits decides. What none fits (a page of HTML, `{}`, a code of tomorrow) may have stored the post."""
+"""The first row that fits decides. Any other answer (HTML, `{}`, a new code) may mean that the post was stored."""
 
 
 def error_of(answer: Answer) -> ApiError:
-    """What `answer` complains of; no codes where it is not an error of the Graph API."""
+    """The error in `answer`; without codes where it is not an error of the Graph API."""
     try:
         document = json.loads(answer.body)
     except ValueError:

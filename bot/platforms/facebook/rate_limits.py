@@ -1,6 +1,6 @@
-"""When Facebook takes posts of a Page again, read from its own headers. Pure.
+"""Reads Facebook's rate limit headers: when a Page may post again. Pure.
 
-It says in how many minutes a Page may go on, and for an app's own bucket, which is an hour long, only how full it is:
+For a Page, they give the minutes to wait; for an app, whose limit is per hour, only the percentage used:
 https://developers.facebook.com/docs/graph-api/overview/rate-limiting
 """
 
@@ -15,7 +15,7 @@ APP_WINDOW = timedelta(hours=1)
 
 
 def regain_times(headers: Mapping[str, str], now: datetime) -> Iterator[datetime]:
-    """When the Page, and when the app, may go on."""
+    """The times when the Page, and when the app, may send requests again."""
     yield from _page_regains(headers, now)
     usage = json_object(headers.get("x-app-usage", ""))
     if any(isinstance(percent, (int, float)) and percent >= 100 for percent in usage.values()):

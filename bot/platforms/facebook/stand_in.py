@@ -1,4 +1,4 @@
-"""Stands in for Facebook in the sandbox: the part of the Graph API that posting on a Page needs, with its refusals.
+"""Stands in for Facebook in the sandbox: the part of the Graph API for posting on a Page, including its errors.
 
 See https://developers.facebook.com/docs/pages-api/posts and https://developers.facebook.com/docs/graph-api/guides/error-handling
 """
@@ -16,11 +16,11 @@ from typing import Any
 
 from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked, json_answer
+from bot.sandbox.wire import Answer, Request, json_answer
 
 LENGTH = 63_206
 LIVING = ("v21.0", "v22.0", "v23.0", "v24.0", "v25.0", "v26.0")
-"""Another version is served, without an error, as the first of these."""
+"""For any other version the first of these is used, without an error, as Graph does."""
 PATH = re.compile(r"/v\d+\.\d+(/.*)")
 
 
@@ -31,48 +31,48 @@ class GraphApi:
         self._timelines = timelines
         self._rules = rules
 
-    def timeline_of(self, asked: Asked) -> Timeline | None:
-        """Whose token the request brings."""
-        return self._timelines.of_token(_token(asked))
+    def timeline_of(self, request: Request) -> Timeline | None:
+        """The timeline of the account whose token the request has."""
+        return self._timelines.of_token(_token(request))
 
-    def answer(self, asked: Asked) -> Answered:
-        """With the version that was served, and how much of the app's hour is used."""
-        answer = self._judged(asked)
-        version = asked.path.split("/")[1]
+    def answer(self, request: Request) -> Answer:
+        """The answer, with headers for the version used and the app's usage."""
+        answer = self._route(request)
+        version = request.path.split("/")[1]
         headers = {
             "Content-Type": "application/json; charset=UTF-8",
             "facebook-api-version": version if version in LIVING else LIVING[0],
             "X-App-Usage": json.dumps({"call_count": 1, "total_time": 1, "total_cputime": 1}),
         }
-        return Answered(answer.status, answer.body, headers | dict(answer.headers))
+        return Answer(answer.status, answer.body, headers | dict(answer.headers))
 
-    def _judged(self, asked: Asked) -> Answered:
-        timeline = self.timeline_of(asked)
-        if not _token(asked):
+    def _route(self, request: Request) -> Answer:
+        timeline = self.timeline_of(request)
+        if not _token(request):
             return graph_error(400, 2500, "An active access token must be used to query information.")
         if timeline is None:
             return graph_error(401, 190, "Error validating access token: the token is not known here.", 467)
-        if not self._is_proven(asked):
+        if not self._is_proven(request):
             return graph_error(400, 100, "Invalid appsecret_proof provided in the API argument")
-        path = PATH.sub(r"\1", asked.path)
+        path = PATH.sub(r"\1", request.path)
         for method, pattern, handle in _ROUTES:
             match = re.fullmatch(pattern, path)
-            if match and method == asked.method:
-                answer = handle(self, timeline, asked, *match.groups())
-                return Answered(answer.status, answer.body, {**answer.headers, **_page_usage(timeline)})
-        return graph_error(400, 100, f"Unsupported {asked.method.lower()} request.", 33)
+            if match and method == request.method:
+                answer = handle(self, timeline, request, *match.groups())
+                return Answer(answer.status, answer.body, {**answer.headers, **_page_usage(timeline)})
+        return graph_error(400, 100, f"Unsupported {request.method.lower()} request.", 33)
 
-    def _is_proven(self, asked: Asked) -> bool:
-        proof = asked.form.get("appsecret_proof")
+    def _is_proven(self, request: Request) -> bool:
+        proof = request.form.get("appsecret_proof")
         secret = self._rules.app_secret
         if not secret or proof is None:
             return proof is None
-        expected = hmac.new(secret.encode(), _token(asked).encode(), hashlib.sha256).hexdigest()
+        expected = hmac.new(secret.encode(), _token(request).encode(), hashlib.sha256).hexdigest()
         return hmac.compare_digest(proof, expected)
 
-    def create(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
-        """Publish on the Page, unless a field is wrong or its last post has the same text."""
-        form = asked.form
+    def create(self, timeline: Timeline, request: Request, page: str) -> Answer:
+        """Publish a post, unless a field is wrong or the Page's last post has the same text."""
+        form = request.form
         message, link = form.get("message", ""), form.get("link", "")
         if page != timeline.account.id:
             return _missing_object(page)
@@ -83,64 +83,64 @@ class GraphApi:
                 timeline.refused_duplicates += 1
                 return graph_error(400, 506, "(#506) Duplicate status message")
             post = timeline.store(message, link, self._rules.clock(), self._rules.lag)
-        wanted = {name: value for name, value in _as_graph_shows(post).items() if name in _fields(asked)}
-        return json_answer(200, {"id": post.id, **wanted})
+        fields = {name: value for name, value in _as_graph_json(post).items() if name in _fields(request)}
+        return json_answer(200, {"id": post.id, **fields})
 
     def _is_duplicate(self, timeline: Timeline, message: str) -> bool:
-        """Graph refuses a message that the Page's last post has."""
+        """Whether the Page's last post, if recent, has the same text; Graph refuses that."""
         last = timeline.posts[-1] if timeline.posts else None
         window = self._rules.clock() - self._rules.duplicate_window
         return last is not None and last.text == message and last.created > window
 
-    def posts(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
+    def posts(self, timeline: Timeline, request: Request, page: str) -> Answer:
         """The Page's posts, newest first, a page at a time."""
         if page != timeline.account.id:
             return _missing_object(page)
-        form = asked.form
+        form = request.form
         since, limit, after = form.get("since", "0"), form.get("limit", "25"), form.get("after", "0")
         if not all(value.isdigit() for value in (since, limit, after)) or not 1 <= int(limit) <= 100:
             return graph_error(400, 100, "(#100) since must be Unix time, limit between 1 and 100, after a cursor")
-        posts = [post for post in timeline.shown(self._rules.clock()) if post.created >= int(since)]
+        posts = [post for post in timeline.visible_posts(self._rules.clock()) if post.created >= int(since)]
         begin = int(after)
-        listed = posts[begin : begin + int(limit)]
-        document: dict[str, Any] = {"data": [_chosen(post, asked) for post in listed]}
-        if listed:
-            document["paging"] = {"cursors": {"before": str(begin), "after": str(begin + len(listed))}}
-        if begin + len(listed) < len(posts):
-            document["paging"]["next"] = f"https://graph.facebook.com{asked.path}?after={begin + len(listed)}"
+        page_posts = posts[begin : begin + int(limit)]
+        document: dict[str, Any] = {"data": [_selected_fields(post, request) for post in page_posts]}
+        if page_posts:
+            document["paging"] = {"cursors": {"before": str(begin), "after": str(begin + len(page_posts))}}
+        if begin + len(page_posts) < len(posts):
+            document["paging"]["next"] = f"https://graph.facebook.com{request.path}?after={begin + len(page_posts)}"
         return json_answer(200, document)
 
-    def post(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+    def post(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
         """One post by its id."""
         post = timeline.get(post_id)
-        return json_answer(200, _chosen(post, asked)) if post else _missing_object(post_id)
+        return json_answer(200, _selected_fields(post, request)) if post else _missing_object(post_id)
 
-    def delete(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
-        """Take a post away."""
+    def delete(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
+        """Delete a post."""
         post = timeline.get(post_id)
         if post is None:
             return _missing_object(post_id)
         timeline.delete(post)
         return json_answer(200, {"success": True})
 
-    def page(self, timeline: Timeline, asked: Asked, page: str) -> Answered:
-        """What the Page says of itself."""
+    def page(self, timeline: Timeline, request: Request, page: str) -> Answer:
+        """The Page's own data."""
         account = timeline.account
         if page not in ("me", account.id):
             return _missing_object(page)
         link = f"https://www.facebook.com/{account.handle}"
         return json_answer(200, {"id": account.id, "name": account.name, "link": link, "is_published": True})
 
-    def token(self, timeline: Timeline, asked: Asked) -> Answered:
-        """What a token may do."""
-        known = self._timelines.of_token(asked.form.get("input_token", ""))
-        data = {"type": "PAGE", "is_valid": known is not None, "expires_at": 0}
-        if known:
-            data |= {"profile_id": known.account.id, "scopes": ["pages_read_engagement", "pages_manage_posts"]}
+    def token(self, timeline: Timeline, request: Request) -> Answer:
+        """The validity and the permissions of a token."""
+        owner = self._timelines.of_token(request.form.get("input_token", ""))
+        data = {"type": "PAGE", "is_valid": owner is not None, "expires_at": 0}
+        if owner:
+            data |= {"profile_id": owner.account.id, "scopes": ["pages_read_engagement", "pages_manage_posts"]}
         return json_answer(200, {"data": data})
 
 
-_ROUTES: tuple[tuple[str, str, Callable[..., Answered]], ...] = (
+_ROUTES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
     ("GET", r"/debug_token", GraphApi.token),
     ("POST", r"/(\w+)/feed", GraphApi.create),
     ("GET", r"/(\w+)/(?:published_posts|feed)", GraphApi.posts),
@@ -150,7 +150,7 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Answered]], ...] = (
 )
 
 
-def graph_error(status: int, code: int, message: str, subcode: int | None = None) -> Answered:
+def graph_error(status: int, code: int, message: str, subcode: int | None = None) -> Answer:
     """An error in the form of the Graph API."""
     error: dict[str, Any] = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "Asandbox"}
     if subcode is not None:
@@ -158,7 +158,7 @@ def graph_error(status: int, code: int, message: str, subcode: int | None = None
     return json_answer(status, {"error": error})
 
 
-def _missing_object(name: str) -> Answered:
+def _missing_object(name: str) -> Answer:
     return graph_error(
         400,
         100,
@@ -169,7 +169,7 @@ def _missing_object(name: str) -> Answered:
 
 
 def _fault_of_fields(form: dict[str, str]) -> str:
-    """What is wrong with the fields of a new post; "" when nothing is."""
+    """What is wrong with the fields of a new post; "" for nothing."""
     message, link = form.get("message", ""), form.get("link", "")
     if not message and not link:
         return "Missing message or attachment"
@@ -182,21 +182,21 @@ def _fault_of_fields(form: dict[str, str]) -> str:
     return ""
 
 
-def _token(asked: Asked) -> str:
-    bearer = asked.headers.get("authorization", "").removeprefix("Bearer ")
-    return asked.form.get("access_token") or bearer
+def _token(request: Request) -> str:
+    bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return request.form.get("access_token") or bearer
 
 
-def _fields(asked: Asked) -> set[str]:
-    return set(asked.form.get("fields", "").split(",")) - {""}
+def _fields(request: Request) -> set[str]:
+    return set(request.form.get("fields", "").split(",")) - {""}
 
 
-def _chosen(post: StoredPost, asked: Asked) -> dict[str, str]:
-    wanted = _fields(asked) or {"message", "created_time"}
-    return {name: value for name, value in _as_graph_shows(post).items() if name == "id" or name in wanted}
+def _selected_fields(post: StoredPost, request: Request) -> dict[str, str]:
+    names = _fields(request) or {"message", "created_time"}
+    return {name: value for name, value in _as_graph_json(post).items() if name == "id" or name in names}
 
 
-def _as_graph_shows(post: StoredPost) -> dict[str, str]:
+def _as_graph_json(post: StoredPost) -> dict[str, str]:
     created = datetime.fromtimestamp(post.created, UTC)
     return {
         "id": post.id,
@@ -218,8 +218,8 @@ def _page_usage(timeline: Timeline) -> dict[str, str]:
 
 
 def _secrets(account: SandboxAccount) -> dict[str, str]:
-    """A Page token begins as Facebook's do."""
-    return {"PAGE_ID": account.id, "PAGE_TOKEN": f"EAA{account.drawn('PAGE_TOKEN')}"}
+    """The account's secrets; like Facebook's, a Page token begins with EAA."""
+    return {"PAGE_ID": account.id, "PAGE_TOKEN": f"EAA{account.derive('PAGE_TOKEN')}"}
 
 
 STAND_IN = StandIn(
@@ -230,7 +230,7 @@ STAND_IN = StandIn(
     secrets=_secrets,
     token="PAGE_TOKEN",
     post_id=lambda account, number: f"{account.id}_{number}",
-    posts_are_called="posts on this Page",
+    posts_label="posts on this Page",
     actions=(("thumb", "Like"), ("reply", "Comment"), ("share", "Share")),
     style=lambda: files("bot.platforms.facebook").joinpath("timeline.css").read_text("utf-8"),
 )

@@ -1,4 +1,4 @@
-"""X: its limits, marks, prices, policies, card and secrets. https://docs.x.com"""
+"""X: the platform's spec. https://docs.x.com"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.platforms.spec import CardRules, Limits, Mark, Platform, PlatformSpec, Secret, ShownLink
+from bot.platforms.spec import CardRules, DisplayLink, Limits, Mark, Platform, PlatformSpec, Secret
 
 if TYPE_CHECKING:
     from bot.platforms.http import PlatformSession
@@ -14,43 +14,44 @@ if TYPE_CHECKING:
 
 
 def length_of(text: str) -> int:
-    """X's weighted length of a text; its tables are read at the first call."""
+    """The length of a text as X counts it."""
+    # Imported in functions for a quick start: the tables and patterns take 30 ms, the client far more.
     from bot.platforms.x.counting import weighted_length
 
     return weighted_length(text)
 
 
 def marks_of(text: str) -> tuple[Mark, ...]:
-    """Links, hashtags, mentions and cashtags."""
+    """The links, hashtags, mentions and cashtags in a text."""
     from bot.platforms.marks import marks_of
     from bot.platforms.x.counting import SHORT_LINK
 
     return marks_of(text, ("link", "hashtag", "mention", "cashtag"), short_link=SHORT_LINK)
 
 
-def shown_link(url: str) -> ShownLink:
-    """Without scheme and www., and cut short."""
-    from bot.platforms.x.text import shown_link
+def display_link(url: str) -> DisplayLink:
+    """A link as X shows it: without scheme and www., and shortened."""
+    from bot.platforms.x.text import display_link
 
-    return shown_link(url)
+    return display_link(url)
 
 
 def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tuple[str, ...]:
-    """Links that nobody meant, mentions, and cashtags of which X refuses more than one."""
+    """Messages about accidental links, mentions, and more than one cashtag."""
     from bot.platforms.x.text import cautions
 
     return cautions(text, marks, link=link, appeal=appeal)
 
 
 def client(secrets: Mapping[str, str], session: PlatformSession) -> Platform:
-    """An X account through tweepy."""
+    """The client of an X account."""
     from bot.platforms.x.client import X
 
     return X(secrets, session)
 
 
 def stand_in() -> StandIn:
-    """The part of X's API that the client asks, in the sandbox."""
+    """The part of X's API that the client uses, for the sandbox."""
     from bot.platforms.x.stand_in import STAND_IN
 
     return STAND_IN
@@ -71,12 +72,12 @@ SPEC = PlatformSpec(
         # https://docs.x.com/x-api/posts/manage-tweets/integrate
         cashtags=1,
         price_with_url=Decimal("0.200"),
-        # Each post returned costs 0.001, or 0.005 where another user owns the app. A look reaches back minutes,
-        # or after a restored backup a day: 25 posts, or 5.
-        price_of_look=Decimal("0.025"),
+        # Each post returned costs 0.001, or 0.005 where another user owns the app. A lookup goes back some minutes, or
+        # a day after a restored backup: 25 posts, or 5.
+        price_of_lookup=Decimal("0.025"),
     ),
     marks_of=marks_of,
-    shown_link=shown_link,
+    display_link=display_link,
     cautions=cautions,
     # https://docs.x.com/developer-guidelines
     forbids_identical_texts=True,

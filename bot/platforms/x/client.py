@@ -1,4 +1,4 @@
-"""X through tweepy, with OAuth 1.0a, whose tokens do not expire."""
+"""Posts on X, through tweepy, with OAuth 1.0a, whose tokens do not expire."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import tweepy
 
 from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.http import PlatformSession, quieten
-from bot.platforms.post_match import is_about, is_same_post, time_in
+from bot.platforms.post_match import is_about, is_same_post, parse_time
 from bot.platforms.spec import Receipt
 from bot.platforms.x.errors import ROWS, clock_fault, error_of
 from bot.platforms.x.rate_limits import window_resets
@@ -18,11 +18,11 @@ from bot.platforms.x.rate_limits import window_resets
 quieten("oauthlib", "requests_oauthlib", "tweepy")
 
 PAGE = 100
-"""The most posts that one read may ask for. X charges for each post returned, not for each read."""
+"""The largest number of posts that one request may return. X charges for each post, not for each request."""
 MOST_PAGES = 32
-"""X keeps the last 3,200 posts within reach: https://docs.x.com/x-api/users/get-posts"""
+"""Only the last 3,200 posts can be read: https://docs.x.com/x-api/users/get-posts"""
 CLOCK_SKEW = timedelta(minutes=10)
-"""How far this machine's clock and X's may lie apart."""
+"""How far this machine's clock and X's may differ."""
 
 
 class X:
@@ -34,7 +34,7 @@ class X:
         session: PlatformSession,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        # `wait_on_rate_limit` stays off: with a reset in the past, tweepy then asks again without a pause.
+        # Not `wait_on_rate_limit`: after a reset time in the past, tweepy would repeat the request without a pause.
         self._client = tweepy.Client(
             consumer_key=secrets["API_KEY"],
             consumer_secret=secrets["API_SECRET"],
@@ -57,21 +57,21 @@ class X:
         )
 
     notice = ""
-    """See Platform: X tells of nothing beside its answers."""
+    """See Platform: X gives no warnings."""
 
     def publish(self, text: str, link: str) -> Receipt:
         """See Platform. X makes its card of the first URL in `text`, so `link` is not sent a second time."""
         return self._caller.send(lambda: _receipt(self._client.create_tweet(text=text, user_auth=True)))
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
-        """See Platform. What X returns costs $0.001 to $0.005 a post."""
+        """See Platform. X charges $0.001 to $0.005 for each post returned."""
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
         same = [post for post in posts if is_same_post(text, *_text_and_links(post))]
         about = [post for post in posts if is_about(link, *_text_and_links(post))]
         return next((_receipt_of(post) for post in (*same, *about)), None)
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
-        # tweepy writes the time as it stands, and a Z behind it.
+        # In UTC, because tweepy writes a Z after any time.
         user, start, token = self._user_id(), since.astimezone(UTC).replace(microsecond=0), None
         for _ in range(MOST_PAGES):
             page = self._client.get_users_tweets(
@@ -89,7 +89,7 @@ class X:
                 return
 
     def _user_id(self) -> str:
-        """An access token begins with its user's id; one that does not costs a read."""
+        """The account's user id, with which an access token usually begins; else it costs a request."""
         if self._user_in_token.isdigit():
             return self._user_in_token
         return str(self._client.get_me(user_auth=True)["data"]["id"])
@@ -106,10 +106,10 @@ def _receipt_of(post: Mapping[str, Any]) -> Receipt:
     remote_id = post.get("id")
     if not isinstance(remote_id, str) or not remote_id.isdigit():
         raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}", time_in(post.get("created_at")))
+    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}", parse_time(post.get("created_at")))
 
 
 def _text_and_links(post: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-    """Its text, and what the t.co links in it stand for."""
+    """The post's text, and the URLs of its t.co links."""
     urls = (post.get("entities") or {}).get("urls") or ()
     return str(post.get("text", "")), {url["url"]: url["expanded_url"] for url in urls if "expanded_url" in url}

@@ -1,6 +1,6 @@
-"""How long a text is as X counts it. Pure.
+"""Counts the length of a text as X does. Pure.
 
-By twitter-text, configuration v3: https://docs.x.com/fundamentals/counting-characters and
+As in twitter-text, configuration v3: https://docs.x.com/fundamentals/counting-characters and
 https://github.com/twitter/twitter-text/blob/master/config/v3.json.
 """
 
@@ -24,26 +24,26 @@ from bot.platforms.urls import (
 )
 
 URL_WEIGHT = 23
-"""What X counts for any URL: each becomes a t.co link."""
+"""The length that X counts for any URL, because it replaces each by a t.co link."""
 
 SHORT_LINK = re.compile(
     rf"https?://t\.co/(?:([a-z0-9]{{1,40}})(?![a-z0-9])(?:{QUERY})?|[a-z0-9]+)", re.IGNORECASE | re.ASCII
 )
-"""X's own shortened links: one ends with its name and query, and with a name of more than 40 letters it is none."""
+"""X's own shortened links. They end after name and query; with a name of more than 40 characters it is not a link."""
 _USUAL_URL = re.compile(
     r"(?<!\S)(?:https?://)?+(?!t\.co\b)(?P<host>(?:[a-zA-Z0-9]++(?:-++[a-zA-Z0-9]++)*+\.)++(?P<top>[a-zA-Z]{2,}+))"
     rf"(?:/(?:[{PATH_INNER}]*+[{PATH_END}]++)*+(?:{QUERY})?+)?+(?!\S)"
 )
 
 _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
-"""Runs of the characters that weigh 2; those in the four ranges weigh 1."""
-_ONE_EMOJI = "\u4e00"
-"""Stands for an emoji sequence while a text is weighed: it weighs 2, as the whole sequence does."""
-_ONE_URL = "\0"
-"""Stands for a URL, so that what is on either side of it is not read as one emoji; it weighs 1."""
+"""Runs of characters that count as 2; those in the four ranges count as 1."""
+_EMOJI_MARK = "\u4e00"
+"""Replaces an emoji sequence for counting: it counts as 2, as the whole sequence does."""
+_URL_MARK = "\0"
+"""Replaces a URL for counting, so that the characters on both sides are not read as one emoji; it counts as 1."""
 
 _JOINING = re.compile("[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e007f]")
-"""Without one of these every emoji is one character, which weighs 2 in any case."""
+"""Without one of these every emoji is a single character, which counts as 2 anyway."""
 
 _TONE = "[\U0001f3fb-\U0001f3ff]"
 _JOINED_GENDER = "\u200d[\u2640\u2642]\ufe0f"
@@ -99,7 +99,7 @@ def _flags() -> str:
 
 _SECOND = "[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0067]"
 _SEQUENCE = re.compile(
-    # what follows the first character decides at once for nearly all that is no sequence
+    # for speed: the second character rules out nearly everything that is not a sequence
     f"(?=.{_SECOND})(?:"
     + "|".join(
         (
@@ -114,7 +114,7 @@ _SEQUENCE = re.compile(
             "(?:\U0001f467(?:\u200d[\U0001f466\U0001f467])?|\U0001f466(?:\u200d\U0001f466)?)",
             "\U0001f3f3\ufe0f\u200d\U0001f308|\U0001f3f4\u200d\u2620\ufe0f|\U0001f441\u200d\U0001f5e8",
             "[#*0-9]\ufe0f?\u20e3",
-            # a hand or a person may have a variation selector or a tone, of these a tone after the selector
+            # most hands and persons may have a selector or a tone; these may have a tone after the selector
             f"[\u261d\u26f7\u26f9\u270c\u270d\U0001f3cb\U0001f3cc\U0001f574\U0001f575\U0001f590]\ufe0f?{_TONE}",
             f"{_TAKES_TONE}{_TONE}",
             f"{_TAKES_VARIATION}\ufe0f",
@@ -126,16 +126,16 @@ _SEQUENCE = re.compile(
     + ")",
     re.DOTALL,
 )
-"""The emoji sequences of Unicode 11, as in twitter-text; a newer one is counted by its parts, which is more."""
+"""The emoji sequences of Unicode 11, as in twitter-text; the parts of a newer one are counted separately."""
 
 _LONG = 1000
 _PIECES = re.compile("[\0-\x7f]*[^\0-\x7f]{0,256}")
 
 
 def weighted_length(text: str) -> int:
-    """X's count of a text: at most 280 may be posted.
+    """The length of `text` as X counts it; at most 280 may be posted.
 
-    Where a newer top-level domain leaves it open whether X sees a URL, the larger count is given.
+    Where it is not known whether X recognises a URL, because of a newer top-level domain, the larger count.
     """
     if text.isascii():
         return len(text) if "." not in text else _weight_with_urls(text)
@@ -144,10 +144,10 @@ def weighted_length(text: str) -> int:
 
 
 def normalised(text: str) -> str:
-    """The text in NFC, in which X counts.
+    """The text in NFC, the form that X counts.
 
-    Composing is quadratic in a run of combining marks, so a long text is composed in pieces; where that cuts
-    such a run in two the result may be longer than NFC, never shorter.
+    Normalising a run of combining marks takes quadratic time, so a long text is normalised in pieces. Where a piece
+    ends within such a run, the result may be longer than NFC, never shorter.
     """
     if text.isascii():
         return text
@@ -157,34 +157,34 @@ def normalised(text: str) -> str:
 
 
 def _weight_with_urls(text: str) -> int:
-    text, taken = _without_usual_urls(text)
+    text, removed = _without_usual_urls(text)
     known, possible = find_possible_urls(text, SHORT_LINK)
     weight = _weight_around(text, known)
     if possible is not known:
         weight = max(weight, _weight_around(text, possible))
-    return weight + URL_WEIGHT * taken
+    return weight + URL_WEIGHT * removed
 
 
 def _without_usual_urls(text: str) -> tuple[str, int]:
-    """The text without its plainest URLs, which stand between spaces, and how many they were.
+    """The text without its simplest URLs, those between spaces, and their number.
 
-    Others may be left: these are the ones that one pattern can decide, which is several times faster.
+    This is for speed: one pattern finds them several times faster than `find_possible_urls`, which finds the others.
     """
     if TOP_LEVEL.search(text) is None:
         return text, 0
-    taken = 0
+    removed = 0
 
     def replacement(match: re.Match[str]) -> str:
-        nonlocal taken
+        nonlocal removed
         is_short = (
             len(match["host"]) <= MOST_LABEL_CHARACTERS and len(match[0]) + LONGEST_PROTOCOL <= MOST_URL_CHARACTERS
         )
         if not is_short or match["top"].lower() not in TOP_LEVEL_DOMAINS:
             return match[0]
-        taken += 1
+        removed += 1
         return ""
 
-    return _USUAL_URL.sub(replacement, text), taken
+    return _USUAL_URL.sub(replacement, text), removed
 
 
 def _weight_around(text: str, urls: Sequence[Span]) -> int:
@@ -196,13 +196,13 @@ def _weight_around(text: str, urls: Sequence[Span]) -> int:
         pieces.append(text[end : url.start])
         end = url.end
     pieces.append(text[end:])
-    return _weight(_ONE_URL.join(pieces)) + (URL_WEIGHT - len(_ONE_URL)) * len(urls)
+    return _weight(_URL_MARK.join(pieces)) + (URL_WEIGHT - len(_URL_MARK)) * len(urls)
 
 
 def _weight(text: str) -> int:
-    """The weight of a text without URLs."""
+    """The length, as X counts it, of a text without URLs."""
     if text.isascii():
         return len(text)
     if _JOINING.search(text):
-        text = _SEQUENCE.sub(_ONE_EMOJI, text)
+        text = _SEQUENCE.sub(_EMOJI_MARK, text)
     return len(text) + len("".join(_HEAVY.findall(text)))

@@ -1,8 +1,8 @@
-"""What X's answers to a post mean, as data; and whether it is our clock that is wrong. Pure.
+"""The rules for errors of X's API: what each means for a post; and the check of this machine's clock. Pure.
 
-X tells reasons apart by status, by the `type` and `detail` of a problem document, and at times by the numeric codes
-of its older API (https://docs.x.com/x-api/fundamentals/response-codes-and-errors). Its answer to a repeated text is
-no proof that the earlier attempt was stored.
+X gives the reason by the HTTP status, by `type` and `detail` of a problem document, and sometimes by the numeric codes
+of its older API (https://docs.x.com/x-api/fundamentals/response-codes-and-errors). That X refuses a repeated text does
+not prove that it stored the earlier attempt.
 """
 
 from __future__ import annotations
@@ -111,20 +111,20 @@ ROWS = (
     ),
     Row(then="refused", statuses=(409, 413, 415, 422), because="does not take this post: edit it"),
 )
-"""The first that fits decides."""
+"""The first row that fits decides."""
 
 
 MOST_SKEW = timedelta(minutes=5)
-"""How far the clocks may lie apart: about that long a signed timestamp is good. X does not publish its limit.
+"""How far this machine's clock and X's may differ. X accepts a signed timestamp for about so long; not documented.
 
 https://www.rfc-editor.org/rfc/rfc5849#section-3.3
 """
 
 
 def clock_fault(answer: Answer, now: datetime) -> RetryLater | None:
-    """Where X refuses the keys while this machine's clock is wrong: the keys may be right, and it is tried again.
+    """The error where X rejects the keys while this machine's clock is wrong, as the keys may be right; else None.
 
-    `now` is this machine's time (aware); X's own stands in the answer's Date. None: it is not the clock.
+    `now` is this machine's time (aware); X's own is in the Date header of the answer.
     """
     theirs = http_date(answer.headers.get("date", "")) if answer.status == 401 else None
     if theirs is None or abs(now - theirs) <= MOST_SKEW:
@@ -138,7 +138,7 @@ def clock_fault(answer: Answer, now: datetime) -> RetryLater | None:
 
 
 def error_of(answer: Answer) -> ApiError:
-    """What `answer` complains of. X puts the reason in `detail`, `errors[].message` or `message`, by turns."""
+    """The error in `answer`. X gives the reason in `detail`, `errors[].message` or `message`."""
     document = _document(answer.body)
     parts = (document, *_dicts(document.get("errors")))
     texts = [part[key] for part in parts for key in ("title", "detail", "message", "reason", "type") if key in part]

@@ -1,7 +1,7 @@
-"""When X takes posts of an account again, read from its own headers. Pure.
+"""Reads X's rate limit headers: when an account may post again. Pure.
 
-X sends a window of 15 minutes and, to some apps, two of 24 hours; when one of those is used up, the reset of the
-short window may lie in the past, so the latest reset among the windows that are used up counts:
+X has a limit per 15 minutes and, for some apps, two per 24 hours. When one of those is used up, the reset time of the
+15 minutes may be past, so the latest reset time of the limits that are used up counts:
 https://docs.x.com/x-api/fundamentals/rate-limits
 """
 
@@ -16,7 +16,7 @@ WINDOWS = ("x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour")
 
 
 def window_resets(headers: Mapping[str, str], now: datetime) -> Iterator[datetime]:
-    """When each window that is used up begins anew; a reset without a count is believed."""
+    """The reset time of each limit that is used up; a limit without a count is taken to be."""
     for window in WINDOWS:
         if headers.get(f"{window}-remaining", "0").strip() == "0":
             yield from at_unix_time(headers.get(f"{window}-reset", ""))

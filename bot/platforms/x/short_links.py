@@ -1,4 +1,4 @@
-"""What the stand-in makes of a text, as X does: every URL becomes a t.co link, and `& < >` are escaped."""
+"""Changes the text of a stored post as X does: every URL becomes a t.co link, and `& < >` are escaped."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from bot.sandbox.accounts import StoredPost
 from bot.sandbox.links import URL
 
 
-def shown_text(post: StoredPost) -> tuple[str, list[dict[str, Any]]]:
-    """The text as X shows it, and its `entities.urls`."""
-    displayed, urls, end = "", [], 0
+def text_with_short_links(post: StoredPost) -> tuple[str, list[dict[str, Any]]]:
+    """The text of the post as X's API returns it, and its `entities.urls`."""
+    display_text, urls, end = "", [], 0
     for number, link in enumerate(URL.finditer(post.text)):
-        displayed += _escaped(post.text[end : link.start()])
+        display_text += _escaped(post.text[end : link.start()])
         short, end = _short(post.id, number), link.end()
         url = link[0] if "://" in link[0] else f"http://{link[0]}"
         bare = re.sub(r"^https?://(www\.)?", "", url)
         urls.append(
             {
-                "start": len(displayed),
-                "end": len(displayed) + len(short),
+                "start": len(display_text),
+                "end": len(display_text) + len(short),
                 "url": short,
                 "expanded_url": url,
                 "display_url": bare if len(bare) <= 30 else f"{bare[:29]}…",
             }
         )
-        displayed += short
-    return displayed + _escaped(post.text[end:]), urls
+        display_text += short
+    return display_text + _escaped(post.text[end:]), urls
 
 
 def _escaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Checks the OAuth 1.0a signature of a request to the stand-in (RFC 5849), with the code that signs it, oauthlib."""
+"""Checks the OAuth 1.0a signature (RFC 5849) of a request to the stand-in, with oauthlib, which also signed it."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from oauthlib.oauth1.rfc5849.signature import (
     signature_base_string,
 )
 
-from bot.sandbox.wire import Asked
+from bot.sandbox.wire import Request
 
 HOSTS = ("https://api.twitter.com", "https://api.x.com")
-"""A client signs the address that it believes it is asking."""
+"""A client signs the URL of the real API, not the sandbox's."""
 MOST_SKEW = 300.0
-"""Seconds that a timestamp may lie off."""
+"""Seconds by which a timestamp may differ from the clock."""
 
 
 class SignatureCheck:
-    """Accepts a request that is signed right, in time, and for the first time."""
+    """Accepts a request once, if its signature is right and recent."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._nonces: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
-    def accepts(self, asked: Asked, secrets: Mapping[str, str]) -> bool:
-        """Whether these are the account's keys, the time is near, and the request has not been seen before."""
-        given = dict(_parameters(asked))
-        if given.get("oauth_consumer_key") != secrets["API_KEY"] or not self._in_time(given):
+    def accepts(self, request: Request, secrets: Mapping[str, str]) -> bool:
+        """Whether the request is signed with `secrets`, recently, and has not been accepted before."""
+        parameters = dict(_parameters(request))
+        if parameters.get("oauth_consumer_key") != secrets["API_KEY"] or not self._in_time(parameters):
             return False
-        return any(_is_signed_for(host, asked, secrets) for host in HOSTS) and self._is_first(given)
+        return any(_is_signed_for(host, request, secrets) for host in HOSTS) and self._is_first(parameters)
 
-    def _in_time(self, given: Mapping[str, str]) -> bool:
-        timestamp = given.get("oauth_timestamp", "")
+    def _in_time(self, parameters: Mapping[str, str]) -> bool:
+        timestamp = parameters.get("oauth_timestamp", "")
         return timestamp.isdigit() and abs(int(timestamp) - self._clock()) <= MOST_SKEW
 
-    def _is_first(self, given: Mapping[str, str]) -> bool:
-        nonce = (given["oauth_nonce"], given["oauth_timestamp"])
+    def _is_first(self, parameters: Mapping[str, str]) -> bool:
+        nonce = (parameters["oauth_nonce"], parameters["oauth_timestamp"])
         with self._lock:
             if nonce in self._nonces:
                 return False
@@ -52,27 +52,27 @@ class SignatureCheck:
             return True
 
 
-def token_of(asked: Asked) -> str:
-    """The access token that a request brings; "" where it is not signed."""
-    return dict(_parameters(asked)).get("oauth_token", "")
+def token_of(request: Request) -> str:
+    """The access token of a request; "" where it is not signed."""
+    return dict(_parameters(request)).get("oauth_token", "")
 
 
-def _parameters(asked: Asked) -> list[tuple[str, str]]:
-    authorization = asked.headers.get("authorization", "")
+def _parameters(request: Request) -> list[tuple[str, str]]:
+    authorization = request.headers.get("authorization", "")
     if not authorization.startswith("OAuth "):
         return []
     parameters: list[tuple[str, str]] = collect_parameters(
-        uri_query=urlsplit(asked.target).query,
+        uri_query=urlsplit(request.target).query,
         headers={"Authorization": authorization},
         exclude_oauth_signature=False,
     )
     return parameters
 
 
-def _is_signed_for(host: str, asked: Asked, secrets: Mapping[str, str]) -> bool:
-    parameters = _parameters(asked)
-    signed = normalize_parameters([pair for pair in parameters if pair[0] != "oauth_signature"])
-    base = signature_base_string(asked.method, base_string_uri(host + asked.path), signed)
+def _is_signed_for(host: str, request: Request, secrets: Mapping[str, str]) -> bool:
+    parameters = _parameters(request)
+    normalised = normalize_parameters([pair for pair in parameters if pair[0] != "oauth_signature"])
+    base = signature_base_string(request.method, base_string_uri(host + request.path), normalised)
     keys = SimpleNamespace(client_secret=secrets["API_SECRET"], resource_owner_secret=secrets["ACCESS_TOKEN_SECRET"])
     expected = sign_hmac_sha1_with_client(base, keys)
     return hmac.compare_digest(dict(parameters).get("oauth_signature", "").encode(), expected.encode())

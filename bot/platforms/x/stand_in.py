@@ -1,6 +1,6 @@
-"""Stands in for X in the sandbox: the part of its API v2 that a bot which posts needs, with its refusals.
+"""Stands in for X in the sandbox: the part of its API v2 for posting, including its errors.
 
-What it checks and how it words its answers follow https://docs.x.com/x-api/posts/create-post and the pages beside it.
+Its checks and answers follow https://docs.x.com/x-api/posts/create-post and the related pages.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from importlib.resources import files
 from typing import Any
 
 from bot.platforms.x.counting import weighted_length
-from bot.platforms.x.short_links import shown_text
+from bot.platforms.x.short_links import text_with_short_links
 from bot.platforms.x.signatures import SignatureCheck, token_of
 from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answered, Asked, json_answer
+from bot.sandbox.wire import Answer, Request, json_answer
 
 LENGTH = 280
 FIELDS = frozenset(
@@ -41,7 +41,7 @@ FIELDS = frozenset(
         "nullcast",
     ]
 )
-"""No other field may stand in a request (`additionalProperties: false`)."""
+"""The fields allowed in a request (`additionalProperties: false`)."""
 
 
 class XApi:
@@ -53,34 +53,34 @@ class XApi:
         self._signatures = SignatureCheck(rules.clock)
         self._windows = RateWindows(rules.clock)
 
-    def timeline_of(self, asked: Asked) -> Timeline | None:
-        """Whose token the request brings, whether its signature is right or not."""
-        return self._timelines.of_token(token_of(asked))
+    def timeline_of(self, request: Request) -> Timeline | None:
+        """The timeline of the account whose token the request has, whether its signature is right or not."""
+        return self._timelines.of_token(token_of(request))
 
-    def answer(self, asked: Asked) -> Answered:
-        """With the Date of the sandbox's clock, as every answer of X has one."""
-        answer = self._judged(asked)
+    def answer(self, request: Request) -> Answer:
+        """The answer, with a Date header by the sandbox's clock."""
+        answer = self._route(request)
         date = {"Date": formatdate(self._rules.clock(), usegmt=True)}
-        return Answered(answer.status, answer.body, {**answer.headers, **date})
+        return Answer(answer.status, answer.body, {**answer.headers, **date})
 
-    def _judged(self, asked: Asked) -> Answered:
-        timeline = self.timeline_of(asked)
-        if timeline is None or not self._signatures.accepts(asked, timeline.account.secrets()):
+    def _route(self, request: Request) -> Answer:
+        timeline = self.timeline_of(request)
+        if timeline is None or not self._signatures.accepts(request, timeline.account.secrets()):
             return problem(401, "Unauthorized", "Unauthorized")
         for method, path, limit, handle in _ROUTES:
-            match = re.fullmatch(path, asked.path)
-            if match and method == asked.method:
+            match = re.fullmatch(path, request.path)
+            if match and method == request.method:
                 headers, exhausted = self._windows.count(timeline, f"{method} {path}", self._limit(method, limit))
-                answer = _too_many() if exhausted else handle(self, timeline, asked, *match.groups())
-                return Answered(answer.status, answer.body, {**answer.headers, **headers})
+                answer = _too_many() if exhausted else handle(self, timeline, request, *match.groups())
+                return Answer(answer.status, answer.body, {**answer.headers, **headers})
         return problem(404, "Not Found", "Not Found")
 
     def _limit(self, method: str, documented: int) -> int:
         return self._rules.posts_in_window if method == "POST" else documented
 
-    def create(self, timeline: Timeline, asked: Asked) -> Answered:
+    def create(self, timeline: Timeline, request: Request) -> Answer:
         """Publish a post, unless it is too long, a duplicate, or has two cashtags."""
-        fields = _json_object(asked.body)
+        fields = _json_object(request.body)
         if fields is None or not fields.keys() <= FIELDS:
             return invalid("the body must be a JSON object of known fields")
         text = fields.get("text", "")
@@ -98,30 +98,30 @@ class XApi:
                 timeline.refused_duplicates += 1
                 return problem(403, "You are not allowed to create a Tweet with duplicate content.", "Forbidden")
             post = timeline.store(text, "", self._rules.clock(), self._rules.lag)
-        displayed, entities = shown_text(post)
+        display_text, entities = text_with_short_links(post)
         timeline.charge("0.200" if entities else "0.015")
-        return json_answer(201, {"data": {"id": post.id, "text": displayed, "edit_history_tweet_ids": [post.id]}})
+        return json_answer(201, {"data": {"id": post.id, "text": display_text, "edit_history_tweet_ids": [post.id]}})
 
     def _is_duplicate(self, timeline: Timeline, text: str) -> bool:
         since = self._rules.clock() - self._rules.duplicate_window
         return any(post.text == text and post.created > since for post in timeline.posts)
 
-    def me(self, timeline: Timeline, asked: Asked) -> Answered:
+    def me(self, timeline: Timeline, request: Request) -> Answer:
         """The account itself."""
         account = timeline.account
         timeline.charge("0.010")
         return json_answer(200, {"data": {"id": account.id, "name": account.name, "username": account.handle}})
 
-    def posts_of(self, timeline: Timeline, asked: Asked, user: str) -> Answered:
+    def posts_of(self, timeline: Timeline, request: Request, user: str) -> Answer:
         """The account's posts, newest first, a page at a time."""
-        query = asked.query
+        query = request.query
         most, token = query.get("max_results", "10"), query.get("pagination_token", "0")
         since = _unix(query.get("start_time", "1970-01-01T00:00:00Z"))
         if not most.isdigit() or not 5 <= int(most) <= 100 or not token.isdigit() or since is None:
             return invalid("max_results, start_time or pagination_token is not one")
         if user != timeline.account.id:
             return problem(403, "You are not permitted to perform this action.", "Forbidden")
-        posts = [post for post in timeline.shown(self._rules.clock()) if post.created >= since]
+        posts = [post for post in timeline.visible_posts(self._rules.clock()) if post.created >= since]
         begin = int(token)
         page = posts[begin : begin + int(most)]
         timeline.charge(f"{len(page) * 0.001:.3f}")
@@ -130,16 +130,16 @@ class XApi:
             meta |= {"newest_id": page[0].id, "oldest_id": page[-1].id}
         if begin + len(page) < len(posts):
             meta["next_token"] = str(begin + len(page))
-        data = {"data": [_as_x_shows(post) for post in page]} if page else {}
+        data = {"data": [_as_x_json(post) for post in page]} if page else {}
         return json_answer(200, {**data, "meta": meta})
 
-    def post(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
+    def post(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
         """One post by its id."""
         post = timeline.get(post_id)
-        return json_answer(200, {"data": _as_x_shows(post)} if post else _not_found(post_id))
+        return json_answer(200, {"data": _as_x_json(post)} if post else _not_found(post_id))
 
-    def delete(self, timeline: Timeline, asked: Asked, post_id: str) -> Answered:
-        """Take a post away."""
+    def delete(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
+        """Delete a post."""
         post = timeline.get(post_id)
         if post is None:
             return json_answer(200, _not_found(post_id))
@@ -147,18 +147,18 @@ class XApi:
         return json_answer(200, {"data": {"deleted": True}})
 
 
-_ROUTES: tuple[tuple[str, str, int, Callable[..., Answered]], ...] = (
+_ROUTES: tuple[tuple[str, str, int, Callable[..., Answer]], ...] = (
     ("POST", r"/2/tweets", 100, XApi.create),
     ("GET", r"/2/users/me", 75, XApi.me),
     ("GET", r"/2/users/(\d+)/tweets", 900, XApi.posts_of),
     ("GET", r"/2/tweets/(\d+)", 900, XApi.post),
     ("DELETE", r"/2/tweets/(\d+)", 50, XApi.delete),
 )
-"""Method, path, and how many calls a user has in 15 minutes (https://docs.x.com/x-api/fundamentals/rate-limits)."""
+"""Method, path, calls per user in 15 minutes (https://docs.x.com/x-api/fundamentals/rate-limits), and handler."""
 
 
 class RateWindows:
-    """Counts each account's calls of each endpoint in windows of 15 minutes."""
+    """Counts the calls of each account to each endpoint in windows of 15 minutes."""
 
     SECONDS = 900
 
@@ -167,7 +167,7 @@ class RateWindows:
         self._used: dict[tuple[str, str], tuple[float, int]] = {}
 
     def count(self, timeline: Timeline, endpoint: str, limit: int) -> tuple[dict[str, str], bool]:
-        """The three headers after this call, and whether it came when the window was already used up."""
+        """Count a call. Returns the rate limit headers, and whether the window was used up already."""
         key = (timeline.account.prefix, endpoint)
         with timeline.lock:
             reset, used = self._used.get(key, (0.0, 0))
@@ -183,13 +183,13 @@ class RateWindows:
         return headers, used >= limit
 
 
-def problem(status: int, detail: str, title: str, kind: str = "about:blank") -> Answered:
-    """A problem document, as X writes them (https://www.rfc-editor.org/rfc/rfc9457)."""
+def problem(status: int, detail: str, title: str, kind: str = "about:blank") -> Answer:
+    """An answer with a problem document (https://www.rfc-editor.org/rfc/rfc9457) as X writes it."""
     return json_answer(status, {"title": title, "type": kind, "status": status, "detail": detail})
 
 
-def invalid(message: str) -> Answered:
-    """What X answers to a request that is not in its terms."""
+def invalid(message: str) -> Answer:
+    """X's answer to an invalid request."""
     return json_answer(
         400,
         {
@@ -201,7 +201,7 @@ def invalid(message: str) -> Answered:
     )
 
 
-def _too_many() -> Answered:
+def _too_many() -> Answer:
     return problem(429, "Too Many Requests", "Too Many Requests")
 
 
@@ -218,8 +218,8 @@ def _not_found(post_id: str) -> dict[str, Any]:
     }
 
 
-def _as_x_shows(post: StoredPost) -> dict[str, Any]:
-    text, urls = shown_text(post)
+def _as_x_json(post: StoredPost) -> dict[str, Any]:
+    text, urls = text_with_short_links(post)
     created = datetime.fromtimestamp(post.created, UTC).isoformat(timespec="milliseconds")
     entities = {"entities": {"urls": urls}} if urls else {}
     return {
@@ -247,12 +247,12 @@ def _unix(text: str) -> float | None:
 
 
 def _secrets(account: SandboxAccount) -> dict[str, str]:
-    """Keys as long as X's; the access token begins with the user's id."""
+    """The account's secrets, as long as X's; the access token begins with the user's id."""
     return {
-        "API_KEY": account.drawn("API_KEY")[:25],
-        "API_SECRET": account.drawn("API_SECRET")[:50],
-        "ACCESS_TOKEN": f"{account.id}-{account.drawn('ACCESS_TOKEN')[:40]}",
-        "ACCESS_TOKEN_SECRET": account.drawn("ACCESS_TOKEN_SECRET")[:45],
+        "API_KEY": account.derive("API_KEY")[:25],
+        "API_SECRET": account.derive("API_SECRET")[:50],
+        "ACCESS_TOKEN": f"{account.id}-{account.derive('ACCESS_TOKEN')[:40]}",
+        "ACCESS_TOKEN_SECRET": account.derive("ACCESS_TOKEN_SECRET")[:45],
     }
 
 

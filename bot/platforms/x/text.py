@@ -1,38 +1,38 @@
-"""How X shows a text, and what an editor should know of one that is to go there. Pure."""
+"""How X shows links, and what an editor should know about a text before it is posted on X. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from bot.platforms.spec import Mark, ShownLink
+from bot.platforms.spec import DisplayLink, Mark
 
-_SHOWN_AFTER_HOST = 15
+_VISIBLE_AFTER_HOST = 15
 
 
-def shown_link(url: str) -> ShownLink:
-    """Without scheme and www., and with 15 characters of what follows the host, as `display_url` has it.
+def display_link(url: str) -> DisplayLink:
+    """A link as X shows it (`display_url`): the host without www., and the 15 characters after it.
 
     https://docs.x.com/x-api/fundamentals/data-dictionary gives examples; the rule itself is not published.
     """
-    scheme = re.match(r"(?:https?://)?(?:www\.)?", url, re.IGNORECASE)
-    start = scheme.end() if scheme else 0
+    prefix = re.match(r"(?:https?://)?(?:www\.)?", url, re.IGNORECASE)
+    start = prefix.end() if prefix else 0
     host = re.compile(r"[^/?#]*").match(url, start)
-    end = (host.end() if host else start) + _SHOWN_AFTER_HOST
-    return ShownLink(url[:start], url[start:end], url[end:])
+    end = (host.end() if host else start) + _VISIBLE_AFTER_HOST
+    return DisplayLink(url[:start], url[start:end], url[end:])
 
 
 def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tuple[str, ...]:
-    """What an editor should know of a text that is to go to X.
+    """Messages for an editor about a text to be posted on X: accidental links, mentions, too many cashtags.
 
-    `link` and `appeal` are the post's own: the links in them are meant.
+    `link` and `appeal` are the post's own; links in them are intended.
     """
     cautions = []
     for mark in marks:
         piece = text[mark.start : mark.end]
         if mark.kind == "link" and "://" not in piece and piece not in link and piece not in appeal:
             cautions.append(f"X makes a link of {piece!r}")
-    # X allows automated posts no unsolicited mentions: https://docs.x.com/developer-guidelines
+    # X forbids unsolicited mentions in automated posts: https://docs.x.com/developer-guidelines
     mentioned = dict.fromkeys(text[mark.start : mark.end] for mark in marks if mark.kind == "mention")
     cautions += (f"it mentions {name}, who is told of it" for name in mentioned)
     cashtags = [text[mark.start : mark.end] for mark in marks if mark.kind == "cashtag"]

@@ -1,4 +1,4 @@
-"""The sample articles that come with the program: a few lines of fields, an empty line, the body as HTML."""
+"""Reads the sample articles that come with the program. Each file has lines of fields, an empty line, and HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class SampleArticle:
-    """An article before it is published: it has no date and no address yet. `body` is HTML, the rest plain text."""
+    """An article before publication, without date and URL. `body` is HTML, the other texts are plain."""
 
     title: str
     slug: str
@@ -19,9 +19,9 @@ class SampleArticle:
 
 
 def sample_articles() -> list[SampleArticle]:
-    """Ordered by the names of their files."""
-    saved = (entry for entry in files(__name__).iterdir() if entry.name.endswith(".article"))
-    return [_read(entry.read_text("utf-8")) for entry in sorted(saved, key=lambda entry: entry.name)]
+    """All sample articles, in the order of their file names."""
+    entries = (entry for entry in files(__name__).iterdir() if entry.name.endswith(".article"))
+    return [_read(entry.read_text("utf-8")) for entry in sorted(entries, key=lambda entry: entry.name)]
 
 
 def _read(text: str) -> SampleArticle:

@@ -1,1 +1,1 @@
-"""Asks a site over HTTP: politely, within bounds, and never at an address that is not public."""
+"""The HTTP client for sites: polite, with limits on time and size, and for public addresses only."""

@@ -1,8 +1,7 @@
-"""Which network addresses a feed may live at. Pure.
+"""Decides to which IP addresses the bot may connect. Pure.
 
-A feed's address comes from strangers as soon as one site redirects, so by default nothing but the public
-internet is connected to: no loopback, private, link-local, multicast or cloud-metadata address, however it
-is spelt.
+Any site can redirect the bot to an address of its choice. So by default the bot connects to the public internet only:
+to no loopback, private, link-local, multicast or cloud-metadata address, in whatever form it is written.
 """
 
 from __future__ import annotations
@@ -11,23 +10,22 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 __all__ = ["is_public"]
 
-# What is_global lets pass: Azure's platform service, and the block where Oracle keeps its metadata, which Python
-# before 3.11.10 calls public. The other clouds' metadata addresses are link-local, shared or private ones.
+# Metadata services that `is_global` takes for public: Azure's, and Oracle's (in Python before 3.11.10). Those of other
+# clouds are at link-local, shared or private addresses.
 # https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
 # https://docs.oracle.com/en-us/iaas/Content/Security/Reference/compute_security.htm
 _METADATA = (IPv4Network("168.63.129.16/32"), IPv4Network("192.0.0.0/24"))
-# Forms that carry an IPv4 address in their last 32 bits: compatible (RFC 4291, 2.5.5.1) and NAT64 (RFC
-# 6052, 2.1).
+# IPv6 forms with an IPv4 address in their last 32 bits: compatible (RFC 4291, 2.5.5.1) and NAT64 (RFC 6052, 2.1).
 _IPV4_AT_THE_END = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
-# NAT64 of the operator's own choosing (RFC 8215): where it leads is a local matter.
+# NAT64 with a locally chosen translation (RFC 8215): where it leads cannot be known here.
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
 
 
 def is_public(address: str) -> bool:
     """Whether `address`, a literal IPv4 or IPv6 address, belongs to the public internet.
 
-    IPv6 forms that carry an IPv4 address (mapped, compatible, NAT64, 6to4) are judged by that one; Teredo
-    is refused. Raises ValueError where `address` is no literal address.
+    An IPv6 address that contains an IPv4 address (mapped, compatible, NAT64, 6to4) is judged by that one; Teredo is
+    refused. Raises ValueError where `address` is not a literal address.
     """
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address):

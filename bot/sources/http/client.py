@@ -1,4 +1,4 @@
-"""One event loop and one HTTP client for all that is asked of the web, in a thread of their own."""
+"""Runs all requests to sites and hubs: one HTTP client in one event loop, in a thread of its own."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["WebClient", "Work"]
 T = TypeVar("T")
 
 THREAD = "web"
-"""The name of the thread in which the loop runs."""
+"""The name of the event loop's thread."""
 
 _THREADS = 48
-"""That wait for DNS and for parsers; asyncio's own default of a few per core would make 1,000 sites queue for DNS."""
+"""For DNS and parsers, which block. With asyncio's default, a few per core, 1,000 sites would queue for DNS."""
 
 
 class Work(Generic[T]):
@@ -31,17 +31,17 @@ class Work(Generic[T]):
 
     def __init__(self, loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> None:
         self.ended: Future[T] = Future()
-        """Done when the coroutine has ended, also after `cancel`: then with StoppedError."""
+        """Holds the result or the exception once the coroutine has ended; StoppedError after `cancel`."""
         self._loop = loop
         self._task: asyncio.Task[T] | None = None
         loop.call_soon_threadsafe(self._begin, coroutine)
 
     def cancel(self) -> None:
-        """Let it end soon; to be called in any thread."""
+        """Ask the coroutine to end. May be called in any thread."""
         self.call_soon(self._cancel)
 
     def call_soon(self, callback: Callable[..., object], *args: object) -> None:
-        """Call it in the loop's thread, unless the loop has ended, and with it all that ran in it."""
+        """Call `callback` in the loop's thread; nothing happens where the loop has ended already."""
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(callback, *args)
 
@@ -50,7 +50,7 @@ class Work(Generic[T]):
         self._task.add_done_callback(self._end)
 
     def _cancel(self) -> None:
-        assert self._task is not None  # `_begin` is called before whatever is called later
+        assert self._task is not None  # the loop runs callbacks in order, and `_begin` was the first
         self._task.cancel()
 
     def _end(self, task: asyncio.Task[T]) -> None:
@@ -64,18 +64,18 @@ class Work(Generic[T]):
 
 @dataclass(slots=True)
 class _Lease:
-    """A fetcher, and how many use it."""
+    """A fetcher, and how many coroutines use it."""
 
     fetcher: Fetcher
     users: int = 0
 
 
 class WebClient:
-    """Asks sites, hubs and pages. To be closed in the end; safe to use from several threads at once.
+    """Sends requests to sites, hubs and pages. Must be closed; may be used from several threads at once.
 
-    Nothing is started before something is asked. The connections of a host are closed when they have been idle for two
-    seconds, or at once where only one thing is asked of it. When the authorities of TLS have been read again, every
-    hour, what is asked from then on goes through new connections.
+    The thread starts with the first request. A connection is closed after two idle seconds, or at once where the caller
+    has no other request to its host. The TLS certificate authorities are read again every hour; later requests then use
+    new connections.
     """
 
     def __init__(self, policy: WebPolicy) -> None:
@@ -85,7 +85,7 @@ class WebClient:
         self._thread: threading.Thread | None = None
         self._is_closed = False
         self._lease: _Lease | None = None
-        """The one in use; in the loop's thread only, as its members."""
+        """For new requests. Used in the loop's thread only."""
 
     def __enter__(self) -> Self:
         return self
@@ -96,10 +96,10 @@ class WebClient:
         self.close()
 
     def run(self, ask: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> T:
-        """What `ask` gives, and raises.
+        """Run the coroutine that `ask` makes and wait for it. Returns and raises what the coroutine does.
 
-        Raises StoppedError soon after `policy.stop` has become true, and SettingsError where the certificates that
-        the environment names cannot be read.
+        Also raises StoppedError soon after `policy.stop` returns true, and SettingsError where the certificates named
+        by the environment cannot be read.
         """
         work = self.start(ask)
         while not wait([work.ended], timeout=STOP_SEEN_WITHIN).done:
@@ -109,14 +109,14 @@ class WebClient:
         return work.ended.result()
 
     def start(self, ask: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> Work[T]:
-        """As `run`, without waiting for it. Raises RuntimeError after `close`."""
+        """As `run`, but without waiting. Raises RuntimeError after `close`."""
         with self._lock:
             if self._is_closed:
                 raise RuntimeError("the web client is closed")
             return Work(self._running_loop(), self._with_fetcher(ask))
 
     def close(self) -> None:
-        """End what is still asked, and close every connection. Nothing can be asked any more."""
+        """Cancel all running requests and close every connection. No request can be made afterwards."""
         with self._lock:
             self._is_closed = True
             loop, thread = self._loop, self._thread
@@ -162,7 +162,7 @@ class WebClient:
         await asyncio.gather(*running, return_exceptions=True)
         if self._lease is not None:
             await self._lease.fetcher.close()
-        await asyncio.sleep(0)  # so that transports tell that their connections are lost
+        await asyncio.sleep(0)  # lets the transports report that their connections are closed
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

@@ -1,6 +1,4 @@
-"""Asks for a feed or a page over HTTP: politely, within bounds, and never at an address that is not
-public.
-"""
+"""Fetches a feed or a page over HTTP: politely, with limits on time and size, and from public addresses only."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ from bot.errors import FeedError, SettingsError
 from bot.sources.http.addresses import is_public
 from bot.sources.http.inflate import Inflater, NotInflatableError, TooMuchError
 from bot.sources.http.refusals import PrivateAddressError, remedy_for, remedy_for_status
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.schedule import fresh_until, retry_after
 from bot.sources.types import Answer, Bounds, Validators, WebPolicy
 
@@ -42,8 +40,8 @@ _ELSEWHERE: Final = _PERMANENT | {302, 303, 307}
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
-    """One request, with all its redirects."""
+class _Request:
+    """One request, including its redirects."""
 
     site: str
     validators: Validators
@@ -53,20 +51,20 @@ class _Asking:
 
 
 class Fetcher:
-    """Asks many sites within one event loop. To be entered with `async with`, or opened and closed."""
+    """Fetches from many sites within one event loop. Use it with `async with`, or call `open` and `close`."""
 
     def __init__(self, policy: WebPolicy) -> None:
         self._contact = policy.contact
         self._allow_private = policy.allow_private
         self._bounds = policy.bounds
-        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._slots_by_host: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def open(self) -> Self:
-        """Raises SettingsError where the certificates that the environment names cannot be read."""
+        """Prepare for requests. Raises SettingsError where the certificates named by the environment cannot be read."""
         self._certificates, self._proxies = _certificates(), urllib.request.getproxies()
         self._direct = self._session(guarded=not self._allow_private)
         self._alone = self._session(guarded=not self._allow_private, reuse=False)
-        # A proxy of this machine's own choosing may well be at a private address.
+        # A proxy that this machine's environment names may have a private address.
         self._proxied = self._session(guarded=False)
         return self
 
@@ -85,7 +83,7 @@ class Fetcher:
         await self.close()
 
     def is_current(self) -> bool:
-        """Whether one that is opened now would trust and ask the same. Raises SettingsError."""
+        """Whether certificates and proxies are still what a new Fetcher would use. Raises SettingsError."""
         return self._certificates is _certificates() and self._proxies == urllib.request.getproxies()
 
     def _session(self, *, guarded: bool, reuse: bool = True) -> aiohttp.ClientSession:
@@ -114,60 +112,59 @@ class Fetcher:
         accept: str = _ACCEPT,
         bounds: Bounds | None = None,
     ) -> Answer:
-        """Ask once. Raises FeedError(site), with the remedy, for every answer but content or "unchanged".
+        """Send one GET request. Raises FeedError(site), with the remedy, for every answer but content or "unchanged".
 
-        Where nothing more will be asked of its host (`alone`), the connection is closed at once: ten thousand sites
-        would else stay connected. `accept` is what is asked for, a feed unless something else is said; `bounds` are
-        the policy's, unless others are given.
+        `alone` says that no other request to the host follows: the connection is then closed at once, or ten thousand
+        sites would stay connected. `accept` is the Accept header, by default for feeds; `bounds` replace the policy's.
         """
-        within = bounds or self._bounds
-        asking = _Asking(site, validators or Validators(), accept, within, self._alone if alone else self._direct)
+        limits = bounds or self._bounds
+        request = _Request(site, validators or Validators(), accept, limits, self._alone if alone else self._direct)
         try:
-            async with self._turn(url), asyncio.timeout(within.seconds):
-                return await self._follow(url, asking)
+            async with self._host_slots(url), asyncio.timeout(limits.seconds):
+                return await self._follow_redirects(url, request)
         except (aiohttp.ClientError, OSError, TooMuchError, NotInflatableError, ValueError) as exc:
-            raise FeedError(site, remedy_for(exc, url, within.seconds)) from exc
+            raise FeedError(site, remedy_for(exc, url, limits.seconds)) from exc
 
     async def post(self, site: str, url: str, form: Mapping[str, str]) -> None:
-        """Send a form, which is taken or not. Raises FeedError(site), with the remedy, for every answer but 2xx."""
+        """Send a form by POST. Raises FeedError(site), with the remedy, for every answer but 2xx."""
         try:
-            async with self._turn(url), asyncio.timeout(self._bounds.seconds):
+            async with self._host_slots(url), asyncio.timeout(self._bounds.seconds):
                 self._refuse_other_schemes(site, url)
                 async with self._direct_or_proxied(self._direct, "POST", url, data=form) as response:
                     status = response.status
         except (aiohttp.ClientError, OSError, ValueError) as exc:
             raise FeedError(site, remedy_for(exc, url, self._bounds.seconds)) from exc
         if not 200 <= status < 300:
-            raise FeedError(site, f"{shown(url)} answers {status}", status=status)
+            raise FeedError(site, f"{printable_url(url)} answers {status}", status=status)
 
-    def _turn(self, url: str) -> asyncio.Semaphore:
-        """Waiting for one's turn at a host is no part of the time that its answer may take."""
-        return self._turns.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
+    def _host_slots(self, url: str) -> asyncio.Semaphore:
+        """Limits the requests to one host at a time. Waiting here does not count towards the answer's time limit."""
+        return self._slots_by_host.setdefault(urlsplit(url).netloc, asyncio.Semaphore(self._bounds.per_host))
 
-    async def _follow(self, url: str, asking: _Asking) -> Answer:
-        site, asked, moved_to, moving = asking.site, url, "", True
-        for _ in range(asking.bounds.redirects + 1):
+    async def _follow_redirects(self, url: str, request: _Request) -> Answer:
+        site, requested_url, moved_to, all_permanent = request.site, url, "", True
+        for _ in range(request.bounds.redirects + 1):
             self._refuse_other_schemes(site, url)
-            headers = {"Accept": asking.accept, **asking.validators.headers_for(url, asked=asked)}
-            async with self._direct_or_proxied(asking.session, "GET", url, headers=headers) as response:
+            headers = {"Accept": request.accept, **request.validators.headers_for(url, requested_url=requested_url)}
+            async with self._direct_or_proxied(request.session, "GET", url, headers=headers) as response:
                 if response.status not in _ELSEWHERE:
-                    return await self._answer(url, asking, response, moved_to)
+                    return await self._answer(url, request, response, moved_to)
                 url = urljoin(url, response.headers.get("Location", ""))
-                moving = moving and response.status in _PERMANENT
-                moved_to = url if moving else moved_to
+                all_permanent = all_permanent and response.status in _PERMANENT
+                moved_to = url if all_permanent else moved_to
         raise FeedError(
-            site, f"{shown(url)} redirects more than {asking.bounds.redirects} times: ask its host to mend it"
+            site, f"{printable_url(url)} redirects more than {request.bounds.redirects} times: ask its host to mend it"
         )
 
     def _refuse_other_schemes(self, site: str, url: str) -> None:
         if urlsplit(url).scheme not in {"http", "https"}:
-            raise FeedError(site, f"{shown(url)} is no http or https address, and no other kind is asked")
+            raise FeedError(site, f"{printable_url(url)} is no http or https address, and no other kind is asked")
 
     def _direct_or_proxied(
-        self, direct: aiohttp.ClientSession, method: str, url: str, **sent: Mapping[str, str]
+        self, direct: aiohttp.ClientSession, method: str, url: str, **payload: Mapping[str, str]
     ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        """`sent` are the headers, or the data of a form."""
-        options: dict[str, Any] = {**sent, "allow_redirects": False}
+        """`payload` is `headers=` or `data=`, the fields of a form."""
+        options: dict[str, Any] = {**payload, "allow_redirects": False}
         proxy = self._proxy_for(url)
         if proxy is None:
             return direct.request(method, url, **options)
@@ -178,21 +175,21 @@ class Fetcher:
     def _proxy_for(self, url: str) -> str | None:
         parts = urlsplit(url)
         proxy = self._proxies.get(parts.scheme)
-        # What it bypasses is read from the environment anew for each address.
+        # `proxy_bypass` reads the environment anew for each URL.
         return None if proxy is None or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]) else proxy
 
-    async def _answer(self, url: str, asking: _Asking, response: aiohttp.ClientResponse, moved_to: str) -> Answer:
-        now, validators = datetime.now(UTC), asking.validators
+    async def _answer(self, url: str, request: _Request, response: aiohttp.ClientResponse, moved_to: str) -> Answer:
+        now, validators = datetime.now(UTC), request.validators
         unchanged = response.status == 304 and bool(validators.etag or validators.last_modified)
         if response.status != 200 and not unchanged:
             raise FeedError(
-                asking.site,
+                request.site,
                 remedy_for_status(response.status, url),
                 ask_again_at=retry_after(response.headers, now),
                 gone=response.status == 410,
                 status=response.status,
             )
-        content, whole = (b"", True) if unchanged else await self._content(response, asking.bounds)
+        content, whole = (b"", True) if unchanged else await self._content(response, request.bounds)
         fresh = _validators(url, response.headers, content) if whole else Validators()
         if unchanged:
             fresh = validators if fresh.etag in {"", validators.etag} else replace(validators, etag=fresh.etag)
@@ -208,9 +205,7 @@ class Fetcher:
         )
 
     async def _content(self, response: aiohttp.ClientResponse, bounds: Bounds) -> tuple[bytes, bool]:
-        """The decompressed content, and whether all of it came: what a broken-off answer gave can still be
-        read.
-        """
+        """The decompressed content, and whether it is complete: the start of a broken-off answer is still of use."""
         inflater = Inflater(response.headers.get("Content-Encoding", ""), bounds.content_bytes)
         received, content = 0, bytearray()
         try:
@@ -241,7 +236,7 @@ def _validators(url: str, headers: Mapping[str, str], content: bytes) -> Validat
 
 
 def _storable(header: str) -> str:
-    """aiohttp turns bytes that are no UTF-8 into surrogates, which no database takes."""
+    """`header`, or "" where no database can store it: aiohttp decodes invalid UTF-8 to surrogates."""
     return header if header.isprintable() else ""
 
 
@@ -249,9 +244,9 @@ _HOUR: Final = 3_600
 
 
 def _certificates() -> ssl.SSLContext:
-    """One context for all connections: reading the authorities costs 30 ms, which requests pays for each host.
+    """The TLS context for all connections; reading the certificate authorities takes 30 ms.
 
-    They are read again every hour, for a machine's authorities change. Raises SettingsError.
+    They are read again every hour, because a machine's authorities change. Raises SettingsError.
     """
     bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or ""
     return _certificates_at(bundle, time.monotonic() // _HOUR)
@@ -259,9 +254,9 @@ def _certificates() -> ssl.SSLContext:
 
 @lru_cache(maxsize=1)
 def _certificates_at(bundle: str, _hour: float) -> ssl.SSLContext:
-    """The bundle that requests would use wins (https://requests.readthedocs.io/en/latest/user/advanced/).
+    """Trusts `bundle`, found as requests finds it (https://requests.readthedocs.io/en/latest/user/advanced/).
 
-    Without one, the machine's own authorities and certifi's are trusted.
+    Without a bundle, the machine's own authorities and certifi's are trusted.
     """
     if bundle:
         return _certificates_of(bundle)
@@ -282,17 +277,17 @@ def _certificates_of(bundle: str) -> ssl.SSLContext:
 
 
 def _public_socket(address: aiohttp.connector.AddrInfoType) -> socket.socket:
-    """The socket for an address that was just looked up, and to which nothing but this socket will connect.
+    """A socket for `address`, if that is public. Raises PrivateAddressError.
 
-    Being the last step before the connection, it judges what DNS answered now, whatever was asked or
-    answered before.
+    This is the last step before connecting, so it checks the very address that is connected to; a check of the host
+    name could be evaded by a second, different answer from DNS.
     """
-    family, kind, protocol, _, where = address
-    _refuse_private_literal(str(where[0]))
+    family, kind, protocol, _, socket_address = address
+    _refuse_private_literal(str(socket_address[0]))
     return socket.socket(family, kind, protocol)
 
 
 def _refuse_private_literal(host: str) -> None:
-    with suppress(ValueError):  # a name: it is judged by what it resolves to
+    with suppress(ValueError):  # a host name: the addresses it resolves to are checked instead
         if not is_public(host):
             raise PrivateAddressError

@@ -1,4 +1,4 @@
-"""Says what to do when a site cannot be asked."""
+"""Turns a failed request to a site into a message that says what to do about it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ import aiohttp
 
 from bot.errors import FeedError
 from bot.sources.http.inflate import NotInflatableError, TooMuchError
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 
 __all__ = ["PrivateAddressError", "own_fault", "remedy_for", "remedy_for_status"]
 
 
 class PrivateAddressError(OSError):
-    """The address is not of the public internet. One text for all, so that several of one host stay one
-    error.
-    """
+    """The host is not on the public internet. One text for all, so that a host's addresses raise one error."""
 
     def __init__(self) -> None:
         super().__init__(errno.EACCES, "not an address of the public internet")
@@ -38,12 +36,13 @@ _STATUSES = {
 
 def remedy_for_status(status: int, url: str) -> str:
     """The message for an answer that is neither content nor "unchanged"."""
-    ours = "that is no feed; open it in a browser to see why"
-    theirs = "the site is in trouble; it is asked again by itself"
-    return f"{shown(url)} answers {status}: {_STATUSES.get(status, theirs if status >= 500 else ours)}"
+    client_fault = "that is no feed; open it in a browser to see why"
+    server_fault = "the site is in trouble; it is asked again by itself"
+    remedy = _STATUSES.get(status, server_fault if status >= 500 else client_fault)
+    return f"{printable_url(url)} answers {status}: {remedy}"
 
 
-# The first that fits. {reason} is the cause in the words of the library below, which hold no secret.
+# The first that fits the exception. {reason} is the library's own message, which holds no secret.
 _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
     (TooMuchError, "{address} sends {reason}: ask its host for a shorter one, or raise that"),
     (NotInflatableError, "{address} sends an answer that is {reason}: ask its host to mend its compression"),
@@ -66,29 +65,29 @@ _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def remedy_for(exc: Exception, url: str, seconds: float) -> str:
-    """The message for an answer that did not come, or not whole, or was too much."""
+    """The message for a request that failed with `exc`: no answer, a broken one, or one that is too large."""
     wrapped = type(exc) in {aiohttp.ClientConnectorError, aiohttp.ClientConnectorDNSError}
     cause = getattr(exc, "os_error", exc) if wrapped else exc
     remedy = next(text for kind, text in _REMEDIES if isinstance(cause, kind))
-    return remedy.format(address=shown(url), host=_host(url), seconds=seconds, reason=_reason(cause))
+    return remedy.format(address=printable_url(url), host=_host(url), seconds=seconds, reason=_reason(cause))
 
 
 def own_fault(site: str, url: str, cause: Exception) -> FeedError:
-    """For what nobody has foreseen: whatever one site sets off here, the others are asked."""
-    fault = FeedError(site, f"{shown(url)} sets off a fault of this program: please report it")
+    """The FeedError for an exception that nobody has foreseen, which must not stop the polls of other sites."""
+    fault = FeedError(site, f"{printable_url(url)} sets off a fault of this program: please report it")
     fault.__cause__ = cause
     return fault
 
 
 def _host(url: str) -> str:
     try:
-        return shown(urlsplit(url).hostname or url)
+        return printable_url(urlsplit(url).hostname or url)
     except ValueError:
-        return shown(url)
+        return printable_url(url)
 
 
 def _reason(exc: BaseException) -> str:
-    below = getattr(exc, "certificate_error", None) or getattr(exc, "os_error", None) or exc
-    words = (getattr(below, name, None) for name in ("verify_message", "reason", "strerror", "message"))
-    said = next((word for word in words if isinstance(word, str) and word), str(below))
-    return ascii(said[:100])[1:-1] or type(below).__name__
+    cause = getattr(exc, "certificate_error", None) or getattr(exc, "os_error", None) or exc
+    texts = (getattr(cause, name, None) for name in ("verify_message", "reason", "strerror", "message"))
+    reason = next((text for text in texts if isinstance(text, str) and text), str(cause))
+    return ascii(reason[:100])[1:-1] or type(cause).__name__

@@ -1,1 +1,1 @@
-"""Reads pages of a site: an article as it stands there, its whole text, and the card that platforms make of it."""
+"""Reads the web pages of articles: the article itself, its full text, and the link card that platforms make of it."""

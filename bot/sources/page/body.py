@@ -1,4 +1,4 @@
-"""The bodies of articles from their own pages, where a feed gives only an excerpt."""
+"""Fetches the full texts of articles from their own pages, for feeds that give only excerpts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import FeedError
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.types import Answer, Bounds
 
 if TYPE_CHECKING:
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["body_in", "fetch_bodies"]
 
 SECONDS = 10.0
-"""For the extractor, which needs half a second for an ordinary page, most of it to start."""
+"""Time limit of the extractor. An ordinary page takes half a second, most of it to start the process."""
 _EXTRACTORS_AT_ONCE = 2
-"""More of them would starve each other into their time limit."""
+"""More would slow each other down until they exceed their time limit."""
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
 async def fetch_bodies(fetcher: Fetcher, pages: Sequence[tuple[str, str]], bounds: Bounds) -> list[str | FeedError]:
-    """For each page, given by its site's name and its address, the body of its article as HTML, or why there is none.
+    """For each (site name, URL) of `pages`, in their order, the article's body as HTML, or the reason for having none.
 
-    All are asked at once, within the manners of `Fetcher`; the answers come in the order of `pages`.
+    All pages are requested at once; `Fetcher` limits the requests to one host.
     """
+    # Imported in functions for a quick start of commands that send no request: aiohttp takes 0.2 s.
     from bot.sources.http.refusals import own_fault
 
     extractors = asyncio.Semaphore(_EXTRACTORS_AT_ONCE)
@@ -39,18 +40,20 @@ async def fetch_bodies(fetcher: Fetcher, pages: Sequence[tuple[str, str]], bound
             async with extractors:
                 return await asyncio.to_thread(_body, answer, site, bounds)
         except FeedError as fault:
-            return _of_page(fault, url)
-        except Exception as exc:  # noqa: BLE001 (whatever one page sets off here, the others are read)
+            return _page_fault(fault, url)
+        except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one page must not stop the others)
             return own_fault(site, url, exc)
 
     return await asyncio.gather(*(body_at(site, url) for site, url in pages))
 
 
-def _of_page(fault: FeedError, url: str) -> FeedError:
-    """What a status says of a feed is not what it says of a page."""
+def _page_fault(fault: FeedError, url: str) -> FeedError:
+    """The fault with a message about a page: the message for a status is about a feed."""
     if not fault.status:
         return fault
-    return FeedError(fault.site, f"the article's own page {shown(url)} answers {fault.status}", status=fault.status)
+    return FeedError(
+        fault.site, f"the article's own page {printable_url(url)} answers {fault.status}", status=fault.status
+    )
 
 
 def _body(answer: Answer, site: str, bounds: Bounds) -> str:
@@ -61,12 +64,12 @@ def _body(answer: Answer, site: str, bounds: Bounds) -> str:
 def body_in(page: str, *, site: str, url: str, longest: int = 10**6, seconds: float = SECONDS) -> str:
     """The body of the article in the HTML `page`, as HTML of at most `longest` characters.
 
-    Takes a second process, and up to `seconds`. Raises FeedError(site) where the page holds no article.
+    Runs a second process for up to `seconds`. Raises FeedError(site) where the page has no article.
     """
     try:
         body = str(read_sandboxed("body", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
     except SandboxedError as exc:
-        raise FeedError(site, f"the article's own page {shown(url)} cannot be read: {exc}") from exc
+        raise FeedError(site, f"the article's own page {printable_url(url)} cannot be read: {exc}") from exc
     if not body:
-        raise FeedError(site, f"the article's own page {shown(url)} shows no article to a program")
+        raise FeedError(site, f"the article's own page {printable_url(url)} shows no article to a program")
     return body

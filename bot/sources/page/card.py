@@ -1,6 +1,6 @@
-"""The card that a platform shows for a link, as the page's own tags make it, and what is wrong with them. Pure.
+"""The link card (title, text, picture) that a platform makes of a page's meta tags, and the faults of the tags. Pure.
 
-What a platform reads, and what it asks of a picture, are its `CardRules`, which are handed in. https://ogp.me
+The tags that a platform reads, and its limits for pictures, are in its `CardRules`. The tags: https://ogp.me
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.article import canonical_url
 from bot.sources.parsing.decode import decoded
-from bot.sources.parsing.sanitize import one_line, shown
+from bot.sources.parsing.sanitize import one_line, printable_url
 
 if TYPE_CHECKING:
     from bot.sources.parsing.markup import Head
@@ -24,16 +24,16 @@ __all__ = [
     "CardRules",
     "LinkCard",
     "card_page_of",
+    "card_page_of_html",
     "link_card",
     "origin_of",
-    "page_as_it_says",
     "picture_urls",
     "saved_card_page",
 ]
 
 
 class CardRules(Protocol):
-    """How a platform makes a card of a page, as `bot.platforms.spec.CardRules` has it."""
+    """How a platform makes a card of a page; `bot.platforms.spec.CardRules` explains the fields."""
 
     @property
     def platform(self) -> str: ...
@@ -69,10 +69,10 @@ class CardPicture:
 
     url: str
     media_type: str = ""
-    """Such as "image/png"; "" where it was not asked for."""
+    """Such as "image/png"; "" where the picture was not fetched."""
     width: int = 0
     height: int = 0
-    """Pixels, as measured, else as the page declares them; 0: not known."""
+    """Pixels, as measured, or else as the page declares; 0 means unknown."""
     content: bytes = field(default=b"", repr=False)
     fault: str = ""
     """Why it could not be read."""
@@ -80,18 +80,18 @@ class CardPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPage:
-    """What stands at a link, as far as its card depends on it."""
+    """What was read at a link, as far as its card depends on it."""
 
     url: str
     """Where the page came from, after redirects."""
     moved: bool = False
-    """The link has led there from another address."""
+    """Whether the link redirected to `url`."""
     tags: Mapping[str, str]
-    """The first of each name; `<title>` is "title"."""
+    """Meta tags by name, the first of each; `<title>` is "title"."""
     pictures: Mapping[str, CardPicture] = field(default_factory=dict)
-    """By their addresses, those that were asked for."""
+    """The pictures that were fetched, by URL."""
     robots: Mapping[str, str] = field(default_factory=dict)
-    """The robots.txt of each origin, where it is known; "" for one that has none."""
+    """The robots.txt of each origin, where it is known; "" where an origin has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,77 +104,78 @@ class LinkCard:
     domain: str
     picture: CardPicture | None
     is_large: bool
-    """The picture takes the whole width; else it is a small square beside the words."""
+    """Whether the picture has the full width of the card; else it is a small square beside the text."""
     faults: tuple[str, ...]
-    """Each says what followers get for it."""
+    """Messages for the newsroom; each says what followers see because of the fault."""
 
 
 def saved_card_page(content: bytes, url: str) -> CardPage | None:
-    """What a saved page itself says of its card, with nothing asked; None where the file is no page."""
+    """What a saved page says about its card, without any request; None where the file is not an HTML page."""
     page = decoded(content)
-    return page_as_it_says(page, url) if _PAGE.search(page[:4096]) else None
+    return card_page_of_html(page, url) if _PAGE.search(page[:4096]) else None
 
 
 _PAGE = re.compile(r"<!doctype html|<html|<head|<meta", re.IGNORECASE)
 
 
-def page_as_it_says(page: str, url: str) -> CardPage:
-    """What a page in HTML says of its card."""
+def card_page_of_html(page: str, url: str) -> CardPage:
+    """What the HTML of a page says about its card."""
+    # Imported in functions for a quick start of commands that show no card: lxml takes 20 ms, protego 5 ms.
     from bot.sources.parsing.markup import read_head
 
     return card_page_of(read_head(page), url)
 
 
 def card_page_of(head: Head, url: str) -> CardPage:
-    """What a page whose head says that shows of its card."""
+    """What the head of the page at `url` says about its card."""
     return CardPage(url=url, tags=head.tags | ({"title": head.title} if head.title else {}))
 
 
 def link_card(page: CardPage, rules: CardRules) -> LinkCard:
-    """The card as the platform with these rules makes it of the page."""
+    """The card that a platform with these rules makes of the page."""
     title, description = _text(page, rules.title), _text(page, rules.description)
     picture = _picture(page, rules)
     refused = list(_refusals(page, rules))
-    is_shown = bool(title) and not refused
-    usable = picture is not None and not _why_not_shown(page, picture, rules)
+    has_card = bool(title) and not refused
+    usable = picture is not None and not _picture_problem(page, picture, rules)
     return LinkCard(
-        title=title if is_shown else "",
-        description=description if is_shown else "",
+        title=title if has_card else "",
+        description=description if has_card else "",
         domain=_domain(page.url),
-        picture=picture if is_shown and usable else None,
-        is_large=is_shown and usable and _is_large(page, picture, rules),
+        picture=picture if has_card and usable else None,
+        is_large=has_card and usable and _is_large(page, picture, rules),
         faults=(*refused, *_faults(page, rules, title, description), *_faults_of_picture(page, rules, picture)),
     )
 
 
 def picture_urls(page: CardPage, rules: Iterable[CardRules]) -> list[str]:
-    """The addresses of the pictures that a platform with one of these rules would show, each once."""
-    named = (_first(page, each.image) for each in rules)
-    return list(dict.fromkeys(url for name in named if (url := _absolute(page, name))))
+    """The URLs of the pictures that platforms with these rules would show, each once."""
+    tag_values = (_first_tag(page, platform_rules.image) for platform_rules in rules)
+    return list(dict.fromkeys(url for tag_value in tag_values if (url := _absolute(page, tag_value))))
 
 
 def origin_of(url: str) -> str:
-    """Scheme and host: where robots.txt stands (RFC 9309, section 2.3)."""
+    """The scheme and host of `url`; robots.txt is below it (RFC 9309, section 2.3)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 _ADVISED = (600, 315)
-"""Pixels: from that size on a picture is shown wide everywhere."""
+"""Pixels, width and height: from this size on every platform shows a picture in full width."""
 
 
 def _text(page: CardPage, names: Iterable[str]) -> str:
-    """The first of these tags that says something, on one line of at most 300 characters."""
-    return one_line(_first(page, names), 300)
+    """The first of these tags that is not empty, on one line of at most 300 characters."""
+    return one_line(_first_tag(page, names), 300)
 
 
-def _first(page: CardPage, names: Iterable[str]) -> str:
+def _first_tag(page: CardPage, names: Iterable[str]) -> str:
     return next((text for name in names if (text := page.tags.get(name, "").strip())), "")
 
 
 def _refusals(page: CardPage, rules: CardRules) -> Iterator[str]:
     """Why there is no card at all."""
-    if _is_kept_out(page, page.url, rules):
+    if _is_disallowed(page, page.url, rules):
         yield f"robots.txt of {_domain(page.url)} keeps {rules.crawler} from the page: {rules.platform} shows no card"
     if not rules.card_tag or page.tags.get(rules.card_tag):
         return
@@ -188,7 +189,7 @@ def _refusals(page: CardPage, rules: CardRules) -> Iterator[str]:
 
 def _faults(page: CardPage, rules: CardRules, title: str, description: str) -> Iterator[str]:
     if page.moved:
-        yield f"the link leads on to {shown(page.url)}: let the feed give that address"
+        yield f"the link leads on to {printable_url(page.url)}: let the feed give that address"
     if not title:
         yield f"no og:title: {rules.platform} shows the bare address"
     elif "og:title" not in page.tags and rules.title[-1] == "title":
@@ -196,9 +197,9 @@ def _faults(page: CardPage, rules: CardRules, title: str, description: str) -> I
     if not description:
         yield "no og:description"
     yield from _faults_of_card_tag(page, rules)
-    named = _absolute(page, page.tags.get("og:url", ""))
-    if rules.follows_og_url and named and canonical_url(named) not in {"", canonical_url(page.url)}:
-        yield f"og:url names another address, {shown(named)}: {rules.platform} makes the card of that page"
+    og_url = _absolute(page, page.tags.get("og:url", ""))
+    if rules.follows_og_url and og_url and canonical_url(og_url) not in {"", canonical_url(page.url)}:
+        yield f"og:url names another address, {printable_url(og_url)}: {rules.platform} makes the card of that page"
 
 
 def _faults_of_card_tag(page: CardPage, rules: CardRules) -> Iterator[str]:
@@ -208,25 +209,25 @@ def _faults_of_card_tag(page: CardPage, rules: CardRules) -> Iterator[str]:
     if tag not in page.tags:
         yield f"no {tag}: the picture is small, if there is a card at all; {wide} makes it wide"
     elif page.tags[tag] != wide:
-        yield f"{tag} is {shown(page.tags[tag])}: the picture is small; {wide} makes it wide"
+        yield f"{tag} is {printable_url(page.tags[tag])}: the picture is small; {wide} makes it wide"
 
 
 def _faults_of_picture(page: CardPage, rules: CardRules, picture: CardPicture | None) -> Iterator[str]:
     if picture is None:
         yield "no og:image: the card has no picture"
         return
-    if not urlsplit(_first(page, rules.image)).netloc:
+    if not urlsplit(_first_tag(page, rules.image)).netloc:
         yield "the picture's address is not absolute, as it must be"
-    if why_not := _why_not_shown(page, picture, rules):
-        yield why_not
+    if problem := _picture_problem(page, picture, rules):
+        yield problem
     elif picture.width and not _at_least(picture, _ADVISED):
-        yield f"the picture is {_size(picture)}, smaller than {_spelt(_ADVISED)}: it is shown small"
+        yield f"the picture is {_size(picture)}, smaller than {_size_text(_ADVISED)}: it is shown small"
     if rules.wants_declared_size and not (page.tags.get("og:image:width") and page.tags.get("og:image:height")):
         yield "no og:image:width and og:image:height: the first followers to see the post may see no picture"
 
 
-def _why_not_shown(page: CardPage, picture: CardPicture, rules: CardRules) -> str:
-    if _is_kept_out(page, picture.url, rules):
+def _picture_problem(page: CardPage, picture: CardPicture, rules: CardRules) -> str:
+    if _is_disallowed(page, picture.url, rules):
         return f"robots.txt of {_domain(picture.url)} keeps {rules.crawler} from the picture: it is not shown"
     if picture.fault:
         return f"the picture cannot be read: {picture.fault}"
@@ -236,7 +237,9 @@ def _why_not_shown(page: CardPage, picture: CardPicture, rules: CardRules) -> st
         size, most = len(picture.content) / 1e6, rules.most_image_bytes / 1e6
         return f"the picture has {size:.1f} MB, and {rules.platform} takes {most:g}"
     if picture.width and not _at_least(picture, rules.smallest_image):
-        return f"the picture is {_size(picture)}, and {rules.platform} shows none below {_spelt(rules.smallest_image)}"
+        return (
+            f"the picture is {_size(picture)}, and {rules.platform} shows none below {_size_text(rules.smallest_image)}"
+        )
     return ""
 
 
@@ -247,23 +250,23 @@ def _is_large(page: CardPage, picture: CardPicture | None, rules: CardRules) -> 
 
 
 def _picture(page: CardPage, rules: CardRules) -> CardPicture | None:
-    """As it was read, else as the page declares it."""
-    url = _absolute(page, _first(page, rules.image))
+    """The picture that the platform would show: as fetched, or else as the page declares it; None if it names none."""
+    url = _absolute(page, _first_tag(page, rules.image))
     if not url:
         return None
-    if (read := page.pictures.get(url)) and (read.width or read.fault):
-        return read
+    if (fetched := page.pictures.get(url)) and (fetched.width or fetched.fault):
+        return fetched
     width, height = (_number(page.tags.get(f"og:image:{side}", "")) for side in ("width", "height"))
     return CardPicture(
         url=url,
         width=width,
         height=height,
-        media_type=read.media_type if read else page.tags.get("og:image:type", ""),
-        content=read.content if read else b"",
+        media_type=fetched.media_type if fetched else page.tags.get("og:image:type", ""),
+        content=fetched.content if fetched else b"",
     )
 
 
-def _is_kept_out(page: CardPage, url: str, rules: CardRules) -> bool:
+def _is_disallowed(page: CardPage, url: str, rules: CardRules) -> bool:
     robots = page.robots.get(origin_of(url), "")
     if not robots:
         return False
@@ -293,8 +296,8 @@ def _at_least(picture: CardPicture, size: tuple[int, int]) -> bool:
 
 
 def _size(picture: CardPicture) -> str:
-    return _spelt((picture.width, picture.height))
+    return _size_text((picture.width, picture.height))
 
 
-def _spelt(size: Iterable[int]) -> str:
+def _size_text(size: Iterable[int]) -> str:
     return " × ".join(map(str, size))

@@ -1,4 +1,4 @@
-"""Reads the HTML of pages that strangers serve, in a process of its own with a time limit."""
+"""Parses the HTML of untrusted pages in a separate process with a time limit."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from bot.errors import FeedError
 from bot.sources.parsing.item import ParsedItem
 from bot.sources.parsing.markup import Head
 from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 
 __all__ = ["read_article_sandboxed", "read_head_sandboxed"]
 
 SECONDS = 5.0
-"""For one page, which takes a fifth of a second, most of it to start."""
+"""Time limit for one page. An ordinary one takes a fifth of a second, most of it to start the process."""
 _AT_ONCE = threading.BoundedSemaphore(2)
-"""More of them would starve each other into their time limit."""
+"""More would slow each other down until they exceed their time limit."""
 
 
 def read_article_sandboxed(page: str, *, site: str, url: str) -> ParsedItem:
-    """What a page says of the article that it shows; it came from `url`. Raises FeedError(site)."""
+    """The article on the HTML page that came from `url`. Raises FeedError(site)."""
     answer = _read("article", page, site, url)
     return ParsedItem(**{**answer, "tags": tuple(answer["tags"])})
 
 
 def read_head_sandboxed(page: str, *, site: str, url: str) -> Head:
-    """What a page says of itself; it came from `url`. Raises FeedError(site)."""
+    """The title, meta tags and feeds of the HTML page that came from `url`. Raises FeedError(site)."""
     return Head(**_read("head", page, site, url))
 
 
@@ -35,5 +35,5 @@ def _read(task: Literal["article", "head"], page: str, site: str, url: str) -> d
         with _AT_ONCE:
             answer: dict[str, Any] = read_sandboxed(task, {"url": url}, page.encode(errors="replace"), seconds=SECONDS)
     except SandboxedError as exc:
-        raise FeedError(site, f"the page {shown(url)} cannot be read: {exc}") from exc
+        raise FeedError(site, f"the page {printable_url(url)} cannot be read: {exc}") from exc
     return answer

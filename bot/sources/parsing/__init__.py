@@ -1,1 +1,1 @@
-"""Makes articles of the bytes of a feed."""
+"""Parses feeds, pages and JSON of untrusted sites into articles."""

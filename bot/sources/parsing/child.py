@@ -1,9 +1,10 @@
-"""The process in which bytes of strangers are parsed that may take long: from stdin, the answer to stdout.
+"""The separate process in which untrusted documents are parsed that may take long. Reads stdin, writes stdout.
 
-feedparser reads nearly everything, but a hostile feed can keep it busy for an hour (kurtmckee/feedparser
-#562), and libxml2 compares each attribute of an element with each. So they run here, where they can be stopped,
-with bounded memory and none of the program's secrets; and so does trafilatura, which would else hold 20 MB for
-good. This file is run by its path; of the program it imports what reads HTML, which is pure.
+feedparser reads nearly every feed, but a hostile one can keep it busy for an hour (kurtmckee/feedparser#562), and
+libxml2 compares each attribute of an element with every other. So both run here, where they can be killed, with limited
+memory and without the bot's secrets. trafilatura runs here because it would keep 20 MB of memory for good. This file is
+run by its path; it imports only the bot's pure parsers. Libraries are imported in functions: each task needs another
+one, and they must load after the memory limit is set.
 """
 
 from __future__ import annotations
@@ -18,44 +19,44 @@ _MEMORY = 1 << 30
 
 
 def main() -> None:
-    """The first line of stdin is {"task", …}; the feed or the page follows. The answer is JSON."""
+    """Run one task. The first line of stdin is a JSON object, `{"task": …, …}`; the document follows. Writes JSON."""
     _limit_memory()
-    asked = json.loads(sys.stdin.buffer.readline())
-    json.dump(_TASKS[asked["task"]](sys.stdin.buffer.read(), asked), sys.stdout)
+    task = json.loads(sys.stdin.buffer.readline())
+    json.dump(_TASKS[task["task"]](sys.stdin.buffer.read(), task), sys.stdout)
 
 
 def _limit_memory() -> None:
     try:
-        import resource  # there is none on Windows
+        import resource  # not available on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     except (ImportError, ValueError, OSError):
-        return  # a convenience: the parent's time limit holds everywhere
+        return  # the parent's time limit applies in any case
 
 
-def _read_article(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What a page in UTF-8 that came from `asked["url"]` says of its article."""
+def _read_article(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
+    """The article on a page (HTML in UTF-8) that came from `task["url"]`, as a ParsedItem."""
     from bot.sources.parsing.markup import read_page  # after the limit
 
-    return read_page(content.decode(), asked["url"])._asdict()
+    return read_page(content.decode(), task["url"])._asdict()
 
 
-def _read_head(content: bytes, _asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What a page in UTF-8 says of itself."""
+def _read_head(content: bytes, _task: Mapping[str, Any]) -> dict[str, Any]:
+    """The title, meta tags and feeds of a page (HTML in UTF-8), as a Head."""
     from bot.sources.parsing.markup import read_head  # after the limit
 
     return read_head(content.decode())._asdict()
 
 
-def _read_json(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The value, its lists and objects cut to `most` members and its texts to `longest`; {} where it is too deep."""
+def _read_json(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON value, its lists and objects cut to `most` members, its texts to `longest`; {} where nested too deep."""
     try:
-        return {"value": _cut(json.loads(content), asked["most"], asked["longest"], asked["deepest"])}
+        return {"value": _truncated(json.loads(content), task["most"], task["longest"], task["deepest"])}
     except RecursionError:
         return {}
 
 
-def _cut(value: Any, most: int, longest: int, deepest: int) -> Any:
+def _truncated(value: Any, most: int, longest: int, deepest: int) -> Any:
     if isinstance(value, str):
         return value[:longest]
     if not isinstance(value, dict | list):
@@ -63,41 +64,41 @@ def _cut(value: Any, most: int, longest: int, deepest: int) -> Any:
     if deepest == 0:
         raise RecursionError
     if isinstance(value, list):
-        return [_cut(member, most, longest, deepest - 1) for member in value[:most]]
+        return [_truncated(member, most, longest, deepest - 1) for member in value[:most]]
     members = islice(value.items(), most)
-    return {name[:longest]: _cut(member, most, longest, deepest - 1) for name, member in members}
+    return {name[:longest]: _truncated(member, most, longest, deepest - 1) for name, member in members}
 
 
-def _read_body(content: bytes, asked: Mapping[str, Any]) -> str:
-    """The article of a page in UTF-8, without what stands around it, as HTML of at most `longest` characters."""
+def _read_body(content: bytes, task: Mapping[str, Any]) -> str:
+    """The body of the article on a page (HTML in UTF-8), as HTML of at most `longest` characters."""
     from trafilatura import extract  # after the limit
 
     body = extract(
         content.decode(), output_format="html", favor_precision=True, include_comments=False, include_tables=False
     )
-    return (body or "")[: asked["longest"]]
+    return (body or "")[: task["longest"]]
 
 
-def _read_feed(content: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """`asked` has "url", "content_type", "most" and "longest"."""
+def _read_feed(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
+    """The items of a feed; `task` has "url", "content_type", "most" (items) and "longest" (characters of a text)."""
     import feedparser  # after the limit
 
-    headers = {"content-location": asked["url"]}
-    if asked["content_type"]:
-        headers["content-type"] = asked["content_type"]
+    headers = {"content-location": task["url"]}
+    if task["content_type"]:
+        headers["content-type"] = task["content_type"]
     feed = feedparser.parse(content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     is_atom = feed.version.startswith("atom")
     language = feed.feed.get("language") or ""
-    found = [_found(entry, is_atom, language, asked["longest"]) for entry in feed.entries[: asked["most"]]]
-    return {"version": feed.version, "found": found}
+    items = [_item_from_entry(entry, is_atom, language, task["longest"]) for entry in feed.entries[: task["most"]]]
+    return {"version": feed.version, "found": items}
 
 
-def _found(entry: dict[str, Any], is_atom: bool, language: str, longest: int) -> dict[str, Any]:
+def _item_from_entry(entry: dict[str, Any], is_atom: bool, language: str, longest: int) -> dict[str, Any]:
     body: Mapping[str, Any] = next(iter(entry.get("content") or ()), {})
     summary = entry.get("summary_detail") or {}
     title = entry.get("title_detail") or {}
     excerpt = summary.get("value") or ""
-    if excerpt == body.get("value"):  # feedparser fills in the one that is missing
+    if excerpt == body.get("value"):  # feedparser copies the one into the other where it is missing
         body, excerpt = (body, "") if is_atom else ({}, excerpt)
     return {
         "title": _text(title.get("value"), longest),
@@ -117,7 +118,7 @@ def _found(entry: dict[str, Any], is_atom: bool, language: str, longest: int) ->
 
 
 def _kind(text: Mapping[str, Any], is_atom: bool) -> str:
-    """Many an Atom feed forgets to say that its content is HTML; what has an end tag is taken for it."""
+    """Many Atom feeds do not declare that their content is HTML; a text with an end tag is taken for HTML."""
     is_plain = is_atom and text.get("type") == "text/plain" and "</" not in (text.get("value") or "")
     return "text" if is_plain else "html"
 
@@ -129,8 +130,8 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 
 def _date(entry: dict[str, Any]) -> str:
-    # dict.get, because feedparser's own maps one of these names onto another.
-    return next((said for name in ("published", "updated", "created") if (said := dict.get(entry, name))), "")
+    # `dict.get`, because feedparser's own `get` maps one of these names to another.
+    return next((date for name in ("published", "updated", "created") if (date := dict.get(entry, name))), "")
 
 
 def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Reads the dates of feeds, in the spellings that feeds have. Pure."""
+"""Parses dates in the many formats that feeds use. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ __all__ = ["read_date"]
 
 
 def read_date(text: str) -> datetime | None:
-    """The moment, aware, in UTC; None where `text` names none, or could mean two days.
+    """The time (aware, in UTC) that `text` names; None where it is not a date, or could mean two days.
 
-    RFC 3339, RFC 822 and what is written in their place: months in eight languages, zones by name, a.m. and p.m.,
-    wrong weekdays, leap seconds, hour 24, seconds since 1970. A date without a zone is taken as UTC, and one without
-    a time as midnight.
+    Reads RFC 3339, RFC 822 and what feeds write instead: months in eight languages, named zones, a.m. and p.m., wrong
+    weekdays, leap seconds, hour 24, seconds since 1970. Without a zone it is taken as UTC, without a time as midnight.
     """
     text = " ".join(text.split())
     if not text or len(text) > 100:
@@ -21,12 +20,12 @@ def read_date(text: str) -> datetime | None:
     try:
         if _EPOCH.fullmatch(text):
             return datetime.fromtimestamp(int(text[:10]), UTC)
-        return _standard(text) or _free(text.lower())
+        return _iso_8601(text) or _free_form(text.lower())
     except (ValueError, OverflowError):
         return None
 
 
-def _standard(text: str) -> datetime | None:
+def _iso_8601(text: str) -> datetime | None:
     try:
         return _utc(datetime.fromisoformat(text))
     except ValueError:
@@ -48,8 +47,8 @@ _TIME = re.compile(
 _OFFSET = re.compile(r"\s*+(?:(?:utc|gmt)\s*+)?([+-])(\d{1,2}):?(\d\d)?(?!\d)", re.ASCII)
 _ZONE_NAME = re.compile(r"\W*+([a-z]++)", re.ASCII)
 
-# The first letters that tell a month from the others, in English and in German, French, Spanish, Italian, Portuguese,
-# Dutch and Swedish where they differ.
+# The first letters that identify a month, in English, and where they differ in German, French, Spanish, Italian,
+# Portuguese, Dutch and Swedish.
 _MONTHS = (
     ["jan", "jän", "ene", "gen"],
     ["feb", "fév", "fev"],
@@ -66,7 +65,8 @@ _MONTHS = (
 )
 _MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts}
 
-# RFC 822, section 5.1, and the zones that newsrooms write. IST, CST and BST have other readings elsewhere.
+# Hours from UTC, for the zones of RFC 822, section 5.1, and others in use. IST, CST and BST are ambiguous: India's, the
+# USA's and Britain's are meant.
 _ZONES = {
     **dict.fromkeys(["z", "ut", "utc", "gmt", "wet"], 0.0),
     "est": -5,
@@ -111,24 +111,24 @@ _ZONES = {
 }
 
 
-def _free(text: str) -> datetime | None:
-    date = _date(text)
-    if date is None:
+def _free_form(text: str) -> datetime | None:
+    day = _date(text)
+    if day is None:
         return None
-    time = _TIME.search(text)
-    midnight = datetime(*date, tzinfo=_zone(text[time.end() :]) if time else UTC)
-    return _utc(midnight + _since_midnight(time) if time else midnight)
+    match = _TIME.search(text)
+    midnight = datetime(*day, tzinfo=_zone(text[match.end() :]) if match else UTC)
+    return _utc(midnight + _since_midnight(match) if match else midnight)
 
 
 def _date(text: str) -> tuple[int, int, int] | None:
-    if found := _YEAR_FIRST.search(text) or _COMPACT.search(text):
-        return int(found[1]), int(found[2]), int(found[3])
-    if (found := _DAY_MONTH.search(text)) and (month := _month(found[2])):
-        return _year(found[3]), month, int(found[1])
-    if (found := _MONTH_DAY.search(text)) and (month := _month(found[1])):
-        return int(found[3]), month, int(found[2])
-    if found := _NUMBERS.search(text):
-        return _day_and_month(int(found[1]), int(found[2]), int(found[3]))
+    if match := _YEAR_FIRST.search(text) or _COMPACT.search(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if (match := _DAY_MONTH.search(text)) and (month := _month(match[2])):
+        return _year(match[3]), month, int(match[1])
+    if (match := _MONTH_DAY.search(text)) and (month := _month(match[1])):
+        return int(match[3]), month, int(match[2])
+    if match := _NUMBERS.search(text):
+        return _day_and_month(int(match[1]), int(match[2]), int(match[3]))
     return None
 
 
@@ -137,33 +137,33 @@ def _month(name: str) -> int:
 
 
 def _year(digits: str) -> int:
-    """RFC 2822, section 4.3."""
+    """The year; two digits are read as in RFC 2822, section 4.3."""
     return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 50 else 1900)
 
 
 def _day_and_month(first: int, second: int, year: int) -> tuple[int, int, int] | None:
-    """Europe writes the day first and the USA the month; where both would do, neither is believed."""
+    """Europe writes the day first, the USA the month; None where both are possible."""
     if first == second or first > 12:
         return year, second, first
     return (year, first, second) if second > 12 else None
 
 
-def _since_midnight(time: re.Match[str]) -> timedelta:
-    """Hour 24 is the next day and second 60 the next minute."""
-    hour, minute, second = int(time[1] or time[4]), int(time[2] or 0), int(time[3] or 0)
+def _since_midnight(match: re.Match[str]) -> timedelta:
+    """The time of day. Hour 24 is on the next day, second 60 in the next minute. Raises ValueError."""
+    hour, minute, second = int(match[1] or match[4]), int(match[2] or 0), int(match[3] or 0)
     if hour > 24 or minute > 59 or second > 60:
-        raise ValueError(time[0])
-    if time[5]:
-        hour = hour % 12 + (12 if time[5].startswith("p") else 0)
+        raise ValueError(match[0])
+    if match[5]:
+        hour = hour % 12 + (12 if match[5].startswith("p") else 0)
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
 def _zone(after_time: str) -> tzinfo:
-    if offset := _OFFSET.match(after_time):
-        sign = -1 if offset[1] == "-" else 1
-        return timezone(sign * timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0)))
-    name = _ZONE_NAME.match(after_time)
-    return timezone(timedelta(hours=_ZONES.get(name[1], 0.0) if name else 0.0))
+    if match := _OFFSET.match(after_time):
+        sign = -1 if match[1] == "-" else 1
+        return timezone(sign * timedelta(hours=int(match[2]), minutes=int(match[3] or 0)))
+    zone_name = _ZONE_NAME.match(after_time)
+    return timezone(timedelta(hours=_ZONES.get(zone_name[1], 0.0) if zone_name else 0.0))
 
 
 def _utc(moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Bytes → text, by what they declare and by what they are. Pure."""
+"""Decodes the bytes of a page or feed to text, by the encoding that they declare. Pure."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ __all__ = ["decoded"]
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*+=\s*+(?:[\"']\s*+)?([\w.:-]{2,40})", re.IGNORECASE)
-# https://encoding.spec.whatwg.org/#names-and-labels, by the names that Python has for them. Of Python's others some
-# take minutes (idna) and some give what is no text; browsers know none of them.
-_OF_THE_WEB = frozenset(
+# The encodings of https://encoding.spec.whatwg.org/#names-and-labels, by Python's names. Browsers know none of Python's
+# other codecs; some take minutes (idna), and some do not even decode to text.
+_WEB_ENCODINGS = frozenset(
     {
         "utf-8",
         "utf-16",
@@ -41,7 +41,7 @@ _LABELS = {
     "iso-8859-8-i": "iso8859-8",
     "x-mac-cyrillic": "mac-cyrillic",
 }
-# What a label means to browsers, which is more than the character set of that name.
+# Browsers read these labels as supersets of the encodings that they name.
 _LIKE_BROWSERS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -58,27 +58,26 @@ _LIKE_BROWSERS = {
 
 
 def decoded(content: bytes, content_type: str = "") -> str:
-    """The text of a page or file; what cannot be read becomes U+FFFD.
+    """The text of a page or file; bytes that cannot be decoded become U+FFFD. `content_type` is the HTTP header.
 
-    A BOM wins, then the HTTP header, then the document's own declaration (https://encoding.spec.whatwg.org/
-    and https://html.spec.whatwg.org/#determining-the-character-encoding); where none of them is true, UTF-8,
-    and last windows-1252, which browsers too take for Latin-1.
+    A byte order mark decides; else the HTTP header, then the document's own declaration, if they are correct
+    (https://html.spec.whatwg.org/#determining-the-character-encoding); else UTF-8; else windows-1252, as in browsers.
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return content.decode(encoding, errors="replace")
     declared = (_DECLARED.search(content_type.encode("ascii", "ignore")), _DECLARED.search(content[:2048]))
-    for encoding in [*(found[1].decode().lower() for found in declared if found), "utf-8"]:
+    for encoding in [*(match[1].decode().lower() for match in declared if match), "utf-8"]:
         try:
-            return content.decode(_of_the_web(encoding))
+            return content.decode(_python_codec(encoding))
         except (UnicodeError, LookupError):
             continue
     return content.decode("windows-1252", errors="replace")
 
 
-def _of_the_web(label: str) -> str:
-    """Python's name of the encoding that browsers know by that label. Raises LookupError where there is none."""
+def _python_codec(label: str) -> str:
+    """Python's name of the encoding that browsers use for `label`. Raises LookupError where there is none."""
     name = codecs.lookup(_LABELS.get(label, label)).name
-    if name not in _OF_THE_WEB:
+    if name not in _WEB_ENCODINGS:
         raise LookupError(label)
     return _LIKE_BROWSERS.get(name, name)

@@ -1,8 +1,7 @@
-"""Feed bytes → Articles.
+"""Parses a feed (RSS, RDF, Atom or JSON Feed) into articles.
 
-A feed that is what it should be is read in well under a millisecond, in this process; any other in a second
-process, by feedparser (see `strict`). Articles come in the order of the feed, cleaned and
-bounded (see `found`).
+A well-formed feed is parsed in this process, in well under a millisecond (see `strict`); any other by feedparser in a
+second process (see `child`). Articles are in the order of the feed, cleaned and limited in size (see `item`).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from bot.sources.parsing.item import ParsedItem, as_article
 from bot.sources.parsing.json_value import is_small_json, read_json, read_json_sandboxed
 from bot.sources.parsing.jsonfeed import read_json_feed
 from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.parsing.strict import read_strictly
 from bot.sources.parsing.wellformed import TooDeepError
 from bot.sources.types import Bounds
@@ -26,7 +25,7 @@ from bot.sources.types import Bounds
 __all__ = ["Reading", "looks_like_html", "parse", "read", "read_at_once", "read_patiently"]
 
 SECONDS = 5.0
-"""For the lenient reader, which needs 0.3 s for a feed of 150 kB, half of it to start."""
+"""Time limit of the lenient parser. A feed of 150 kB takes 0.3 s, half of it to start the process."""
 
 _USUAL = Bounds()
 
@@ -35,13 +34,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one feed."""
+    """The articles of one feed."""
 
     articles: tuple[Article, ...]
     whole: bool
-    """False where the feed is cut off: its last, broken article is left out, and it should be asked for
-    again.
-    """
+    """False where the feed is cut off: its last, incomplete article is left out, and it should be fetched again."""
 
 
 def parse(
@@ -49,8 +46,8 @@ def parse(
 ) -> tuple[Article, ...]:
     """The articles of a feed, in its order: RSS, RDF, Atom or JSON Feed, well-formed or not.
 
-    `url` is where it came from; relative addresses are resolved against it. Raises FeedError(site) with the
-    remedy where nothing can be read.
+    `url` is where it came from; relative URLs are resolved against it. `seconds` limits the second process. Raises
+    FeedError(site), with the remedy, where nothing can be read.
     """
     return read(content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds).articles
 
@@ -58,17 +55,17 @@ def parse(
 def read(
     content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
 ) -> Reading:
-    """As `parse`, and whether the feed was whole."""
-    at_once = read_at_once(content, site=site, url=url, bounds=bounds)
-    return at_once or read_patiently(
+    """As `parse`, with whether the feed is complete."""
+    reading = read_at_once(content, site=site, url=url, bounds=bounds)
+    return reading or read_patiently(
         content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds
     )
 
 
 def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL) -> Reading | None:
-    """The articles of a feed that is what it should be; None where `read_patiently` must be asked.
+    """The articles of a well-formed feed, parsed in this process; None where `read_patiently` is needed.
 
-    Raises FeedError where that could not help either.
+    Raises FeedError(site) where that could not read it either.
     """
     try:
         return _read_at_once(content, site, url, bounds)
@@ -79,7 +76,7 @@ def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL
 def _too_deep(site: str, url: str, bounds: Bounds) -> FeedError:
     return FeedError(
         site,
-        f"{shown(url)} nests its elements more than {bounds.nesting} deep: ask its host what has become of it, "
+        f"{printable_url(url)} nests its elements more than {bounds.nesting} deep: ask its host what has become of it, "
         "or raise bounds.nesting in bot.toml",
     )
 
@@ -88,19 +85,21 @@ def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Readin
     start = _start(content)
     if not start and not content.strip():
         raise FeedError(
-            site, f"{shown(url)} gives an empty answer: ask the site's host what has become of its feed", no_feed=True
+            site,
+            f"{printable_url(url)} gives an empty answer: ask the site's host what has become of its feed",
+            no_feed=True,
         )
     if looks_like_html(content):
         raise FeedError(
             site,
-            f"{shown(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the site's "
-            "address with /feed/ behind it), or that of the site, whose feed is looked for then",
+            f"{printable_url(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the "
+            "site's address with /feed/ behind it), or that of the site, whose feed is looked for then",
             no_feed=True,
         )
     if start.startswith(_JSON):
         return _read_small_json(content, site, url, bounds) if is_small_json(content) else None
-    found = read_strictly(content, bounds.entries, bounds.nesting)
-    return None if found is None else Reading(_articles(found, site, url, bounds), whole=True)
+    items = read_strictly(content, bounds.entries, bounds.nesting)
+    return None if items is None else Reading(_articles(items, site, url, bounds), whole=True)
 
 
 _JSON = (b"{", b"[")
@@ -114,8 +113,8 @@ def _read_small_json(content: bytes, site: str, url: str, bounds: Bounds) -> Rea
     try:
         value = read_json(content, bounds.nesting)
     except ValueError as exc:
-        raise _no_json_feed(site, url) from exc
-    return _of_json(value, site, url, bounds)
+        raise _not_a_json_feed(site, url) from exc
+    return _reading_of_json(value, site, url, bounds)
 
 
 def _read_long_json(content: bytes, site: str, url: str, bounds: Bounds) -> Reading:
@@ -124,58 +123,58 @@ def _read_long_json(content: bytes, site: str, url: str, bounds: Bounds) -> Read
         value = read_json_sandboxed(content, most=most, longest=bounds.entry_bytes, deepest=bounds.nesting)
     except TooDeepError as exc:
         raise _too_deep(site, url, bounds) from exc
-    return _of_json(value, site, url, bounds)
+    return _reading_of_json(value, site, url, bounds)
 
 
 _MOST_MEMBERS = 1_000
 
 
-def _of_json(value: object, site: str, url: str, bounds: Bounds) -> Reading:
-    found = read_json_feed(value, bounds.entries)
-    if found is None:
-        raise _no_json_feed(site, url)
-    return Reading(_articles(found, site, url, bounds), whole=True)
+def _reading_of_json(value: object, site: str, url: str, bounds: Bounds) -> Reading:
+    items = read_json_feed(value, bounds.entries)
+    if items is None:
+        raise _not_a_json_feed(site, url)
+    return Reading(_articles(items, site, url, bounds), whole=True)
 
 
-def _no_json_feed(site: str, url: str) -> FeedError:
+def _not_a_json_feed(site: str, url: str) -> FeedError:
     return FeedError(
-        site, f"{shown(url)} gives JSON that is no JSON Feed: give the address of the site's feed", no_feed=True
+        site, f"{printable_url(url)} gives JSON that is no JSON Feed: give the address of the site's feed", no_feed=True
     )
 
 
 def read_patiently(
     content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
 ) -> Reading:
-    """The articles of a feed of any kind. Takes a second process, and up to `seconds`. Raises FeedError."""
-    whole_articles, whole = _without_broken_end(content)
+    """The articles of any feed, parsed in a second process for up to `seconds`. Raises FeedError(site)."""
+    readable, is_whole = _without_broken_end(content)
     try:
         if _start(content).startswith(_JSON):
             return _read_long_json(content, site, url, bounds)
-        found = _read_leniently(whole_articles, url, content_type, bounds, seconds)
+        items = _read_leniently(readable, url, content_type, bounds, seconds)
     except SandboxedError as exc:
         raise FeedError(
             site,
-            f"{shown(url)} cannot be read: {exc}; ask the site's host to mend its feed",
+            f"{printable_url(url)} cannot be read: {exc}; ask the site's host to mend its feed",
             no_feed=_FEED.search(content[:4096]) is None,
         ) from exc
-    if not found and not whole and _FEED.search(content[:4096]):
-        raise FeedError(site, f"the feed {shown(url)} is cut off in the middle; it is asked again by itself")
-    if found is None:
+    if not items and not is_whole and _FEED.search(content[:4096]):
+        raise FeedError(site, f"the feed {printable_url(url)} is cut off in the middle; it is asked again by itself")
+    if items is None:
         raise FeedError(
             site,
-            f"{shown(url)} is no feed (RSS, Atom or JSON Feed): give the address of the site, whose feed is looked "
-            "for then",
+            f"{printable_url(url)} is no feed (RSS, Atom or JSON Feed): give the address of the site, whose feed is "
+            "looked for then",
             no_feed=True,
         )
-    return Reading(_articles(found, site, url, bounds), whole)
+    return Reading(_articles(items, site, url, bounds), is_whole)
 
 
 def _read_leniently(
     content: bytes, url: str, content_type: str, bounds: Bounds, seconds: float
 ) -> list[ParsedItem] | None:
-    """What feedparser reads, in a process of its own; None where `content` is no feed. Raises SandboxedError."""
-    asked = {"url": url, "content_type": content_type, "most": bounds.entries, "longest": bounds.entry_bytes}
-    answer = read_sandboxed("feed", asked, content, seconds=seconds)
+    """The items that feedparser reads in a second process; None where it finds no feed. Raises SandboxedError."""
+    parameters = {"url": url, "content_type": content_type, "most": bounds.entries, "longest": bounds.entry_bytes}
+    answer = read_sandboxed("feed", parameters, content, seconds=seconds)
     if not answer["version"] and not answer["found"]:
         return None
     return [ParsedItem(**{**item, "tags": tuple(item["tags"])}) for item in answer["found"]]
@@ -189,7 +188,7 @@ _FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECAS
 
 
 def looks_like_html(content: bytes) -> bool:
-    """Whether `content` is a page rather than a feed, by its beginning."""
+    """Whether `content` begins like an HTML page rather than a feed."""
     start = content[:4096].removeprefix(b"\xef\xbb\xbf")
     return _HTML.match(start) is not None and _FEED.search(start) is None
 
@@ -200,9 +199,7 @@ _OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 
 
 def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
-    """What can be trusted of `content`, and whether that is all: an article that is cut off would be posted
-    so.
-    """
+    """`content` without an incomplete last article, which must not be posted, and whether the feed is complete."""
     last = _LAST_END.match(content)
     end = last.end() if last else 0
     in_utf_16 = b"\0" in content[:64]
@@ -212,9 +209,9 @@ def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
     return (content[: broken.start()] if broken else content), False
 
 
-def _articles(found: Iterable[ParsedItem], site: str, url: str, bounds: Bounds) -> tuple[Article, ...]:
-    made = [as_article(one, site=site, base=url, longest=bounds.entry_bytes) for one in found]
-    known = tuple(article for article in made if article.link or article.guid)
-    if nameless := len(made) - len(known):
-        _log.warning("%s: %d articles have neither link nor guid and are left out", shown(url), nameless)
-    return known
+def _articles(items: Iterable[ParsedItem], site: str, url: str, bounds: Bounds) -> tuple[Article, ...]:
+    articles = [as_article(item, site=site, base=url, longest=bounds.entry_bytes) for item in items]
+    identifiable = tuple(article for article in articles if article.link or article.guid)
+    if left_out := len(articles) - len(identifiable):
+        _log.warning("%s: %d articles have neither link nor guid and are left out", printable_url(url), left_out)
+    return identifiable

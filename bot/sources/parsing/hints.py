@@ -1,7 +1,7 @@
-"""How often a feed says of itself that it is worth asking. Pure.
+"""Reads the poll interval that a feed recommends. Pure.
 
-RSS 2.0 `<ttl>`, in minutes (https://www.rssboard.org/rss-specification#ltttlgtSubelementOfLtchannelgt), and the module
-Syndication, `updatePeriod` and `updateFrequency` (https://web.resource.org/rss/1.0/modules/syndication/).
+It is given by RSS 2.0's `<ttl>`, in minutes (https://www.rssboard.org/rss-specification#ltttlgtSubelementOfLtchannelgt),
+or by `updatePeriod` and `updateFrequency` (https://web.resource.org/rss/1.0/modules/syndication/).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from datetime import timedelta
 __all__ = ["stated_interval"]
 
 _LONGEST = timedelta(days=1)
-"""What asks for more has made a mistake, or was never looked at: its readers would not notice for weeks."""
+"""A feed that recommends a longer interval is probably misconfigured: its articles would be found too late."""
 _HEAD = 16_384
-_FIRST = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
+_FIRST_ITEM = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>")
 _PERIOD = re.compile(rb":updatePeriod[^<>]*>\s*(hourly|daily|weekly|monthly|yearly)\s*<")
 _FREQUENCY = re.compile(rb":updateFrequency[^<>]*>\s*(\d{1,6})\s*<")
@@ -28,20 +28,20 @@ _PERIODS = {
 
 
 def stated_interval(feed: bytes) -> timedelta | None:
-    """The time between two looks that the head of `feed` asks for, a day at most; None where it says nothing."""
-    first = _FIRST.search(feed, 0, _HEAD)
-    head = feed[: first.start() if first else _HEAD]
+    """The time between two polls that the head of `feed` recommends, at most a day; None where it names none."""
+    first_item = _FIRST_ITEM.search(feed, 0, _HEAD)
+    head = feed[: first_item.start() if first_item else _HEAD]
     stated = [interval for interval in (_ttl(head), _update_period(head)) if interval]
     return min(max(stated), _LONGEST) if stated else None
 
 
 def _ttl(head: bytes) -> timedelta | None:
-    found = _TTL.search(head)
-    return timedelta(minutes=int(found[1])) if found else None
+    match = _TTL.search(head)
+    return timedelta(minutes=int(match[1])) if match else None
 
 
 def _update_period(head: bytes) -> timedelta | None:
-    """The frequency is how many times it changes in one period; once, where it is left out."""
+    """The period divided by the frequency, which is the number of changes in a period, by default 1."""
     period, frequency = _PERIOD.search(head), _FREQUENCY.search(head)
     if not (period or frequency):
         return None

@@ -1,4 +1,4 @@
-"""What a parser has found of an article, and the `Article` that it makes. Pure."""
+"""`ParsedItem`, an article as a parser reads it, and its conversion to a clean `Article`. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Markup", "ParsedItem", "as_article"]
 
 Markup = Literal["text", "html"]
 
-# More than this no article has; a feed that sends more is broken, or means harm.
+# No real article exceeds these; a feed that does is broken or hostile.
 _LONGEST_TITLE = 1_000
 _LONGEST_NAME = 300
 _LONGEST_EXCERPT = 100_000
@@ -24,9 +24,9 @@ _MOST_TAGS = 50
 
 
 class ParsedItem(NamedTuple):
-    """One article of a feed as a parser gives it, nothing cleaned. A text that is missing is "".
+    """One article as a parser reads it, not cleaned. A missing text is "".
 
-    A tuple, because one is made for every article of every feed, and a frozen dataclass takes three times as long.
+    A NamedTuple, because one is made for every article of every feed, and a frozen dataclass takes three times as long.
     """
 
     title: str = ""
@@ -39,7 +39,7 @@ class ParsedItem(NamedTuple):
     excerpt_is: Markup = "html"
     author: str = ""
     published: str = ""
-    """In the feed's own spelling, or ISO 8601."""
+    """The date as the feed writes it, or in ISO 8601."""
     tags: tuple[str, ...] = ()
     language: str = ""
     image: str = ""
@@ -48,33 +48,33 @@ class ParsedItem(NamedTuple):
     image_height: int | None = None
 
 
-def as_article(found: ParsedItem, *, site: str, base: str, longest: int = 10**6) -> Article:
-    """The article, cleaned and bounded, its relative addresses resolved against `base`.
+def as_article(item: ParsedItem, *, site: str, base: str, longest: int = 10**6) -> Article:
+    """The article of `item`, cleaned, with relative URLs resolved against `base`.
 
-    Of a body, as of an excerpt, what is beyond `longest` bytes of UTF-8 is cut off.
+    Body and excerpt are cut after `longest` bytes of UTF-8.
     """
-    guid = one_line(found.guid, _LONGEST_URL)
-    link = _page_address(found.link, base) or (_page_address(guid, "") if guid.startswith("http") else "")
+    guid = one_line(item.guid, _LONGEST_URL)
+    link = _page_address(item.link, base) or (_page_address(guid, "") if guid.startswith("http") else "")
     return Article(
         site=site,
-        title=_title(found.title, found.title_is),
+        title=_title(item.title, item.title_is),
         link=link,
         guid=guid,
-        body=_markup(found.body, found.body_is, longest),
-        excerpt=_markup(found.excerpt, found.excerpt_is, min(_LONGEST_EXCERPT, longest)),
-        author=_author(found.author),
-        published=read_date(found.published),
-        tags=_tags(found.tags),
-        language=_language(found.language),
-        image=_page_address(found.image, base),
-        image_alt=_title(found.image_alt, "html"),
-        image_width=found.image_width,
-        image_height=found.image_height,
+        body=_markup(item.body, item.body_is, longest),
+        excerpt=_markup(item.excerpt, item.excerpt_is, min(_LONGEST_EXCERPT, longest)),
+        author=_author(item.author),
+        published=read_date(item.published),
+        tags=_tags(item.tags),
+        language=_language(item.language),
+        image=_page_address(item.image, base),
+        image_alt=_title(item.image_alt, "html"),
+        image_width=item.image_width,
+        image_height=item.image_height,
     )
 
 
 def web_address(link: str, base: str) -> str:
-    """`link` as an absolute http(s) URL; "" where it is none, or longer than any browser's."""
+    """`link` as an absolute http(s) URL, resolved against `base`; "" where it is invalid or too long."""
     if _PLAIN_ADDRESS.fullmatch(link):
         return link
     link = "".join(part.strip() for part in _LINE_END.split(link)).replace(" ", "%20")
@@ -83,19 +83,19 @@ def web_address(link: str, base: str) -> str:
     try:
         absolute = urljoin(base, _ESCAPED_TWICE.sub("&", link))
         parts = urlsplit(absolute)
-        fit = parts.scheme in {"http", "https"} and _is_host(parts) and absolute.isprintable()
+        is_valid = parts.scheme in {"http", "https"} and _is_host(parts) and absolute.isprintable()
     except ValueError:
         return ""
-    return f"{parts.scheme}{absolute[len(parts.scheme) :]}" if fit else ""  # in lower case
+    return f"{parts.scheme}{absolute[len(parts.scheme) :]}" if is_valid else ""  # with the scheme in lower case
 
 
 def _is_host(parts: SplitResult) -> bool:
-    """Raises ValueError where the port is none."""
+    """Whether the URL names a valid host. Raises ValueError for an invalid port."""
     return bool(parts.hostname) and parts.port != 0 and not {"%", "\\"} & set(parts.netloc)
 
 
 def _page_address(link: str, base: str) -> str:
-    """`link` as readers may follow it: without what `base` needs to log in, and "" where it brings a login itself."""
+    """`link` as a public URL: without the login that `base` may contain; "" where `link` contains a login itself."""
     if "@" in base:
         parts = urlsplit(base)
         base = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -103,7 +103,7 @@ def _page_address(link: str, base: str) -> str:
     return "" if "@" in address and "@" in urlsplit(address).netloc else address
 
 
-# What resolving would leave as it is, and nearly every link; a dot that begins a segment might lead elsewhere.
+# A link that `urljoin` would not change, as nearly every link; a segment that begins with a dot might be changed.
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,200}(?:/(?!\.)[\w%~+=.-]{0,300}){0,6}(?:\?p=\d{1,19})?", re.ASCII
 )
@@ -116,14 +116,15 @@ def _title(text: str, markup: Markup) -> str:
 
 
 def _author(text: str) -> str:
-    """The name, without the mail address that a post has no use for."""
+    """The author's name, without a mail address."""
     name = _title(text, "html")[:_LONGEST_NAME]
     return _name_beside_address(name) if "@" in name else name
 
 
 def _name_beside_address(text: str) -> str:
-    """`address (name)` as RSS 2.0 wants it (https://www.rssboard.org/rss-specification), `name <address>`, an address
-    alone, which has no name; else the text as it is.
+    """The name in `address (name)`, RSS 2.0's form (https://www.rssboard.org/rss-specification), or `name <address>`.
+
+    "" for an address alone; any other text as it is.
     """
     if text.endswith(")"):
         address, _, name = text[:-1].rpartition("(")
@@ -152,7 +153,10 @@ def _markup(text: str, markup: Markup, most: int) -> str:
 
 
 def _storable(text: str, most: int) -> str:
-    """No database takes half of a surrogate pair, and PostgreSQL no NUL. Encoding is the fastest way to look."""
+    """`text` without lone surrogates, which no database accepts, and NUL, which PostgreSQL does not.
+
+    Encoding is the fastest way to find them.
+    """
     if text.isascii():
         return text.replace("\0", "")
     encoded = text.encode(errors="ignore")[:most]
@@ -165,7 +169,7 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def paragraphs(text: str) -> str:
-    """Plain text as HTML: an empty line ends a paragraph, a line end is a break."""
+    """Plain text as HTML: an empty line ends a paragraph, a line end becomes <br>."""
     blocks = (block.strip() for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
     return "\n".join("<p>" + html.escape(block).replace("\n", "<br>\n") + "</p>" for block in blocks if block)
 

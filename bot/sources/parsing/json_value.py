@@ -1,4 +1,4 @@
-"""JSON that a stranger serves → a value, without the process that posts being held up by it."""
+"""Parses untrusted JSON: small documents at once, others in a second process."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from bot.sources.parsing.wellformed import TooDeepError, refuse_deep_json
 __all__ = ["is_small_json", "read_json", "read_json_sandboxed"]
 
 SECONDS = 5.0
+"""Time limit of the second process."""
 _SMALL = 1_000_000
-"""Bytes, read in some milliseconds."""
+"""Bytes that are parsed in a few milliseconds."""
 _FEW_OPENED = 20_000
-"""Objects and lists; a feed of 500 articles has some 2,000."""
+"""Objects and lists. A feed of 500 articles has some 2,000."""
 
 
 def is_small_json(content: bytes) -> bool:
-    """Whether it is read in a few milliseconds."""
+    """Whether `content` is parsed in a few milliseconds."""
     return len(content) <= _SMALL and content.count(b"{") + content.count(b"[") <= _FEW_OPENED
 
 
 def read_json(content: bytes, deepest: int) -> Any:
-    """The value. Raises ValueError where it is none, and TooDeepError where it stands more than `deepest` deep."""
+    """The JSON value. Raises ValueError where it is invalid, TooDeepError where nested more than `deepest` deep."""
     try:
         value = json.loads(content)
     except RecursionError as exc:
@@ -33,10 +34,10 @@ def read_json(content: bytes, deepest: int) -> Any:
 
 
 def read_json_sandboxed(content: bytes, *, most: int, longest: int, deepest: int) -> Any:
-    """The value, read in a process of its own.
+    """The JSON value, parsed in a second process.
 
-    Its lists and objects are cut to `most` members, its texts to `longest` letters. Raises SandboxedError where it is
-    no JSON and where that takes too long, and TooDeepError where it stands more than `deepest` deep.
+    Its lists and objects are cut to `most` members, its texts to `longest` characters. Raises SandboxedError where it
+    is invalid or takes too long, and TooDeepError where it is nested more than `deepest` deep.
     """
     bounds = {"most": most, "longest": longest, "deepest": deepest}
     answer = read_sandboxed("json", bounds, content, seconds=SECONDS)

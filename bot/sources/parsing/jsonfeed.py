@@ -1,4 +1,4 @@
-"""Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). Pure."""
+"""Parses JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). Pure."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ __all__ = ["read_json_feed"]
 
 
 def read_json_feed(feed: object, most: int) -> list[ParsedItem] | None:
-    """At most `most` articles of a value that was read of JSON, in the feed's order; None where it is no JSON Feed."""
+    """The first `most` articles of the parsed JSON value `feed`, in its order; None where it is not a JSON Feed."""
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     language = _text(feed, "language")
-    return [_found(item, language) for item in feed["items"][:most] if isinstance(item, dict)]
+    return [_parse_item(item, language) for item in feed["items"][:most] if isinstance(item, dict)]
 
 
-def _found(item: Mapping[str, Any], language: str) -> ParsedItem:
+def _parse_item(item: Mapping[str, Any], language: str) -> ParsedItem:
     markup = _text(item, "content_html")
     return ParsedItem(
         title=_text(item, "title"),
@@ -38,7 +38,7 @@ def _found(item: Mapping[str, Any], language: str) -> ParsedItem:
 
 
 def _text(item: Mapping[str, Any], key: str) -> str:
-    """The specification has readers coerce numbers; whatever is neither text nor number is as good as absent."""
+    """The member as text. Numbers are converted, as the specification demands; any other type counts as missing."""
     value = item.get(key)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)

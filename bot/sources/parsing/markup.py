@@ -1,4 +1,4 @@
-"""Reads the HTML of an article's own page with lxml. Pure."""
+"""Parses HTML pages with lxml: their meta tags, feeds, and article. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from lxml import etree, html
 
 from bot.sources.parsing.item import ParsedItem, web_address
 
-__all__ = ["Head", "has_title_of_comments", "is_feed_type", "read_head", "read_page"]
+__all__ = ["Head", "is_comments_title", "is_feed_type", "read_head", "read_page"]
 
-# Furniture: what stands inside an article's block without being its text.
+# Furniture: elements within an article's block that are not its text.
 _FURNITURE = re.compile(
     "script|style|noscript|template|iframe|object|form|button|nav|aside|header|footer|figure|svg|select"
 )
@@ -31,12 +31,12 @@ _LONGEST_NAME = 200
 _LONGEST_META = 10_000
 _MOST_FEEDS = 50
 _MOST_TAGS = 100_000
-"""What stands behind so many is no part of an article; a page of 20 MB that is nothing but tags would take minutes."""
+"""What follows so many is not part of an article; a page of 20 MB of tags alone would take minutes."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def document(page: str) -> html.HtmlElement | None:
-    """The page as a tree; None where there is nothing in it. Nothing is fetched, and no entity is expanded."""
+    """The page as a tree; None where it is empty. Nothing is fetched, and no entity is expanded."""
     if page.count("<") > _MOST_TAGS:
         page = "<".join(page.split("<", _MOST_TAGS)[:-1])
     parser = html.HTMLParser(encoding="utf-8", no_network=True, recover=True)
@@ -47,18 +47,18 @@ def document(page: str) -> html.HtmlElement | None:
 
 
 class Head(NamedTuple):
-    """What a page says of itself, for those who link to it."""
+    """The metadata of a page."""
 
     title: str = ""
-    """Of the window."""
+    """The text of its <title>."""
     tags: dict[str, str] = {}  # noqa: RUF012 (never written to)
-    """The first of each name; see `metadata`."""
+    """Meta tags by name; see `metadata`."""
     feeds: list[str] = []  # noqa: RUF012 (never written to)
-    """Addresses of feeds, none of comments, as the page spells them."""
+    """URLs of its feeds, without those of comments, as the page writes them: often relative."""
 
 
 def read_head(page: str) -> Head:
-    """What a page in HTML says of itself."""
+    """The metadata of an HTML page."""
     tree = document(page)
     if tree is None:
         return Head()
@@ -67,7 +67,7 @@ def read_head(page: str) -> Head:
 
 
 def read_page(page: str, url: str) -> ParsedItem:
-    """What a page says of the article that it shows."""
+    """The article on an HTML page that came from `url`; an empty item where the page is empty."""
     tree = document(page)
     if tree is None:
         return ParsedItem()
@@ -94,7 +94,9 @@ def read_page(page: str, url: str) -> ParsedItem:
 
 
 def metadata(tree: html.HtmlElement) -> dict[str, str]:
-    """The first of each name: https://ogp.me/ and https://html.spec.whatwg.org/#standard-metadata-names."""
+    """Meta tags by name in lower case, the first of each, as in https://ogp.me/ and
+    https://html.spec.whatwg.org/#standard-metadata-names.
+    """
     tags: dict[str, str] = {}
     for tag in islice(tree.iter("meta"), _MOST_META):
         name = (tag.get("property") or tag.get("name") or "").strip().lower()
@@ -107,35 +109,35 @@ _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|
 
 
 def is_feed_type(media_type: str) -> bool:
-    """Whether feeds are served with that type."""
+    """Whether feeds are served with that media type."""
     return _FEED_TYPE.match(media_type.strip()) is not None
 
 
 def _feeds(tree: html.HtmlElement) -> Iterator[str]:
-    """https://www.rssboard.org/rss-autodiscovery; WordPress names its REST API in the same way, as JSON."""
+    """As in https://www.rssboard.org/rss-autodiscovery, without WordPress's REST API, which is linked alike."""
     for link in tree.iter("link"):
         rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
         if "alternate" not in rel.lower().split() or not is_feed_type(kind) or not href:
             continue
-        if not has_title_of_comments(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
+        if not is_comments_title(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
             yield href
 
 
-# WordPress calls them "Comments on: X" and "Comments for X", in its own language.
-_OF_COMMENTS = re.compile(
+# WordPress calls feeds of comments "Comments on: X" and "Comments for X", in the site's language.
+_COMMENTS_TITLE = re.compile(
     r"^(?:comments (?:on|for)|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios (?:en|de)|comentários)"
     r"|\bcomments? feed\b|コメント",
     re.IGNORECASE,
 )
 
 
-def has_title_of_comments(title: str) -> bool:
-    """Whether a feed of that title holds readers' comments."""
-    return _OF_COMMENTS.search(title) is not None
+def is_comments_title(title: str) -> bool:
+    """Whether a feed with that title is one of readers' comments."""
+    return _COMMENTS_TITLE.search(title) is not None
 
 
 def _link(tree: html.HtmlElement, rel: str) -> str:
-    links = (one.get("href") for one in tree.iter("link") if rel in (one.get("rel") or "").lower().split())
+    links = (link.get("href") for link in tree.iter("link") if rel in (link.get("rel") or "").lower().split())
     return next((str(href) for href in links if href), "")
 
 
@@ -149,24 +151,24 @@ def _author(meta: dict[str, str]) -> str:
 
 
 def _published(tree: html.HtmlElement, meta: dict[str, str]) -> str:
-    times = (one.get("datetime") for one in tree.iter("time"))
+    times = (element.get("datetime") for element in tree.iter("time"))
     return meta.get("article:published_time") or next((str(time) for time in times if time), "")
 
 
 @dataclass(slots=True)
 class _Block:
-    """An element, and the letters of text in it."""
+    """An element, and the number of characters of text in it: in all, in paragraphs, and in its own paragraphs."""
 
     element: html.HtmlElement
     in_article: bool
     letters: int = 0
     in_paragraphs: int = 0
     own: int = 0
-    """In paragraphs that are its children."""
+    """In paragraphs that are its direct children."""
 
 
 def _blocks(tree: html.HtmlElement) -> list[_Block]:
-    """All elements in the page's order, their letters counted in one walk: counting each anew would be quadratic."""
+    """All elements in document order. All are counted in one walk: counting each by itself would be quadratic."""
     blocks: list[_Block] = []
     open_blocks: list[_Block] = []
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
@@ -198,7 +200,7 @@ def _letters(text: str | None) -> int:
 
 
 def _densest_block(tree: html.HtmlElement) -> _Block | None:
-    """The element with the most text in paragraphs of its own, inside an <article> where there is one."""
+    """The element with the most text in direct child paragraphs, within an <article> if there is one."""
     _drop_furniture(tree)
     blocks = _blocks(tree)
     for candidates in ([block for block in blocks if block.in_article], blocks):
@@ -212,9 +214,9 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
     blocks = _blocks(tree)
     for block in blocks[1:]:
         element = block.element
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        is_furniture = _FURNITURE.fullmatch(element.tag) or _FURNITURE_NAMES.search(named)
-        # A page that is one big form, or a body classed "has-sidebar", is no furniture.
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        is_furniture = _FURNITURE.fullmatch(element.tag) or _FURNITURE_NAMES.search(names)
+        # Keep an element with most of the page's text: a page may be one big form, or have <body class="has-sidebar">.
         if is_furniture and block.in_paragraphs * 2 <= blocks[0].in_paragraphs:
             element.tag = "furniture"
     etree.strip_elements(tree, "furniture", with_tail=False)

@@ -1,4 +1,4 @@
-"""Runs a reader of what strangers send in a process of its own, with a time limit and none of our secrets."""
+"""Runs a parser of untrusted documents in a second process, with a time limit and without the bot's secrets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["SandboxedError", "read_sandboxed"]
 Task = Literal["feed", "body", "article", "head", "json"]
 
 _CHILD = Path(__file__).with_name("child.py")
-# What Python needs to start and to find the libraries; of the program's own settings and secrets it needs none.
+# What Python needs to start and to find its libraries, and none of the bot's settings and secrets.
 _PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "HOME", "SYSTEMROOT", "USERPROFILE", "APPDATA", "TEMP", "TMP")
 
 
@@ -23,15 +23,18 @@ _ROOT = str(_CHILD.parents[2])
 
 
 class SandboxedError(Exception):
-    """It could not be read, in the time or at all; the text says which."""
+    """The document could not be parsed, in time or at all; the text says why."""
 
 
-def read_sandboxed(task: Task, asked: Mapping[str, Any], content: bytes, *, seconds: float) -> Any:
-    """What `child.py` makes of `content`, as that file says for each task. Raises SandboxedError."""
+def read_sandboxed(task: Task, parameters: Mapping[str, Any], content: bytes, *, seconds: float) -> Any:
+    """The answer of `task` for `content`, which must come within `seconds`. Raises SandboxedError.
+
+    `child.py` says for each task which `parameters` it takes, and what it answers.
+    """
     try:
         child = subprocess.run(  # our own file
             [sys.executable, "-P", str(_CHILD)],
-            input=json.dumps({"task": task, **asked}).encode() + b"\n" + content,
+            input=json.dumps({"task": task, **parameters}).encode() + b"\n" + content,
             capture_output=True,
             timeout=seconds,
             check=True,

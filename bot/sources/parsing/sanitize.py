@@ -1,4 +1,4 @@
-"""Text that strangers sent, made fit to be shown: in a terminal, a log, a page, a post. Pure."""
+"""Makes untrusted text safe to show: in a terminal, a log, a page, a post. Pure."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from urllib.parse import urlsplit
 from bot.html_text import unescape
 from bot.invisible import without_invisible
 
-__all__ = ["C1_AS_MEANT", "one_line", "shown", "text_of_markup", "without_controls"]
+__all__ = ["C1_AS_MEANT", "one_line", "printable_url", "text_of_markup", "without_controls"]
 
-# What would make a terminal obey: CSI, OSC and other escape sequences (ECMA-48, sections 5.3 to 5.6).
+# Escape sequences that control a terminal: CSI, OSC (ECMA-48, sections 5.3 to 5.6).
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
-# Embeddings, overrides and isolates reorder what stands around them (Unicode UAX #9); the marks LRM, RLM and
-# ALM, and the joiners that emoji and Persian need, only touch their neighbours and stay.
+# Embeddings, overrides and isolates reorder the text around them (Unicode UAX #9). The marks LRM, RLM and ALM, and the
+# joiners that emoji and Persian need, affect only their neighbours, so they are kept.
 _INVISIBLE = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0xFFF9, 0xFFFC)], None
 )
-# Whoever writes U+0080 to U+009F means windows-1252, as HTML says of its numeric references too:
+# U+0080 to U+009F are meant as windows-1252, as HTML says of its numeric references too:
 # https://html.spec.whatwg.org/#numeric-character-reference-end-state
 C1_AS_MEANT = {code: bytes([code]).decode("windows-1252", "ignore") or " " for code in range(0x80, 0xA0)}
 _CONTROLS: dict[int, str | None] = {**dict.fromkeys([*range(0x20), 0x7F, 0x2028, 0x2029], " "), **C1_AS_MEANT}
@@ -28,9 +28,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def one_line(text: str, most: int) -> str:
-    """`text` on one line, of at most `most` characters, white space collapsed, without controls and
-    overrides.
-    """
+    """`text` on one line of at most `most` characters: white space collapsed, without control characters."""
     text = without_invisible(text)
     if not text.isprintable():
         text = _SURROGATE.sub("", _ESCAPE_SEQUENCE.sub("", text)).translate(_UNFIT_FOR_LINE)
@@ -38,12 +36,11 @@ def one_line(text: str, most: int) -> str:
 
 
 def without_controls(text: str) -> str:
-    """`text` with its lines, without anything that a terminal obeys or that cannot be stored."""
+    """`text` with its line ends and tabs, but without other control characters, escape sequences and surrogates."""
     return _SURROGATE.sub("", _ESCAPE_SEQUENCE.sub("", without_invisible(text))).translate(_UNFIT_FOR_TEXT)
 
 
-# A title speaks of "a < b" and of "<canvas>" too, so only what newsrooms do put into titles is taken for
-# markup.
+# A title may mention "a < b" or "<canvas>", so only tags that newsrooms really use in titles are taken for markup.
 _TITLE_MARKUP = re.compile(
     r"</?(?:a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|script|small|span|strike|strong|style"
     r"|sub|sup|u|wbr)(?:\s[^<>]*)?/?>",
@@ -53,14 +50,14 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def text_of_markup(markup: str) -> str:
-    """The text of a title that is HTML: tags of phrases taken away, entities decoded once."""
+    """The text of a title in HTML: without the usual inline tags, and with entities decoded once."""
     if "<" in markup:
         markup = _TITLE_MARKUP.sub("", _BREAK.sub(" ", markup))
     return unescape(markup)
 
 
-def shown(url: str) -> str:
-    """`url` as it may stand in a message: without a password, without anything that a terminal would obey."""
+def printable_url(url: str) -> str:
+    """`url` for a message: without user name and password, printable, at most 200 characters."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,4 +1,4 @@
-"""One pass of expat over a feed: is it well-formed, does the fast parser read it right, how deep does it nest? Pure."""
+"""Checks a feed with expat: is it well-formed, can fastfeedparser parse it, how deep is it nested? Pure."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ __all__ = ["TooDeepError", "is_for_the_fast_parser", "refuse_deep_json"]
 
 _ITEMS = frozenset({"item", "entry"})
 _MEDIA_TITLE = "media:title"
-"""The fast reader takes the first title that it meets in an item for the article's."""
+"""fastfeedparser takes the first title in an item for the article's, even if it is this one."""
 _FULL_ITEM = "fullitem"
-"""A body, which the fast reader leaves out."""
+"""An element with the body, which fastfeedparser ignores."""
 _XHTML = "http://www.w3.org/1999/xhtml"
 _DATES = frozenset({"pubDate", "lastBuildDate", "published", "updated", "date", "issued", "modified", "created"})
-_BEYOND = frozenset({_XHTML, "application/octet-stream"})  # the latter: Atom content in base64
+_UNSUPPORTED_VALUES = frozenset({_XHTML, "application/octet-stream"})  # the latter marks Atom content in base64
 
 
 class TooDeepError(Exception):
-    """The document has more elements within each other than it may."""
+    """The document is nested deeper than allowed."""
 
 
 def is_for_the_fast_parser(content: bytes, deepest: int) -> bool:
-    """Whether a feed in XML is well-formed, and holds nothing that fastfeedparser reads wrongly; see `strict`.
+    """Whether an XML feed is well-formed and has nothing that fastfeedparser parses wrongly; see `strict`.
 
-    Raises TooDeepError where elements stand more than `deepest` deep before its first fault.
+    Raises TooDeepError where elements are nested more than `deepest` deep, before the first error in the XML.
     """
     parser = expat.ParserCreate()
     walk = _Walk(deepest, parser)
@@ -36,18 +36,18 @@ def is_for_the_fast_parser(content: bytes, deepest: int) -> bool:
     parser.EntityDeclHandler = _stop
     try:
         parser.Parse(content, True)
-    # The last two: an encoding that expat does not know.
+    # ValueError and LookupError: an encoding that expat does not know.
     except (_TooMuchWorkError, expat.ExpatError, ValueError, LookupError):
         return False
     return walk.is_plain and all(map(is_plain_date, walk.dates))
 
 
 class _TooMuchWorkError(Exception):
-    """An element has more attributes than it may, or the document more namespaces."""
+    """An element has too many attributes, or the document too many namespaces."""
 
 
 class _Walk:
-    """Called for every tag of every feed."""
+    """The handlers that expat calls for every tag of every feed, so they must be fast."""
 
     __slots__ = (
         "_date",
@@ -64,16 +64,16 @@ class _Walk:
     def __init__(self, deepest: int, parser: expat.XMLParserType) -> None:
         self.is_plain = True
         self.dates: set[str] = set()
-        """All that stand in the elements that hold dates."""
+        """The texts of all elements that hold dates."""
         self._parser = parser
         self._date: list[str] = []
         self._date_depth = 0
-        """At which the date in hand has begun; 0: there is none."""
+        """Depth of the date element that is open; 0 for none."""
         self._deepest = deepest
         self._depth = 0
         self._namespaces = 0
         self._item_begins = False
-        """The tag before was that of an item."""
+        """Whether the previous start tag was that of an item."""
 
     def doctype(self, *_: object) -> None:
         self.is_plain = False
@@ -84,7 +84,7 @@ class _Walk:
             self._namespaces += sum(attribute.startswith("xmlns") for attribute in attributes)
             if len(attributes) > MOST_ATTRIBUTES or self._namespaces > MOST_NAMESPACES:
                 raise _TooMuchWorkError
-            if "xml:base" in attributes or not _BEYOND.isdisjoint(attributes.values()):
+            if "xml:base" in attributes or not _UNSUPPORTED_VALUES.isdisjoint(attributes.values()):
                 self.is_plain = False
         if name in _ITEMS:
             self._item_begins = True
@@ -114,16 +114,20 @@ class _Walk:
 
 
 def _stop(*_: object) -> None:
-    """One entity may stand for a million others."""
+    """Refuses entity declarations: one entity may expand to a million others."""
     raise ValueError("entities")
 
 
 def refuse_deep_json(value: Any, deepest: int) -> None:
-    """Raises TooDeepError where objects and arrays stand more than `deepest` deep."""
+    """Raises TooDeepError where the objects and arrays of a JSON value are nested more than `deepest` deep."""
     level = [value]
     for _ in range(deepest + 1):
-        inner = (list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
-        level = [part for parts in inner for part in parts if isinstance(part, dict | list)]
+        containers = (
+            list(value.values()) if isinstance(value, dict) else value
+            for value in level
+            if isinstance(value, dict | list)
+        )
+        level = [member for members in containers for member in members if isinstance(member, dict | list)]
         if not level:
             return
     raise TooDeepError

@@ -1,1 +1,1 @@
-"""Reads news sitemaps, and the indexes that list them."""
+"""Reads news sitemaps, and the sitemap indexes that list them."""

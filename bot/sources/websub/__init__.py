@@ -1,1 +1,1 @@
-"""Hears of news from hubs (https://www.w3.org/TR/websub/)."""
+"""WebSub (https://www.w3.org/TR/websub/): notifications of new articles, sent by hubs."""

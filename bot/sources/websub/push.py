@@ -1,4 +1,4 @@
-"""Listens for hubs (WebSub): a small HTTP server in a thread of its own, behind the newsroom's own web server."""
+"""Receives the pushes of WebSub hubs: a small HTTP server in its own thread, behind the newsroom's web server."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from aiohttp import web
 from bot.errors import SettingsError
 from bot.sources.parsing.sanitize import one_line
 
-__all__ = ["Answering", "PushServer"]
+__all__ = ["PushHandler", "PushServer"]
 
 MOST_BYTES = 5 * 10**6
-"""Of a push. It brings a feed, of which nothing is read but what its signature is made of."""
+"""The largest push accepted. Its content, a feed, is read only to check its signature."""
 
 
-class Answering(Protocol):
-    """What hubs are answered; called in threads of the server's own."""
+class PushHandler(Protocol):
+    """Decides how hubs are answered. `token` names the subscription. Called in the server's own threads."""
 
     def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
-        """Whether a subscription, or its end, was meant."""
+        """Whether a hub's question confirms a subscription, or its end, that was requested."""
         ...
 
     def denied(self, token: str, reason: str) -> bool:
-        """A hub pushes no more. Whether the subscription is known."""
+        """Note that a hub has refused or ended a subscription. Returns whether the subscription is known."""
         ...
 
     def knows(self, token: str) -> bool:
-        """Whether anybody has subscribed."""
+        """Whether there is such a subscription."""
         ...
 
     def pushed(self, token: str, body: bytes, signature: str) -> None:
-        """A hub has pushed to a subscription that is known."""
+        """Note the push of a hub to a known subscription; `signature` is not checked yet."""
         ...
 
 
 class PushServer:
-    """To be entered with `with`. Any path is answered whose last part is the token of a subscription."""
+    """Listens while its `with` block runs. The last part of a request's path is the token of the subscription."""
 
-    def __init__(self, host: str, port: int, answering: Answering) -> None:
-        """Port 0 is one that is free; `port` tells which, once it is entered."""
-        self._host, self.port, self._answering = host, port, answering
+    def __init__(self, host: str, port: int, handler: PushHandler) -> None:
+        """Port 0 means any free port; within the `with` block, `port` is the real one."""
+        self._host, self.port, self._handler = host, port, handler
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="push", daemon=True)
 
@@ -72,34 +72,34 @@ class PushServer:
 
     async def _begin(self) -> None:
         application = web.Application(client_max_size=MOST_BYTES)
-        application.router.add_get("/{path:.*}", self._asked_back)
-        application.router.add_post("/{path:.*}", self._pushed)
+        application.router.add_get("/{path:.*}", self._verify)
+        application.router.add_post("/{path:.*}", self._receive)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
 
-    async def _asked_back(self, request: web.Request) -> web.Response:
-        """https://www.w3.org/TR/websub/#hub-verifies-intent"""
-        asked, token = request.query, _token(request)
-        mode, topic, challenge = (asked.get(f"hub.{name}", "") for name in ("mode", "topic", "challenge"))
+    async def _verify(self, request: web.Request) -> web.Response:
+        """A hub verifies a subscription: https://www.w3.org/TR/websub/#hub-verifies-intent"""
+        query, token = request.query, _token(request)
+        mode, topic, challenge = (query.get(f"hub.{name}", "") for name in ("mode", "topic", "challenge"))
         if mode == "denied":
-            known = await asyncio.to_thread(self._answering.denied, token, one_line(asked.get("hub.reason", ""), 200))
-            return web.Response(status=200 if known else 404)
-        seconds = asked.get("hub.lease_seconds", "")
+            is_known = await asyncio.to_thread(self._handler.denied, token, one_line(query.get("hub.reason", ""), 200))
+            return web.Response(status=200 if is_known else 404)
+        seconds = query.get("hub.lease_seconds", "")
         lease = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 else 0
-        confirms = partial(self._answering.confirms, token, mode=mode, topic=topic, lease_seconds=lease)
+        confirms = partial(self._handler.confirms, token, mode=mode, topic=topic, lease_seconds=lease)
         if not challenge or not await asyncio.to_thread(confirms):
             return web.Response(status=404)
         return web.Response(text=challenge, headers=_AS_TEXT)
 
-    async def _pushed(self, request: web.Request) -> web.Response:
-        """https://www.w3.org/TR/websub/#content-distribution; what is not signed is taken and not believed."""
+    async def _receive(self, request: web.Request) -> web.Response:
+        """A hub pushes: https://www.w3.org/TR/websub/#content-distribution. A bad signature is answered 202 too."""
         token, signature = _token(request), request.headers.get("X-Hub-Signature", "")
-        if not await asyncio.to_thread(self._answering.knows, token):  # before a stranger's megabytes are read
+        if not await asyncio.to_thread(self._handler.knows, token):  # before a stranger's megabytes are read
             return web.Response(status=410)
-        await asyncio.to_thread(self._answering.pushed, token, await request.read(), signature)
+        await asyncio.to_thread(self._handler.pushed, token, await request.read(), signature)
         return web.Response(status=202)
 
 

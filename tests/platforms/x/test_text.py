@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.platforms.x import marks_of
-from bot.platforms.x.text import cautions, shown_link
+from bot.platforms.x.text import cautions, display_link
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from bot.platforms.x.text import cautions, shown_link
     ],
 )
 def test_x_shows_the_host_and_the_beginning_of_what_follows(url, shown):
-    assert shown_link(url).shown == shown
-    assert "".join(shown_link(url)) == url
+    assert display_link(url).visible == shown
+    assert "".join(display_link(url)) == url
 
 
 def test_a_file_name_that_x_makes_a_link_of_is_told():

@@ -23,7 +23,7 @@ from bot import __version__
 from bot.errors import FeedError, SettingsError
 from bot.sources.http.fetch import Fetcher
 from bot.sources.http.refusals import remedy_for, remedy_for_status
-from bot.sources.parsing.sanitize import shown
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.types import Answer, Bounds, Validators, WebPolicy
 from bot.sources.web import WebSources
 
@@ -379,8 +379,8 @@ def test_at_most_two_connections_go_to_one_host(local_site: LocalSite) -> None:
 
 
 def test_a_password_or_an_escape_sequence_in_an_address_is_never_shown() -> None:
-    assert shown("https://me:secret@x.example/feed") == "https://x.example/feed"
-    assert shown("https://x.example/\x1b[2J").isprintable()
+    assert printable_url("https://me:secret@x.example/feed") == "https://x.example/feed"
+    assert printable_url("https://x.example/\x1b[2J").isprintable()
     assert "secret" not in remedy_for_status(404, "https://me:secret@x.example/feed")
     assert "secret" not in remedy_for(TimeoutError(), "https://me:secret@x.example/feed", 1)
 

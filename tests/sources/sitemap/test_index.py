@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sources.sitemap.index import MOST_READ, Listed, worth_reading
+from bot.sources.sitemap.index import MOST_READ, SitemapEntry, worth_reading
 from bot.sources.sitemap.read import read_sitemap
 from bot.sources.types import Bounds, PollRequest, Validators, WebPolicy
 from bot.sources.web import WebSources
@@ -63,15 +63,15 @@ def asked(site: LocalSite) -> list[str]:
 
 def test_an_index_says_which_sitemaps_there_are_and_when_they_have_changed(saved: Callable[[str], bytes]) -> None:
     for content in (saved("sitemap-index.xml"), gzip.compress(saved("sitemap-index.xml"))):
-        listed = read_sitemap(content, site="Gazette", url="https://gazette.example/sitemap_index.xml").listed
+        listed = read_sitemap(content, site="Gazette", url="https://gazette.example/sitemap_index.xml").entries
         assert listed is not None
         assert len(listed) == 5
-        assert listed[3] == Listed("https://gazette.example/news-sitemap.xml?page=1&lang=en", "2026-11-20")
-        assert listed[4] == Listed("https://gazette.example/yoast-news-sitemap.xml")
+        assert listed[3] == SitemapEntry("https://gazette.example/news-sitemap.xml?page=1&lang=en", "2026-11-20")
+        assert listed[4] == SitemapEntry("https://gazette.example/yoast-news-sitemap.xml")
 
 
 def test_where_names_speak_of_news_no_others_are_read(saved: Callable[[str], bytes]) -> None:
-    listed = read_sitemap(saved("sitemap-index.xml"), site="Gazette", url="https://gazette.example/").listed
+    listed = read_sitemap(saved("sitemap-index.xml"), site="Gazette", url="https://gazette.example/").entries
     assert worth_reading(listed or ()) == [
         "https://gazette.example/news-sitemap.xml?page=1&lang=en",
         "https://gazette.example/yoast-news-sitemap.xml",
@@ -91,17 +91,17 @@ def test_where_names_speak_of_news_no_others_are_read(saved: Callable[[str], byt
     ],
 )
 def test_an_address_speaks_of_news_in_its_name_or_else_in_its_folders(urls: list[str], expected: list[int]) -> None:
-    assert worth_reading([Listed(url) for url in urls]) == [urls[number] for number in expected]
+    assert worth_reading([SitemapEntry(url) for url in urls]) == [urls[number] for number in expected]
 
 
 def test_of_thousands_a_few_are_read_those_that_have_changed_last() -> None:
-    many = [Listed(f"https://a.example/{n}", (NOON + timedelta(minutes=n)).isoformat()) for n in range(5000)]
-    undated = Listed("https://a.example/undated", "yesterday, perhaps")
+    many = [SitemapEntry(f"https://a.example/{n}", (NOON + timedelta(minutes=n)).isoformat()) for n in range(5000)]
+    undated = SitemapEntry("https://a.example/undated", "yesterday, perhaps")
     assert worth_reading([undated, *many]) == [f"https://a.example/{n}" for n in range(4999, 4999 - MOST_READ, -1)]
 
 
 def test_without_dates_the_first_are_read() -> None:
-    assert worth_reading([Listed(f"https://a.example/{n}") for n in range(9)]) == [
+    assert worth_reading([SitemapEntry(f"https://a.example/{n}") for n in range(9)]) == [
         f"https://a.example/{n}" for n in range(MOST_READ)
     ]
 

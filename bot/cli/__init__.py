@@ -11,7 +11,6 @@ import click
 
 from bot import __version__
 from bot.cli.account import pause, resume
-from bot.cli.acts import approve, hold, resolve, retry, skip
 from bot.cli.audit import audit
 from bot.cli.check import check
 from bot.cli.completion import completion
@@ -20,6 +19,7 @@ from bot.cli.edit import edit
 from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.init import init
+from bot.cli.moves import approve, hold, resolve, retry, skip
 from bot.cli.options import shared_options
 from bot.cli.post import post
 from bot.cli.preview import preview
@@ -64,9 +64,9 @@ def main(ctx: click.Context) -> None:
     Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partly done.
     """
     if ctx.invoked_subcommand is None:
-        from bot.cli.home import show_alone
+        from bot.cli.home import show_home
 
-        show_alone()
+        show_home()
 
 
 # In the order in which a candidate needs them.

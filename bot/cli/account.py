@@ -24,7 +24,7 @@ from bot.show import as_json as documents
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.edit.braking import Braked
+    from bot.desk.edit.pausing import PauseResult
 
 
 @click.command()
@@ -37,13 +37,13 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
 
     Until `bot resume`, or until TIME on the clock of bot.toml. Articles go on being collected meanwhile.
     """
-    from bot.cli.times import time_given
-    from bot.desk.edit import braking
+    from bot.cli.times import parse_time_option
+    from bot.desk.edit import pausing
 
     used = settings()
     with open_desk(used) as desk:
-        at = time_given("--until", until, used, desk.now())
-        done = braking.pause(desk, accounts_named(used, accounts), until=at)
+        at = parse_time_option("--until", until, used, desk.now())
+        done = pausing.pause(desk, accounts_named(used, accounts), until=at)
     until_when = f" until {clock_time(at, used.timezone)}" if at else ""
     _show(done, f"is paused{until_when}", used.timezone, as_json=as_json)
 
@@ -57,18 +57,18 @@ def resume(accounts: tuple[str, ...], as_json: bool) -> None:
 
     After a pause, after a halt whose remedy was seen to, or before a wait is over.
     """
-    from bot.desk.edit import braking
+    from bot.desk.edit import pausing
 
     used = settings()
     with open_desk(used) as desk:
-        done = braking.resume(desk, accounts_named(used, accounts))
+        done = pausing.resume(desk, accounts_named(used, accounts))
     _show(done, "goes on", used.timezone, as_json=as_json)
 
 
-def _show(done: Braked, what: str, zone: ZoneInfo, *, as_json: bool) -> None:
+def _show(done: PauseResult, what: str, zone: ZoneInfo, *, as_json: bool) -> None:
     """Print what has become of each account, and what leads back."""
     if as_json:
-        print_json(documents.braked(done, partial(command_line, zone=zone)))
+        print_json(documents.pause_result(done, partial(command_line, zone=zone)))
         return
     for state in done.accounts:
         click.echo(f"{state.name} {what}")

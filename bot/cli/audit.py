@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.lines import INDENT, headline, paragraph
+from bot.cli.lines import INDENT, print_headline, print_paragraph
 from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
 from bot.cli.progress import showing_progress
 from bot.cli.spelling import command_line, with_advice
@@ -32,8 +32,8 @@ def audit(days: int, as_json: bool) -> None:
     else:
         for one in found.unexplained:
             click.secho(f"{one.site}  {clock_time(one.published, used.timezone)}".rstrip(), bold=True)
-            headline(one.title)
-            paragraph(f"{one.link}\n{with_advice(one.what, one.actions)}", indent=INDENT)
+            print_headline(one.title)
+            print_paragraph(f"{one.link}\n{with_advice(one.what, one.actions)}", indent=INDENT)
         pending = f", {found.not_looked_at} of them since the last look" if found.not_looked_at else ""
         click.echo(f"{found.articles} articles of the last {days} days{pending}; {len(found.unexplained)} unexplained")
     for fault in found.faults:

@@ -13,7 +13,7 @@ import click
 
 from bot.actions import Action
 from bot.cli.completing import ids_beginning
-from bot.cli.lines import fitted
+from bot.cli.lines import truncated
 from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
 from bot.cli.spelling import command_line
 from bot.show import as_json as documents
@@ -56,13 +56,13 @@ def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: 
 
 
 def _named(desk: Desk, word: str) -> Delivery:
-    from bot.desk.edit.selection import Choice, choose, is_choice
+    from bot.desk.edit.selection import Selector, is_selector, select
     from bot.errors import DeliveryNotFound
     from bot.outbox.rules.delivery import EDIT
 
-    if not is_choice(word) or "-" in word:
+    if not is_selector(word) or "-" in word:
         raise click.BadParameter(f'"{word}" is not an ID; `bot queue` shows them')
-    chosen = choose(desk, Choice([word]), EDIT)
+    chosen = select(desk, Selector([word]), EDIT)
     if chosen.refused:
         refused = chosen.refused[0]
         raise DeliveryNotFound(refused.reason, actions=refused.actions)
@@ -71,7 +71,7 @@ def _named(desk: Desk, word: str) -> Delivery:
 
 def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, revert: bool) -> bool:
     """Give the post its new text; False where the editor left it as it was."""
-    from bot.desk.edit.rewriting import draft_of, faults_in, kept_back, rewrite
+    from bot.desk.edit.rewriting import draft_of, faults_in, held_while_editing, rewrite
 
     if revert:
         rewrite(desk, delivery, "")
@@ -79,9 +79,9 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
     draft = draft_of(desk, delivery)
     if source is None:
         _require_editor()
-        with kept_back(desk, delivery):
+        with held_while_editing(desk, delivery):
             return _rewrite_in_editor(desk, draft)
-    text = text_in("".join(source))
+    text = post_text("".join(source))
     if faults := faults_in(draft, text):
         raise click.ClickException(f"that text cannot go out: {'; '.join(faults)}")
     rewrite(desk, delivery, text)
@@ -111,10 +111,10 @@ def _typed(draft: Draft, path: Path) -> str | None:
 
     text, faults = draft.text, faults_in(draft, draft.text) if draft.text else ()
     while True:
-        path.write_text(page(draft, text, faults), "utf-8")
+        path.write_text(editor_page(draft, text, faults), "utf-8")
         _open_editor(path)
-        text = text_in(path.read_text("utf-8"))
-        if not text or text == text_in(draft.text):
+        text = post_text(path.read_text("utf-8"))
+        if not text or text == post_text(draft.text):
             return None
         faults = faults_in(draft, text)
         if not faults:
@@ -145,13 +145,13 @@ def _open_editor(path: Path) -> None:
         raise click.ClickException(f"{exc.message}: set $VISUAL or $EDITOR to the editor that you use") from exc
 
 
-def page(draft: Draft, text: str, faults: Sequence[str]) -> str:
+def editor_page(draft: Draft, text: str, faults: Sequence[str]) -> str:
     """The text, and below it what the editor must know. Pure."""
     note = (line for told in _note(draft, text, faults) for line in told.splitlines() or [""])
     return "\n".join((text, "", *(f"{NOTE} {line}".rstrip() for line in note), ""))
 
 
-def text_in(written: str) -> str:
+def post_text(written: str) -> str:
     """The text of a page, without its notes. Pure."""
     return "\n".join(line.rstrip() for line in written.splitlines() if not line.startswith(NOTE)).strip()
 
@@ -186,7 +186,7 @@ def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
         print_json({"changed": [documents.delivery(changed)], "refused": [], "undo": undo})
         return
     whose = "an editor's text" if changed.edited else "the bot's own text"
-    click.echo(fitted(f"{changed.id} has {whose}: {changed.account}: {changed.title}"))
+    click.echo(truncated(f"{changed.id} has {whose}: {changed.account}: {changed.title}"))
     if changed.status == "failed":
         click.echo(f"Send it: {command_line(Action('retry', deliveries=(changed.id,)))}")
     for command in undo:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.completing import ids_beginning
-from bot.cli.lines import paragraph
+from bot.cli.lines import print_paragraph
 from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
 from bot.cli.spelling import advice, command_line
 from bot.show import as_json as documents
@@ -25,4 +25,4 @@ def explain(wanted: str, as_json: bool) -> None:
     if as_json:
         print_json(documents.explanation(found, command_line))
     else:
-        paragraph(explaining.spelled_out(found, used.timezone, advice), hanging=explaining.LABELS_WIDTH)
+        print_paragraph(explaining.explanation_text(found, used.timezone, advice), hanging=explaining.LABELS_WIDTH)

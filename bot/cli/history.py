@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.lines import headline, paragraph
+from bot.cli.lines import print_headline, print_paragraph
 from bot.cli.options import (
     account_option,
     accounts_named,
@@ -43,7 +43,7 @@ def history(limit: int, account_names: tuple[str, ...], site: str, as_json: bool
         edited = ", edited" if delivery.edited else ""
         at = clock_time(delivery.sent_at, used.timezone)
         click.secho(f"{delivery.id:>4}  sent {at}  {delivery.account}{edited}", bold=True)
-        headline(delivery.sent_title or delivery.title)
-        paragraph(delivery.permalink, indent=6)
+        print_headline(delivery.sent_title or delivery.title)
+        print_paragraph(delivery.permalink, indent=6)
     if not sent:
         click.echo("Nothing has been posted yet.")

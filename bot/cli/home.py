@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.lines import INDENT, paragraph
+from bot.cli.lines import INDENT, print_paragraph
 from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, settings
 from bot.cli.spelling import command_line
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.desk.report.next_steps import Step
 
 
-def show_alone() -> None:
+def show_home() -> None:
     """Raises SettingsError where there is a bot.toml, and it is wrong."""
     from bot.cli.status import show
     from bot.desk.report.checking import secret_faults
@@ -47,5 +47,5 @@ def _show(steps: Sequence[Step]) -> None:
     click.secho("Next", bold=True)
     for step in steps:
         click.echo(f"  {command_line(step.action)}")
-        paragraph(step.why, indent=INDENT)
+        print_paragraph(step.why, indent=INDENT)
     click.echo("\n`bot --help` lists all commands.")

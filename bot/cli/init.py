@@ -43,11 +43,11 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
 
 def _found(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str, str]]:
     """Name and feed of each site, told as they are found; ends the command where one has none, with every fault."""
-    from bot.cli.progress import looking_for_feeds, saying
+    from bot.cli.progress import feed_search_message, showing_message
     from bot.sources.types import WebPolicy
     from bot.sources.web import WebSources
 
-    with saying(looking_for_feeds(sites)), WebSources(WebPolicy(allow_private=allow_private)) as sources:
+    with showing_message(feed_search_message(sites)), WebSources(WebPolicy(allow_private=allow_private)) as sources:
         answers = sources.discover(sites)
     found = []
     for site, answer in zip(sites, answers, strict=True):

@@ -17,7 +17,7 @@ def columns() -> int | None:
     return shutil.get_terminal_size((0, 0)).columns or None
 
 
-def paragraph(text: str, *, indent: int = 0, hanging: int | None = None) -> None:
+def print_paragraph(text: str, *, indent: int = 0, hanging: int | None = None) -> None:
     """Print a text, each line of which goes on below where the terminal ends, `hanging` columns in."""
     width, margin = columns(), " " * indent
     below = margin if hanging is None else " " * hanging
@@ -43,12 +43,12 @@ def _broken(line: str, width: int, margin: str, below: str) -> list[str]:
     return [one.replace(_BESIDE, "") for one in lines]
 
 
-def headline(text: str) -> None:
+def print_headline(text: str) -> None:
     """Print a headline on one line, below the line that it belongs to."""
-    click.echo(fitted(text, before=" " * INDENT))
+    click.echo(truncated(text, before=" " * INDENT))
 
 
-def fitted(text: str, *, before: str = "") -> str:
+def truncated(text: str, *, before: str = "") -> str:
     """`before` and `text` on one line, which is cut where the terminal ends."""
     line, width = before + " ".join(text.split()), columns()
     if width is None or (len(line) <= width and line.isascii()):

@@ -178,12 +178,12 @@ def log_to_stderr(settings: Settings, level: str) -> Announce:
     )
 
     def write(event: str, /, **values: object) -> None:
-        announce(event, **values | spelled_actions(values))
+        announce(event, **values | actions_as_commands(values))
 
     return write
 
 
-def spelled_actions(values: Mapping[str, Any]) -> dict[str, list[str]]:
+def actions_as_commands(values: Mapping[str, Any]) -> dict[str, list[str]]:
     """The actions among an event's values, as commands."""
     from bot.cli.spelling import command_line
 
@@ -192,9 +192,9 @@ def spelled_actions(values: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def print_json(document: Mapping[str, Any]) -> None:
     """One JSON document on stdout, of a shape that stands in docs/json-schema.json."""
-    from bot.show.as_json import written
+    from bot.show.as_json import json_text
 
-    click.echo(written(document))
+    click.echo(json_text(document))
 
 
 def clock_time(at: datetime | None, zone: ZoneInfo) -> str:

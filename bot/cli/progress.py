@@ -45,7 +45,7 @@ class Progress:
 
 
 @contextmanager
-def saying(text: str) -> Iterator[None]:
+def showing_message(text: str) -> Iterator[None]:
     """Tell on a terminal what takes so long, for as long as it does."""
     progress = _on_terminal()
     if progress is None:
@@ -58,7 +58,7 @@ def saying(text: str) -> Iterator[None]:
         progress.clear()
 
 
-def looking_for_feeds(urls: Sequence[str]) -> str:
+def feed_search_message(urls: Sequence[str]) -> str:
     """What looking for the feeds of the sites at these addresses is called."""
     return f"looking for the feed of {urls[0] if len(urls) == 1 else f'{len(urls)} sites'}"
 
@@ -99,7 +99,7 @@ class _CountedWeb:
         return getattr(self._web, name)
 
     def discover(self, urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
-        self._progress.show(looking_for_feeds(urls))
+        self._progress.show(feed_search_message(urls))
         return self._web.discover(urls)
 
     def look(self, requests: Sequence[PollRequest]) -> Iterator[Sequence[PollResult]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions import Action
-from bot.cli.lines import INDENT, headline, paragraph
+from bot.cli.lines import INDENT, print_headline, print_paragraph
 from bot.cli.options import (
     account_option,
     accounts_named,
@@ -56,9 +56,9 @@ def queue(account_names: tuple[str, ...], site: str, as_json: bool) -> None:
         return
     for row in rows:
         _show(row, used.timezone, now)
-    paragraph(_summary(rows))
+    print_paragraph(_summary(rows))
     for one in forgotten:
-        paragraph(remedy(one))
+        print_paragraph(remedy(one))
 
 
 def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:
@@ -66,8 +66,8 @@ def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:
     edited = ", edited" if delivery.edited else ""
     click.secho(f"{delivery.id:>4}  {delivery.status:<7}  {delivery.account}{edited}", bold=True, nl=False)
     click.echo(f"  {_when(row, zone, now)}".rstrip())
-    headline(row.first_line)
-    paragraph(with_advice(row.why, row.actions if delivery.needs_editor else ()), indent=INDENT)
+    print_headline(row.first_line)
+    print_paragraph(with_advice(row.why, row.actions if delivery.needs_editor else ()), indent=INDENT)
 
 
 def _when(row: Waiting, zone: ZoneInfo, now: datetime) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.lines import INDENT, fitted, paragraph
+from bot.cli.lines import INDENT, print_paragraph, truncated
 from bot.cli.options import PARTLY_DONE, json_option, open_desk, print_json, settings, shared_options
 from bot.cli.progress import showing_progress
 from bot.show import as_json as documents
@@ -104,6 +104,6 @@ def _show_dry_run(would: DryRun) -> None:
         click.echo(one.text)
         click.echo()
     for left_out in would.not_posted:
-        click.echo(fitted(f"not posted: {left_out.title}"))
-        paragraph(left_out.reason, indent=INDENT)
+        click.echo(truncated(f"not posted: {left_out.title}"))
+        print_paragraph(left_out.reason, indent=INDENT)
     click.echo(f"{len(would.posts)} posts would be queued; nothing was changed")

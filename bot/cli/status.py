@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.lines import INDENT, paragraph
+from bot.cli.lines import INDENT, print_paragraph
 from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
 from bot.cli.spelling import command_line
 from bot.show import as_json as documents
@@ -37,7 +37,7 @@ def status(as_json: bool) -> None:
 def show(found: Overview, zone: ZoneInfo) -> None:
     """Print the state of the whole."""
     if found.sandbox:
-        paragraph(f"Posts go to the sandbox at {found.sandbox}, not to the platforms.")
+        print_paragraph(f"Posts go to the sandbox at {found.sandbox}, not to the platforms.")
         click.echo()
     click.secho("Accounts", bold=True)
     for account in found.accounts:
@@ -111,8 +111,8 @@ def _show_changed(delivery: Delivery) -> None:
 
 
 def _item(text: str) -> None:
-    paragraph(text, indent=2, hanging=INDENT)
+    print_paragraph(text, indent=2, hanging=INDENT)
 
 
 def _detail(text: str) -> None:
-    paragraph(text, indent=INDENT)
+    print_paragraph(text, indent=INDENT)

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-def time_given(option: str, written: str, settings: Settings, now: datetime) -> datetime | None:
+def parse_time_option(option: str, written: str, settings: Settings, now: datetime) -> datetime | None:
     """The time that an option gives, on the clock of bot.toml; None where it is left out."""
     try:
-        return moment(written, now=now, zone=settings.timezone) if written else None
+        return parse_time(written, now=now, zone=settings.timezone) if written else None
     except ValueError as exc:
         raise click.BadParameter(str(exc), param_hint=option) from exc
 
 
-def moment(written: str, *, now: datetime, zone: ZoneInfo) -> datetime:
+def parse_time(written: str, *, now: datetime, zone: ZoneInfo) -> datetime:
     """The time ahead that `written` means on the clock of `zone`; 18:00 is the next one. Pure.
 
     Raises ValueError, which says what would be right.
@@ -38,11 +38,11 @@ def moment(written: str, *, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _from_now(text: str, now: datetime) -> datetime | None:
-    from bot.settings.checks import Wrong, duration
+    from bot.settings.checks import InvalidValue, duration
 
     try:
         return now + duration(text)
-    except (Wrong, OverflowError):
+    except (InvalidValue, OverflowError):
         return None
 
 

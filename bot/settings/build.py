@@ -13,7 +13,7 @@ from bot.errors import SettingsError
 from bot.outbox.rules.pacing import Pace
 from bot.platforms import PLATFORMS, PlatformSpec, known_names, spec_called
 from bot.settings import checks
-from bot.settings.document import Document, Table, spelled
+from bot.settings.document import Document, Table, variable_part
 from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
 from bot.sources.types import Bounds
 from bot.writing.appeal import Appeal
@@ -32,7 +32,7 @@ def build_settings(document: Document, path: Path) -> Settings:
         folder=folder,
         database=_in_folder(top.take("database", checks.database, "sqlite:///bot.db"), folder),
         timezone=top.take("timezone", checks.zone, ZoneInfo("UTC")),
-        templates=folder / top.take("templates", checks.filled_line, "templates"),
+        templates=folder / top.take("templates", checks.nonempty_line, "templates"),
         contact=top.take("contact", checks.contact, ""),
         sandbox=top.take("sandbox", checks.loopback_origin, ""),
         watch=_watch(top.table("watch")),
@@ -59,15 +59,15 @@ def _in_folder(database: str, folder: Path) -> str:
 def _watch(table: Table) -> Watch:
     usual = Watch()
     watch = Watch(
-        every=table.take("every", checks.some_duration, usual.every),
+        every=table.take("every", checks.positive_duration, usual.every),
         slowest=table.take("slowest", checks.duration, usual.slowest),
-        max_age=table.take("max_age", checks.some_duration, usual.max_age),
+        max_age=table.take("max_age", checks.positive_duration, usual.max_age),
         hold=table.take("hold", checks.duration, usual.hold),
         burst=table.take("burst", checks.count, usual.burst),
-        callback=table.take("callback", checks.address_or_nothing, usual.callback),
+        callback=table.take("callback", checks.optional_address, usual.callback),
         listen=table.take("listen", checks.host_and_port, usual.listen),
-        hints=table.take("hints", checks.truth, usual.hints),
-        allow_private=table.take("allow_private", checks.truth, usual.allow_private),
+        hints=table.take("hints", checks.boolean, usual.hints),
+        allow_private=table.take("allow_private", checks.boolean, usual.allow_private),
     )
     table.close()
     return watch
@@ -76,7 +76,7 @@ def _watch(table: Table) -> Watch:
 def _bounds(table: Table) -> Bounds:
     usual = Bounds()
     bounds = Bounds(
-        seconds=table.take("timeout", checks.seconds_of_waiting, usual.seconds),
+        seconds=table.take("timeout", checks.timeout_seconds, usual.seconds),
         wire_bytes=table.take("download", checks.size, usual.wire_bytes),
         content_bytes=table.take("unpacked", checks.size, usual.content_bytes),
         redirects=table.take("redirects", checks.number_within(0, 20), usual.redirects),
@@ -122,9 +122,9 @@ def _appeals(top: Table, sites: Sequence[str]) -> tuple[Appeal, ...]:
 def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:
     remedy = 'the call to action that every post carries; write text = "…" below [appeal]'
     appeal = Appeal(
-        text=table.require("text", checks.filled_text, "", remedy),
+        text=table.require("text", checks.nonempty_text, "", remedy),
         short=table.take("short", checks.text, ""),
-        url=table.take("url", checks.address_or_nothing, ""),
+        url=table.take("url", checks.optional_address, ""),
         sites=_known_sites(table, known_sites),
         valid_from=table.take("from", checks.day, None),
         valid_until=table.take("until", checks.day, None),
@@ -143,15 +143,15 @@ def _sites(top: Table) -> tuple[Site, ...]:
     sites = tuple(map(_site, tables))
     if not sites:
         top.fault("sites", 'no site to watch; write [[sites]], and below it name = "…" and url = "https://…"')
-    _report_doubles(tables, [spelled(site.name) for site in sites], "name", "names another site too")
+    _report_doubles(tables, [variable_part(site.name) for site in sites], "name", "names another site too")
     return sites
 
 
 def _site(table: Table) -> Site:
     site = Site(
-        name=table.require("name", checks.filled_line, "", 'write such as name = "Modern Tokyo News"'),
+        name=table.require("name", checks.nonempty_line, "", 'write such as name = "Modern Tokyo News"'),
         url=table.require("url", checks.address, "", 'write such as url = "https://moderntokyonews.com"'),
-        sitemap=table.take("sitemap", checks.address_or_nothing, ""),
+        sitemap=table.take("sitemap", checks.optional_address, ""),
         hashtags=table.take("hashtags", checks.hashtags, ()),
     )
     table.close()
@@ -164,7 +164,7 @@ def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
     if not accounts:
         remedy = f'write [[accounts]], and below it name = "…" and platform = "{next(iter(PLATFORMS))}"'
         top.fault("accounts", f"no account to post to; {remedy}")
-    _report_doubles(tables, [spelled(account.name) for account in accounts], "name", "names another account too")
+    _report_doubles(tables, [variable_part(account.name) for account in accounts], "name", "names another account too")
     _report_doubles(
         tables,
         [account.platform and f"{account.platform} {account.secrets.upper()}" for account in accounts],
@@ -190,7 +190,7 @@ def _with_other_secrets(accounts: Iterable[Account]) -> tuple[Account, ...]:
 
 def _account(table: Table, known_sites: Sequence[str]) -> Account:
     known = " or ".join(f'platform = "{name}"' for name in PLATFORMS)
-    name = table.require("name", checks.filled_line, "", 'write such as name = "mtt"')
+    name = table.require("name", checks.nonempty_line, "", 'write such as name = "mtt"')
     written, spec = table.require("platform", _platform, ("", None), f"write {known}")
     platform = spec.name if spec else ""
     secrets = table.take("secrets", checks.secrets_prefix, "")
@@ -217,7 +217,7 @@ def _platform(value: object) -> tuple[str, PlatformSpec | None]:
     try:
         spec = spec_called(written)
     except SettingsError as exc:
-        raise checks.Wrong(str(exc)) from exc
+        raise checks.InvalidValue(str(exc)) from exc
     if spec is None:
         checks.one_of(known_names(), "a platform")(value)
     return written, spec

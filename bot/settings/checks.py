@@ -22,7 +22,7 @@ _SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 _DATABASES = ("sqlite", "postgresql")
 
 
-class Wrong(ValueError):
+class InvalidValue(ValueError):
     """A value that cannot be used; the message quotes it and says what would be right."""
 
 
@@ -43,14 +43,14 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 def text(value: object) -> str:
     if not isinstance(value, str):
-        raise Wrong(f"{_shown(value)} is not a text; write it in quotation marks")
+        raise InvalidValue(f"{_shown(value)} is not a text; write it in quotation marks")
     return str(value)
 
 
-def filled_text(value: object) -> str:
+def nonempty_text(value: object) -> str:
     written = text(value)
     if not written.strip():
-        raise Wrong("is empty")
+        raise InvalidValue("is empty")
     return written
 
 
@@ -58,44 +58,44 @@ def line(value: object) -> str:
     """A text without line breaks or other control characters; blanks at its ends are dropped."""
     written = text(value).strip()
     if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", written):
-        raise Wrong(f"{_shown(value)} has a line break or another control character; write it on one line")
+        raise InvalidValue(f"{_shown(value)} has a line break or another control character; write it on one line")
     return written
 
 
-def filled_line(value: object) -> str:
+def nonempty_line(value: object) -> str:
     written = line(value)
     if not written:
-        raise Wrong("is empty")
+        raise InvalidValue("is empty")
     return written
 
 
 def lines(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         hint = "; a variable cannot set a list" if isinstance(value, VariableText) else ""
-        raise Wrong(f'{_shown(value)} is not a list of texts; write ["one", "two"]{hint}')
-    return tuple(filled_line(element) for element in value)
+        raise InvalidValue(f'{_shown(value)} is not a list of texts; write ["one", "two"]{hint}')
+    return tuple(nonempty_line(element) for element in value)
 
 
 def hashtags(value: object) -> tuple[str, ...]:
     return tuple(tag.removeprefix("#") for tag in lines(value))
 
 
-def truth(value: object) -> bool:
+def boolean(value: object) -> bool:
     if isinstance(value, VariableText) and value.lower() in ("true", "false"):
         return value.lower() == "true"
     if not isinstance(value, bool):
-        raise Wrong(f"{_shown(value)} is neither true nor false; write one of them, unquoted")
+        raise InvalidValue(f"{_shown(value)} is neither true nor false; write one of them, unquoted")
     return value
 
 
 def review(value: object) -> tuple[bool, timedelta | None]:
     """Whether posts wait for an editor, and after how long they go out if nobody objects: true, false or "30m"."""
     if isinstance(value, bool) or (isinstance(value, VariableText) and value.lower() in ("true", "false")):
-        return truth(value), None
+        return boolean(value), None
     try:
-        return True, some_duration(value)
-    except Wrong as wrong:
-        raise Wrong(
+        return True, positive_duration(value)
+    except InvalidValue as wrong:
+        raise InvalidValue(
             f"{_shown(value)} is neither true nor false, nor a duration; write one of them unquoted, or after how long "
             'a post goes out when nobody objects, such as "30m"'
         ) from wrong
@@ -105,7 +105,7 @@ def count(value: object, least: int = 1) -> int:
     if isinstance(value, VariableText) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise Wrong(f"{_shown(value)} is not a whole number of {least} or more, unquoted")
+        raise InvalidValue(f"{_shown(value)} is not a whole number of {least} or more, unquoted")
     return value
 
 
@@ -119,7 +119,7 @@ def number_within(least: int, most: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         number = count(value, least)
         if number > most:
-            raise Wrong(f"{_shown(value)} is more than {most:,}, the most that is safe")
+            raise InvalidValue(f"{_shown(value)} is more than {most:,}, the most that is safe")
         return number
 
     return read
@@ -130,7 +130,7 @@ def size(value: object) -> int:
     match = re.fullmatch(r"(\d{1,6}) ?([kMG]B)", value.strip(), re.ASCII) if isinstance(value, str) else None
     found = int(match[1]) * _SIZES[match[2]] if match else 0
     if not 10**3 <= found <= 10**9:
-        raise Wrong(f'{_shown(value)} is not a size from 1kB to 1GB; write such as "500kB" or "10MB"')
+        raise InvalidValue(f'{_shown(value)} is not a size from 1kB to 1GB; write such as "500kB" or "10MB"')
     return found
 
 
@@ -140,7 +140,7 @@ def dollars(value: object) -> Decimal:
     except InvalidOperation:
         amount = None
     if amount is None or isinstance(value, bool) or not amount.is_finite() or amount < 0:
-        raise Wrong(f"{_shown(value)} is not an amount of US dollars; write such as 30.00, unquoted")
+        raise InvalidValue(f"{_shown(value)} is not an amount of US dollars; write such as 30.00, unquoted")
     return amount
 
 
@@ -149,30 +149,32 @@ def duration(value: object) -> timedelta:
     match = re.fullmatch(r"(\d{1,8})([smhd])", value.strip(), re.ASCII) if isinstance(value, str) else None
     length = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
     if length is None or length.days > 9_999:
-        raise Wrong(f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"')
+        raise InvalidValue(
+            f'{_shown(value)} is not a duration; write a whole number and its unit: "90s", "5m", "24h", "7d"'
+        )
     return length
 
 
 def durations(value: object) -> tuple[timedelta, ...]:
     """A list of durations, at least one, each longer than nothing."""
-    found = tuple(some_duration(element) for element in lines(value))
+    found = tuple(positive_duration(element) for element in lines(value))
     if not found:
-        raise Wrong('is empty; write at least one duration, such as ["20s", "2m"]')
+        raise InvalidValue('is empty; write at least one duration, such as ["20s", "2m"]')
     return found
 
 
-def some_duration(value: object) -> timedelta:
+def positive_duration(value: object) -> timedelta:
     length = duration(value)
     if not length:
-        raise Wrong(f"{_shown(value)} is no time at all; write at least 1s")
+        raise InvalidValue(f"{_shown(value)} is no time at all; write at least 1s")
     return length
 
 
-def seconds_of_waiting(value: object) -> float:
+def timeout_seconds(value: object) -> float:
     """A duration of one second to ten minutes, in seconds."""
-    length = some_duration(value)
+    length = positive_duration(value)
     if length > timedelta(minutes=10):
-        raise Wrong(f"{_shown(value)} is more than 10m, and one site would hold the others up")
+        raise InvalidValue(f"{_shown(value)} is more than 10m, and one site would hold the others up")
     return length.total_seconds()
 
 
@@ -183,7 +185,7 @@ def day(value: object) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise Wrong(f"{_shown(value)} is not a day; write year, month and day, such as 2026-12-31") from None
+        raise InvalidValue(f"{_shown(value)} is not a day; write year, month and day, such as 2026-12-31") from None
 
 
 def quiet_hours(value: object) -> QuietHours | None:
@@ -196,7 +198,7 @@ def quiet_hours(value: object) -> QuietHours | None:
     except ValueError:
         start = end = time(0)
     if start == end:
-        raise Wrong(f'{_shown(value)} is not a part of the day; write such as "23:30-06:00"')
+        raise InvalidValue(f'{_shown(value)} is not a part of the day; write such as "23:30-06:00"')
     return QuietHours(start, end)
 
 
@@ -206,30 +208,32 @@ def zone(value: object) -> ZoneInfo:
         return ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Asia" is a folder
         hint = did_you_mean(name, zoneinfo.available_timezones()) or 'write such as "Asia/Tokyo" or "UTC"'
-        raise Wrong(f"{_shown(value)} is not an IANA time zone; {hint}") from None
+        raise InvalidValue(f"{_shown(value)} is not an IANA time zone; {hint}") from None
 
 
 def address(value: object) -> str:
     """An absolute http(s) URL."""
-    url = filled_line(value)
+    url = nonempty_line(value)
     parts = _split(url)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", url):
         bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", url)
-        raise Wrong(f'{_shown(value)} is not the address of a site; write "https://{url if bare else "example.com"}"')
+        raise InvalidValue(
+            f'{_shown(value)} is not the address of a site; write "https://{url if bare else "example.com"}"'
+        )
     return url
 
 
-def address_or_nothing(value: object) -> str:
+def optional_address(value: object) -> str:
     return address(value) if value != "" else ""
 
 
 def host_and_port(value: object) -> tuple[str, int]:
     """`127.0.0.1:8650`, or `[::1]:8650`."""
-    written = filled_line(value)
+    written = nonempty_line(value)
     parts = _split(f"//{written}")
     host, port = (parts.hostname, parts.port) if parts else (None, None)
     if not host or not port or parts is None or parts.netloc != written or "@" in written:
-        raise Wrong(f'{_shown(value)} is no address to listen at; write host and port, such as "127.0.0.1:8650"')
+        raise InvalidValue(f'{_shown(value)} is no address to listen at; write host and port, such as "127.0.0.1:8650"')
     return host, port
 
 
@@ -239,7 +243,7 @@ def contact(value: object) -> str:
     if re.fullmatch(r"[!-~]+@[!-~]+\.[!-~]+", written) or not written:
         return written
     if not written.isascii():
-        raise Wrong(f"{_shown(value)} has letters that a header cannot carry; write it in ASCII")
+        raise InvalidValue(f"{_shown(value)} has letters that a header cannot carry; write it in ASCII")
     return address(value)
 
 
@@ -250,30 +254,30 @@ def loopback_origin(value: object) -> str:
     origin = address(value).rstrip("/")
     parts = urlsplit(origin)
     if parts.scheme != "http" or not _is_loopback(parts.hostname or "") or parts.path or parts.query:
-        raise Wrong(f'{_shown(value)} is not on this machine; write such as "http://127.0.0.1:8640"')
+        raise InvalidValue(f'{_shown(value)} is not on this machine; write such as "http://127.0.0.1:8640"')
     return origin
 
 
 def database(value: object) -> str:
     """An SQLAlchemy URL of SQLite or PostgreSQL (https://docs.sqlalchemy.org/en/21/core/engines.html)."""
-    url = filled_line(value)
+    url = nonempty_line(value)
     scheme, separator, rest = url.partition("://")
     kind = scheme.partition("+")[0]
     right = 'write "sqlite:///bot.db" or "postgresql+psycopg://user@host/name"'
     if not separator or kind not in _DATABASES:  # not quoted in the message: it may hold a password
-        raise Wrong(f"is not the URL of a database that can be used; {right}")
+        raise InvalidValue(f"is not the URL of a database that can be used; {right}")
     if kind == "sqlite" and not rest.startswith("/"):
-        raise Wrong(f"an SQLite URL has three slashes before the file; {right}")
+        raise InvalidValue(f"an SQLite URL has three slashes before the file; {right}")
     if kind == "sqlite" and rest.partition("?")[0] in ("/", "/:memory:"):
-        raise Wrong(f"names no file, and a database in memory forgets what was posted; {right}")
+        raise InvalidValue(f"names no file, and a database in memory forgets what was posted; {right}")
     return url
 
 
 def template_name(value: object) -> str:
-    name = filled_line(value)
+    name = nonempty_line(value)
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name:
-        raise Wrong(f'{_shown(value)} leads out of the folder of templates; write such as "mine.j2"')
+        raise InvalidValue(f'{_shown(value)} leads out of the folder of templates; write such as "mine.j2"')
     return name
 
 
@@ -281,14 +285,14 @@ def secrets_prefix(value: object) -> str:
     """Never quoted in a message: somebody may have put a token there."""
     written = line(value)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,40}", written) or written.endswith("_"):
-        raise Wrong('is not the first part of names in .env; write such as "MTT" or "SPORTS"')
+        raise InvalidValue('is not the first part of names in .env; write such as "MTT" or "SPORTS"')
     return written
 
 
 def campaign_text(value: object) -> str:
     written = line(value)
     for placeholder in re.findall(r"\{[^}]*\}?|\}", re.sub(r"\{(platform|account|site)\}", "", written)):
-        raise Wrong(f'"{placeholder}" stands for nothing; only {{platform}}, {{account}} and {{site}} do')
+        raise InvalidValue(f'"{placeholder}" stands for nothing; only {{platform}}, {{account}} and {{site}} do')
     return written
 
 
@@ -299,7 +303,7 @@ def one_of(known: Collection[str], what: str) -> Callable[[object], str]:
         name = line(value)
         if name not in known:
             choices = " or ".join(f'"{choice}"' for choice in known)
-            raise Wrong(f"{_shown(value)} is not {what}; {did_you_mean(name, known) or f'write {choices}'}")
+            raise InvalidValue(f"{_shown(value)} is not {what}; {did_you_mean(name, known) or f'write {choices}'}")
         return name
 
     return read

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from bot.settings.checks import VariableText, Wrong, did_you_mean
+from bot.settings.checks import InvalidValue, VariableText, did_you_mean
 from bot.settings.places import KeyPath, key_lines
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class Table:
             return default
         try:
             return read(value)
-        except Wrong as wrong:
+        except InvalidValue as wrong:
             self.fault(key, str(wrong))
             return default
 
@@ -91,7 +91,7 @@ class Table:
 
     def has(self, key: str) -> bool:
         """Whether the file has `key`, or a variable sets something in the table of that name."""
-        prefix = f"{self._prefix}{spelled(key)}__"
+        prefix = f"{self._prefix}{variable_part(key)}__"
         return key in self._values or any(name.startswith(prefix) for name in self._document.variables)
 
     def table(self, key: str) -> Table:
@@ -101,7 +101,7 @@ class Table:
         if not isinstance(values, dict):
             self.fault(key, f"is not a table; write [{key}] on a line of its own, and its keys below it")
             values = {}
-        return self._below((key,), key, spelled(key), values)
+        return self._below((key,), key, variable_part(key), values)
 
     def tables(self, key: str) -> list[Table]:
         """The tables `[[key]]`, each called by its name, or else by its number from 1."""
@@ -147,18 +147,18 @@ class Table:
     def _element(self, key: str, number: int, values: Mapping[str, object]) -> Table:
         name = values.get("name")
         label = name if isinstance(name, str) and name.strip() else str(number + 1)
-        return self._below((key, number), f"{key}[{label}]", f"{spelled(key)}__{spelled(label)}", values)
+        return self._below((key, number), f"{key}[{label}]", f"{variable_part(key)}__{variable_part(label)}", values)
 
-    def _below(self, steps: KeyPath, label: str, spelled: str, values: Mapping[str, object]) -> Table:
-        return Table(self._document, (*self._path, *steps), label, f"{self._prefix}{spelled}__", values)
+    def _below(self, steps: KeyPath, label: str, variable_part: str, values: Mapping[str, object]) -> Table:
+        return Table(self._document, (*self._path, *steps), label, f"{self._prefix}{variable_part}__", values)
 
     def _name(self, key: str) -> str:
         return f"{self.label}.{key}" if self.label else key
 
     def _variable(self, key: str) -> str:
-        return f"{self._prefix}{spelled(key)}"
+        return f"{self._prefix}{variable_part(key)}"
 
 
-def spelled(name: str) -> str:
+def variable_part(name: str) -> str:
     """A key or a name as it stands in a variable: "Modern Tokyo News" is MODERN_TOKYO_NEWS."""
     return re.sub(r"\W+", "_", name).strip("_").upper() or name

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bot.actions import Action
     from bot.article import Article, Identity
     from bot.desk.deliver.once import Outcome
-    from bot.desk.edit.braking import Braked
-    from bot.desk.edit.editing import Ordered
-    from bot.desk.edit.selection import Moved, Refusal
+    from bot.desk.edit.editing import QueuedArticle
+    from bot.desk.edit.pausing import PauseResult
+    from bot.desk.edit.selection import MoveResult, Refusal
     from bot.desk.report.audit import Audit, Unexplained
     from bot.desk.report.checking import Findings
     from bot.desk.report.dry_run import DryRun
@@ -40,7 +40,7 @@ Spell = Callable[["Action"], str]
 VERSION = 1
 
 
-def written(document: Mapping[str, Any]) -> str:
+def json_text(document: Mapping[str, Any]) -> str:
     """The document as text, with its version. Raises TypeError where a value has no place in JSON."""
     return json.dumps({"version": VERSION, **document}, ensure_ascii=False, indent=2, default=_plain)
 
@@ -103,7 +103,7 @@ def queue(rows: Iterable[Waiting], spell: Spell) -> Object:
     return {"deliveries": [waiting(row, spell) for row in rows]}
 
 
-def moved(done: Moved, spell: Spell) -> Object:
+def move_result(done: MoveResult, spell: Spell) -> Object:
     return {
         "changed": deliveries(done.changed),
         "refused": [refusal(one, spell) for one in done.refused],
@@ -111,7 +111,7 @@ def moved(done: Moved, spell: Spell) -> Object:
     }
 
 
-def ordered(done: Ordered, spell: Spell) -> Object:
+def queued_article(done: QueuedArticle, spell: Spell) -> Object:
     return {
         "article": article(done.article),
         "queued": deliveries(done.queued),
@@ -153,7 +153,7 @@ def overview(found: Overview) -> Object:
     }
 
 
-def braked(done: Braked, spell: Spell) -> Object:
+def pause_result(done: PauseResult, spell: Spell) -> Object:
     return {"accounts": [account_state(state) for state in done.accounts], "undo": _spelled(done.undo, spell)}
 
 

@@ -62,9 +62,9 @@ def preview(
     source = Source(target=target, link=link, account_names=account_names, wants_card=card, is_for_programs=as_json)
     show = _output(html, png, browser, only_text=only_text, as_json=as_json, watches=watches)
     if watches:
-        from bot.cli.preview.watching import show_again_and_again
+        from bot.cli.preview.watching import watch_previews
 
-        show_again_and_again(source, show, on_shown=lambda: _open(png or html) if opens else None)
+        watch_previews(source, show, on_shown=lambda: _open(png or html) if opens else None)
         return
     show(source.previews())
     if opens:

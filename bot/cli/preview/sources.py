@@ -57,7 +57,7 @@ class Source:
 
     def _of_file(self) -> list[Preview]:
         from bot.desk.composing import recurring_in
-        from bot.desk.report.preview import Known, accounts_for, article_in_file, preview_without_outbox
+        from bot.desk.report.preview import PreviewContext, accounts_for, article_in_file, preview_without_outbox
         from bot.wiring import templates_of, utc_now
 
         used, content = self._settings(), self._content()
@@ -76,7 +76,7 @@ class Source:
                 templates,
                 article,
                 accounts_for(used, article, named),
-                Known(recurring=recurring, page=pages.get(article.link)),
+                PreviewContext(recurring=recurring, page=pages.get(article.link)),
                 utc_now(),
             )
             for article in shown

@@ -22,9 +22,7 @@ _LOOK_EVERY = 0.3
 """Seconds."""
 
 
-def show_again_and_again(
-    source: Source, show: Callable[[list[Preview]], None], *, on_shown: Callable[[], None]
-) -> None:
+def watch_previews(source: Source, show: Callable[[list[Preview]], None], *, on_shown: Callable[[], None]) -> None:
     """Until Ctrl-C. What is wrong meanwhile is told, and waits to be mended; `on_shown` is called the first time."""
     paths: Sequence[Path] = [config_path()]
     shown_before = False

@@ -23,7 +23,7 @@ SCHEDULED = "scheduled by an editor"
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered:
+class QueuedArticle:
     """What asking for one article now has come to."""
 
     article: Article
@@ -71,7 +71,9 @@ def article_at(desk: Desk, url: str) -> Article:
     return next(in_feed, None) or desk.web.read_page(url, site)
 
 
-def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: datetime | None = None) -> Ordered:
+def queue_article(
+    desk: Desk, article: Article, accounts: Sequence[Account], *, at: datetime | None = None
+) -> QueuedArticle:
     """Queue the article for these accounts, now or `at` that time, past `hold` and `max_age`.
 
     Their own pace still holds.
@@ -94,7 +96,7 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]
     had_before = tuple(delivery for delivery in already if delivery.account in wanted)
     undo = (Action("skip", deliveries=tuple(delivery.id for delivery in queued)),) if queued else ()
-    return Ordered(article, tuple(queued), had_before, undo)
+    return QueuedArticle(article, tuple(queued), had_before, undo)
 
 
 def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:

@@ -60,7 +60,7 @@ def faults_in(draft: Draft, text: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def kept_back(desk: Desk, delivery: Delivery) -> Iterator[None]:
+def held_while_editing(desk: Desk, delivery: Delivery) -> Iterator[None]:
     """Nothing goes out while its text is being written: it is held, and waits again afterwards as it did before."""
     if delivery.status is Status.FAILED:
         yield

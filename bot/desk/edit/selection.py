@@ -36,7 +36,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Selection:
     """What an editor has named: the deliveries that the move applies to, and what it does not."""
 
     deliveries: tuple[Delivery, ...]
@@ -44,7 +44,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MoveResult:
     """What a move has come to."""
 
     changed: tuple[Delivery, ...]
@@ -55,7 +55,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selector:
     """The words by which an editor names deliveries: IDs, the first digits of an ID, ranges such as 12-15.
 
     `accounts` and `site` narrow them; by themselves they stand for all that the move applies to.
@@ -72,12 +72,12 @@ class Choice:
         return not (self.words or self.accounts or self.site)
 
 
-def is_choice(word: str) -> bool:
+def is_selector(word: str) -> bool:
     """Whether the word can name deliveries: 12, or 12-15. Pure."""
     return bool(_NUMBER.fullmatch(word) or _RANGE.fullmatch(word))
 
 
-def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
+def select(desk: Desk, choice: Selector, move: Move) -> Selection:
     """The deliveries of that choice to which the move applies, in the order in which they were named.
 
     A range and a filter stand for none but those; what is named by its ID and cannot be moved is refused, with why.
@@ -89,7 +89,7 @@ def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
         return desk.outbox.listed(statuses, accounts=choice.accounts, site=choice.site)
 
     if not choice.words:
-        return Chosen(tuple(listed()), ())
+        return Selection(tuple(listed()), ())
     found: dict[int, Delivery] = {}
     refused: list[Refusal] = []
     for word in choice.words:
@@ -97,7 +97,7 @@ def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
             found |= {delivery.id: delivery for delivery in _named(desk, word, choice, move, listed)}
         except (DeliveryNotFound, WrongStatus) as exc:
             refused.append(Refusal(word, str(exc), exc.actions))
-    return Chosen(tuple(found.values()), tuple(refused))
+    return Selection(tuple(found.values()), tuple(refused))
 
 
 def find_delivery(desk: Desk, delivery_id: int) -> Delivery:
@@ -109,7 +109,7 @@ def find_delivery(desk: Desk, delivery_id: int) -> Delivery:
         raise _with_hint(exc, str(delivery_id), lately) from exc
 
 
-def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Desk, int], Delivery]) -> Moved:
+def move_each(desk: Desk, chosen: Selection, move: Move, do: Callable[[Desk, int], Delivery]) -> MoveResult:
     """`do` it to each of the chosen, by its ID; one that another program has moved meanwhile is refused."""
     changed, undone, refused = [], [], list(chosen.refused)
     for delivery in chosen.deliveries:
@@ -118,10 +118,10 @@ def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Desk, int], 
             undone.append(delivery)
         except (DeliveryNotFound, WrongStatus) as exc:
             refused.append(Refusal(str(delivery.id), str(exc), exc.actions))
-    return Moved(tuple(changed), tuple(refused), way_back(undone, move, now=desk.now()))
+    return MoveResult(tuple(changed), tuple(refused), undo_actions(undone, move, now=desk.now()))
 
 
-def way_back(before: Iterable[Delivery], move: Move, *, now: datetime) -> tuple[Action, ...]:
+def undo_actions(before: Iterable[Delivery], move: Move, *, now: datetime) -> tuple[Action, ...]:
     """What undoes the move for these deliveries, which are as they were before it. Pure."""
     ids: dict[tuple[ActionName, datetime | None], list[int]] = {}
     for delivery in before:
@@ -156,7 +156,7 @@ _WAY_BACK: dict[tuple[Status, Status | None], ActionName] = {
 
 
 def _named(
-    desk: Desk, word: str, choice: Choice, move: Move, listed: Callable[[], list[Delivery]]
+    desk: Desk, word: str, choice: Selector, move: Move, listed: Callable[[], list[Delivery]]
 ) -> Sequence[Delivery]:
     """Raises DeliveryNotFound and WrongStatus."""
     if ends := _RANGE.fullmatch(word):
@@ -182,7 +182,7 @@ def _at_least_one(found: Sequence[Delivery], word: str, move: Move) -> Sequence[
     return found
 
 
-def _begins_with(word: str, choice: Choice, listed: Sequence[Delivery], unknown: DeliveryNotFound) -> Delivery:
+def _begins_with(word: str, choice: Selector, listed: Sequence[Delivery], unknown: DeliveryNotFound) -> Delivery:
     beginning = [one for one in listed if str(one.id).startswith(word)] if choice.first_digits else []
     if len(beginning) == 1:
         return beginning[0]

@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.desk.deliver.once import faults_of
 from bot.desk.ingest.collect import poll_without_recording
 from bot.desk.ingest.pages import as_they_would_be_posted
-from bot.desk.report.preview import Known, preview
+from bot.desk.report.preview import PreviewContext, preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def dry_run(desk: Desk) -> DryRun:
         article = whole.get(decision.article, decision.article)
         if decision.not_posted:
             not_posted.append(NotPosted(article.site, article.title, decision.not_posted))
-        known = Known(recurring=desk.sources.feed(article.site).facts.recurring)
+        known = PreviewContext(recurring=desk.sources.feed(article.site).facts.recurring)
         for planned in decision.deliveries:
             one = preview(desk.settings, desk.templates, article, [accounts[planned.account]], known).accounts[0]
             when = planned.reason or f"from {planned.due_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"

@@ -70,7 +70,7 @@ def explain(desk: Desk, wanted: str) -> Explanation:
     )
 
 
-def spelled_out(found: Explanation, zone: ZoneInfo, advise: Advise) -> str:
+def explanation_text(found: Explanation, zone: ZoneInfo, advise: Advise) -> str:
     """The explanation as a person reads it, in one screen; times as the clock in `zone` shows them. Pure."""
     return "\n".join((*_about_the_article(found, zone), *_about_the_accounts(found, zone, advise)))
 

@@ -81,7 +81,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class PreviewContext:
     """What is known around an article, beside the settings."""
 
     recurring: frozenset[str] = frozenset()
@@ -93,16 +93,25 @@ class Known:
 
 
 def preview(
-    settings: Settings, templates: Templates, article: Article, accounts: Iterable[Account], known: Known | None = None
+    settings: Settings,
+    templates: Templates,
+    article: Article,
+    accounts: Iterable[Account],
+    known: PreviewContext | None = None,
 ) -> Preview:
     """Compose for each of `accounts`, exactly as sending does. Raises TemplateError."""
-    known = known or Known()
+    known = known or PreviewContext()
     shown = [_for_account(settings, templates, article, one, known) for one in accounts]
     return Preview(article, tuple(_with_twins(shown)), settings.timezone)
 
 
 def preview_without_outbox(
-    settings: Settings, templates: Templates, article: Article, accounts: Iterable[Account], known: Known, now: datetime
+    settings: Settings,
+    templates: Templates,
+    article: Article,
+    accounts: Iterable[Account],
+    known: PreviewContext,
+    now: datetime,
 ) -> Preview:
     """The same, with when each would go out as far as the settings tell."""
     accounts = list(accounts)
@@ -118,7 +127,7 @@ def preview_at_desk(
     """The same, with what the outbox knows: when each would go out, and whether it was said before."""
     accounts = list(accounts)
     (article,) = as_they_would_be_posted(desk, [article])
-    known = Known(
+    known = PreviewContext(
         recurring=desk.sources.feed(article.site).facts.recurring, page=page, deliveries=_edited(desk, article)
     )
     made = preview(desk.settings, desk.templates, article, accounts, known)
@@ -141,7 +150,7 @@ def preview_of_delivery(desk: Desk, delivery_id: int, page: CardPage | FeedError
     article = whole_article(desk, delivery.article_id)
     accounts = [account for account in desk.settings.accounts if account.name == delivery.account]
     recurring = desk.sources.feed(article.site).facts.recurring
-    known = Known(recurring=recurring, page=page, deliveries={delivery.account: delivery})
+    known = PreviewContext(recurring=recurring, page=page, deliveries={delivery.account: delivery})
     made = preview(desk.settings, desk.templates, article, accounts, known)
     return _with_outbox(desk, made, accounts, [outlook_of_delivery(desk, one, delivery) for one in accounts])
 
@@ -177,7 +186,7 @@ def accounts_for(settings: Settings, article: Article, named: Sequence[Account])
 
 
 def _for_account(
-    settings: Settings, templates: Templates, article: Article, account: Account, known: Known
+    settings: Settings, templates: Templates, article: Article, account: Account, known: PreviewContext
 ) -> AccountPreview:
     spec = PLATFORMS[account.platform]
     delivery = known.deliveries.get(account.name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.completing import ids_beginning
-from bot.cli.lines import fitted
+from bot.cli.lines import truncated
 from bot.cli.options import (
     PARTLY_DONE,
     TIME_FORMS,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.desk import Desk
-    from bot.desk.edit.selection import Choice, Chosen, Moved
+    from bot.desk.edit.selection import MoveResult, Selection, Selector
     from bot.outbox.rules.delivery import Delivery, Move
     from bot.settings import Settings
 
@@ -157,17 +157,17 @@ def _move(
     do: Callable[[Desk, int], Delivery] | None = None,
 ) -> None:
     """Find the deliveries, ask if `ask` is given, move each, and tell what became of it."""
-    from bot.cli.times import time_given
+    from bot.cli.times import parse_time_option
     from bot.desk.edit.editing import move_delivery
-    from bot.desk.edit.selection import choose, move_each
+    from bot.desk.edit.selection import move_each, select
     from bot.outbox.rules import delivery as moves
 
     move: Move = getattr(moves, name)
     used = settings()
     choice = _choice(used, ids, account_names, site, first_digits=not (ask and yes))
     with open_desk(used) as desk:
-        time = time_given(time_option, at, used, desk.now())
-        chosen = choose(desk, choice, move)
+        time = parse_time_option(time_option, at, used, desk.now())
+        chosen = select(desk, choice, move)
         if ask and chosen.deliveries:
             if not yes:
                 _show_before_asking(chosen)
@@ -175,35 +175,35 @@ def _move(
         do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=time))
         moved = move_each(desk, chosen, move, do)
     zone = used.timezone
-    print_json(documents.moved(moved, partial(command_line, zone=zone))) if as_json else _show(moved, zone)
+    print_json(documents.move_result(moved, partial(command_line, zone=zone))) if as_json else _show(moved, zone)
     if moved.refused:
         click.get_current_context().exit(PARTLY_DONE if moved.changed else 1)
 
 
 def _choice(
     used: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
-) -> Choice:
-    from bot.desk.edit.selection import Choice, is_choice
+) -> Selector:
+    from bot.desk.edit.selection import Selector, is_selector
 
-    if unknown := [word for word in ids if not is_choice(word)]:
+    if unknown := [word for word in ids if not is_selector(word)]:
         raise click.BadParameter(f'"{unknown[0]}" is not an ID; `bot queue` shows them: 12, 12-15')
     accounts = [account.name for account in accounts_named(used, account_names)] if account_names else []
-    choice = Choice(ids, accounts, site_named(used, site), first_digits)
+    choice = Selector(ids, accounts, site_named(used, site), first_digits)
     if choice.is_empty:
         raise click.UsageError("name at least one post by its ID (`bot queue` lists them), a --site or an --account")
     return choice
 
 
-def _show_before_asking(chosen: Chosen) -> None:
+def _show_before_asking(chosen: Selection) -> None:
     for delivery in chosen.deliveries[:SHOWN_BEFORE_ASKING]:
-        click.echo(fitted(f"{delivery.account}: {delivery.title}", before=f"{delivery.id:>4}  "), err=True)
+        click.echo(truncated(f"{delivery.account}: {delivery.title}", before=f"{delivery.id:>4}  "), err=True)
     if (more := len(chosen.deliveries) - SHOWN_BEFORE_ASKING) > 0:
         click.echo(f"      and {more} more", err=True)
 
 
-def _show(moved: Moved, zone: ZoneInfo) -> None:
+def _show(moved: MoveResult, zone: ZoneInfo) -> None:
     for delivery in moved.changed:
-        click.echo(fitted(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
+        click.echo(truncated(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
     for refusal in moved.refused:
         click.echo(f"bot: {with_advice(refusal.reason, refusal.actions)}", err=True)
     if not moved.changed and not moved.refused:

@@ -15,7 +15,7 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
 )
 from bot.cli.spelling import command_line
@@ -40,12 +40,12 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
     from bot.cli.times import parse_time_option
     from bot.desk.edit import pausing
 
-    used = settings()
-    with open_desk(used) as desk:
-        at = parse_time_option("--until", until, used, desk.now())
-        done = pausing.pause(desk, accounts_named(used, accounts), until=at)
-    until_when = f" until {clock_time(at, used.timezone)}" if at else ""
-    _show(done, f"is paused{until_when}", used.timezone, as_json=as_json)
+    settings = read_settings()
+    with open_desk(settings) as desk:
+        at = parse_time_option("--until", until, settings, desk.now())
+        done = pausing.pause(desk, accounts_named(settings, accounts), until=at)
+    until_when = f" until {clock_time(at, settings.timezone)}" if at else ""
+    _show(done, f"is paused{until_when}", settings.timezone, as_json=as_json)
 
 
 @click.command()
@@ -59,10 +59,10 @@ def resume(accounts: tuple[str, ...], as_json: bool) -> None:
     """
     from bot.desk.edit import pausing
 
-    used = settings()
-    with open_desk(used) as desk:
-        done = pausing.resume(desk, accounts_named(used, accounts))
-    _show(done, "goes on", used.timezone, as_json=as_json)
+    settings = read_settings()
+    with open_desk(settings) as desk:
+        done = pausing.resume(desk, accounts_named(settings, accounts))
+    _show(done, "goes on", settings.timezone, as_json=as_json)
 
 
 def _show(done: PauseResult, what: str, zone: ZoneInfo, *, as_json: bool) -> None:

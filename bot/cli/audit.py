@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.lines import INDENT, print_headline, print_paragraph
-from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.options import clock_time, json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.progress import showing_progress
 from bot.cli.spelling import command_line, with_advice
 from bot.show import as_json as documents
@@ -24,14 +24,14 @@ def audit(days: int, as_json: bool) -> None:
     """
     from bot.desk.report import audit as auditing
 
-    used = settings()
-    with open_desk(used) as desk, showing_progress(desk, as_json=as_json) as watched:
+    settings = read_settings()
+    with open_desk(settings) as desk, showing_progress(desk, as_json=as_json) as watched:
         found = auditing.audit(watched, days=days)
     if as_json:
         print_json(documents.audit(found, command_line))
     else:
         for one in found.unexplained:
-            click.secho(f"{one.site}  {clock_time(one.published, used.timezone)}".rstrip(), bold=True)
+            click.secho(f"{one.site}  {clock_time(one.published, settings.timezone)}".rstrip(), bold=True)
             print_headline(one.title)
             print_paragraph(f"{one.link}\n{with_advice(one.what, one.actions)}", indent=INDENT)
         pending = f", {found.not_looked_at} of them since the last look" if found.not_looked_at else ""

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from bot.cli.options import config_path, json_option, print_json, settings, shared_options
+from bot.cli.options import config_path, json_option, print_json, read_settings, shared_options
 from bot.show import as_json as documents
 
 
@@ -17,7 +17,7 @@ def check(as_json: bool) -> None:
     """Read the settings, secrets and templates, and name every fault. Touches no network."""
     from bot.desk.report.checking import check_everything
 
-    found = check_everything(settings(), os.environ)
+    found = check_everything(read_settings(), os.environ)
     if as_json:
         print_json(documents.findings(found))
     else:

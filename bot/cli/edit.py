@@ -14,7 +14,7 @@ import click
 from bot.actions import Action
 from bot.cli.completing import ids_beginning
 from bot.cli.lines import truncated
-from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
+from bot.cli.options import json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.spelling import command_line
 from bot.show import as_json as documents
 
@@ -47,7 +47,7 @@ def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: 
     """
     if revert and source:
         raise click.UsageError("--revert gives the text up, and --from brings one: say one of them")
-    with open_desk(settings()) as desk:
+    with open_desk(read_settings()) as desk:
         delivery = _named(desk, delivery_id)
         if _rewrite(desk, delivery, source, revert=revert):
             _show(desk, delivery, as_json=as_json)

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.completing import ids_beginning
 from bot.cli.lines import print_paragraph
-from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
+from bot.cli.options import json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.spelling import advice, command_line
 from bot.show import as_json as documents
 
@@ -19,10 +19,10 @@ def explain(wanted: str, as_json: bool) -> None:
     """Tell why an article was or was not posted: by its address, that of a post, or a delivery's ID."""
     from bot.desk.report import explain as explaining
 
-    used = settings()
-    with open_desk(used) as desk:
+    settings = read_settings()
+    with open_desk(settings) as desk:
         found = explaining.explain(desk, wanted)
     if as_json:
         print_json(documents.explanation(found, command_line))
     else:
-        print_paragraph(explaining.explanation_text(found, used.timezone, advice), hanging=explaining.LABELS_WIDTH)
+        print_paragraph(explaining.explanation_text(found, settings.timezone, advice), hanging=explaining.LABELS_WIDTH)

@@ -12,7 +12,7 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
     site_named,
     site_option,
@@ -31,17 +31,17 @@ def history(limit: int, account_names: tuple[str, ...], site: str, as_json: bool
 
     For each post: its ID, when it went out, on which account, its article, and its address.
     """
-    used = settings()
-    named = [account.name for account in accounts_named(used, account_names)] if account_names else []
-    site = site_named(used, site)
-    with open_desk(used) as desk:
+    settings = read_settings()
+    named = [account.name for account in accounts_named(settings, account_names)] if account_names else []
+    site = site_named(settings, site)
+    with open_desk(settings) as desk:
         sent = desk.outbox.latest_sent(limit, accounts=named, site=site)
     if as_json:
         print_json(documents.history(sent))
         return
     for delivery in sent:
         edited = ", edited" if delivery.edited else ""
-        at = clock_time(delivery.sent_at, used.timezone)
+        at = clock_time(delivery.sent_at, settings.timezone)
         click.secho(f"{delivery.id:>4}  sent {at}  {delivery.account}{edited}", bold=True)
         print_headline(delivery.sent_title or delivery.title)
         print_paragraph(delivery.permalink, indent=6)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.lines import INDENT, print_paragraph
-from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, settings
+from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, read_settings
 from bot.cli.spelling import command_line
 
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ def show_home() -> None:
         click.echo("There is no bot.toml here yet.\n")
         _show(first_steps())
         return
-    used = settings()
-    with open_desk(used) as desk:
+    settings = read_settings()
+    with open_desk(settings) as desk:
         found = overview(desk)
         steps = next_steps(
             found,
-            waiting(desk, used.accounts),
-            secret_faults(used, os.environ),
-            every=used.watch.every,
+            waiting(desk, settings.accounts),
+            secret_faults(settings, os.environ),
+            every=settings.watch.every,
             now=desk.now(),
         )
-    show(found, used.timezone)
+    show(found, settings.timezone)
     click.echo()
     _show(steps)
 

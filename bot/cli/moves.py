@@ -19,7 +19,7 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
     site_named,
     site_option,
@@ -163,10 +163,10 @@ def _move(
     from bot.outbox.rules import delivery as moves
 
     move: Move = getattr(moves, name)
-    used = settings()
-    choice = _choice(used, ids, account_names, site, first_digits=not (ask and yes))
-    with open_desk(used) as desk:
-        time = parse_time_option(time_option, at, used, desk.now())
+    settings = read_settings()
+    choice = _choice(settings, ids, account_names, site, first_digits=not (ask and yes))
+    with open_desk(settings) as desk:
+        time = parse_time_option(time_option, at, settings, desk.now())
         chosen = select(desk, choice, move)
         if ask and chosen.deliveries:
             if not yes:
@@ -174,21 +174,21 @@ def _move(
             confirm(ask, yes=yes)
         do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=time))
         moved = move_each(desk, chosen, move, do)
-    zone = used.timezone
+    zone = settings.timezone
     print_json(documents.move_result(moved, partial(command_line, zone=zone))) if as_json else _show(moved, zone)
     if moved.refused:
         click.get_current_context().exit(PARTLY_DONE if moved.changed else 1)
 
 
 def _choice(
-    used: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
+    settings: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
 ) -> Selector:
     from bot.desk.edit.selection import Selector, is_selector
 
     if unknown := [word for word in ids if not is_selector(word)]:
         raise click.BadParameter(f'"{unknown[0]}" is not an ID; `bot queue` shows them: 12, 12-15')
-    accounts = [account.name for account in accounts_named(used, account_names)] if account_names else []
-    choice = Selector(ids, accounts, site_named(used, site), first_digits)
+    accounts = [account.name for account in accounts_named(settings, account_names)] if account_names else []
+    choice = Selector(ids, accounts, site_named(settings, site), first_digits)
     if choice.is_empty:
         raise click.UsageError("name at least one post by its ID (`bot queue` lists them), a --site or an --account")
     return choice

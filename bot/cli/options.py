@@ -104,7 +104,7 @@ def config_path() -> Path:
     return path
 
 
-def settings() -> Settings:
+def read_settings() -> Settings:
     """The settings that this command names. Raises SettingsError."""
     from bot.settings import load_settings
 

@@ -13,7 +13,7 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
 )
 from bot.cli.spelling import command_line
@@ -35,19 +35,19 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) 
     from bot.desk.edit.editing import article_at, queue_article
     from bot.desk.report.preview import accounts_for
 
-    used = settings()
-    named = accounts_named(used, account_names) if account_names else []
-    with open_desk(used) as desk:
-        at = parse_time_option("--at", at_time, used, desk.now())
+    settings = read_settings()
+    named = accounts_named(settings, account_names) if account_names else []
+    with open_desk(settings) as desk:
+        at = parse_time_option("--at", at_time, settings, desk.now())
         article = article_at(desk, url)
-        accounts = accounts_for(used, article, named)
+        accounts = accounts_for(settings, article, named)
         if not accounts:
             raise click.UsageError(f"no account follows {article.site}; name one with --account")
         ordered = queue_article(desk, article, accounts, at=at)
     if as_json:
         print_json(documents.queued_article(ordered, command_line))
         return
-    from_when = f" from {clock_time(at, used.timezone)}" if at else ""
+    from_when = f" from {clock_time(at, settings.timezone)}" if at else ""
     for delivery in ordered.queued:
         click.echo(truncated(f"{delivery.id} is queued for {delivery.account}{from_when}: {delivery.title}"))
     for delivery in ordered.already:

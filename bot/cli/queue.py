@@ -15,7 +15,7 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
     site_named,
     site_option,
@@ -46,16 +46,16 @@ def queue(account_names: tuple[str, ...], site: str, as_json: bool) -> None:
     from bot.desk.report.overview import queue as queued
     from bot.desk.report.overview import stranded
 
-    used = settings()
-    named, site = accounts_named(used, account_names), site_named(used, site)
-    with open_desk(used) as desk:
+    settings = read_settings()
+    named, site = accounts_named(settings, account_names), site_named(settings, site)
+    with open_desk(settings) as desk:
         rows, now = queued(desk, named, site), desk.now()
         forgotten = () if account_names or site else stranded(desk)
     if as_json:
         print_json(documents.queue(rows, command_line))
         return
     for row in rows:
-        _show(row, used.timezone, now)
+        _show(row, settings.timezone, now)
     print_paragraph(_summary(rows))
     for one in forgotten:
         print_paragraph(remedy(one))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.lines import INDENT, print_paragraph, truncated
-from bot.cli.options import PARTLY_DONE, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.options import PARTLY_DONE, json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.progress import showing_progress
 from bot.show import as_json as documents
 
@@ -32,7 +32,7 @@ def once(dry_run: bool, as_json: bool) -> None:
     from bot.desk.deliver import once as rounds
     from bot.desk.report import dry_run as dry_runs
 
-    with open_desk(settings(), level="info") as quiet, showing_progress(quiet, as_json=as_json) as desk:
+    with open_desk(read_settings(), level="info") as quiet, showing_progress(quiet, as_json=as_json) as desk:
         if dry_run:
             would = dry_runs.dry_run(desk)
             print_json(documents.dry_run(would)) if as_json else _show_dry_run(would)
@@ -53,17 +53,17 @@ def run() -> None:
 
     What is in hand is finished then; a second signal ends it at once.
     """
-    used = settings()
+    settings = read_settings()
     stop = stop_on_signals()
-    with open_desk(used, level="info", stop=stop.is_set) as desk:
+    with open_desk(settings, level="info", stop=stop.is_set) as desk:
         _require_accounts(desk)
         from bot.scheduler import Scheduler
 
         desk.announce(
             "run.started",
-            sites=len(used.sites),
-            accounts=len(used.accounts),
-            **({"sandbox": used.sandbox} if used.sandbox else {}),
+            sites=len(settings.sites),
+            accounts=len(settings.accounts),
+            **({"sandbox": settings.sandbox} if settings.sandbox else {}),
         )
         Scheduler(desk, stop).run()
         desk.announce("run.ended")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.lines import INDENT, print_paragraph
-from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.options import clock_time, json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.spelling import command_line
 from bot.show import as_json as documents
 
@@ -25,13 +25,13 @@ def status(as_json: bool) -> None:
     """Show how every site and account stands, and what needs a person."""
     from bot.desk.report.overview import overview
 
-    used = settings()
-    with open_desk(used) as desk:
+    settings = read_settings()
+    with open_desk(settings) as desk:
         found = overview(desk)
     if as_json:
         print_json(documents.overview(found))
         return
-    show(found, used.timezone)
+    show(found, settings.timezone)
 
 
 def show(found: Overview, zone: ZoneInfo) -> None:

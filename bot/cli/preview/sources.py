@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, settings
+from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, read_settings
 from bot.cli.progress import showing_progress
 
 if TYPE_CHECKING:
@@ -51,31 +51,31 @@ class Source:
 
     def paths(self) -> list[Path]:
         """The files on which the previews depend, and the folder in which a template may appear."""
-        used = self._settings() if self.is_file else settings()
+        settings = self._settings() if self.is_file else read_settings()
         own = [Path(self.target)] if self.is_file and self.target != "-" else []
-        return [*own, config_path(), used.templates, *used.templates.glob("*")]
+        return [*own, config_path(), settings.templates, *settings.templates.glob("*")]
 
     def _of_file(self) -> list[Preview]:
         from bot.desk.composing import recurring_in
         from bot.desk.report.preview import PreviewContext, accounts_for, article_in_file, preview_without_outbox
         from bot.wiring import templates_of, utc_now
 
-        used, content = self._settings(), self._content()
-        named = self._named(used)
-        articles = article_in_file(used, content, self.link)
-        if any(article.link == site.url for article in articles for site in used.sites):
+        settings, content = self._settings(), self._content()
+        named = self._named(settings)
+        articles = article_in_file(settings, content, self.link)
+        if any(article.link == site.url for article in articles for site in settings.sites):
             self._tell("The file does not tell its article's address: the site's stands in; --link URL gives it.")
         if len(articles) > SHOWN_OF_A_FEED:
             self._tell(f"{len(articles)} articles; these are the first {SHOWN_OF_A_FEED}")
-        recurring, templates = recurring_in(articles), templates_of(used)
+        recurring, templates = recurring_in(articles), templates_of(settings)
         shown = articles[:SHOWN_OF_A_FEED]
-        pages = self._pages_for(used, shown) if self.wants_card else self._saved_page(content, articles)
+        pages = self._pages_for(settings, shown) if self.wants_card else self._saved_page(content, articles)
         return [
             preview_without_outbox(
-                used,
+                settings,
                 templates,
                 article,
-                accounts_for(used, article, named),
+                accounts_for(settings, article, named),
                 PreviewContext(recurring=recurring, page=pages.get(article.link)),
                 utc_now(),
             )
@@ -87,16 +87,16 @@ class Source:
 
         if not (self.target == "latest" or self.target.isdigit() or "://" in self.target):
             raise click.BadParameter(f"{self.target!r} is no file, no URL, no delivery's ID and not `latest`")
-        used = settings()
-        named = self._named(used)
-        with open_desk(used) as quiet, showing_progress(quiet, as_json=self.is_for_programs) as desk:
+        settings = read_settings()
+        named = self._named(settings)
+        with open_desk(settings) as quiet, showing_progress(quiet, as_json=self.is_for_programs) as desk:
             if self._articles is None:
                 self._articles = self._found(desk)
-            pages = {} if self.wants_card is False else self._pages_for(used, self._articles)
+            pages = {} if self.wants_card is False else self._pages_for(settings, self._articles)
             if self.target.isdigit():
                 return [preview_of_delivery(desk, int(self.target), pages.get(self._articles[0].link))]
             return [
-                preview_at_desk(desk, article, accounts_for(used, article, named), pages.get(article.link))
+                preview_at_desk(desk, article, accounts_for(settings, article, named), pages.get(article.link))
                 for article in self._articles
             ]
 
@@ -108,12 +108,12 @@ class Source:
             return [article_of_delivery(desk, find_delivery(desk, int(self.target)))]
         return latest_articles(desk) if self.target == "latest" else [article_at(desk, self.target)]
 
-    def _pages_for(self, used: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
+    def _pages_for(self, settings: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
         """Each is asked for once, however often the previews are made."""
         from bot.wiring import read_card_pages
 
         missing = [article.link for article in articles if article.link not in self._pages]
-        self._pages |= read_card_pages(used, list(dict.fromkeys(missing))) if missing else {}
+        self._pages |= read_card_pages(settings, list(dict.fromkeys(missing))) if missing else {}
         return self._pages
 
     def _saved_page(self, content: bytes, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
@@ -132,14 +132,14 @@ class Source:
         except OSError as exc:
             raise click.ClickException(f"{self.target} cannot be read: {exc.strerror}") from exc
 
-    def _named(self, used: Settings) -> list[Account]:
-        return accounts_named(used, self.account_names) if self.account_names else []
+    def _named(self, settings: Settings) -> list[Account]:
+        return accounts_named(settings, self.account_names) if self.account_names else []
 
     def _settings(self) -> Settings:
         from bot.settings import sample_settings
 
         if config_path().exists() or config_path() != DEFAULT_CONFIG:
-            return settings()
+            return read_settings()
         self._tell(f"No {config_path()} here, so this is the sample newsroom's; `bot init SITE` writes your own.")
         return sample_settings()
 

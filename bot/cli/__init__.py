@@ -1,6 +1,9 @@
-"""The command line, one file for each noun. It parses, calls a use case, and shows the result.
+"""The command line: one file for each command or group of similar commands.
 
-Nothing heavy is imported until a command needs it, so that `bot --help` answers at once.
+A command parses its arguments, calls a function of `bot.desk`, and prints the result. Modules that load slowly are
+imported inside the functions that need them: loading the settings, the database and the network clients takes about 0.2
+s, against 0.06 s for this package alone, and `bot --help` and Tab completion need none of them. `bench/startup.py`
+measures it.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ from bot.errors import BotError
 
 
 class _Commands(click.Group):
-    """Turns what the program raises on purpose into a line on stderr and an exit code."""
+    """Prints an expected error (BotError) as lines on stderr, and ends with its exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -1,4 +1,4 @@
-"""bot pause, bot resume"""
+"""The commands `bot pause` and `bot resume`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.cli.options import (
     shared_options,
 )
 from bot.cli.spelling import command_line
+from bot.cli.times import parse_time_option
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
@@ -37,15 +38,15 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
 
     Until `bot resume`, or until TIME on the clock of bot.toml. Articles go on being collected meanwhile.
     """
-    from bot.cli.times import parse_time_option
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.edit import pausing
 
     settings = read_settings()
     with open_desk(settings) as desk:
-        at = parse_time_option("--until", until, settings, desk.now())
-        done = pausing.pause(desk, accounts_named(settings, accounts), until=at)
-    until_when = f" until {clock_time(at, settings.timezone)}" if at else ""
-    _show(done, f"is paused{until_when}", settings.timezone, as_json=as_json)
+        until_time = parse_time_option("--until", until, settings, desk.now())
+        result = pausing.pause(desk, accounts_named(settings, accounts), until=until_time)
+    until_when = f" until {clock_time(until_time, settings.timezone)}" if until_time else ""
+    _show(result, f"is paused{until_when}", settings.timezone, as_json=as_json)
 
 
 @click.command()
@@ -61,16 +62,16 @@ def resume(accounts: tuple[str, ...], as_json: bool) -> None:
 
     settings = read_settings()
     with open_desk(settings) as desk:
-        done = pausing.resume(desk, accounts_named(settings, accounts))
-    _show(done, "goes on", settings.timezone, as_json=as_json)
+        result = pausing.resume(desk, accounts_named(settings, accounts))
+    _show(result, "goes on", settings.timezone, as_json=as_json)
 
 
-def _show(done: PauseResult, what: str, zone: ZoneInfo, *, as_json: bool) -> None:
-    """Print what has become of each account, and what leads back."""
+def _show(result: PauseResult, what: str, zone: ZoneInfo, *, as_json: bool) -> None:
+    """Print the new state of each account, and the commands that undo the change."""
     if as_json:
-        print_json(documents.pause_result(done, partial(command_line, zone=zone)))
+        print_json(documents.pause_result(result, partial(command_line, zone=zone)))
         return
-    for state in done.accounts:
+    for state in result.accounts:
         click.echo(f"{state.name} {what}")
-    for action in done.undo:
+    for action in result.undo:
         click.echo(f"Undo: {command_line(action, zone)}")

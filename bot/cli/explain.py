@@ -1,4 +1,4 @@
-"""bot explain"""
+"""The command `bot explain`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from bot.show import as_json as documents
 
 
 @click.command(short_help="Tell why an article was or was not posted.")
-@click.argument("wanted", metavar="URL|ID", shell_complete=ids_beginning())
+@click.argument("target", metavar="URL|ID", shell_complete=ids_beginning())
 @json_option
 @shared_options
-def explain(wanted: str, as_json: bool) -> None:
+def explain(target: str, as_json: bool) -> None:
     """Tell why an article was or was not posted: by its address, that of a post, or a delivery's ID."""
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report import explain as explaining
 
     settings = read_settings()
     with open_desk(settings) as desk:
-        found = explaining.explain(desk, wanted)
+        explanation = explaining.explain(desk, target)
     if as_json:
-        print_json(documents.explanation(found, command_line))
+        print_json(documents.explanation(explanation, command_line))
     else:
-        print_paragraph(explaining.explanation_text(found, settings.timezone, advice), hanging=explaining.LABELS_WIDTH)
+        print_paragraph(
+            explaining.explanation_text(explanation, settings.timezone, advice), hanging=explaining.LABELS_WIDTH
+        )

@@ -1,4 +1,4 @@
-"""bot history"""
+"""The command `bot history`."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ def history(limit: int, account_names: tuple[str, ...], site: str, as_json: bool
     For each post: its ID, when it went out, on which account, its article, and its address.
     """
     settings = read_settings()
-    named = [account.name for account in accounts_named(settings, account_names)] if account_names else []
+    names = [account.name for account in accounts_named(settings, account_names)] if account_names else []
     site = site_named(settings, site)
     with open_desk(settings) as desk:
-        sent = desk.outbox.latest_sent(limit, accounts=named, site=site)
+        deliveries = desk.outbox.latest_sent(limit, accounts=names, site=site)
     if as_json:
-        print_json(documents.history(sent))
+        print_json(documents.history(deliveries))
         return
-    for delivery in sent:
+    for delivery in deliveries:
         edited = ", edited" if delivery.edited else ""
         at = clock_time(delivery.sent_at, settings.timezone)
         click.secho(f"{delivery.id:>4}  sent {at}  {delivery.account}{edited}", bold=True)
         print_headline(delivery.sent_title or delivery.title)
         print_paragraph(delivery.permalink, indent=6)
-    if not sent:
+    if not deliveries:
         click.echo("Nothing has been posted yet.")

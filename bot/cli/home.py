@@ -1,4 +1,4 @@
-"""`bot` alone: how everything stands, and the next three things worth doing."""
+"""What `bot` without a command shows: the state of all accounts and sites, and up to three next steps."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from bot.cli.lines import INDENT, print_paragraph
 from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, read_settings
 from bot.cli.spelling import command_line
+from bot.cli.status import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 
 def show_home() -> None:
-    """Raises SettingsError where there is a bot.toml, and it is wrong."""
-    from bot.cli.status import show
+    """Print the state and the next steps; only the first steps if there is no bot.toml yet.
+
+    Raises SettingsError if bot.toml has faults.
+    """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report.checking import secret_faults
     from bot.desk.report.next_steps import first_steps, next_steps
     from bot.desk.report.overview import overview, waiting
@@ -30,15 +34,15 @@ def show_home() -> None:
         return
     settings = read_settings()
     with open_desk(settings) as desk:
-        found = overview(desk)
+        report = overview(desk)
         steps = next_steps(
-            found,
+            report,
             waiting(desk, settings.accounts),
             secret_faults(settings, os.environ),
             every=settings.watch.every,
             now=desk.now(),
         )
-    show(found, settings.timezone)
+    show(report, settings.timezone)
     click.echo()
     _show(steps)
 

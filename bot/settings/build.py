@@ -1,4 +1,4 @@
-"""The tables of bot.toml → the values of the program, each fault reported to the document."""
+"""Makes the settings from the tables of bot.toml, and reports every fault to the document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _DEFAULT_GAP = timedelta(minutes=20)
 
 
 def build_settings(document: Document, path: Path) -> Settings:
-    """The settings of `path`; fit for use only if the document has no fault afterwards."""
+    """Make the settings from the document, which was read from `path`.
+
+    They may be used only if the document has no faults afterwards.
+    """
     top, folder = document.top, path.absolute().parent
     sites = _sites(top)
     names = [site.name for site in sites]
@@ -48,7 +51,7 @@ def build_settings(document: Document, path: Path) -> Settings:
 
 
 def _in_folder(database: str, folder: Path) -> str:
-    """An SQLite file is found from the folder of bot.toml, wherever the program was started."""
+    """The database URL, in which a relative path of an SQLite file is made absolute: it starts at bot.toml's folder."""
     url, mark, query = database.partition("?")
     scheme, _, file = url.partition(":///")
     if not scheme.startswith("sqlite") or file.startswith("file:"):
@@ -57,32 +60,32 @@ def _in_folder(database: str, folder: Path) -> str:
 
 
 def _watch(table: Table) -> Watch:
-    usual = Watch()
+    default = Watch()
     watch = Watch(
-        every=table.take("every", checks.positive_duration, usual.every),
-        slowest=table.take("slowest", checks.duration, usual.slowest),
-        max_age=table.take("max_age", checks.positive_duration, usual.max_age),
-        hold=table.take("hold", checks.duration, usual.hold),
-        burst=table.take("burst", checks.count, usual.burst),
-        callback=table.take("callback", checks.optional_address, usual.callback),
-        listen=table.take("listen", checks.host_and_port, usual.listen),
-        hints=table.take("hints", checks.boolean, usual.hints),
-        allow_private=table.take("allow_private", checks.boolean, usual.allow_private),
+        every=table.take("every", checks.positive_duration, default.every),
+        slowest=table.take("slowest", checks.duration, default.slowest),
+        max_age=table.take("max_age", checks.positive_duration, default.max_age),
+        hold=table.take("hold", checks.duration, default.hold),
+        burst=table.take("burst", checks.count, default.burst),
+        callback=table.take("callback", checks.optional_address, default.callback),
+        listen=table.take("listen", checks.host_and_port, default.listen),
+        hints=table.take("hints", checks.boolean, default.hints),
+        allow_private=table.take("allow_private", checks.boolean, default.allow_private),
     )
     table.close()
     return watch
 
 
 def _bounds(table: Table) -> Bounds:
-    usual = Bounds()
+    default = Bounds()
     bounds = Bounds(
-        seconds=table.take("timeout", checks.timeout_seconds, usual.seconds),
-        wire_bytes=table.take("download", checks.size, usual.wire_bytes),
-        content_bytes=table.take("unpacked", checks.size, usual.content_bytes),
-        redirects=table.take("redirects", checks.number_within(0, 20), usual.redirects),
-        entries=table.take("entries", checks.number_within(1, 5_000), usual.entries),
-        entry_bytes=table.take("entry", checks.size, usual.entry_bytes),
-        nesting=table.take("nesting", checks.number_within(10, 500), usual.nesting),
+        seconds=table.take("timeout", checks.timeout_seconds, default.seconds),
+        wire_bytes=table.take("download", checks.size, default.wire_bytes),
+        content_bytes=table.take("unpacked", checks.size, default.content_bytes),
+        redirects=table.take("redirects", checks.number_within(0, 20), default.redirects),
+        entries=table.take("entries", checks.number_within(1, 5_000), default.entries),
+        entry_bytes=table.take("entry", checks.size, default.entry_bytes),
+        nesting=table.take("nesting", checks.number_within(10, 500), default.nesting),
     )
     table.close()
     return bounds
@@ -95,7 +98,7 @@ def _reconcile(table: Table) -> Reconcile:
 
 
 def _breaking(table: Table) -> Breaking:
-    breaking = Breaking(tags=table.take("tags", checks.lines, ()))
+    breaking = Breaking(tags=table.take("tags", checks.text_list, ()))
     table.close()
     return breaking
 
@@ -112,7 +115,7 @@ def _campaign(table: Table) -> Campaign:
 
 
 def _appeals(top: Table, sites: Sequence[str]) -> tuple[Appeal, ...]:
-    """`[appeal]`, the way to write a single one, or else all `[[appeals]]`."""
+    """The calls to action: from the single `[appeal]`, or from all `[[appeals]]`."""
     single, several = top.table("appeal"), top.tables("appeals")
     if several and top.has("appeal"):
         top.fault("appeal", "stands beside [[appeals]]; make it one of them")
@@ -129,7 +132,7 @@ def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:
         valid_from=table.take("from", checks.day, None),
         valid_until=table.take("until", checks.day, None),
         weight=table.take("weight", checks.weight, 1),
-        never_with=table.take("never_with", checks.lines, ()),
+        never_with=table.take("never_with", checks.text_list, ()),
         instead=table.take("instead", checks.text, ""),
     )
     if appeal.valid_from and appeal.valid_until and appeal.valid_until < appeal.valid_from:
@@ -143,7 +146,7 @@ def _sites(top: Table) -> tuple[Site, ...]:
     sites = tuple(map(_site, tables))
     if not sites:
         top.fault("sites", 'no site to watch; write [[sites]], and below it name = "…" and url = "https://…"')
-    _report_doubles(tables, [variable_part(site.name) for site in sites], "name", "names another site too")
+    _report_duplicates(tables, [variable_part(site.name) for site in sites], "name", "names another site too")
     return sites
 
 
@@ -164,8 +167,10 @@ def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
     if not accounts:
         remedy = f'write [[accounts]], and below it name = "…" and platform = "{next(iter(PLATFORMS))}"'
         top.fault("accounts", f"no account to post to; {remedy}")
-    _report_doubles(tables, [variable_part(account.name) for account in accounts], "name", "names another account too")
-    _report_doubles(
+    _report_duplicates(
+        tables, [variable_part(account.name) for account in accounts], "name", "names another account too"
+    )
+    _report_duplicates(
         tables,
         [account.platform and f"{account.platform} {account.secrets.upper()}" for account in accounts],
         "secrets",
@@ -176,13 +181,15 @@ def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
 
 
 def _with_other_secrets(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """None reads what is another account's: two accounts would be one."""
+    """The accounts, so that none falls back on variables that belong to another account of its platform."""
     accounts = tuple(accounts)
-    own = [(account.platform, account.secrets.upper()) for account in accounts]
+    prefixes = [(account.platform, account.secrets.upper()) for account in accounts]
     return tuple(
         replace(
             account,
-            other_secrets=tuple(prefix for prefix in account.other_secrets if (account.platform, prefix) not in own),
+            other_secrets=tuple(
+                prefix for prefix in account.other_secrets if (account.platform, prefix) not in prefixes
+            ),
         )
         for account in accounts
     )
@@ -212,19 +219,19 @@ def _account(table: Table, known_sites: Sequence[str]) -> Account:
 
 
 def _platform(value: object) -> tuple[str, PlatformSpec | None]:
-    """The name of a platform as it is written, and what it names."""
-    written = checks.line(value)
+    """The name as bot.toml has it, and the platform that it means."""
+    name = checks.line(value)
     try:
-        spec = spec_called(written)
+        spec = spec_called(name)
     except SettingsError as exc:
         raise checks.InvalidValue(str(exc)) from exc
     if spec is None:
         checks.one_of(known_names(), "a platform")(value)
-    return written, spec
+    return name, spec
 
 
 def _other_secrets(spec: PlatformSpec) -> tuple[str, ...]:
-    """The prefixes under which an .env may hold the secrets by an older name of the platform."""
+    """The prefixes that older names of the platform give to its variables in .env."""
     return tuple(alias.upper() for alias in spec.aliases)
 
 
@@ -238,7 +245,7 @@ def _pace(table: Table) -> Pace:
 
 
 def _known_sites(table: Table, known: Sequence[str]) -> tuple[str, ...]:
-    sites = table.take("sites", checks.lines, ())
+    sites = table.take("sites", checks.text_list, ())
     for name in sites:
         if name not in known:
             hint = checks.did_you_mean(name, known) or "write the name of one of the [[sites]]"
@@ -246,8 +253,8 @@ def _known_sites(table: Table, known: Sequence[str]) -> tuple[str, ...]:
     return sites
 
 
-def _report_doubles(tables: Sequence[Table], marks: Sequence[str], key: str, problem: str) -> None:
-    """A fault for each table whose mark stands on one before it; "" marks what is faulty already."""
-    for index, mark in enumerate(marks):
-        if mark and mark in marks[:index]:
+def _report_duplicates(tables: Sequence[Table], values: Sequence[str], key: str, problem: str) -> None:
+    """Report each table whose value an earlier table has too; "" is ignored, because it was reported already."""
+    for index, value in enumerate(values):
+        if value and value in values[:index]:
             tables[index].fault(key, problem)

@@ -1,4 +1,8 @@
-"""What is previewed: a file, or what the desk knows; read anew each time, but for what came over the network."""
+"""What is previewed: a saved file, or articles from the sites and the database.
+
+With --watch the previews are made again and again. Settings, templates and the file are then read each time, but what
+came over the network only once.
+"""
 
 from __future__ import annotations
 
@@ -22,85 +26,88 @@ if TYPE_CHECKING:
     from bot.settings import Account, Settings
     from bot.sources.page.card import CardPage
 
-SHOWN_OF_A_FEED = 10
+MAX_ARTICLES = 10
+"""Of a saved feed, at most this many articles are previewed."""
 
 
 @dataclass
 class Source:
-    """What the command line asks to preview."""
+    """What to preview, as the command line says it."""
 
     target: str
     link: str = ""
     account_names: tuple[str, ...] = ()
     wants_card: bool | None = None
-    """None: where the network is asked anyway."""
+    """Whether to read the links' pages for their cards; None: unless the target is a file."""
     is_for_programs: bool = False
-    """Nobody watches who wants to know how far it is."""
+    """Show no progress: nobody watches."""
     _pages: dict[str, CardPage | FeedError] = field(default_factory=dict)
     _articles: list[Article] | None = None
     _stdin: bytes | None = None
-    _told: set[str] = field(default_factory=set)
+    _messages: set[str] = field(default_factory=set)
 
     @property
     def is_file(self) -> bool:
+        """Whether the target is a file or standard input."""
         return self.target == "-" or Path(self.target).is_file()
 
     def previews(self) -> list[Preview]:
-        """Raises BotError where there is nothing to preview."""
-        return self._of_file() if self.is_file else self._of_watched()
+        """The previews of the target. Raises BotError if there is nothing to preview."""
+        return self._file_previews() if self.is_file else self._desk_previews()
 
     def paths(self) -> list[Path]:
-        """The files on which the previews depend, and the folder in which a template may appear."""
+        """The files that the previews are made from, and the templates' folder, where new ones may appear."""
         settings = self._settings() if self.is_file else read_settings()
         own = [Path(self.target)] if self.is_file and self.target != "-" else []
         return [*own, config_path(), settings.templates, *settings.templates.glob("*")]
 
-    def _of_file(self) -> list[Preview]:
+    def _file_previews(self) -> list[Preview]:
+        # Imported here for a fast start; see bot/cli/__init__.py.
         from bot.desk.composing import recurring_in
         from bot.desk.report.preview import PreviewContext, accounts_for, article_in_file, preview_without_outbox
         from bot.wiring import templates_of, utc_now
 
         settings, content = self._settings(), self._content()
-        named = self._named(settings)
+        accounts = self._named_accounts(settings)
         articles = article_in_file(settings, content, self.link)
         if any(article.link == site.url for article in articles for site in settings.sites):
             self._tell("The file does not tell its article's address: the site's stands in; --link URL gives it.")
-        if len(articles) > SHOWN_OF_A_FEED:
-            self._tell(f"{len(articles)} articles; these are the first {SHOWN_OF_A_FEED}")
+        if len(articles) > MAX_ARTICLES:
+            self._tell(f"{len(articles)} articles; these are the first {MAX_ARTICLES}")
         recurring, templates = recurring_in(articles), templates_of(settings)
-        shown = articles[:SHOWN_OF_A_FEED]
-        pages = self._pages_for(settings, shown) if self.wants_card else self._saved_page(content, articles)
+        shown_articles = articles[:MAX_ARTICLES]
+        pages = self._pages_for(settings, shown_articles) if self.wants_card else self._saved_page(content, articles)
         return [
             preview_without_outbox(
                 settings,
                 templates,
                 article,
-                accounts_for(settings, article, named),
+                accounts_for(settings, article, accounts),
                 PreviewContext(recurring=recurring, page=pages.get(article.link)),
                 utc_now(),
             )
-            for article in shown
+            for article in shown_articles
         ]
 
-    def _of_watched(self) -> list[Preview]:
+    def _desk_previews(self) -> list[Preview]:
         from bot.desk.report.preview import accounts_for, preview_at_desk, preview_of_delivery
 
         if not (self.target == "latest" or self.target.isdigit() or "://" in self.target):
             raise click.BadParameter(f"{self.target!r} is no file, no URL, no delivery's ID and not `latest`")
         settings = read_settings()
-        named = self._named(settings)
-        with open_desk(settings) as quiet, showing_progress(quiet, as_json=self.is_for_programs) as desk:
+        accounts = self._named_accounts(settings)
+        with open_desk(settings) as opened_desk, showing_progress(opened_desk, as_json=self.is_for_programs) as desk:
             if self._articles is None:
-                self._articles = self._found(desk)
+                self._articles = self._read_articles(desk)
             pages = {} if self.wants_card is False else self._pages_for(settings, self._articles)
             if self.target.isdigit():
                 return [preview_of_delivery(desk, int(self.target), pages.get(self._articles[0].link))]
             return [
-                preview_at_desk(desk, article, accounts_for(settings, article, named), pages.get(article.link))
+                preview_at_desk(desk, article, accounts_for(settings, article, accounts), pages.get(article.link))
                 for article in self._articles
             ]
 
-    def _found(self, desk: Desk) -> list[Article]:
+    def _read_articles(self, desk: Desk) -> list[Article]:
         from bot.desk.edit.editing import article_at, article_of_delivery, latest_articles
         from bot.desk.edit.selection import find_delivery
 
@@ -109,7 +116,7 @@ class Source:
         return latest_articles(desk) if self.target == "latest" else [article_at(desk, self.target)]
 
     def _pages_for(self, settings: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
-        """Each is asked for once, however often the previews are made."""
+        """The pages behind the articles' links, by URL; each is read only once."""
         from bot.wiring import read_card_pages
 
         missing = [article.link for article in articles if article.link not in self._pages]
@@ -132,7 +139,7 @@ class Source:
         except OSError as exc:
             raise click.ClickException(f"{self.target} cannot be read: {exc.strerror}") from exc
 
-    def _named(self, settings: Settings) -> list[Account]:
+    def _named_accounts(self, settings: Settings) -> list[Account]:
         return accounts_named(settings, self.account_names) if self.account_names else []
 
     def _settings(self) -> Settings:
@@ -144,7 +151,7 @@ class Source:
         return sample_settings()
 
     def _tell(self, message: str) -> None:
-        """On stderr, and once."""
-        if message not in self._told:
+        """Print a message on stderr, but only once."""
+        if message not in self._messages:
             click.echo(message, err=True)
-        self._told.add(message)
+        self._messages.add(message)

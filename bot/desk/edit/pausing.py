@@ -1,4 +1,4 @@
-"""Braking: an editor stops accounts, and lets them go on."""
+"""Pausing accounts, so that nothing is posted on them, and resuming them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from bot.settings import Account
 
 @dataclass(frozen=True, slots=True)
 class PauseResult:
-    """What stopping accounts, or letting them go on, has come to."""
+    """The accounts after they were paused or resumed."""
 
     accounts: tuple[AccountState, ...]
-    """As they are now."""
+    """Their new states."""
     undo: tuple[Action, ...]
-    """What leads back; empty where nothing but a wait had stopped them."""
+    """The actions that undo it; empty if there is nothing to undo."""
 
 
 def pause(desk: Desk, accounts: Sequence[Account], *, until: datetime | None = None) -> PauseResult:
-    """Post nothing on these accounts, until they are resumed or until that time. Raises StoreError."""
+    """Post nothing on these accounts until `until`, or until they are resumed. Raises StoreError."""
     for account in accounts:
         desk.accounts.pause(account.name, until=until)
         desk.announce("account.paused", account=account.name, by="editor", **({"until": until} if until else {}))
@@ -32,7 +32,7 @@ def pause(desk: Desk, accounts: Sequence[Account], *, until: datetime | None = N
 
 
 def resume(desk: Desk, accounts: Sequence[Account]) -> PauseResult:
-    """Let these accounts go on: whatever paused them, halted them or made them wait is over. Raises StoreError."""
+    """End whatever keeps these accounts from posting: a pause, a halt or a wait. Raises StoreError."""
     before = _states(desk, accounts)
     for account in accounts:
         desk.accounts.resume(account.name)
@@ -41,13 +41,13 @@ def resume(desk: Desk, accounts: Sequence[Account]) -> PauseResult:
 
 
 def undo_actions(before: Sequence[AccountState], *, now: datetime) -> tuple[Action, ...]:
-    """What stops these accounts again, which are as they were before they went on. Pure."""
+    """The actions that pause these accounts again; `before` are their states before they were resumed. Pure."""
     stopped = (state for state in before if state.halted or state.pause_at(now))
     return tuple(Action("pause", accounts=(state.name,), at=_end_of_pause(state)) for state in stopped)
 
 
 def _end_of_pause(state: AccountState) -> datetime | None:
-    """None where it does not go on by itself."""
+    """When the account goes on by itself; None if it does not."""
     return None if state.halted else state.paused_until
 
 

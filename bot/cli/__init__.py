@@ -72,7 +72,7 @@ def main(ctx: click.Context) -> None:
         show_home()
 
 
-# In the order in which a candidate needs them.
+# In the order in which a new user needs them; `bot --help` lists them like this.
 for command in (
     demo,
     init,

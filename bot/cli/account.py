@@ -1,4 +1,4 @@
-"""The commands `bot pause` and `bot resume`."""
+"""The commands `bot pause` and `bot resume`, which stop posting on accounts and start it again."""
 
 from __future__ import annotations
 

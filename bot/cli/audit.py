@@ -1,4 +1,4 @@
-"""The command `bot audit`."""
+"""The command `bot audit`, which lists articles that were neither posted nor have a reason why not."""
 
 from __future__ import annotations
 

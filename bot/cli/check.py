@@ -1,4 +1,4 @@
-"""The command `bot check`."""
+"""The command `bot check`, which lists the faults of settings, secrets and templates without using the network."""
 
 from __future__ import annotations
 

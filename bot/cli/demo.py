@@ -1,4 +1,4 @@
-"""The command `bot demo`."""
+"""The command `bot demo`, which shows the bot at work on this machine, without any account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `bot explain`."""
+"""The command `bot explain`, which tells why an article was or was not posted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `bot history`."""
+"""The command `bot history`, which lists the posts that were sent."""
 
 from __future__ import annotations
 

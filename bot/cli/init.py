@@ -1,4 +1,4 @@
-"""The command `bot init`."""
+"""The command `bot init`, which writes the first bot.toml and .env."""
 
 from __future__ import annotations
 

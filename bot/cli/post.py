@@ -1,4 +1,4 @@
-"""The command `bot post`."""
+"""The command `bot post`, which queues one article for posting at once."""
 
 from __future__ import annotations
 

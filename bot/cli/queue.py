@@ -1,4 +1,4 @@
-"""The command `bot queue`."""
+"""The command `bot queue`, which lists what waits to be posted."""
 
 from __future__ import annotations
 

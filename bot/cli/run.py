@@ -1,4 +1,4 @@
-"""The commands `bot once` and `bot run`."""
+"""The commands `bot once`, which polls all sites once and posts, and `bot run`, which does so until it is stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `bot sandbox`."""
+"""The command `bot sandbox`, which runs stand-ins for the platforms, and a news site, on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `bot status`."""
+"""The command `bot status`, which shows the state of all sites and accounts."""
 
 from __future__ import annotations
 

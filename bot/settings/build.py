@@ -116,10 +116,10 @@ def _campaign(table: Table) -> Campaign:
 
 def _appeals(top: Table, sites: Sequence[str]) -> tuple[Appeal, ...]:
     """The calls to action: from the single `[appeal]`, or from all `[[appeals]]`."""
-    single, several = top.table("appeal"), top.tables("appeals")
-    if several and top.has("appeal"):
+    single, tables = top.table("appeal"), top.tables("appeals")
+    if tables and top.has("appeal"):
         top.fault("appeal", "stands beside [[appeals]]; make it one of them")
-    return tuple(_appeal(table, sites) for table in several or [single])
+    return tuple(_appeal(table, sites) for table in tables or [single])
 
 
 def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:
@@ -198,18 +198,18 @@ def _with_other_secrets(accounts: Iterable[Account]) -> tuple[Account, ...]:
 def _account(table: Table, known_sites: Sequence[str]) -> Account:
     known = " or ".join(f'platform = "{name}"' for name in PLATFORMS)
     name = table.require("name", checks.nonempty_line, "", 'write such as name = "mtt"')
-    written, spec = table.require("platform", _platform, ("", None), f"write {known}")
+    platform_name, spec = table.require("platform", _platform, ("", None), f"write {known}")
     platform = spec.name if spec else ""
     secrets = table.take("secrets", checks.secrets_prefix, "")
     review, review_after = table.take("review", checks.review, (False, None))
     account = Account(
         name=name,
         platform=platform,
-        alias=written if written != platform else "",
-        secrets=secrets or written.upper(),
-        other_secrets=_other_secrets(spec) if spec and not secrets and written == platform else (),
+        alias=platform_name if platform_name != platform else "",
+        secrets=secrets or platform_name.upper(),
+        other_secrets=_other_secrets(spec) if spec and not secrets and platform_name == platform else (),
         sites=_known_sites(table, known_sites),
-        template=table.take("template", checks.template_name, f"{written}.j2"),
+        template=table.take("template", checks.template_name, f"{platform_name}.j2"),
         review=review,
         review_after=review_after,
         pace=_pace(table),

@@ -155,9 +155,9 @@ url   = ""           # optional donation page
     return "\n".join((top, *sites, *accounts))
 
 
-def secrets_text(accounts: Sequence[Account], known: Mapping[str, str] | None = None) -> str:
-    """A .env with the accounts' secrets, each with where to get it; those that are not in `known` are empty."""
-    return "\n".join((_SECRETS_HEAD, *(_account_secrets_text(account, known or {}) for account in accounts)))
+def secrets_text(accounts: Sequence[Account], values: Mapping[str, str] | None = None) -> str:
+    """A .env with the accounts' secrets, each with where to get it; without a value if it has none in `values`."""
+    return "\n".join((_SECRETS_HEAD, *(_account_secrets_text(account, values or {}) for account in accounts)))
 
 
 _SECRETS_HEAD = """\
@@ -185,7 +185,7 @@ def _sandbox_line(origin: str) -> str:
 
 
 def _account_text(name: str, platform: str, waits: Waits) -> str:
-    other_platforms = " or ".join(f'"{name}"' for name in PLATFORMS if name != platform)
+    other_platforms = " or ".join(f'"{other}"' for other in PLATFORMS if other != platform)
     spec = PLATFORMS[platform]
     price = spec.limits.price_with_url
     budget = f"budget   = 30.00                # US dollars a calendar month; a post costs {price}\n" if price else ""
@@ -203,12 +203,13 @@ per_day  = 24
 {budget}"""
 
 
-def _account_secrets_text(account: Account, known: Mapping[str, str]) -> str:
+def _account_secrets_text(account: Account, values: Mapping[str, str]) -> str:
     spec = PLATFORMS[account.platform]
     head = "\n".join(f"# {line}" for line in spec.how_to_begin.splitlines())
     names = account.secret_names
     lines = [
-        f"{_comment(secret.where)}\n{names[secret.name]}={known.get(names[secret.name], '')}" for secret in spec.secrets
+        f"{_comment(secret.where)}\n{names[secret.name]}={values.get(names[secret.name], '')}"
+        for secret in spec.secrets
     ]
     return "\n".join((head, "", *lines, ""))
 

@@ -29,21 +29,21 @@ THEMES = ("light", "dark")
 
 
 class Piece(NamedTuple):
-    """A part of a post's text.
+    """A part of a post's text, as the platform shows it.
 
-    Of a link that the platform cuts short, `before` and `after` are the parts that it hides.
+    If it is a link that the platform cuts short, `hidden_before` and `hidden_after` are the parts that are not visible.
     """
 
     kind: str
     """The kind of a `Mark`, such as "link"; "" for plain text."""
-    shown: str
-    before: str = ""
-    after: str = ""
+    visible: str
+    hidden_before: str = ""
+    hidden_after: str = ""
 
     @property
     def href(self) -> str:
         """The address of a link; "" if the text is no complete URL."""
-        whole = self.before + self.shown + self.after
+        whole = self.hidden_before + self.visible + self.hidden_after
         return whole if self.kind == "link" and whole.lower().startswith(("http://", "https://")) else ""
 
 
@@ -157,7 +157,7 @@ def _frame(preview: AccountPreview, screen: str) -> Frame:
     text = preview.post.text
     fold = next((fold.at for fold in preview.folds if fold.screen == screen and fold.at is not None), len(text))
     pieces = [
-        [piece for piece in _pieces(preview, text, *part) if piece.shown] for part in ((0, fold), (fold, len(text)))
+        [piece for piece in _pieces(preview, text, *part) if piece.visible] for part in ((0, fold), (fold, len(text)))
     ]
     return Frame(screen, *pieces)
 

@@ -47,12 +47,12 @@ def find_browser(name_or_path: str = "") -> str:
 
     Raises PictureError if there is none.
     """
-    wanted = name_or_path or os.environ.get("CHROME_PATH", "")
-    for name in [wanted] if wanted else _NAMES:
+    requested = name_or_path or os.environ.get("CHROME_PATH", "")
+    for name in [requested] if requested else _NAMES:
         if path := shutil.which(name):
             return path
-    if wanted:
-        raise PictureError(f"{wanted} is no program that can be run: give the path of a Chromium, Chrome or Edge")
+    if requested:
+        raise PictureError(f"{requested} is no program that can be run: give the path of a Chromium, Chrome or Edge")
     raise PictureError(
         "a picture needs a Chromium, Chrome or Edge, and none is found: install one (Debian and Ubuntu: `apt install "
         "chromium`), name it with --browser or CHROME_PATH, or take the page, which needs none: --html FILE --open"
@@ -95,7 +95,7 @@ def _run(browser: str, folder: str, height: int, scale: int, *task: str) -> str:
         f"--user-data-dir={folder}/profile",
         f"--window-size={WIDTH},{height}",
         f"--force-device-scale-factor={scale}",
-        # Chromium refuses to run its own sandbox as root, as one is in a container.
+        # Chromium refuses to run as root with its sandbox on, and in a container the user is often root.
         *(["--no-sandbox"] if _is_root() else []),
         *task,
     ]

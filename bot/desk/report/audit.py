@@ -94,9 +94,9 @@ def _what_is_missing(desk: Desk, seen_article: SeenArticle) -> Iterator[tuple[st
     if not deliveries and not stored_article.not_posted:
         post_action = Action("post", target=stored_article.article.link)
         yield "it was seen, and has neither a delivery nor a reason", (post_action,)
-    known = {account.name for account in desk.settings.accounts}
+    account_names = {account.name for account in desk.settings.accounts}
     for delivery in deliveries:
-        if delivery.account not in known and delivery.status in OPEN:
+        if delivery.account not in account_names and delivery.status in OPEN:
             yield f"delivery {delivery.id} is {delivery.status} for {delivery.account}: {NO_SUCH_ACCOUNT}", ()
         elif _is_silent(delivery):
             yield f"delivery {delivery.id} is {delivery.status} without a reason", actions_for(delivery)

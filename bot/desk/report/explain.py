@@ -126,7 +126,7 @@ def _story(desk: Desk, delivery: Delivery) -> DeliveryStory:
 
 def _waiting_story(desk: Desk, account: Account, delivery: Delivery, attempts: tuple[Attempt, ...]) -> DeliveryStory:
     rows = (row for row in waiting(desk, [account]) if row.delivery.id == delivery.id)
-    row = next(rows, None)  # None: it has gone out since
+    row = next(rows, None)  # None: it was sent in the meantime
     return DeliveryStory(delivery, row.why if row else "", row.goes_out_at if row else None, attempts)
 
 

@@ -52,7 +52,7 @@ def outlook(desk: Desk, account: Account, article: Article) -> Outlook:
     if stored is not None:
         return _outlook_of_stored(desk, account, stored)
     source_state = desk.sources.feed(article.site)
-    planned = _planned(desk.settings, account, article, source_state, desk.now())
+    planned = _planned_delivery(desk.settings, account, article, source_state, desk.now())
     if isinstance(planned, Outlook):
         return planned
     place = _Place(
@@ -82,7 +82,7 @@ def outlook_without_outbox(settings: Settings, account: Account, article: Articl
     Posts that were sent or wait are not counted, so no database is needed.
     """
     article = replace(article, guid=article.guid or "of a file")
-    planned = _planned(settings, account, article, SourceState(site=article.site, baseline_at=now), now)
+    planned = _planned_delivery(settings, account, article, SourceState(site=article.site, baseline_at=now), now)
     if isinstance(planned, Outlook):
         return planned
     price = PLATFORMS[account.platform].limits.price_with_url
@@ -176,7 +176,7 @@ def _post_anyway(article: Article) -> tuple[Action, ...]:
     return (Action("post", target=article.link),)
 
 
-def _planned(
+def _planned_delivery(
     settings: Settings, account: Account, article: Article, source_state: SourceState, now: datetime
 ) -> PlannedDelivery | Outlook:
     """What a poll would decide for this account; an Outlook if the post would not go out by itself."""

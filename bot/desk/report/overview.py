@@ -189,10 +189,10 @@ def overview(desk: Desk) -> Overview:
 
 def stranded(desk: Desk) -> tuple[Stranded, ...]:
     """The deliveries of accounts that bot.toml no longer has."""
-    known = {account.name for account in desk.settings.accounts}
+    account_names = {account.name for account in desk.settings.accounts}
     ids_by_account: dict[str, list[int]] = {}
     for delivery in desk.outbox.listed(OPEN):
-        if delivery.account not in known:
+        if delivery.account not in account_names:
             ids_by_account.setdefault(delivery.account, []).append(delivery.id)
     return tuple(Stranded(name, tuple(sorted(ids))) for name, ids in sorted(ids_by_account.items()))
 

@@ -202,7 +202,7 @@ def _for_account(
         post = None
     if delivery is not None and _has_final_text(delivery):
         post = _stored_post(delivery, account, post)
-    assert post is not None  # it was composed, or stands written in the outbox
+    assert post is not None  # it was composed, or its text is stored
     marks = spec.marks_of(post.text)
     return AccountPreview(
         account=account.name,
@@ -288,8 +288,12 @@ def _with_outbox(desk: Desk, preview: Preview, accounts: Sequence[Account], outl
 
 def _duplicate_warnings(desk: Desk, account: Account, text: str, own_id: int | None) -> tuple[str, ...]:
     """A warning if the account has posted the same text before; `own_id` is the delivery itself."""
-    for sent in desk.outbox.latest_sent(COMPARED_POSTS, accounts=[account.name]):
-        if sent.id != own_id and sent.text.split() == text.split():
-            at = f"{sent.sent_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}" if sent.sent_at else "before"
-            return (f"the same text went out {at}: {sent.permalink}",)
+    for delivery in desk.outbox.latest_sent(COMPARED_POSTS, accounts=[account.name]):
+        if delivery.id != own_id and delivery.text.split() == text.split():
+            at = (
+                f"{delivery.sent_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"
+                if delivery.sent_at
+                else "before"
+            )
+            return (f"the same text went out {at}: {delivery.permalink}",)
     return ()

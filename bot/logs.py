@@ -1,7 +1,7 @@
-"""The log: one line an event, `key=value` or JSON, with no secret and no control character in any of them.
+"""The log: one line per event, as `key=value` pairs or JSON, without secrets and control characters.
 
-The one module that imports structlog, which takes longer to load than a short command takes to run: a command that
-logs imports this when it begins to work.
+Only this module imports structlog, which takes longer to load than a short command takes to run. A command that logs
+imports this module when it begins to work.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_OURS = "bot"
-"""The logger of this program; every other one belongs to a library."""
+_LOGGER_NAME = "bot"
+"""The logger of this program; all other loggers belong to libraries."""
 _HIDDEN = "[hidden]"
 _SHORTEST_SECRET = 4
-"""What is shorter stands in every other word; no platform's token is."""
-_DEEPEST = 8
+"""In characters. Shorter values occur within ordinary words, and no platform's token is as short."""
+_MAX_DEPTH = 8
+"""Lists and tables nested deeper than this are logged as text."""
 
 _LEVELS = {
     "waits": logging.WARNING,
@@ -39,13 +40,14 @@ _LEVELS = {
     "failed": logging.ERROR,
     "halted": logging.ERROR,
 }
-"""From the second word of an event's name to its level; all others are told at INFO."""
+"""The level of an event by the last word of its name; all other events are logged at INFO."""
 
-# What the platforms call their secrets, in a query, a header, a form or JSON (oauth_*: RFC 5849, section 3.5.1).
+# The names that platforms give to secrets, in a query, a header, a form or JSON. The names oauth_* are from RFC 5849,
+# section 3.5.1: https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
 _SECRET_NAME = r"(?: [a-z_]*token | client_secret | app_?secret(?:_proof)? | oauth_\w+ | api_?key | password )"
 _TOKEN_LIKE = re.compile(
     rf"""
-      (?P<kept> \b {_SECRET_NAME} (?: ["']? \s* = \s* ["']? | \\?["'] \s* : \s* \\?["'] ) ) [^\s"'&,;()<>\[\]{{}}\\]+
+      (?P<key> \b {_SECRET_NAME} (?: ["']? \s* = \s* ["']? | \\?["'] \s* : \s* \\?["'] ) ) [^\s"'&,;()<>\[\]{{}}\\]+
     | (?P<bearer> \b bearer \s+ ) [\w.~+/%=-]{{16,}}
     | (?P<user> :// [^\s:/@]* : ) [^\s@/]+ (?= @ )
     | \b EAA [a-z0-9]{{12,}}
@@ -70,23 +72,23 @@ def configure_logging(
     secrets: Collection[str] = (),
     stream: TextIO | None = None,
 ) -> None:
-    """Send every event of this program from `level` up, and every library's from WARNING up, to `stream` (stderr).
+    """Log this program's events from `level` up, and those of libraries from WARNING up, to `stream` (default: stderr).
 
-    Whatever `level` says, no library is heard below WARNING: at DEBUG, tweepy and urllib3 print keys and addresses
-    with tokens. `secrets` are hidden wherever they stand, and so is what looks like a token. An exception that
-    nobody caught goes the same way, so that its traceback shows no secret either. May be called again.
+    Libraries are never logged below WARNING: at DEBUG, tweepy and urllib3 print keys, and URLs that hold tokens.
+    `secrets` are hidden wherever they occur, and so is everything that looks like a token. Uncaught exceptions are
+    logged in the same way, so that no traceback shows a secret. May be called again.
     """
     stream = stream or sys.stderr
     threshold = logging.getLevelNamesMapping()[level.upper()]
     in_colour = format == "text" and stream.isatty() and not os.environ.get("NO_COLOR")  # https://no-color.org
     handler = _LineHandler(stream)
-    handler.addFilter(lambda record: record.name == _OURS or record.levelno >= logging.WARNING)
+    handler.addFilter(lambda record: record.name == _LOGGER_NAME or record.levelno >= logging.WARNING)
     handler.setFormatter(
         ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *_STAMPS],
             processors=[
                 ProcessorFormatter.remove_processors_meta,
-                _in_plain_words(redaction(secrets)),
+                _redactor(redaction(secrets)),
                 _json_line if format == "json" else _text_line(in_colour),
             ],
         )
@@ -94,7 +96,7 @@ def configure_logging(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(threshold, logging.WARNING))
-    logging.getLogger(_OURS).setLevel(threshold)
+    logging.getLogger(_LOGGER_NAME).setLevel(threshold)
     logging.captureWarnings(True)
     structlog.configure(
         processors=[*_STAMPS, ProcessorFormatter.wrap_for_formatter],
@@ -106,13 +108,13 @@ def configure_logging(
 
 
 def announce(event: str, /, **values: object) -> None:
-    """Write one event, such as "delivery.sent", with its values. `exc_info=exc` adds a traceback."""
+    """Log one event, such as "delivery.sent", with its values. `exc_info=exc` adds a traceback."""
     level = _LEVELS.get(event.rpartition(".")[2], logging.INFO)
-    structlog.get_logger(_OURS).log(level, event, **values)
+    structlog.get_logger(_LOGGER_NAME).log(level, event, **values)
 
 
 def redaction(secrets: Collection[str]) -> Callable[[str], str]:
-    """A function that hides these secrets, and what looks like a token, in a text of any kind."""
+    """Make a function that hides these secrets, and everything that looks like a token, in a text."""
     forms = {form for secret in secrets if len(secret) >= _SHORTEST_SECRET for form in _written_forms(secret)}
     longest_first = sorted(forms, key=len, reverse=True)
     known = re.compile("|".join(map(re.escape, longest_first))) if forms else None
@@ -120,7 +122,7 @@ def redaction(secrets: Collection[str]) -> Callable[[str], str]:
     def hide(text: str) -> str:
         if known:
             text = known.sub(_HIDDEN, text)
-        return _TOKEN_LIKE.sub(lambda match: (match["kept"] or match["bearer"] or match["user"] or "") + _HIDDEN, text)
+        return _TOKEN_LIKE.sub(lambda match: (match["key"] or match["bearer"] or match["user"] or "") + _HIDDEN, text)
 
     return hide
 
@@ -133,7 +135,10 @@ _STAMPS: list[Processor] = [
 
 
 class _LineHandler(logging.StreamHandler[TextIO]):
-    """Where a line cannot be written, logging itself would print the event as it is, secrets and all."""
+    """A handler that, if a line cannot be written, reports only that.
+
+    The standard one would then print the whole event, with all its secrets.
+    """
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         fault = sys.exc_info()[0]
@@ -142,19 +147,20 @@ class _LineHandler(logging.StreamHandler[TextIO]):
 
 
 def _log_crash(kind: type[BaseException], exc: BaseException | None, traceback: TracebackType | None) -> None:
+    """Log an uncaught exception; Ctrl-C is handled as Python does by default."""
     if exc is None or issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, exc or kind(), traceback)
     else:
-        structlog.get_logger(_OURS).critical("program.crashed", exc_info=(kind, exc, traceback))
+        structlog.get_logger(_LOGGER_NAME).critical("program.crashed", exc_info=(kind, exc, traceback))
 
 
 def _written_forms(secret: str) -> set[str]:
-    """As it is, as a URL or form holds it, and as JSON or `repr` does."""
+    """The secret as it is, as URLs and forms encode it, and as JSON and `repr` escape it."""
     return {secret, quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1]}
 
 
-def _in_plain_words(hide: Callable[[str], str]) -> Processor:
-    """Turns an event into texts, numbers, lists and tables with nothing secret in them, the time and level first."""
+def _redactor(hide: Callable[[str], str]) -> Processor:
+    """A processor that makes an event's values plain and hides secrets in them. Time, level and name come first."""
 
     def process(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         first = [(key, event.pop(key)) for key in ("timestamp", "level", "event")]
@@ -173,14 +179,14 @@ def _table(table: Mapping[str, object], hide: Callable[[str], str], depth: int) 
 
 
 def _plain(value: object, hide: Callable[[str], str], depth: int) -> object:
-    if isinstance(value, Mapping) and depth < _DEEPEST:
+    if isinstance(value, Mapping) and depth < _MAX_DEPTH:
         return _table(value, hide, depth + 1)
-    if isinstance(value, list | tuple | set | frozenset) and depth < _DEEPEST:
+    if isinstance(value, list | tuple | set | frozenset) and depth < _MAX_DEPTH:
         return [_plain(element, hide, depth + 1) for element in value]
     text = str(value)
-    hidden = hide(text)
+    redacted = hide(text)
     is_itself = value is None or isinstance(value, bool | int | float)
-    return value if is_itself and hidden == text else hidden
+    return value if is_itself and redacted == text else redacted
 
 
 def _json_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
@@ -188,15 +194,18 @@ def _json_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
 
 
 def _text_line(in_colour: bool) -> Processor:
-    """`2026-11-23T10:00:00Z info delivery.sent account=mtt …`; on a terminal a traceback stands below, indented."""
+    """A processor that makes the line `2026-11-23T10:00:00Z info delivery.sent account=mtt …`.
+
+    In a terminal, lines have colours and a traceback stands on indented lines of its own.
+    """
 
     def render(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
-        stamp, level, name = (_printable(str(event.pop(key))) for key in ("timestamp", "level", "event"))
+        timestamp, level, name = (_printable(str(event.pop(key))) for key in ("timestamp", "level", "event"))
         traceback = str(event.pop("exception", "")) if in_colour else ""
-        pairs = "".join(f" {_dim(f'{_printable(key)}=')}{_shown(value)}" for key, value in event.items())
-        below = "".join(f"\n    | {_printable(line)}" for line in traceback.splitlines())
+        pairs = "".join(f" {_dim(f'{_printable(key)}=')}{_value_text(value)}" for key, value in event.items())
+        traceback_lines = "".join(f"\n    | {_printable(line)}" for line in traceback.splitlines())
         coloured = f"{_COLOURS.get(level, '')}{level}{_PLAIN}" if in_colour else level
-        return f"{_dim(stamp)} {coloured} {name}{pairs}{below}"
+        return f"{_dim(timestamp)} {coloured} {name}{pairs}{traceback_lines}"
 
     def _dim(text: str) -> str:
         return f"{_DIM}{text}{_PLAIN}" if in_colour else text
@@ -204,8 +213,8 @@ def _text_line(in_colour: bool) -> Processor:
     return render
 
 
-def _shown(value: object) -> str:
-    """A text that could be taken for more than one is quoted; what is no text stands as JSON."""
+def _value_text(value: object) -> str:
+    """A value as one word: texts that hold more are quoted, other values are written as JSON."""
     if not isinstance(value, str):
         return _printable(json.dumps(value, ensure_ascii=False))
     if value and value.isprintable() and not re.search(r"""[\s"'=\\]""", value):
@@ -215,7 +224,7 @@ def _shown(value: object) -> str:
 
 
 def _printable(text: str) -> str:
-    """Control characters, line ends and what turns the direction of writing are escaped: they could forge a line."""
+    """Escape control characters, line ends and marks of writing direction, which could forge a log line."""
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)

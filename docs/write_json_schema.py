@@ -21,9 +21,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from bot.actions import Action
 from bot.article import Article, IdentityKind
 from bot.desk.deliver.once import Outcome
-from bot.desk.edit.braking import Braked
-from bot.desk.edit.editing import Ordered
-from bot.desk.edit.selection import Moved
+from bot.desk.edit.editing import QueuedArticle
+from bot.desk.edit.pausing import PauseResult
+from bot.desk.edit.selection import MoveResult
 from bot.desk.report.audit import Audit
 from bot.desk.report.checking import Findings
 from bot.desk.report.dry_run import DryRun
@@ -82,19 +82,19 @@ PRINTED: dict[str, Spec] = {
     "once": Outcome,
     "once --dry-run": DryRun,
     "queue": {"deliveries": [Waiting]},
-    "approve": Moved,
-    "hold": Moved,
-    "edit": Moved,
-    "skip": Moved,
-    "retry": Moved,
-    "resolve": Moved,
-    "post": Ordered,
+    "approve": MoveResult,
+    "hold": MoveResult,
+    "edit": MoveResult,
+    "skip": MoveResult,
+    "retry": MoveResult,
+    "resolve": MoveResult,
+    "post": QueuedArticle,
     "history": {"deliveries": [Delivery]},
     "explain": instead(Explanation, identities=[NAMED]),
     "audit": Audit,
     "status": Overview,
-    "pause": Braked,
-    "resume": Braked,
+    "pause": PauseResult,
+    "resume": PauseResult,
 }
 """From a command to what it prints."""
 

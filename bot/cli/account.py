@@ -1,4 +1,4 @@
-"""bot pause, bot resume"""
+"""The commands `bot pause` and `bot resume`, which stop posting on accounts and start it again."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
 )
 from bot.cli.spelling import command_line
+from bot.cli.times import parse_time_option
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.desk.edit.braking import Braked
+    from bot.desk.edit.pausing import PauseResult
 
 
 @click.command()
@@ -37,15 +38,15 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
 
     Until `bot resume`, or until TIME on the clock of bot.toml. Articles go on being collected meanwhile.
     """
-    from bot.cli.times import time_given
-    from bot.desk.edit import braking
+    # Imported here for a fast start; see bot/cli/__init__.py.
+    from bot.desk.edit import pausing
 
-    used = settings()
-    with open_desk(used) as desk:
-        at = time_given("--until", until, used, desk.now())
-        done = braking.pause(desk, accounts_named(used, accounts), until=at)
-    until_when = f" until {clock_time(at, used.timezone)}" if at else ""
-    _show(done, f"is paused{until_when}", used.timezone, as_json=as_json)
+    settings = read_settings()
+    with open_desk(settings) as desk:
+        until_time = parse_time_option("--until", until, settings, desk.now())
+        result = pausing.pause(desk, accounts_named(settings, accounts), until=until_time)
+    until_when = f" until {clock_time(until_time, settings.timezone)}" if until_time else ""
+    _show(result, f"is paused{until_when}", settings.timezone, as_json=as_json)
 
 
 @click.command()
@@ -57,20 +58,20 @@ def resume(accounts: tuple[str, ...], as_json: bool) -> None:
 
     After a pause, after a halt whose remedy was seen to, or before a wait is over.
     """
-    from bot.desk.edit import braking
+    from bot.desk.edit import pausing
 
-    used = settings()
-    with open_desk(used) as desk:
-        done = braking.resume(desk, accounts_named(used, accounts))
-    _show(done, "goes on", used.timezone, as_json=as_json)
+    settings = read_settings()
+    with open_desk(settings) as desk:
+        result = pausing.resume(desk, accounts_named(settings, accounts))
+    _show(result, "goes on", settings.timezone, as_json=as_json)
 
 
-def _show(done: Braked, what: str, zone: ZoneInfo, *, as_json: bool) -> None:
-    """Print what has become of each account, and what leads back."""
+def _show(result: PauseResult, what: str, zone: ZoneInfo, *, as_json: bool) -> None:
+    """Print the new state of each account, and the commands that undo the change."""
     if as_json:
-        print_json(documents.braked(done, partial(command_line, zone=zone)))
+        print_json(documents.pause_result(result, partial(command_line, zone=zone)))
         return
-    for state in done.accounts:
+    for state in result.accounts:
         click.echo(f"{state.name} {what}")
-    for action in done.undo:
+    for action in result.undo:
         click.echo(f"Undo: {command_line(action, zone)}")

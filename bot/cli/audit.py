@@ -1,16 +1,17 @@
-"""bot audit"""
+"""The command `bot audit`, which lists articles that were neither posted nor have a reason why not."""
 
 from __future__ import annotations
 
 import click
 
-from bot.cli.lines import INDENT, headline, paragraph
-from bot.cli.options import clock_time, json_option, open_desk, print_json, settings, shared_options
+from bot.cli.lines import INDENT, print_headline, print_paragraph
+from bot.cli.options import clock_time, json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.progress import showing_progress
 from bot.cli.spelling import command_line, with_advice
 from bot.show import as_json as documents
 
-FOUND_SOME = 3
+INCOMPLETE = 3
+"""The exit code if an article is unexplained, or a site could not be read."""
 
 
 @click.command(short_help="List what has neither been posted nor has a reason.")
@@ -22,21 +23,24 @@ def audit(days: int, as_json: bool) -> None:
 
     Ends with 3 where there is any, or where a site could not be asked.
     """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report import audit as auditing
 
-    used = settings()
-    with open_desk(used) as desk, showing_progress(desk, as_json=as_json) as watched:
-        found = auditing.audit(watched, days=days)
+    settings = read_settings()
+    with open_desk(settings) as desk, showing_progress(desk, as_json=as_json) as watched:
+        report = auditing.audit(watched, days=days)
     if as_json:
-        print_json(documents.audit(found, command_line))
+        print_json(documents.audit(report, command_line))
     else:
-        for one in found.unexplained:
-            click.secho(f"{one.site}  {clock_time(one.published, used.timezone)}".rstrip(), bold=True)
-            headline(one.title)
-            paragraph(f"{one.link}\n{with_advice(one.what, one.actions)}", indent=INDENT)
-        pending = f", {found.not_looked_at} of them since the last look" if found.not_looked_at else ""
-        click.echo(f"{found.articles} articles of the last {days} days{pending}; {len(found.unexplained)} unexplained")
-    for fault in found.faults:
+        for article in report.unexplained:
+            click.secho(f"{article.site}  {clock_time(article.published, settings.timezone)}".rstrip(), bold=True)
+            print_headline(article.title)
+            print_paragraph(f"{article.link}\n{with_advice(article.what, article.actions)}", indent=INDENT)
+        pending = f", {report.not_looked_at} of them since the last look" if report.not_looked_at else ""
+        click.echo(
+            f"{report.articles} articles of the last {days} days{pending}; {len(report.unexplained)} unexplained"
+        )
+    for fault in report.faults:
         click.echo(f"fault: {fault}", err=True)
-    if found.unexplained or found.faults:
-        click.get_current_context().exit(FOUND_SOME)
+    if report.unexplained or report.faults:
+        click.get_current_context().exit(INCOMPLETE)

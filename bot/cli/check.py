@@ -1,4 +1,4 @@
-"""bot check"""
+"""The command `bot check`, which lists the faults of settings, secrets and templates without using the network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 import click
 
-from bot.cli.options import config_path, json_option, print_json, settings, shared_options
+from bot.cli.options import config_path, json_option, print_json, read_settings, shared_options
 from bot.show import as_json as documents
 
 
@@ -15,17 +15,18 @@ from bot.show import as_json as documents
 @shared_options
 def check(as_json: bool) -> None:
     """Read the settings, secrets and templates, and name every fault. Touches no network."""
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report.checking import check_everything
 
-    found = check_everything(settings(), os.environ)
+    findings = check_everything(read_settings(), os.environ)
     if as_json:
-        print_json(documents.findings(found))
+        print_json(documents.findings(findings))
     else:
-        for fault in found.faults:
+        for fault in findings.faults:
             click.echo(f"fault: {fault}", err=True)
-        for warning in found.warnings:
+        for warning in findings.warnings:
             click.echo(f"warning: {warning}", err=True)
-        if not found.faults:
-            click.echo(f"{config_path()}: {found.summary}")
-    if found.faults:
+        if not findings.faults:
+            click.echo(f"{config_path()}: {findings.summary}")
+    if findings.faults:
         click.get_current_context().exit(2)

@@ -1,7 +1,7 @@
-"""What a shell offers when Tab is pressed: accounts, sites, and the IDs of deliveries.
+"""Shell completion: what the shell offers when Tab is pressed, such as accounts, sites and delivery IDs.
 
-It must answer at once, and never get in the way: it reads bot.toml and the database by the shortest way, and offers
-nothing where anything is wrong with them.
+It must be fast and must never fail. It therefore reads bot.toml and the database directly, without checking the
+settings, and offers nothing if either cannot be read.
 """
 
 from __future__ import annotations
@@ -16,73 +16,86 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-SHARED = "bot.cli.shared"
-"""Where a context keeps the options that all commands share."""
+SHARED_OPTIONS_KEY = "bot.cli.shared"
+"""The key in click's `Context.meta` under which the values of the shared options are kept."""
 
-OFFERED = 50
-"""Nobody reads more."""
-
-
-def account_names_beginning(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    return _named(ctx, "accounts", "platform", begun)
+MAX_COMPLETIONS = 50
+"""The most delivery IDs that are offered at once."""
 
 
-def site_names_beginning(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    return _named(ctx, "sites", "url", begun)
+def account_names_beginning(ctx: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
+    """Complete the name of an account."""
+    return _complete_names(ctx, "accounts", "platform", prefix)
+
+
+def site_names_beginning(ctx: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
+    """Complete the name of a site."""
+    return _complete_names(ctx, "sites", "url", prefix)
 
 
 def ids_beginning(*statuses: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """The IDs of deliveries in one of these statuses, or in any, each with its headline where the shell shows one."""
+    """Make a completer for the IDs of deliveries in one of these statuses, or in any status if none is given.
 
-    def complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-        return _ids(ctx, statuses, begun)
+    Each ID comes with its headline, which some shells show beside it.
+    """
+
+    def complete(ctx: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
+        return _complete_ids(ctx, statuses, prefix)
 
     return complete
 
 
-def ids_or_files_beginning(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """The IDs, where digits are written; else what the shell itself knows of files."""
-    return _ids(ctx, (), begun) if begun.isdecimal() else [_item(begun, type="file")]
+def ids_or_files_beginning(ctx: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
+    """Complete a delivery ID if digits were typed, else a file name, which the shell does itself."""
+    return _complete_ids(ctx, (), prefix) if prefix.isdecimal() else [_item(prefix, type="file")]
 
 
-def _ids(ctx: click.Context, statuses: tuple[str, ...], begun: str) -> list[CompletionItem]:
+def _complete_ids(ctx: click.Context, statuses: tuple[str, ...], prefix: str) -> list[CompletionItem]:
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.outbox.store.completion_query import deliveries_for_completion
 
     path = _config_path(ctx)
-    settings = _read(path)
+    settings = _read_toml(path)
     if not settings:
         return []
     database = os.environ.get("BOT_DATABASE") or settings.get("database", "sqlite:///bot.db")
-    found = deliveries_for_completion(str(database), path.absolute().parent, statuses, begun, OFFERED)
-    return [_item(str(one.id), help=f"{one.account}: {' '.join(one.title.split())}") for one in found]
+    rows = deliveries_for_completion(str(database), path.absolute().parent, statuses, prefix, MAX_COMPLETIONS)
+    return [_item(str(row.id), help=f"{row.account}: {' '.join(row.title.split())}") for row in rows]
 
 
-def _named(ctx: click.Context, tables: str, told: str, begun: str) -> list[CompletionItem]:
-    named = [(table.get("name"), table.get(told)) for table in _tables(_read(_config_path(ctx)).get(tables))]
+def _complete_names(ctx: click.Context, table_name: str, help_key: str, prefix: str) -> list[CompletionItem]:
+    """Complete a name from the tables `[[table_name]]`; the value of their `help_key` is shown as help."""
+    tables = _tables_in(_read_toml(_config_path(ctx)).get(table_name))
+    entries = [(table.get("name"), table.get(help_key)) for table in tables]
     return [
-        _item(name, help=str(about or ""))
-        for name, about in named
-        if isinstance(name, str) and name.lower().startswith(begun.lower())
+        _item(name, help=str(help_text or ""))
+        for name, help_text in entries
+        if isinstance(name, str) and name.lower().startswith(prefix.lower())
     ]
 
 
-def _item(value: str, **told: str) -> CompletionItem:
+def _item(value: str, **attributes: str) -> CompletionItem:
     from click.shell_completion import CompletionItem
 
-    return CompletionItem(value, **told)
+    return CompletionItem(value, **attributes)
 
 
-def _tables(value: object) -> Iterator[dict[str, Any]]:
+def _tables_in(value: object) -> Iterator[dict[str, Any]]:
+    """The tables in a value read from TOML; none if it is not a list of tables."""
     yield from (table for table in value if isinstance(table, dict)) if isinstance(value, list) else ()
 
 
 def _config_path(ctx: click.Context) -> Path:
-    """Not by `options.config_path`: while a shell completes, no context is the current one."""
-    path: Path = ctx.find_root().meta.get(SHARED, {}).get("config", Path("bot.toml"))
+    """The path of bot.toml.
+
+    `options.config_path` cannot be used here: while the shell completes, click has no current context.
+    """
+    path: Path = ctx.find_root().meta.get(SHARED_OPTIONS_KEY, {}).get("config", Path("bot.toml"))
     return path
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read_toml(path: Path) -> dict[str, Any]:
+    """The contents of a TOML file; empty if it cannot be read."""
     import tomllib
 
     try:

@@ -1,4 +1,4 @@
-"""bot completion"""
+"""The command `bot completion`, which prints the shell script that sets Tab completion up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LINES = {
     "zsh": ('eval "$(bot completion zsh)"', "~/.zshrc, below compinit"),
     "fish": ("bot completion fish | source", "~/.config/fish/config.fish"),
 }
-"""From a shell to the line that sets its completion up, and where that belongs."""
+"""For each shell: the line that sets completion up, and the file that this line belongs in."""
 
 
 @click.command(short_help="Let Tab complete commands, accounts, sites and IDs.")
@@ -29,13 +29,14 @@ def completion(shell: str | None) -> None:
     zsh:   eval "$(bot completion zsh)"    in ~/.zshrc, below compinit
     fish:  bot completion fish | source    in ~/.config/fish/config.fish
     """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from click.shell_completion import get_completion_class
 
     shell = shell or Path(os.environ.get("SHELL", "")).name
-    completing = get_completion_class(shell) if shell in LINES else None
-    if completing is None:
+    completion_class = get_completion_class(shell) if shell in LINES else None
+    if completion_class is None:
         raise click.UsageError(f"name the shell: {', '.join(LINES)}")
-    click.echo(completing(click.get_current_context().find_root().command, {}, "bot", "_BOT_COMPLETE").source())
+    click.echo(completion_class(click.get_current_context().find_root().command, {}, "bot", "_BOT_COMPLETE").source())
     if sys.stdout.isatty():
         line, place = LINES[shell]
         click.echo(f"This line in {place} does it in every new shell:\n    {line}", err=True)

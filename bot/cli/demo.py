@@ -1,6 +1,8 @@
-"""bot demo"""
+"""The command `bot demo`, which shows the bot at work on this machine, without any account."""
 
 from __future__ import annotations
+
+from contextlib import ExitStack
 
 import click
 
@@ -15,16 +17,15 @@ def demo(keep: bool) -> None:
     Starts a small news site and a sandbox that stands in for the platforms, publishes articles, and lets the real
     scheduler and the real clients post them. Takes some ten seconds, and leaves nothing behind.
     """
-    from contextlib import ExitStack
-
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from rich.console import Console
 
     from bot.cli.stage import Stage
 
     console = Console(highlight=False)
     stop = stop_on_signals()
-    with ExitStack() as opened:
-        stage = Stage.set_up(opened, console)
+    with ExitStack() as stack:
+        stage = Stage.set_up(stack, console)
         with stage.running_bot():
             stage.perform(stop)
         stage.show_posts()

@@ -1,4 +1,4 @@
-"""bot edit"""
+"""The command `bot edit`, which opens the text of a post in an editor."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import click
 
 from bot.actions import Action
 from bot.cli.completing import ids_beginning
-from bot.cli.lines import fitted
-from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
+from bot.cli.lines import truncated
+from bot.cli.options import json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.spelling import command_line
+from bot.errors import DeliveryNotFound
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.outbox.rules.delivery import Delivery
 
 NOTE = "#:"
-"""Begins a line that is for the editor, and no part of the post. A hashtag may begin one too."""
+"""The start of a line that is a note to the editor and is not posted. Not "#", because a hashtag may begin a line."""
 
 
 @click.command(short_help="Change the text of a post in your editor.")
@@ -47,31 +48,32 @@ def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: 
     """
     if revert and source:
         raise click.UsageError("--revert gives the text up, and --from brings one: say one of them")
-    with open_desk(settings()) as desk:
-        delivery = _named(desk, delivery_id)
+    with open_desk(read_settings()) as desk:
+        delivery = _delivery(desk, delivery_id)
         if _rewrite(desk, delivery, source, revert=revert):
             _show(desk, delivery, as_json=as_json)
         else:
             click.echo(f"Delivery {delivery.id} keeps its text.", err=True)
 
 
-def _named(desk: Desk, word: str) -> Delivery:
-    from bot.desk.edit.selection import Choice, choose, is_choice
-    from bot.errors import DeliveryNotFound
+def _delivery(desk: Desk, word: str) -> Delivery:
+    """The delivery that `word` names. Raises BadParameter where it is no ID, and DeliveryNotFound."""
+    # Imported here for a fast start; see bot/cli/__init__.py.
+    from bot.desk.edit.selection import Selector, is_selector, select
     from bot.outbox.rules.delivery import EDIT
 
-    if not is_choice(word) or "-" in word:
+    if not is_selector(word) or "-" in word:
         raise click.BadParameter(f'"{word}" is not an ID; `bot queue` shows them')
-    chosen = choose(desk, Choice([word]), EDIT)
-    if chosen.refused:
-        refused = chosen.refused[0]
-        raise DeliveryNotFound(refused.reason, actions=refused.actions)
-    return chosen.deliveries[0]
+    selection = select(desk, Selector([word]), EDIT)
+    if selection.refused:
+        refusal = selection.refused[0]
+        raise DeliveryNotFound(refusal.reason, actions=refusal.actions)
+    return selection.deliveries[0]
 
 
 def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, revert: bool) -> bool:
-    """Give the post its new text; False where the editor left it as it was."""
-    from bot.desk.edit.rewriting import draft_of, faults_in, kept_back, rewrite
+    """Save the new text of the post. Returns False if the editor left the text as it was."""
+    from bot.desk.edit.rewriting import draft_of, faults_in, held_while_editing, rewrite
 
     if revert:
         rewrite(desk, delivery, "")
@@ -79,9 +81,9 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
     draft = draft_of(desk, delivery)
     if source is None:
         _require_editor()
-        with kept_back(desk, delivery):
+        with held_while_editing(desk, delivery):
             return _rewrite_in_editor(desk, draft)
-    text = text_in("".join(source))
+    text = post_text("".join(source))
     if faults := faults_in(draft, text):
         raise click.ClickException(f"that text cannot go out: {'; '.join(faults)}")
     rewrite(desk, delivery, text)
@@ -89,12 +91,16 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
 
 
 def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
-    """What is typed is never lost: where it is not taken, whatever the reason, its file stays, and is named."""
+    """Open the draft in the editor, and save the text. Returns False if the text was left as it was.
+
+    Nothing that was typed is lost: if the text cannot be saved, for whatever reason, its file is kept and its path
+    printed.
+    """
     from bot.desk.edit.rewriting import rewrite
 
     path = _new_file(draft.delivery.id)
     try:
-        text = _typed(draft, path)
+        text = _edited_text(draft, path)
         if text is not None:
             rewrite(desk, draft.delivery, text)
         path.unlink()
@@ -105,27 +111,31 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
             click.echo(f"The text is kept in {path}; when it is mended: {again}", err=True)
 
 
-def _typed(draft: Draft, path: Path) -> str | None:
-    """A text that can go out, or None for no other one. Ends the command where the editor gives up."""
+def _edited_text(draft: Draft, path: Path) -> str | None:
+    """The text from the editor once it can be posted; None if it was left unchanged or emptied.
+
+    Ends the command if the person does not want to correct a text that cannot be posted.
+    """
     from bot.desk.edit.rewriting import faults_in
 
     text, faults = draft.text, faults_in(draft, draft.text) if draft.text else ()
     while True:
-        path.write_text(page(draft, text, faults), "utf-8")
+        path.write_text(editor_page(draft, text, faults), "utf-8")
         _open_editor(path)
-        text = text_in(path.read_text("utf-8"))
-        if not text or text == text_in(draft.text):
+        text = post_text(path.read_text("utf-8"))
+        if not text or text == post_text(draft.text):
             return None
         faults = faults_in(draft, text)
         if not faults:
             return text
-        for found in faults:
-            click.echo(f"It cannot go out: {found}", err=True)
+        for fault in faults:
+            click.echo(f"It cannot go out: {fault}", err=True)
         if not (sys.stdin.isatty() and click.confirm("Edit it again?", default=True, err=True)):
             click.get_current_context().exit(1)
 
 
 def _new_file(delivery_id: int) -> Path:
+    """Create an empty file in the folder for temporary files."""
     import tempfile
 
     descriptor, name = tempfile.mkstemp(prefix=f"bot-edit-{delivery_id}-", suffix=".txt")
@@ -134,6 +144,7 @@ def _new_file(delivery_id: int) -> Path:
 
 
 def _require_editor() -> None:
+    """Raises UsageError if no editor can be opened."""
     if not (sys.stdin.isatty() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise click.UsageError("there is no terminal for an editor; give the text with --from FILE")
 
@@ -145,18 +156,19 @@ def _open_editor(path: Path) -> None:
         raise click.ClickException(f"{exc.message}: set $VISUAL or $EDITOR to the editor that you use") from exc
 
 
-def page(draft: Draft, text: str, faults: Sequence[str]) -> str:
-    """The text, and below it what the editor must know. Pure."""
-    note = (line for told in _note(draft, text, faults) for line in told.splitlines() or [""])
-    return "\n".join((text, "", *(f"{NOTE} {line}".rstrip() for line in note), ""))
+def editor_page(draft: Draft, text: str, faults: Sequence[str]) -> str:
+    """The contents of the file that the editor opens: the text, and below it the notes. Pure."""
+    note_lines = (line for note in _notes(draft, text, faults) for line in note.splitlines() or [""])
+    return "\n".join((text, "", *(f"{NOTE} {line}".rstrip() for line in note_lines), ""))
 
 
-def text_in(written: str) -> str:
-    """The text of a page, without its notes. Pure."""
-    return "\n".join(line.rstrip() for line in written.splitlines() if not line.startswith(NOTE)).strip()
+def post_text(page: str) -> str:
+    """The text of the post in such a file, without the notes. Pure."""
+    return "\n".join(line.rstrip() for line in page.splitlines() if not line.startswith(NOTE)).strip()
 
 
-def _note(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
+def _notes(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
+    """The notes: what the text must keep, its length and limit, and `faults`, why it was not accepted."""
     from bot.platforms import PLATFORMS
 
     limits, delivery = draft.limits, draft.delivery
@@ -181,20 +193,23 @@ def _note(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
 
 def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
     changed = desk.outbox.delivery(before.id)
-    undo = (_way_back(before),) if before.edited or changed.edited else ()
+    undo = (_undo_command(before),) if before.edited or changed.edited else ()
     if as_json:
         print_json({"changed": [documents.delivery(changed)], "refused": [], "undo": undo})
         return
     whose = "an editor's text" if changed.edited else "the bot's own text"
-    click.echo(fitted(f"{changed.id} has {whose}: {changed.account}: {changed.title}"))
+    click.echo(truncated(f"{changed.id} has {whose}: {changed.account}: {changed.title}"))
     if changed.status == "failed":
         click.echo(f"Send it: {command_line(Action('retry', deliveries=(changed.id,)))}")
     for command in undo:
         click.echo(f"Undo: {command}")
 
 
-def _way_back(before: Delivery) -> str:
-    """An editor's text that is given up for another goes into a file, for it is nowhere else."""
+def _undo_command(before: Delivery) -> str:
+    """The command that restores the text as it was.
+
+    An earlier text by an editor is written to a file first, because it is stored nowhere else.
+    """
     if not before.edited:
         return f"bot edit {before.id} --revert"
     path = _new_file(before.id)

@@ -1,28 +1,31 @@
-"""bot explain"""
+"""The command `bot explain`, which tells why an article was or was not posted."""
 
 from __future__ import annotations
 
 import click
 
 from bot.cli.completing import ids_beginning
-from bot.cli.lines import paragraph
-from bot.cli.options import json_option, open_desk, print_json, settings, shared_options
+from bot.cli.lines import print_paragraph
+from bot.cli.options import json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.spelling import advice, command_line
 from bot.show import as_json as documents
 
 
 @click.command(short_help="Tell why an article was or was not posted.")
-@click.argument("wanted", metavar="URL|ID", shell_complete=ids_beginning())
+@click.argument("target", metavar="URL|ID", shell_complete=ids_beginning())
 @json_option
 @shared_options
-def explain(wanted: str, as_json: bool) -> None:
+def explain(target: str, as_json: bool) -> None:
     """Tell why an article was or was not posted: by its address, that of a post, or a delivery's ID."""
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report import explain as explaining
 
-    used = settings()
-    with open_desk(used) as desk:
-        found = explaining.explain(desk, wanted)
+    settings = read_settings()
+    with open_desk(settings) as desk:
+        explanation = explaining.explain(desk, target)
     if as_json:
-        print_json(documents.explanation(found, command_line))
+        print_json(documents.explanation(explanation, command_line))
     else:
-        paragraph(explaining.spelled_out(found, used.timezone, advice), hanging=explaining.LABELS_WIDTH)
+        print_paragraph(
+            explaining.explanation_text(explanation, settings.timezone, advice), hanging=explaining.LABELS_WIDTH
+        )

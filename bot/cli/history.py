@@ -1,10 +1,10 @@
-"""bot history"""
+"""The command `bot history`, which lists the posts that were sent."""
 
 from __future__ import annotations
 
 import click
 
-from bot.cli.lines import headline, paragraph
+from bot.cli.lines import print_headline, print_paragraph
 from bot.cli.options import (
     account_option,
     accounts_named,
@@ -12,7 +12,7 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
     site_named,
     site_option,
@@ -31,19 +31,19 @@ def history(limit: int, account_names: tuple[str, ...], site: str, as_json: bool
 
     For each post: its ID, when it went out, on which account, its article, and its address.
     """
-    used = settings()
-    named = [account.name for account in accounts_named(used, account_names)] if account_names else []
-    site = site_named(used, site)
-    with open_desk(used) as desk:
-        sent = desk.outbox.latest_sent(limit, accounts=named, site=site)
+    settings = read_settings()
+    names = [account.name for account in accounts_named(settings, account_names)] if account_names else []
+    site = site_named(settings, site)
+    with open_desk(settings) as desk:
+        deliveries = desk.outbox.latest_sent(limit, accounts=names, site=site)
     if as_json:
-        print_json(documents.history(sent))
+        print_json(documents.history(deliveries))
         return
-    for delivery in sent:
+    for delivery in deliveries:
         edited = ", edited" if delivery.edited else ""
-        at = clock_time(delivery.sent_at, used.timezone)
+        at = clock_time(delivery.sent_at, settings.timezone)
         click.secho(f"{delivery.id:>4}  sent {at}  {delivery.account}{edited}", bold=True)
-        headline(delivery.sent_title or delivery.title)
-        paragraph(delivery.permalink, indent=6)
-    if not sent:
+        print_headline(delivery.sent_title or delivery.title)
+        print_paragraph(delivery.permalink, indent=6)
+    if not deliveries:
         click.echo("Nothing has been posted yet.")

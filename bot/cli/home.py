@@ -1,4 +1,4 @@
-"""`bot` alone: how everything stands, and the next three things worth doing."""
+"""What `bot` without a command shows: the state of all accounts and sites, and up to three next steps."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.lines import INDENT, paragraph
-from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, settings
+from bot.cli.lines import INDENT, print_paragraph
+from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, read_settings
 from bot.cli.spelling import command_line
+from bot.cli.status import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from bot.desk.report.next_steps import Step
 
 
-def show_alone() -> None:
-    """Raises SettingsError where there is a bot.toml, and it is wrong."""
-    from bot.cli.status import show
+def show_home() -> None:
+    """Print the state and the next steps; only the first steps if there is no bot.toml yet.
+
+    Raises SettingsError if bot.toml has faults.
+    """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report.checking import secret_faults
     from bot.desk.report.next_steps import first_steps, next_steps
     from bot.desk.report.overview import overview, waiting
@@ -28,17 +32,17 @@ def show_alone() -> None:
         click.echo("There is no bot.toml here yet.\n")
         _show(first_steps())
         return
-    used = settings()
-    with open_desk(used) as desk:
-        found = overview(desk)
+    settings = read_settings()
+    with open_desk(settings) as desk:
+        report = overview(desk)
         steps = next_steps(
-            found,
-            waiting(desk, used.accounts),
-            secret_faults(used, os.environ),
-            every=used.watch.every,
+            report,
+            waiting(desk, settings.accounts),
+            secret_faults(settings, os.environ),
+            every=settings.watch.every,
             now=desk.now(),
         )
-    show(found, used.timezone)
+    show(report, settings.timezone)
     click.echo()
     _show(steps)
 
@@ -47,5 +51,5 @@ def _show(steps: Sequence[Step]) -> None:
     click.secho("Next", bold=True)
     for step in steps:
         click.echo(f"  {command_line(step.action)}")
-        paragraph(step.why, indent=INDENT)
+        print_paragraph(step.why, indent=INDENT)
     click.echo("\n`bot --help` lists all commands.")

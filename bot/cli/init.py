@@ -1,4 +1,4 @@
-"""bot init"""
+"""The command `bot init`, which writes the first bot.toml and .env."""
 
 from __future__ import annotations
 
@@ -21,52 +21,56 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
 
     Finds each site's feed first, and never overwrites a file. Where a site has no feed, nothing is written.
     """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.platforms import sandbox_accounts
     from bot.sandbox.accounts import credentials_of
     from bot.settings.starter import REHEARSAL, Starter, Waits, write_starter_files
 
     allow_private = allow_private or bool(sandbox)
-    found = _found(sites, allow_private=allow_private)
+    feeds = _find_feeds(sites, allow_private=allow_private)
     starter = Starter(
-        sites=found,
+        sites=feeds,
         timezone=_timezone(),
         allow_private=allow_private,
         sandbox=sandbox.rstrip("/"),
         waits=REHEARSAL if sandbox else Waits(),
     )
-    written = write_starter_files(config_path().parent, starter, credentials_of(sandbox_accounts()) if sandbox else {})
-    for path in written:
+    paths = write_starter_files(config_path().parent, starter, credentials_of(sandbox_accounts()) if sandbox else {})
+    for path in paths:
         click.echo(f"wrote {path}")
-    first = "" if sandbox else f"fill in {written[-1]}, then "
-    click.echo(f"Next: {first}`bot check` and `bot preview latest`.")
+    preparation = "" if sandbox else f"fill in {paths[-1]}, then "
+    click.echo(f"Next: {preparation}`bot check` and `bot preview latest`.")
 
 
-def _found(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str, str]]:
-    """Name and feed of each site, told as they are found; ends the command where one has none, with every fault."""
-    from bot.cli.progress import looking_for_feeds, saying
+def _find_feeds(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str, str]]:
+    """The name and feed URL of each site; each is printed when it has been found.
+
+    Ends the command if a site has no feed, after printing the reason for each such site.
+    """
+    from bot.cli.progress import feed_search_message, showing_message
     from bot.sources.types import WebPolicy
     from bot.sources.web import WebSources
 
-    with saying(looking_for_feeds(sites)), WebSources(WebPolicy(allow_private=allow_private)) as sources:
+    with showing_message(feed_search_message(sites)), WebSources(WebPolicy(allow_private=allow_private)) as sources:
         answers = sources.discover(sites)
-    found = []
+    feeds = []
     for site, answer in zip(sites, answers, strict=True):
         if isinstance(answer, FeedError):
             click.echo(f"bot: {error_text(answer)}", err=True)
             continue
-        best, *others = answer
-        found.append((best.site_title or site, best.url))
-        click.echo(f"{site}: {best.url}")
-        for other in others:
-            click.echo(f"    not taken: {other.url}")
-    if len(found) < len(sites):
+        feed, *other_feeds = answer
+        feeds.append((feed.site_title or site, feed.url))
+        click.echo(f"{site}: {feed.url}")
+        for other_feed in other_feeds:
+            click.echo(f"    not taken: {other_feed.url}")
+    if len(feeds) < len(sites):
         click.echo("Nothing was written.", err=True)
         click.get_current_context().exit(1)
-    return found
+    return feeds
 
 
 def _timezone() -> str:
-    """This machine's, which is most often the newsroom's."""
+    """The IANA name of this machine's time zone, which is usually the newsroom's too; "UTC" if unknown."""
     from tzlocal import get_localzone_name
 
     return get_localzone_name() or "UTC"

@@ -1,4 +1,4 @@
-"""What several commands share: options, the settings they name, and how data is printed."""
+"""What several commands share: options, reading the settings, opening the desk, and printing JSON and times."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.cli.completing import SHARED, account_names_beginning, site_names_beginning
+from bot.cli.completing import SHARED_OPTIONS_KEY, account_names_beginning, site_names_beginning
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,14 +24,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_CONFIG = Path("bot.toml")
 TIME_FORMS = "18:00, 2026-12-24T18:00, or 2h from now"
+"""The ways to write a time, for help and error messages."""
 
 PARTLY_DONE = 3
-"""The exit code of a command that has done some of what it was asked for."""
+"""The exit code if some of the work failed and the rest was done."""
 
 
 def shared_options(command: Command) -> Command:
-    """`--config`, `--log-format` and `--log-level`, before or after the command's name."""
-    for decorate in (
+    """Add `--config`, `--log-format` and `--log-level`, which may stand before or after the command's name."""
+    for add_option in (
         click.option(
             "--log-level",
             type=click.Choice(["debug", "info", "warning", "error"]),
@@ -55,20 +56,23 @@ def shared_options(command: Command) -> Command:
             help="The settings to use.  [default: bot.toml]",
         ),
     ):
-        command = decorate(command)
+        command = add_option(command)
     return command
 
 
 def _remember(ctx: click.Context, option: click.Parameter, value: Any) -> None:
+    """Keep the value of a shared option for `shared_option`."""
     if value is not None and option.name:
-        ctx.find_root().meta.setdefault(SHARED, {})[option.name] = value
+        ctx.find_root().meta.setdefault(SHARED_OPTIONS_KEY, {})[option.name] = value
 
 
 def json_option(command: Command) -> Command:
+    """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")(command)
 
 
 def account_option(command: Command) -> Command:
+    """Add `--account NAME`, which may be given several times."""
     return click.option(
         "--account",
         "account_names",
@@ -80,6 +84,7 @@ def account_option(command: Command) -> Command:
 
 
 def site_option(command: Command) -> Command:
+    """Add `--site NAME`."""
     return click.option(
         "--site",
         default="",
@@ -90,29 +95,33 @@ def site_option(command: Command) -> Command:
 
 
 def yes_option(command: Command) -> Command:
+    """Add `--yes`."""
     return click.option("--yes", "-y", is_flag=True, help="Do not ask; needed where no terminal is there to answer.")(
         command
     )
 
 
-def shared(name: str, default: Any) -> Any:
-    return click.get_current_context().find_root().meta.get(SHARED, {}).get(name, default)
+def shared_option(name: str, default: Any) -> Any:
+    """The value of a shared option; `default` if it was not given."""
+    return click.get_current_context().find_root().meta.get(SHARED_OPTIONS_KEY, {}).get(name, default)
 
 
 def config_path() -> Path:
-    path: Path = shared("config", DEFAULT_CONFIG)
+    """The path of bot.toml."""
+    path: Path = shared_option("config", DEFAULT_CONFIG)
     return path
 
 
-def settings() -> Settings:
-    """The settings that this command names. Raises SettingsError."""
+def read_settings() -> Settings:
+    """Read and check the settings. Raises SettingsError."""
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.settings import load_settings
 
     return load_settings(config_path(), os.environ)
 
 
 def accounts_named(settings: Settings, names: Sequence[str]) -> list[Account]:
-    """The accounts of these names; every account where none is named."""
+    """The accounts of these names, all accounts if there is no name. Raises BadParameter for an unknown name."""
     known = {account.name: account for account in settings.accounts}
     for name in names:
         _require_known(name, known, "account")
@@ -120,23 +129,26 @@ def accounts_named(settings: Settings, names: Sequence[str]) -> list[Account]:
 
 
 def site_named(settings: Settings, name: str) -> str:
-    """The name, which is that of a site; "" where none is named."""
+    """Check that a site of this name exists, and return the name; "" is allowed. Raises BadParameter."""
     if name:
         _require_known(name, [site.name for site in settings.sites], "site")
     return name
 
 
-def _require_known(name: str, known: Iterable[str], what: str) -> None:
+def _require_known(name: str, known: Iterable[str], kind: str) -> None:
     from bot.settings.checks import did_you_mean
 
     names = list(known)
     if name not in names:
         hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
-        raise click.BadParameter(f'no {what} is called "{name}"; {hint}')
+        raise click.BadParameter(f'no {kind} is called "{name}"; {hint}')
 
 
 def confirm(question: str, *, yes: bool) -> None:
-    """Go on if the editor agrees, or has with --yes; else end the command."""
+    """Ask the question; return if the answer is yes or `yes` is true, else end the command.
+
+    Raises UsageError if nobody can answer because there is no terminal.
+    """
     if yes:
         return
     if not sys.stdin.isatty():
@@ -154,10 +166,10 @@ def open_desk(
     level: str = "warning",
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Desk]:
-    """The desk of these settings; what it announces goes to the log, on stderr, unless `announce` is given.
+    """Open the desk for these settings, and close it afterwards.
 
-    Less than `level` is told only where the command line asks for it: an editor is told by the command itself.
-    Once `stop` is true, no site is waited for any more.
+    Events go to `announce`, or by default to the log on stderr, from `level` up unless the command line names another
+    level. As soon as `stop` returns true, no answer from a site is waited for any longer.
     """
     from bot import wiring
 
@@ -166,37 +178,37 @@ def open_desk(
 
 
 def log_to_stderr(settings: Settings, level: str) -> Announce:
-    """Set the log up as the command line asks; return the function that writes to it."""
+    """Configure the log as the command line says; return the function that writes an event to it."""
     from bot.logs import announce, configure_logging
     from bot.settings import all_secret_values
 
     configure_logging(
-        shared("log_format", "text"),
-        shared("log_level", level),
+        shared_option("log_format", "text"),
+        shared_option("log_level", level),
         all_secret_values(settings, os.environ),
         stream=sys.stderr,
     )
 
     def write(event: str, /, **values: object) -> None:
-        announce(event, **values | spelled_actions(values))
+        announce(event, **values | actions_as_commands(values))
 
     return write
 
 
-def spelled_actions(values: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The actions among an event's values, as commands."""
+def actions_as_commands(values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The actions in an event's values, spelled as commands; empty if it has none."""
     from bot.cli.spelling import command_line
 
     return {"actions": [command_line(action) for action in values["actions"]]} if "actions" in values else {}
 
 
 def print_json(document: Mapping[str, Any]) -> None:
-    """One JSON document on stdout, of a shape that stands in docs/json-schema.json."""
-    from bot.show.as_json import written
+    """Print one JSON document on stdout; docs/json-schema.json describes each."""
+    from bot.show.as_json import json_text
 
-    click.echo(written(document))
+    click.echo(json_text(document))
 
 
 def clock_time(at: datetime | None, zone: ZoneInfo) -> str:
-    """A time as the newsroom's clock shows it; "" for None."""
+    """A time in the given zone, such as "2026-12-24 18:00"; "" for None."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""

@@ -1,10 +1,10 @@
-"""bot post"""
+"""The command `bot post`, which queues one article for posting at once."""
 
 from __future__ import annotations
 
 import click
 
-from bot.cli.lines import fitted
+from bot.cli.lines import truncated
 from bot.cli.options import (
     TIME_FORMS,
     account_option,
@@ -13,10 +13,11 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
 )
 from bot.cli.spelling import command_line
+from bot.cli.times import parse_time_option
 from bot.show import as_json as documents
 
 
@@ -31,27 +32,27 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) 
 
     It goes out when its account's gap and quiet hours allow, and never twice to one account.
     """
-    from bot.cli.times import time_given
-    from bot.desk.edit.editing import article_at, order
+    # Imported here for a fast start; see bot/cli/__init__.py.
+    from bot.desk.edit.editing import article_at, queue_article
     from bot.desk.report.preview import accounts_for
 
-    used = settings()
-    named = accounts_named(used, account_names) if account_names else []
-    with open_desk(used) as desk:
-        at = time_given("--at", at_time, used, desk.now())
+    settings = read_settings()
+    named_accounts = accounts_named(settings, account_names) if account_names else []
+    with open_desk(settings) as desk:
+        at = parse_time_option("--at", at_time, settings, desk.now())
         article = article_at(desk, url)
-        accounts = accounts_for(used, article, named)
+        accounts = accounts_for(settings, article, named_accounts)
         if not accounts:
             raise click.UsageError(f"no account follows {article.site}; name one with --account")
-        ordered = order(desk, article, accounts, at=at)
+        result = queue_article(desk, article, accounts, at=at)
     if as_json:
-        print_json(documents.ordered(ordered, command_line))
+        print_json(documents.queued_article(result, command_line))
         return
-    from_when = f" from {clock_time(at, used.timezone)}" if at else ""
-    for delivery in ordered.queued:
-        click.echo(fitted(f"{delivery.id} is queued for {delivery.account}{from_when}: {delivery.title}"))
-    for delivery in ordered.already:
-        told = f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}"
-        click.echo(told.rstrip())
-    for action in ordered.undo:
+    from_when = f" from {clock_time(at, settings.timezone)}" if at else ""
+    for delivery in result.queued:
+        click.echo(truncated(f"{delivery.id} is queued for {delivery.account}{from_when}: {delivery.title}"))
+    for delivery in result.already:
+        line = f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}"
+        click.echo(line.rstrip())
+    for action in result.undo:
         click.echo(f"Undo: {command_line(action)}")

@@ -1,4 +1,4 @@
-"""How far long work is, on a terminal's last line; in a pipe there is no such line."""
+"""A progress line at the bottom of the terminal while a command waits for sites; nothing in a pipe."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
@@ -15,27 +16,30 @@ if TYPE_CHECKING:
     from bot.sources.discovery import FeedCandidate
     from bot.sources.types import PollRequest, PollResult
 
-BETWEEN_SECONDS = 0.1
-"""Nobody reads faster, and a screen reader has something else to say."""
+MIN_INTERVAL_SECONDS = 0.1
+"""The line changes no more often: nobody reads faster, and screen readers read each change aloud."""
 
 _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """One line that is written over again and again, and leaves nothing behind."""
+    """A line on a terminal that is overwritten in place and erased at the end.
+
+    `width` is that of the terminal in columns; `clock` returns seconds.
+    """
 
     def __init__(self, stream: TextIO, width: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._width, self._clock = stream, width, clock
         self._shown_at = float("-inf")
 
     def show(self, text: str) -> None:
-        """Write the line, if the last one has stood for long enough."""
-        if self._clock() - self._shown_at >= BETWEEN_SECONDS:
+        """Write the line, unless the last one was written less than MIN_INTERVAL_SECONDS ago."""
+        if self._clock() - self._shown_at >= MIN_INTERVAL_SECONDS:
             self._shown_at = self._clock()
             self._write(f"{_CLEAR}{text[: self._width - 1]}")
 
     def clear(self) -> None:
-        """Leave the line to somebody else."""
+        """Erase the line, so that something else can be printed."""
         self._shown_at = float("-inf")
         self._write(_CLEAR)
 
@@ -45,9 +49,9 @@ class Progress:
 
 
 @contextmanager
-def saying(text: str) -> Iterator[None]:
-    """Tell on a terminal what takes so long, for as long as it does."""
-    progress = _on_terminal()
+def showing_message(text: str) -> Iterator[None]:
+    """Show `text` on the terminal while the `with` block runs."""
+    progress = _progress_line()
     if progress is None:
         yield
         return
@@ -58,39 +62,38 @@ def saying(text: str) -> Iterator[None]:
         progress.clear()
 
 
-def looking_for_feeds(urls: Sequence[str]) -> str:
-    """What looking for the feeds of the sites at these addresses is called."""
+def feed_search_message(urls: Sequence[str]) -> str:
+    """What to show while the feeds of the sites at these URLs are looked for."""
     return f"looking for the feed of {urls[0] if len(urls) == 1 else f'{len(urls)} sites'}"
 
 
 @contextmanager
 def showing_progress(desk: Desk, *, as_json: bool) -> Iterator[Desk]:
-    """The desk, which tells on a terminal how far it is with its sites."""
-    progress = None if as_json else _on_terminal()
+    """A copy of the desk that shows on the terminal how many sites have answered."""
+    progress = None if as_json else _progress_line()
     if progress is None:
         yield desk
         return
-    from dataclasses import replace
 
     def announce(event: str, /, **values: object) -> None:
         progress.clear()
         desk.announce(event, **values)
 
     try:
-        yield replace(desk, web=cast("Web", _CountedWeb(desk.web, progress)), announce=announce)
+        yield replace(desk, web=cast("Web", _WebWithProgress(desk.web, progress)), announce=announce)
     finally:
         progress.clear()
 
 
-def _on_terminal() -> Progress | None:
-    """The line of this terminal; None where there is none that could be written over."""
+def _progress_line() -> Progress | None:
+    """A progress line on stderr; None if that is no terminal, or one that cannot overwrite a line."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return None
     return Progress(sys.stderr, os.get_terminal_size(sys.stderr.fileno()).columns)
 
 
-class _CountedWeb:
-    """The desk's web; tells of the sites that are asked and have answered."""
+class _WebWithProgress:
+    """The desk's web access, which also shows how many sites have answered."""
 
     def __init__(self, web: Web, progress: Progress) -> None:
         self._web, self._progress = web, progress
@@ -99,7 +102,7 @@ class _CountedWeb:
         return getattr(self._web, name)
 
     def discover(self, urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
-        self._progress.show(looking_for_feeds(urls))
+        self._progress.show(feed_search_message(urls))
         return self._web.discover(urls)
 
     def look(self, requests: Sequence[PollRequest]) -> Iterator[Sequence[PollResult]]:

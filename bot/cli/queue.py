@@ -1,4 +1,4 @@
-"""bot queue"""
+"""The command `bot queue`, which lists what waits to be posted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions import Action
-from bot.cli.lines import INDENT, headline, paragraph
+from bot.cli.lines import INDENT, print_headline, print_paragraph
 from bot.cli.options import (
     account_option,
     accounts_named,
@@ -15,7 +15,7 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
     site_named,
     site_option,
@@ -43,22 +43,23 @@ def queue(account_names: tuple[str, ...], site: str, as_json: bool) -> None:
     For each delivery: its ID, its status, its account, when it goes out, the first line of its post, and what holds it
     back. An ID stays the same for ever, and is what `bot approve`, `bot edit` and the others are told.
     """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report.overview import queue as queued
     from bot.desk.report.overview import stranded
 
-    used = settings()
-    named, site = accounts_named(used, account_names), site_named(used, site)
-    with open_desk(used) as desk:
-        rows, now = queued(desk, named, site), desk.now()
-        forgotten = () if account_names or site else stranded(desk)
+    settings = read_settings()
+    accounts, site = accounts_named(settings, account_names), site_named(settings, site)
+    with open_desk(settings) as desk:
+        rows, now = queued(desk, accounts, site), desk.now()
+        stranded_posts = () if account_names or site else stranded(desk)
     if as_json:
         print_json(documents.queue(rows, command_line))
         return
     for row in rows:
-        _show(row, used.timezone, now)
-    paragraph(_summary(rows))
-    for one in forgotten:
-        paragraph(remedy(one))
+        _show(row, settings.timezone, now)
+    print_paragraph(_summary(rows))
+    for stranded_post in stranded_posts:
+        print_paragraph(remedy(stranded_post))
 
 
 def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:
@@ -66,8 +67,8 @@ def _show(row: Waiting, zone: ZoneInfo, now: datetime) -> None:
     edited = ", edited" if delivery.edited else ""
     click.secho(f"{delivery.id:>4}  {delivery.status:<7}  {delivery.account}{edited}", bold=True, nl=False)
     click.echo(f"  {_when(row, zone, now)}".rstrip())
-    headline(row.first_line)
-    paragraph(with_advice(row.why, row.actions if delivery.needs_editor else ()), indent=INDENT)
+    print_headline(row.first_line)
+    print_paragraph(with_advice(row.why, row.actions if delivery.needs_editor else ()), indent=INDENT)
 
 
 def _when(row: Waiting, zone: ZoneInfo, now: datetime) -> str:
@@ -80,15 +81,15 @@ def _when(row: Waiting, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _summary(rows: Sequence[Waiting]) -> str:
-    """How many there are, and the command that helps each that needs a person."""
+    """How many posts wait, and the commands for those that need a person."""
     if not rows:
         return "Nothing waits."
     statuses = [str(row.delivery.status) for row in rows]
-    told = [f"{len(rows)} posts" if len(rows) > 1 else "1 post"]
+    lines = [f"{len(rows)} posts" if len(rows) > 1 else "1 post"]
     for status, help_text in _REMEDIES.items():
         if count := statuses.count(status):
-            told.append(f"{count} {status}: {help_text}")
-    return "\n".join(told)
+            lines.append(f"{count} {status}: {help_text}")
+    return "\n".join(lines)
 
 
 _REMEDIES = {
@@ -96,3 +97,4 @@ _REMEDIES = {
     "unsure": f"{advice([Action('resolve')])}, if the bot has not by then",
     "failed": advice((Action("edit"), Action("retry"), Action("skip"))),
 }
+"""For each status in which a post needs a person: the commands that help."""

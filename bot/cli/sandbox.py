@@ -1,4 +1,4 @@
-"""bot sandbox"""
+"""The command `bot sandbox`, which runs stand-ins for the platforms, and a news site, on this machine."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def sandbox(port: int) -> None:
     Runs until Ctrl-C. Its page shows the timelines as followers would see them; the news site, on the port after
     it, has a button that publishes its next article. Nothing leaves this machine.
     """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.platforms import sandbox_accounts
     from bot.sandbox import Newsroom, Sandbox, sample_articles
 

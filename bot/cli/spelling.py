@@ -1,4 +1,4 @@
-"""Actions as they are done on the command line: which command each is, and what stands beside a message."""
+"""Actions spelled as commands: what stands in messages such as "`bot approve 3` lets it go"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.actions import Action, ActionName
     from bot.errors import BotError
 
-_TO_BE_NAMED: dict[ActionName, str] = {
+_PLACEHOLDERS: dict[ActionName, str] = {
     "init": "SITE",
     "preview": "FILE",
     "approve": "ID",
@@ -27,62 +27,62 @@ _TO_BE_NAMED: dict[ActionName, str] = {
     "post": "URL",
     "explain": "URL",
 }
-"""What a person must name, where the action names nothing."""
+"""What a person must add to the command, if the action does not say what it is done to."""
 
-_OF_ACCOUNTS: frozenset[ActionName] = frozenset({"pause", "resume"})
-"""Actions that are done to accounts; in others an account narrows what they are done to."""
+_ACCOUNT_ACTIONS: frozenset[ActionName] = frozenset({"pause", "resume"})
+"""Actions that are done to accounts; for other actions, accounts only narrow the choice of deliveries."""
 
-_UNTIL: frozenset[ActionName] = frozenset({"hold", "pause"})
-"""Actions whose time is when they end."""
+_ENDING_ACTIONS: frozenset[ActionName] = frozenset({"hold", "pause"})
+"""Actions whose time is when they end (--until); for others it is when they begin (--at)."""
 
 
 def command_line(action: Action, zone: ZoneInfo | None = None) -> str:
-    """The command that does it, quoted for a shell; times as the clock in `zone` shows them, else in UTC."""
+    """The command for an action, quoted for a shell. Times are in `zone`, or in UTC if that is None."""
     return " ".join(("bot", action.name, *_arguments(action), *_options(action, zone)))
 
 
 def advice(actions: Iterable[Action], zone: ZoneInfo | None = None) -> str:
-    """What a person can type in, and what each is good for: "`bot approve 3` lets it go, `bot skip 3` drops it"."""
-    return ", ".join(_said_of(action, zone) for action in actions)
+    """Each command and what it does: "`bot approve 3` lets it go, `bot skip 3` drops it"."""
+    return ", ".join(_advice_on(action, zone) for action in actions)
 
 
 def with_advice(text: str, actions: Iterable[Action], zone: ZoneInfo | None = None) -> str:
-    """The text, and behind it what a person can type in."""
-    said = advice(actions, zone)
-    if not (text and said):
-        return text or said
-    return f"{text} {said}" if text.endswith("?") else f"{text}; {said}"
+    """The text, followed by the advice."""
+    advice_text = advice(actions, zone)
+    if not (text and advice_text):
+        return text or advice_text
+    return f"{text} {advice_text}" if text.endswith("?") else f"{text}; {advice_text}"
 
 
 def error_text(error: BotError) -> str:
-    """What went wrong, and what a person can type in about it."""
+    """The message of an error, followed by the advice."""
     return with_advice(str(error), error.actions)
 
 
-def _said_of(action: Action, zone: ZoneInfo | None) -> str:
-    said = f"`{command_line(action, zone)}` {purpose(action)}"
-    return f"{said}, `--config PATH` names others" if action.name == "init" else said
+def _advice_on(action: Action, zone: ZoneInfo | None) -> str:
+    command_advice = f"`{command_line(action, zone)}` {purpose(action)}"
+    return f"{command_advice}, `--config PATH` names others" if action.name == "init" else command_advice
 
 
 def _arguments(action: Action) -> Iterator[str]:
-    accounts = action.accounts if action.name in _OF_ACCOUNTS else ()
-    named = [*map(str, action.deliveries), *accounts, *([action.target] if action.target else [])]
-    if named:
-        yield from map(shlex.quote, named)
-    elif action.name in _TO_BE_NAMED:
-        yield _TO_BE_NAMED[action.name]
+    accounts = action.accounts if action.name in _ACCOUNT_ACTIONS else ()
+    targets = [*map(str, action.deliveries), *accounts, *([action.target] if action.target else [])]
+    if targets:
+        yield from map(shlex.quote, targets)
+    elif action.name in _PLACEHOLDERS:
+        yield _PLACEHOLDERS[action.name]
 
 
 def _options(action: Action, zone: ZoneInfo | None) -> Iterator[str]:
-    for name in () if action.name in _OF_ACCOUNTS else action.accounts:
+    for name in () if action.name in _ACCOUNT_ACTIONS else action.accounts:
         yield f"--account {shlex.quote(name)}"
     if action.at:
-        yield "--until" if action.name in _UNTIL else "--at"
-        yield _by_the_clock(action.at, zone)
+        yield "--until" if action.name in _ENDING_ACTIONS else "--at"
+        yield _clock_text(action.at, zone)
     if action.was_sent is not None:
         yield "--sent URL" if action.was_sent else "--not-sent"
 
 
-def _by_the_clock(at: datetime, zone: ZoneInfo | None) -> str:
-    clock = f"{at.astimezone(zone or UTC):%Y-%m-%dT%H:%M:%S}".removesuffix(":00")
-    return clock if zone else f"{clock}Z"
+def _clock_text(at: datetime, zone: ZoneInfo | None) -> str:
+    text = f"{at.astimezone(zone or UTC):%Y-%m-%dT%H:%M:%S}".removesuffix(":00")
+    return text if zone else f"{text}Z"

@@ -1,4 +1,4 @@
-"""The stage of `bot demo`: a small news site, the sandbox, and the bot between them."""
+"""What `bot demo` shows: a small news site, the platforms' sandbox, and a bot that posts from one to the other."""
 
 from __future__ import annotations
 
@@ -28,38 +28,41 @@ from bot.settings import Settings
 from bot.settings.loading import settings_from_text
 from bot.settings.starter import SAMPLE, settings_text
 
-PATIENCE_SECONDS = 18
-"""The demo ends within 20 seconds, whatever happens."""
+TIMEOUT_SECONDS = 18
+"""After this long the demo gives up, so that it always ends within 20 seconds."""
 
 PACE = {"BOT_WATCH__EVERY": "1s", "BOT_WATCH__HOLD": "1s", "BOT_WATCH__ALLOW_PRIVATE": "true"}
-"""A newsroom waits minutes; who watches a demo does not."""
+"""Short waits, because somebody is watching; a real newsroom waits for minutes."""
 
 
 @dataclass
 class Stage:
-    """The parts of the demo, and what has been seen on it."""
+    """The parts of the demo."""
 
     console: Console
     articles: list[SampleArticle]
-    """Still to be published."""
+    """The articles that are published during the demo."""
     newsroom: Newsroom
     sandbox: Sandbox
     desk: Desk
     baseline: threading.Event = field(default_factory=threading.Event)
+    """Set when the bot has read the site for the first time."""
     posted: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    ends_at: float = field(default_factory=lambda: time.monotonic() + PATIENCE_SECONDS)
+    """Released once for each post that was sent."""
+    ends_at: float = field(default_factory=lambda: time.monotonic() + TIMEOUT_SECONDS)
+    """When the demo gives up, as `time.monotonic()` counts."""
 
     @classmethod
-    def set_up(cls, opened: ExitStack, console: Console) -> Stage:
-        """Everything but the bot, which is not running yet; `opened` closes it."""
+    def set_up(cls, stack: ExitStack, console: Console) -> Stage:
+        """Start the news site and the sandbox, and open the desk; the bot does not run yet. `stack` closes them."""
         bathhouse, ferry, summit, _, prints = sample_articles()
-        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="bot-demo-")))
-        newsroom = opened.enter_context(Newsroom())
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bot-demo-")))
+        newsroom = stack.enter_context(Newsroom())
         newsroom.publish(prints)
-        sandbox = opened.enter_context(Sandbox(accounts=sandbox_accounts()))
+        sandbox = stack.enter_context(Sandbox(accounts=sandbox_accounts()))
         environ = sandbox.credentials | PACE | {"BOT_SANDBOX": sandbox.url}
         stage: Stage
-        desk = opened.enter_context(
+        desk = stack.enter_context(
             wiring.open_desk(
                 _settings(folder, newsroom.url, environ),
                 environ,
@@ -71,7 +74,7 @@ class Stage:
 
     @contextmanager
     def running_bot(self) -> Iterator[None]:
-        """`bot run`, in a thread of its own."""
+        """Run the same scheduler as `bot run`, in a thread, while the `with` block runs."""
         finish = threading.Event()
         thread = threading.Thread(target=Scheduler(self.desk, finish).run, name="bot run")
         thread.start()
@@ -82,7 +85,10 @@ class Stage:
             thread.join()
 
     def perform(self, stop: threading.Event) -> None:
-        """Publish one article after the other, and wait until each is on every platform, or `stop` is set."""
+        """Publish the articles one by one, each when the one before is on every platform; end early when `stop` is set.
+
+        Raises SandboxError after TIMEOUT_SECONDS.
+        """
         accounts = self.desk.settings.accounts
         titles = " and ".join(dict.fromkeys(PLATFORMS[account.platform].title for account in accounts))
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -101,20 +107,20 @@ class Stage:
     def _wait_for(self, wait: Callable[[float], bool]) -> None:
         if not wait(max(0.0, self.ends_at - time.monotonic())):
             raise SandboxError(
-                f"the demo was not done after {PATIENCE_SECONDS} seconds: the lines above say what held it up"
+                f"the demo was not done after {TIMEOUT_SECONDS} seconds: the lines above say what held it up"
             )
 
     def note(self, event: str, values: Mapping[str, object]) -> None:
-        """Show what the bot tells, as it tells it."""
-        if event in _TOLD:
-            self.console.print(f"  [dim]{_TOLD[event].format_map(_Blanks(values))}[/dim]")
+        """Print an event of the bot."""
+        if event in _EVENT_TEXTS:
+            self.console.print(f"  [dim]{_EVENT_TEXTS[event].format_map(_Blanks(values))}[/dim]")
         if event == "site.baseline":
             self.baseline.set()
         elif event == "delivery.sent":
             self.posted.release()
 
     def show_posts(self) -> None:
-        """The posts in full, as the sandbox has stored them."""
+        """Print every post in full, as the sandbox has stored it, and how many there are."""
 
         for timeline in self.sandbox.timelines():
             title = PLATFORMS[timeline.account.platform].title
@@ -128,11 +134,13 @@ class Stage:
 
 
 class _Blanks(dict[str, object]):
+    """Values for `str.format_map` in which a missing one is blank."""
+
     def __missing__(self, key: str) -> str:
         return ""
 
 
-_TOLD = {
+_EVENT_TEXTS = {
     "site.feed_found": "the bot has found the feed {feed}",
     "site.baseline": "what the site shows already ({articles} article) is the baseline, and is not posted",
     "site.fault": "{site}: {fault}",
@@ -147,6 +155,7 @@ _TOLD = {
     "account.waits": "{account} waits: {reason}",
     "job.failed": "{job} failed: {error}",
 }
+"""For each event that the demo prints: its text, with the event's values in braces."""
 
 
 def _settings(folder: Path, site: str, environ: Mapping[str, str]) -> Settings:

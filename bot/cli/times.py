@@ -1,4 +1,4 @@
-"""A time as an editor writes it."""
+"""Reading times that are written on the command line, such as "18:00" or "2h"."""
 
 from __future__ import annotations
 
@@ -15,38 +15,39 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-def time_given(option: str, written: str, settings: Settings, now: datetime) -> datetime | None:
-    """The time that an option gives, on the clock of bot.toml; None where it is left out."""
+def parse_time_option(option: str, text: str, settings: Settings, now: datetime) -> datetime | None:
+    """The value of a time option in the newsroom's zone; None if it was left out. Raises BadParameter."""
     try:
-        return moment(written, now=now, zone=settings.timezone) if written else None
+        return parse_time(text, now=now, zone=settings.timezone) if text else None
     except ValueError as exc:
         raise click.BadParameter(str(exc), param_hint=option) from exc
 
 
-def moment(written: str, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """The time ahead that `written` means on the clock of `zone`; 18:00 is the next one. Pure.
+def parse_time(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
+    """The future time that `text` means in `zone`: a duration from `now`, a time of day, or a date and time. Pure.
 
-    Raises ValueError, which says what would be right.
+    A time of day is the next one, today or tomorrow. Raises ValueError, whose message says how to write a time.
     """
-    text = written.strip()
-    at = _from_now(text, now) or _next_by_the_clock(text, now, zone) or _in_full(text, zone)
+    stripped = text.strip()
+    at = _from_now(stripped, now) or _next_time_of_day(stripped, now, zone) or _date_and_time(stripped, zone)
     if at is None:
-        raise ValueError(f'"{written}" is not a time; write {TIME_FORMS}')
+        raise ValueError(f'"{text}" is not a time; write {TIME_FORMS}')
     if at <= now:
         raise ValueError(f"{at.astimezone(zone):%Y-%m-%d %H:%M} is over already; write one that lies ahead, or none")
     return at
 
 
 def _from_now(text: str, now: datetime) -> datetime | None:
-    from bot.settings.checks import Wrong, duration
+    # Imported here for a fast start; see bot/cli/__init__.py.
+    from bot.settings.checks import InvalidValue, duration
 
     try:
         return now + duration(text)
-    except (Wrong, OverflowError):
+    except (InvalidValue, OverflowError):
         return None
 
 
-def _next_by_the_clock(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+def _next_time_of_day(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     try:
         clock = time.fromisoformat(text) if ":" in text else None
     except ValueError:
@@ -58,7 +59,7 @@ def _next_by_the_clock(text: str, now: datetime, zone: ZoneInfo) -> datetime | N
     return at if at > now else datetime.combine(today + timedelta(days=1), clock, zone)
 
 
-def _in_full(text: str, zone: ZoneInfo) -> datetime | None:
+def _date_and_time(text: str, zone: ZoneInfo) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Compose: the one path from an article to the text for an account. Preview, queue and sending all take it."""
+"""Turning an article into an account's post. Preview, the queue and sending all use `post_for`, so they agree."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def post_for(
 ) -> Post:
     """The post that this account would send about this article.
 
-    `recurring` are the lines that the article's site repeats in most of its articles. Raises ComposeError where
-    nothing fits, and TemplateError where the account's template cannot be used.
+    `recurring` holds the lines that most articles of the site repeat; they are left out. Raises ComposeError if no post
+    fits the limits, and TemplateError if the account's template cannot be used.
     """
     spec = PLATFORMS[account.platform]
     hashtags = next((site.hashtags for site in settings.sites if site.name == article.site), ())
@@ -45,9 +45,9 @@ def post_for(
 
 
 def template_sources(settings: Settings) -> dict[str, str]:
-    """Every template by its name: the newsroom's own, else the shipped one, else that of an account's platform.
+    """The text of every template, by its name: the newsroom's own, or the one that comes with the bot or a platform.
 
-    Raises TemplateError where a file cannot be read.
+    Raises TemplateError if a file cannot be read.
     """
     specs = (PLATFORMS[account.platform] for account in settings.accounts)
     names = ((spec, f"{spec.name}.j2") for spec in specs)
@@ -55,13 +55,16 @@ def template_sources(settings: Settings) -> dict[str, str]:
 
 
 def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
-    """The lines that these articles of one site have in common."""
+    """The lines that several of these articles, which must be of one site, have in common."""
     return recurring_paragraphs([article.body or article.excerpt for article in articles])
 
 
 def _variant(settings: Settings, site: str, account: Account) -> int:
-    """Which of the platform's accounts that follow the site it is, from 0: each gets a text of its own."""
-    alike = [
+    """The account's number, from 0, among the accounts of its platform that follow the site.
+
+    Each number gives another wording, for platforms that forbid the same text on two accounts.
+    """
+    sibling_accounts = [
         other.name for other in settings.accounts if other.platform == account.platform and other.posts_about(site)
     ]
-    return alike.index(account.name) if account.name in alike else 0
+    return sibling_accounts.index(account.name) if account.name in sibling_accounts else 0

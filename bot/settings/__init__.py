@@ -1,14 +1,14 @@
-"""bot.toml and .env → one frozen Settings; every value knows where it came from.
+"""The settings: reads bot.toml, the BOT_ variables and .env, and checks them.
 
-values      what there is to set                         pure
-places      the line of each key in a TOML file          pure
-checks      one value: what it must look like            pure
-document    the file with the variables over it          pure
-build       tables → values, every fault reported        pure
-loading     reads bot.toml
-secrets     reads .env
-permissions  who else may read or change the files
-starter     writes the first bot.toml and .env
+values       the settings as dataclasses                          pure
+places       the line of each key in a TOML file                  pure
+checks       checks and converts single values                    pure
+document     bot.toml with the BOT_ variables over it             pure
+build        makes the settings, and reports every fault          pure
+loading      reads bot.toml
+secrets      reads the accounts' secrets from variables and .env
+permissions  warns if other users may read or change the files
+starter      writes the first bot.toml and .env
 """
 
 from bot.settings.loading import load_settings

@@ -1,4 +1,4 @@
-"""The tables of bot.toml → the values of the program, each fault reported to the document."""
+"""Makes the settings from the tables of bot.toml, and reports every fault to the document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.errors import SettingsError
 from bot.outbox.rules.pacing import Pace
 from bot.platforms import PLATFORMS, PlatformSpec, known_names, spec_called
 from bot.settings import checks
-from bot.settings.document import Document, Table, spelled
+from bot.settings.document import Document, Table, variable_part
 from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
 from bot.sources.types import Bounds
 from bot.writing.appeal import Appeal
@@ -23,7 +23,10 @@ _DEFAULT_GAP = timedelta(minutes=20)
 
 
 def build_settings(document: Document, path: Path) -> Settings:
-    """The settings of `path`; fit for use only if the document has no fault afterwards."""
+    """Make the settings from the document, which was read from `path`.
+
+    They may be used only if the document has no faults afterwards.
+    """
     top, folder = document.top, path.absolute().parent
     sites = _sites(top)
     names = [site.name for site in sites]
@@ -32,7 +35,7 @@ def build_settings(document: Document, path: Path) -> Settings:
         folder=folder,
         database=_in_folder(top.take("database", checks.database, "sqlite:///bot.db"), folder),
         timezone=top.take("timezone", checks.zone, ZoneInfo("UTC")),
-        templates=folder / top.take("templates", checks.filled_line, "templates"),
+        templates=folder / top.take("templates", checks.nonempty_line, "templates"),
         contact=top.take("contact", checks.contact, ""),
         sandbox=top.take("sandbox", checks.loopback_origin, ""),
         watch=_watch(top.table("watch")),
@@ -48,7 +51,7 @@ def build_settings(document: Document, path: Path) -> Settings:
 
 
 def _in_folder(database: str, folder: Path) -> str:
-    """An SQLite file is found from the folder of bot.toml, wherever the program was started."""
+    """The database URL, in which a relative path of an SQLite file is made absolute: it starts at bot.toml's folder."""
     url, mark, query = database.partition("?")
     scheme, _, file = url.partition(":///")
     if not scheme.startswith("sqlite") or file.startswith("file:"):
@@ -57,32 +60,32 @@ def _in_folder(database: str, folder: Path) -> str:
 
 
 def _watch(table: Table) -> Watch:
-    usual = Watch()
+    default = Watch()
     watch = Watch(
-        every=table.take("every", checks.some_duration, usual.every),
-        slowest=table.take("slowest", checks.duration, usual.slowest),
-        max_age=table.take("max_age", checks.some_duration, usual.max_age),
-        hold=table.take("hold", checks.duration, usual.hold),
-        burst=table.take("burst", checks.count, usual.burst),
-        callback=table.take("callback", checks.address_or_nothing, usual.callback),
-        listen=table.take("listen", checks.host_and_port, usual.listen),
-        hints=table.take("hints", checks.truth, usual.hints),
-        allow_private=table.take("allow_private", checks.truth, usual.allow_private),
+        every=table.take("every", checks.positive_duration, default.every),
+        slowest=table.take("slowest", checks.duration, default.slowest),
+        max_age=table.take("max_age", checks.positive_duration, default.max_age),
+        hold=table.take("hold", checks.duration, default.hold),
+        burst=table.take("burst", checks.count, default.burst),
+        callback=table.take("callback", checks.optional_address, default.callback),
+        listen=table.take("listen", checks.host_and_port, default.listen),
+        hints=table.take("hints", checks.boolean, default.hints),
+        allow_private=table.take("allow_private", checks.boolean, default.allow_private),
     )
     table.close()
     return watch
 
 
 def _bounds(table: Table) -> Bounds:
-    usual = Bounds()
+    default = Bounds()
     bounds = Bounds(
-        seconds=table.take("timeout", checks.seconds_of_waiting, usual.seconds),
-        wire_bytes=table.take("download", checks.size, usual.wire_bytes),
-        content_bytes=table.take("unpacked", checks.size, usual.content_bytes),
-        redirects=table.take("redirects", checks.number_within(0, 20), usual.redirects),
-        entries=table.take("entries", checks.number_within(1, 5_000), usual.entries),
-        entry_bytes=table.take("entry", checks.size, usual.entry_bytes),
-        nesting=table.take("nesting", checks.number_within(10, 500), usual.nesting),
+        seconds=table.take("timeout", checks.timeout_seconds, default.seconds),
+        wire_bytes=table.take("download", checks.size, default.wire_bytes),
+        content_bytes=table.take("unpacked", checks.size, default.content_bytes),
+        redirects=table.take("redirects", checks.number_within(0, 20), default.redirects),
+        entries=table.take("entries", checks.number_within(1, 5_000), default.entries),
+        entry_bytes=table.take("entry", checks.size, default.entry_bytes),
+        nesting=table.take("nesting", checks.number_within(10, 500), default.nesting),
     )
     table.close()
     return bounds
@@ -95,7 +98,7 @@ def _reconcile(table: Table) -> Reconcile:
 
 
 def _breaking(table: Table) -> Breaking:
-    breaking = Breaking(tags=table.take("tags", checks.lines, ()))
+    breaking = Breaking(tags=table.take("tags", checks.text_list, ()))
     table.close()
     return breaking
 
@@ -112,24 +115,24 @@ def _campaign(table: Table) -> Campaign:
 
 
 def _appeals(top: Table, sites: Sequence[str]) -> tuple[Appeal, ...]:
-    """`[appeal]`, the way to write a single one, or else all `[[appeals]]`."""
-    single, several = top.table("appeal"), top.tables("appeals")
-    if several and top.has("appeal"):
+    """The calls to action: from the single `[appeal]`, or from all `[[appeals]]`."""
+    single, tables = top.table("appeal"), top.tables("appeals")
+    if tables and top.has("appeal"):
         top.fault("appeal", "stands beside [[appeals]]; make it one of them")
-    return tuple(_appeal(table, sites) for table in several or [single])
+    return tuple(_appeal(table, sites) for table in tables or [single])
 
 
 def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:
     remedy = 'the call to action that every post carries; write text = "…" below [appeal]'
     appeal = Appeal(
-        text=table.require("text", checks.filled_text, "", remedy),
+        text=table.require("text", checks.nonempty_text, "", remedy),
         short=table.take("short", checks.text, ""),
-        url=table.take("url", checks.address_or_nothing, ""),
+        url=table.take("url", checks.optional_address, ""),
         sites=_known_sites(table, known_sites),
         valid_from=table.take("from", checks.day, None),
         valid_until=table.take("until", checks.day, None),
         weight=table.take("weight", checks.weight, 1),
-        never_with=table.take("never_with", checks.lines, ()),
+        never_with=table.take("never_with", checks.text_list, ()),
         instead=table.take("instead", checks.text, ""),
     )
     if appeal.valid_from and appeal.valid_until and appeal.valid_until < appeal.valid_from:
@@ -143,15 +146,15 @@ def _sites(top: Table) -> tuple[Site, ...]:
     sites = tuple(map(_site, tables))
     if not sites:
         top.fault("sites", 'no site to watch; write [[sites]], and below it name = "…" and url = "https://…"')
-    _report_doubles(tables, [spelled(site.name) for site in sites], "name", "names another site too")
+    _report_duplicates(tables, [variable_part(site.name) for site in sites], "name", "names another site too")
     return sites
 
 
 def _site(table: Table) -> Site:
     site = Site(
-        name=table.require("name", checks.filled_line, "", 'write such as name = "Modern Tokyo News"'),
+        name=table.require("name", checks.nonempty_line, "", 'write such as name = "Modern Tokyo News"'),
         url=table.require("url", checks.address, "", 'write such as url = "https://moderntokyonews.com"'),
-        sitemap=table.take("sitemap", checks.address_or_nothing, ""),
+        sitemap=table.take("sitemap", checks.optional_address, ""),
         hashtags=table.take("hashtags", checks.hashtags, ()),
     )
     table.close()
@@ -164,8 +167,10 @@ def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
     if not accounts:
         remedy = f'write [[accounts]], and below it name = "…" and platform = "{next(iter(PLATFORMS))}"'
         top.fault("accounts", f"no account to post to; {remedy}")
-    _report_doubles(tables, [spelled(account.name) for account in accounts], "name", "names another account too")
-    _report_doubles(
+    _report_duplicates(
+        tables, [variable_part(account.name) for account in accounts], "name", "names another account too"
+    )
+    _report_duplicates(
         tables,
         [account.platform and f"{account.platform} {account.secrets.upper()}" for account in accounts],
         "secrets",
@@ -176,13 +181,15 @@ def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
 
 
 def _with_other_secrets(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """None reads what is another account's: two accounts would be one."""
+    """The accounts, so that none falls back on variables that belong to another account of its platform."""
     accounts = tuple(accounts)
-    own = [(account.platform, account.secrets.upper()) for account in accounts]
+    prefixes = [(account.platform, account.secrets.upper()) for account in accounts]
     return tuple(
         replace(
             account,
-            other_secrets=tuple(prefix for prefix in account.other_secrets if (account.platform, prefix) not in own),
+            other_secrets=tuple(
+                prefix for prefix in account.other_secrets if (account.platform, prefix) not in prefixes
+            ),
         )
         for account in accounts
     )
@@ -190,19 +197,19 @@ def _with_other_secrets(accounts: Iterable[Account]) -> tuple[Account, ...]:
 
 def _account(table: Table, known_sites: Sequence[str]) -> Account:
     known = " or ".join(f'platform = "{name}"' for name in PLATFORMS)
-    name = table.require("name", checks.filled_line, "", 'write such as name = "mtt"')
-    written, spec = table.require("platform", _platform, ("", None), f"write {known}")
+    name = table.require("name", checks.nonempty_line, "", 'write such as name = "mtt"')
+    platform_name, spec = table.require("platform", _platform, ("", None), f"write {known}")
     platform = spec.name if spec else ""
     secrets = table.take("secrets", checks.secrets_prefix, "")
     review, review_after = table.take("review", checks.review, (False, None))
     account = Account(
         name=name,
         platform=platform,
-        alias=written if written != platform else "",
-        secrets=secrets or written.upper(),
-        other_secrets=_other_secrets(spec) if spec and not secrets and written == platform else (),
+        alias=platform_name if platform_name != platform else "",
+        secrets=secrets or platform_name.upper(),
+        other_secrets=_other_secrets(spec) if spec and not secrets and platform_name == platform else (),
         sites=_known_sites(table, known_sites),
-        template=table.take("template", checks.template_name, f"{written}.j2"),
+        template=table.take("template", checks.template_name, f"{platform_name}.j2"),
         review=review,
         review_after=review_after,
         pace=_pace(table),
@@ -212,19 +219,19 @@ def _account(table: Table, known_sites: Sequence[str]) -> Account:
 
 
 def _platform(value: object) -> tuple[str, PlatformSpec | None]:
-    """The name of a platform as it is written, and what it names."""
-    written = checks.line(value)
+    """The name as bot.toml has it, and the platform that it means."""
+    name = checks.line(value)
     try:
-        spec = spec_called(written)
+        spec = spec_called(name)
     except SettingsError as exc:
-        raise checks.Wrong(str(exc)) from exc
+        raise checks.InvalidValue(str(exc)) from exc
     if spec is None:
         checks.one_of(known_names(), "a platform")(value)
-    return written, spec
+    return name, spec
 
 
 def _other_secrets(spec: PlatformSpec) -> tuple[str, ...]:
-    """The prefixes under which an .env may hold the secrets by an older name of the platform."""
+    """The prefixes that older names of the platform give to its variables in .env."""
     return tuple(alias.upper() for alias in spec.aliases)
 
 
@@ -238,7 +245,7 @@ def _pace(table: Table) -> Pace:
 
 
 def _known_sites(table: Table, known: Sequence[str]) -> tuple[str, ...]:
-    sites = table.take("sites", checks.lines, ())
+    sites = table.take("sites", checks.text_list, ())
     for name in sites:
         if name not in known:
             hint = checks.did_you_mean(name, known) or "write the name of one of the [[sites]]"
@@ -246,8 +253,8 @@ def _known_sites(table: Table, known: Sequence[str]) -> tuple[str, ...]:
     return sites
 
 
-def _report_doubles(tables: Sequence[Table], marks: Sequence[str], key: str, problem: str) -> None:
-    """A fault for each table whose mark stands on one before it; "" marks what is faulty already."""
-    for index, mark in enumerate(marks):
-        if mark and mark in marks[:index]:
+def _report_duplicates(tables: Sequence[Table], values: Sequence[str], key: str, problem: str) -> None:
+    """Report each table whose value an earlier table has too; "" is ignored, because it was reported already."""
+    for index, value in enumerate(values):
+        if value and value in values[:index]:
             tables[index].fault(key, problem)

@@ -1,7 +1,7 @@
-"""A bot.toml that remembers where each value was written, and what was wrong with it.
+"""A bot.toml that knows where each value comes from, and collects the faults.
 
-The BOT_ variables lie over it: BOT_WATCH__EVERY over `every` in `[watch]`, BOT_ACCOUNTS__MTT__GAP over `gap`
-of the account called "mtt". Whatever is asked of a table is known; what nobody asked for is an unknown key.
+Environment variables override the file: BOT_WATCH__EVERY overrides `every` in `[watch]`, and BOT_ACCOUNTS__MTT__GAP
+overrides `gap` of the account "mtt". A key that is read is a known key; those that nobody has read are reported.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from bot.settings.checks import VariableText, Wrong, did_you_mean
+from bot.settings.checks import InvalidValue, VariableText, did_you_mean
 from bot.settings.places import KeyPath, key_lines
 
 T = TypeVar("T")
 Default = TypeVar("Default")
 
 TOP_KEYS = ("database", "timezone", "templates", "contact", "sandbox")
-"""The keys of no table. TOML gives them to the table above when they are written below one."""
+"""Keys at the top of the file. If they are written below a table's header, TOML counts them to that table."""
 
 
 class Document:
-    """The values of one bot.toml, the variables over them, and the faults found so far."""
+    """The values of a bot.toml, the variables that override them, and the faults so far."""
 
     def __init__(self, name: str, text: str, values: dict[str, object], variables: Mapping[str, str]) -> None:
-        """`name` is what messages call the file; `variables` are those that start with BOT_."""
+        """`name` is what messages call the file; `variables` are the environment variables that start with BOT_."""
         self.name = name
         self._faults: list[tuple[int, str]] = []
         self.origins: dict[str, str] = {}
@@ -36,20 +36,20 @@ class Document:
 
     @property
     def faults(self) -> list[str]:
-        """What was found, in the order of the file; the variables come last."""
-        return [fault for _, fault in sorted(self._faults, key=lambda found: found[0])]
+        """The faults in the order of the file; those of variables come last."""
+        return [fault for _, fault in sorted(self._faults, key=lambda fault: fault[0])]
 
     def place(self, path: KeyPath) -> str:
-        """Where `path` is written, or else the nearest table above it."""
+        """Where `path` is written, or else the nearest table around it: "bot.toml, line 7"."""
         line = self._line(path)
         return f"{self.name}, line {line}" if line else self.name
 
     def fault_at(self, path: KeyPath, name: str, problem: str) -> None:
-        """Report that the key or table at `path`, which messages call `name`, is wrong."""
+        """Report a fault of the key or table at `path`, which messages call `name`."""
         self._faults.append((self._line(path), f"{self.place(path)}: {name}: {problem}"))
 
     def fault_in_variable(self, variable: str, problem: str) -> None:
-        """Report that the value or the name of `variable` is wrong."""
+        """Report a fault of a variable's value or name."""
         self._faults.append((sys.maxsize, f"{variable}: {problem}"))
 
     def _line(self, path: KeyPath) -> int:
@@ -59,7 +59,7 @@ class Document:
 
 
 class Table:
-    """One table of the file, read key by key. A fault does not stop the reading: all are to be found."""
+    """One table of the file, read key by key. Faults are collected and do not end the reading."""
 
     def __init__(
         self, document: Document, path: KeyPath, label: str, prefix: str, values: Mapping[str, object]
@@ -73,38 +73,38 @@ class Table:
         self._known: set[str] = set()
 
     def take(self, key: str, read: Callable[[object], T], default: Default) -> T | Default:
-        """The value of `key` as `read` makes it; `default` where it is left out, or wrong."""
+        """The value of `key`, as `read` checks and converts it; `default` if it is missing or wrong."""
         value = self._find(key)
         if value is None:
             return default
         try:
             return read(value)
-        except Wrong as wrong:
-            self.fault(key, str(wrong))
+        except InvalidValue as exc:
+            self.fault(key, str(exc))
             return default
 
     def require(self, key: str, read: Callable[[object], T], default: Default, remedy: str) -> T | Default:
-        """As `take`, and it is a fault to leave `key` out."""
+        """As `take`, but reports a fault if `key` is missing."""
         if self._find(key) is None:
             self.fault(key, f"is missing; {remedy}")
         return self.take(key, read, default)
 
     def has(self, key: str) -> bool:
         """Whether the file has `key`, or a variable sets something in the table of that name."""
-        prefix = f"{self._prefix}{spelled(key)}__"
+        prefix = f"{self._prefix}{variable_part(key)}__"
         return key in self._values or any(name.startswith(prefix) for name in self._document.variables)
 
     def table(self, key: str) -> Table:
-        """The table `[key]`, empty where it is left out."""
+        """The table `[key]`; an empty one if it is missing."""
         self._known.add(key)
         values = self._values.get(key, {})
         if not isinstance(values, dict):
             self.fault(key, f"is not a table; write [{key}] on a line of its own, and its keys below it")
             values = {}
-        return self._below((key,), key, spelled(key), values)
+        return self._below((key,), key, variable_part(key), values)
 
     def tables(self, key: str) -> list[Table]:
-        """The tables `[[key]]`, each called by its name, or else by its number from 1."""
+        """The tables `[[key]]`. Messages call each by its name, or if it has none by its number, from 1."""
         self._known.add(key)
         elements = self._values.get(key, [])
         if not isinstance(elements, list) or not all(isinstance(element, dict) for element in elements):
@@ -113,7 +113,7 @@ class Table:
         return [self._element(key, number, values) for number, values in enumerate(elements)]
 
     def fault(self, key: str, problem: str) -> None:
-        """Report that the value of `key` is wrong, wherever it came from."""
+        """Report a fault of `key`, in the file or in the variable that overrides it."""
         variable = self._variable(key)
         if variable in self._document.variables:
             self._document.fault_in_variable(variable, problem)
@@ -121,7 +121,7 @@ class Table:
             self._document.fault_at((*self._path, key), self._name(key), problem)
 
     def close(self) -> None:
-        """Report each key that nobody has asked for."""
+        """Report every key that was never read."""
         for key in self._values:
             if key not in self._known:
                 problem = f"unknown key; {self._remedy(key)}"
@@ -147,18 +147,18 @@ class Table:
     def _element(self, key: str, number: int, values: Mapping[str, object]) -> Table:
         name = values.get("name")
         label = name if isinstance(name, str) and name.strip() else str(number + 1)
-        return self._below((key, number), f"{key}[{label}]", f"{spelled(key)}__{spelled(label)}", values)
+        return self._below((key, number), f"{key}[{label}]", f"{variable_part(key)}__{variable_part(label)}", values)
 
-    def _below(self, steps: KeyPath, label: str, spelled: str, values: Mapping[str, object]) -> Table:
-        return Table(self._document, (*self._path, *steps), label, f"{self._prefix}{spelled}__", values)
+    def _below(self, steps: KeyPath, label: str, variable_part: str, values: Mapping[str, object]) -> Table:
+        return Table(self._document, (*self._path, *steps), label, f"{self._prefix}{variable_part}__", values)
 
     def _name(self, key: str) -> str:
         return f"{self.label}.{key}" if self.label else key
 
     def _variable(self, key: str) -> str:
-        return f"{self._prefix}{spelled(key)}"
+        return f"{self._prefix}{variable_part(key)}"
 
 
-def spelled(name: str) -> str:
-    """A key or a name as it stands in a variable: "Modern Tokyo News" is MODERN_TOKYO_NEWS."""
+def variable_part(name: str) -> str:
+    """A key or name as it is written in a variable: "Modern Tokyo News" is MODERN_TOKYO_NEWS."""
     return re.sub(r"\W+", "_", name).strip("_").upper() or name

@@ -1,4 +1,4 @@
-"""bot.toml and the BOT_ variables → one frozen Settings, or every fault at once."""
+"""Reads bot.toml and the BOT_ variables into a `Settings`, or reports all their faults at once."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from bot.settings.values import Account, Settings
 
 
 def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
-    """Read bot.toml, lay the BOT_ variables of `environ` over it, and check all of it. Secrets are not read.
+    """Read bot.toml, override it with the BOT_ variables in `environ`, and check everything but the secrets.
 
-    Raises SettingsError with every fault that was found, each naming place, key and what would be right.
+    Raises SettingsError with every fault; each names the place, the key, and what would be right.
     """
     return settings_from_text(_read(path), path, environ)
 
 
 def settings_from_text(text: str, path: Path, environ: Mapping[str, str]) -> Settings:
-    """As `load_settings`, for a text that stands, or might stand, in the file `path`."""
+    """As `load_settings`, for a text that need not be in the file `path`, which only names it."""
     variables = {name: environ[name] for name in environ if name.startswith("BOT_") and name != "BOT_CONFIG"}
-    document = Document(str(path), text, _parsed(text, path), variables)
+    document = Document(str(path), text, _parse(text, path), variables)
     settings = build_settings(document, path)
     document.top.close()
     _report_unknown_variables(document, settings.accounts)
@@ -47,22 +47,26 @@ def _read(path: Path) -> str:
         raise SettingsError(f"{path}: cannot be read: {exc.strerror}; this user must be allowed to") from exc
 
 
-def _parsed(text: str, path: Path) -> dict[str, object]:
+def _parse(text: str, path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as exc:
-        raise SettingsError(_not_toml(path, str(exc))) from exc
+        raise SettingsError(_syntax_error(path, str(exc))) from exc
 
 
-def _not_toml(path: Path, message: str) -> str:
-    where = re.search(r"\(at line (\d+), column \d+\)", message)
-    place = f"{path}, line {where[1]}" if where else str(path)
-    hint = "; text stands in straight quotation marks" if where and message.startswith("Invalid value") else ""
+def _syntax_error(path: Path, message: str) -> str:
+    """The message for a file that is not TOML."""
+    position = re.search(r"\(at line (\d+), column \d+\)", message)
+    place = f"{path}, line {position[1]}" if position else str(path)
+    hint = "; text stands in straight quotation marks" if position and message.startswith("Invalid value") else ""
     return f"{place}: is not TOML: {message}{hint}"
 
 
 def _report_unknown_variables(document: Document, accounts: tuple[Account, ...]) -> None:
-    """A prefix may begin with BOT_ too, so the names of secrets are not for this to judge."""
+    """Report BOT_ variables that set nothing.
+
+    Variables that hold secrets are left out: an account's prefix may begin with BOT_ too.
+    """
     known_accounts = (account for account in accounts if account.platform)
     secrets = {name for account in known_accounts for name in account.variables}
     secrets |= {f"{name}_FILE" for name in secrets}

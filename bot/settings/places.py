@@ -1,4 +1,4 @@
-"""The line on which each key of a TOML file stands, which tomllib does not tell. Pure."""
+"""Finds the line of each key in a TOML file, which tomllib does not report. Pure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Iterator
 
 KeyPath = tuple[str | int, ...]
-"""A key's way from the top: ("accounts", 0, "gap") is `gap` in the first `[[accounts]]`."""
+"""The keys from the top of the file: ("accounts", 0, "gap") is `gap` in the first `[[accounts]]`."""
 
-# Strings and comments come first: what stands in them is no structure (https://toml.io/en/v1.0.0#string).
+# Strings and comments come first, because brackets and the like mean nothing in them
+# (https://toml.io/en/v1.0.0#string).
 _TOKEN = re.compile(
     r"""
       (?P<string> \"{3} (?: \\. | [^\\] )*? \"{3,5} | '{3} .*? '{3,5} | "(?: \\. | [^"\\] )*" | '[^']*' )
@@ -22,12 +23,12 @@ _TOKEN = re.compile(
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
-    """The line, from 1, of each table, key and array element; `text` must be TOML that tomllib can read."""
-    return _Walk(text).lines
+    """The line number, from 1, of every table, key and array element. `text` must be valid TOML."""
+    return _Parser(text).lines
 
 
-class _Walk:
-    """One way through a TOML file from top to bottom (https://toml.io/en/v1.0.0)."""
+class _Parser:
+    """Reads the tokens of a TOML file once, and notes the lines of its keys (https://toml.io/en/v1.0.0)."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[KeyPath, int] = {}
@@ -36,15 +37,15 @@ class _Walk:
         self._last_element: dict[KeyPath, int] = {}
         table: KeyPath = ()
         while self._next < len(self._tokens):
-            if self._sees("["):
+            if self._is_next("["):
                 table = self._header()
-            elif not self._skips("\n"):
+            elif not self._skip_if_next("\n"):
                 self._pair(table)
 
     def _header(self) -> KeyPath:
         line = self._line()
         self._take()
-        is_element = self._skips("[")
+        is_element = self._skip_if_next("[")
         *parents, last = self._key()
         path = (*self._within_last_elements(parents), last)
         self.lines.setdefault(path, line)
@@ -57,7 +58,7 @@ class _Walk:
         return path
 
     def _within_last_elements(self, parents: list[str]) -> KeyPath:
-        """`[sites.a]` below `[[sites]]` belongs to the last of the sites."""
+        """The path of a table below arrays of tables: `[sites.a]` belongs to the last `[[sites]]` before it."""
         path: KeyPath = ()
         for part in parents:
             path = (*path, part)
@@ -74,43 +75,43 @@ class _Walk:
         self._value(path)
 
     def _value(self, path: KeyPath) -> None:
-        if self._skips("["):
+        if self._skip_if_next("["):
             self._array(path)
-        elif self._skips("{"):
-            while not self._ends("}"):
+        elif self._skip_if_next("{"):
+            while not self._skip_closing("}"):
                 self._pair(path)
         else:
-            while self._next < len(self._tokens) and not any(map(self._sees, (",", "]", "}", "\n"))):
+            while self._next < len(self._tokens) and not any(map(self._is_next, (",", "]", "}", "\n"))):
                 self._take()
 
     def _array(self, path: KeyPath) -> None:
         index = 0
-        while not self._ends("]"):
+        while not self._skip_closing("]"):
             self.lines[(*path, index)] = self._line()
             self._value((*path, index))
             index += 1
 
-    def _ends(self, bracket: str) -> bool:
-        while self._skips("\n") or self._skips(","):
+    def _skip_closing(self, bracket: str) -> bool:
+        while self._skip_if_next("\n") or self._skip_if_next(","):
             pass
-        return self._skips(bracket)
+        return self._skip_if_next(bracket)
 
     def _key(self) -> list[str]:
         parts = [_unquoted(self._take())]
-        while self._skips("."):
+        while self._skip_if_next("."):
             parts.append(_unquoted(self._take()))
         return parts
 
     def _line(self) -> int:
         return self._tokens[self._next][1]
 
-    def _sees(self, mark: str) -> bool:
+    def _is_next(self, mark: str) -> bool:
         return self._next < len(self._tokens) and self._tokens[self._next][0] == mark
 
-    def _skips(self, mark: str) -> bool:
-        seen = self._sees(mark)
-        self._next += seen
-        return seen
+    def _skip_if_next(self, mark: str) -> bool:
+        is_next = self._is_next(mark)
+        self._next += is_next
+        return is_next
 
     def _take(self) -> str:
         self._next += 1

@@ -1,7 +1,7 @@
-"""The secrets of the accounts: from the environment, from .env beside bot.toml, or from files that these name.
+"""Reads the accounts' secrets, from environment variables, .env, or files that these name.
 
-What is found first counts: `NAME` and then `NAME_FILE` in the environment, then the same two in .env. An empty value
-counts as none, so that `NAME=` in a fresh .env hides nothing. No message shows a value.
+The first value found counts, in this order: `NAME` and `NAME_FILE` in the environment, then the same two in .env. An
+empty value counts as missing, so that an unused `NAME=` in .env overrides nothing. No message shows a secret.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from bot.settings.checks import did_you_mean
 from bot.settings.values import Account, Settings
 
 _SHORTEST_HIDDEN = 8
-"""A shorter value in .env under a name that no account reads may be a common word, and tokens are longer."""
+"""In characters. A shorter value in .env, under a name that no account reads, may be a common word."""
 
 
 class Secrets(Mapping[str, str]):
-    """The secrets of one account by name, without its prefix: "API_KEY". Printed, it shows no value."""
+    """One account's secrets by name, without the prefix: "API_KEY". Its `repr` shows no values."""
 
     __slots__ = ("_values",)
 
@@ -44,10 +44,10 @@ class Secrets(Mapping[str, str]):
 
 
 def account_secrets(settings: Settings, account: Account, environ: Mapping[str, str]) -> Secrets:
-    """The secrets that the platform of `account` needs, and those of its optional ones that are set.
+    """The secrets that the account's platform needs, and the optional ones that are set.
 
-    Raises SettingsError with every variable that is missing or cannot be a token, and where to get it; and where
-    .env, or a file that a variable names, cannot be read.
+    Raises SettingsError for every secret that is missing or cannot be a token, and says where to get it; also if .env,
+    or a file that a variable names, cannot be read.
     """
     store = _SecretStore(settings.folder, environ)
     values: dict[str, str] = {}
@@ -69,34 +69,34 @@ def account_secrets(settings: Settings, account: Account, environ: Mapping[str, 
 
 
 def all_secret_values(settings: Settings, environ: Mapping[str, str]) -> frozenset[str]:
-    """Every secret that this program might show, for the logs to hide.
+    """Every secret that the program could print, for the log to hide.
 
-    Raises nothing: what cannot be read cannot be shown either, and `account_secrets` tells of it.
+    Raises nothing: a secret that cannot be read cannot be printed either, and `account_secrets` reports it.
     """
     password = urlsplit(settings.database).password or ""
-    found = {password, unquote(password)}
+    secrets = {password, unquote(password)}
     try:
         store = _SecretStore(settings.folder, environ)
     except SettingsError:
         store = _SecretStore(settings.folder, environ, {})
-    found |= {value for name, value in store.written.items() if _may_be_misspelt_secret(name, value)}
+    secrets |= {value for name, value in store.dotenv.items() if _may_be_misspelt_secret(name, value)}
     for account in settings.accounts:
         for secret in PLATFORMS[account.platform].secrets:
             for name in account.variables_of(secret.name) if not secret.is_public else ():
                 with suppress(SettingsError):
-                    found.add(store.read(name))
-    return frozenset(found - {""})
+                    secrets.add(store.read(name))
+    return frozenset(secrets - {""})
 
 
 def secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """What is unwise about .env without being wrong: it holds what no account reads.
+    """Warnings about variables in .env that no account reads.
 
-    Raises SettingsError where .env cannot be read.
+    Raises SettingsError if .env cannot be read.
     """
     store = _SecretStore(settings.folder, environ)
     known = {name for account in settings.accounts for name in account.variables}
     known |= {f"{name}_FILE" for name in known}
-    unread = [name for name in store.written if name not in known]
+    unread = [name for name in store.dotenv if name not in known]
     return tuple(
         f"{store.path}: {name} is read by no account; {did_you_mean(name, known) or 'take it out, if it is not needed'}"
         for name in unread
@@ -104,28 +104,28 @@ def secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str
 
 
 class _SecretStore:
-    """Where secrets are looked up; .env is read once, unless what is `written` in it is given."""
+    """Where secrets are looked up. .env is read once, unless its variables are given as `dotenv`."""
 
-    def __init__(self, folder: Path, environ: Mapping[str, str], written: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str], dotenv: Mapping[str, str] | None = None) -> None:
         self.path = folder / ".env"
-        self.written = _read_dotenv(self.path) if written is None else written
+        self.dotenv = _read_dotenv(self.path) if dotenv is None else dotenv
         self._folder = folder
         self._environ = environ
 
     def read(self, *names: str) -> str:
-        """The value of the first of these variables that is set, or "" where none is."""
+        """The first of these variables that is set; "" if none is."""
         return next((value for name in names if (value := self._value(name))), "")
 
     def _value(self, name: str) -> str:
-        for layer in (self._environ, self.written):
+        for layer in (self._environ, self.dotenv):
             file = layer.get(f"{name}_FILE", "")
             value = layer.get(name, "").strip() or (self._from_file(f"{name}_FILE", file) if file else "")
             if value:
-                return _checked(name, value)
+                return _require_token(name, value)
         return ""
 
     def _from_file(self, variable: str, file: str) -> str:
-        """The path is not told in the message: it may be the secret itself, set under the wrong name."""
+        """The contents of the file. No message shows its path, which may be a secret that was put there by mistake."""
         try:
             return (self._folder / file).read_text("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as exc:
@@ -135,14 +135,14 @@ class _SecretStore:
 
 
 def _read_dotenv(path: Path) -> dict[str, str]:
-    """The variables of .env; none where there is no such file."""
-    from dotenv.parser import parse_stream  # takes as long as all the rest of the settings
+    """The variables in .env; none if the file does not exist."""
+    from dotenv.parser import parse_stream  # loads as slowly as all the rest of the settings together
 
     values: dict[str, str] = {}
     faults: list[str] = []
     for binding in parse_stream(StringIO(_text_of(path))):
-        written = binding.original.string
-        number = binding.original.line + len(written) - len(written.lstrip("\r\n"))
+        line_text = binding.original.string
+        number = binding.original.line + len(line_text) - len(line_text.lstrip("\r\n"))
         if binding.error or (binding.key and binding.value is None):
             faults.append(f"{path}, line {number}: is not NAME=value; write it so, or put # before it")
         elif binding.key and binding.value:
@@ -165,7 +165,7 @@ def _text_of(path: Path) -> str:
         ) from exc
 
 
-def _checked(name: str, value: str) -> str:
+def _require_token(name: str, value: str) -> str:
     if not re.fullmatch(r"[!-~]+", value):
         raise SettingsError(f"{name}: has a blank or a letter in it that no token has; copy it again")
     return value

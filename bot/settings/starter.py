@@ -1,6 +1,6 @@
-"""The first bot.toml and .env of a newsroom, as `bot init` writes them, and the settings of the sample.
+"""Writes the first bot.toml and .env for `bot init`, and makes the settings of the sample newsroom.
 
-Both come from one text, so the sample that everybody sees first is what a new user gets.
+Both are made from one text, so that a new user gets what the sample shows.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from bot.platforms import PLATFORMS
 from bot.settings.loading import settings_from_text
 from bot.settings.values import Account, Settings
 
-_STARTING = {spec.name: spec for spec in PLATFORMS.values() if spec.starter_account}
+_STARTER_PLATFORMS = {spec.name: spec for spec in PLATFORMS.values() if spec.starter_account}
 """The platforms for which a first bot.toml has an account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How long a first bot.toml has its newsroom wait, in the words of bot.toml."""
+    """The times to wait in a first bot.toml, as they are written there."""
 
     every: str = "2m"
     hold: str = "5m"
@@ -31,28 +31,28 @@ class Waits:
 
 
 REHEARSAL = Waits(every="2s", hold="10s", gap="1s", quiet="")
-"""For who looks on, and does not want to wait for the morning."""
+"""Short waits, for a trial with the sandbox while somebody watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Starter:
-    """What a first bot.toml says about its newsroom."""
+    """What a first bot.toml says."""
 
     sites: Sequence[tuple[str, str]]
-    """Name and address of each; at least one."""
+    """The name and URL of each site; at least one."""
     timezone: str = "UTC"
     contact: str = ""
     appeal: str = ""
-    """The long form; "" for a plain request that names the first site."""
+    """The long form of the call to action; "" for a simple request that names the first site."""
     appeal_short: str = "Please support us."
     hashtags: Sequence[str] = ()
     allow_private: bool = False
-    """The sites live on private or loopback addresses."""
+    """Whether the sites may be at private or loopback addresses."""
     sandbox: str = ""
-    """Origin of a local sandbox that every account posts to; "" for the real platforms."""
+    """The URL of a local sandbox that gets all posts; "" to post to the real platforms."""
     waits: Waits = Waits()
-    accounts: Sequence[tuple[str, str]] = field(default_factory=lambda: [(name, name) for name in _STARTING])
-    """Name and platform of each; no platform twice, for each has the secrets of its platform's name."""
+    accounts: Sequence[tuple[str, str]] = field(default_factory=lambda: [(name, name) for name in _STARTER_PLATFORMS])
+    """The name and platform of each account; no platform twice, because its name is the prefix of the secrets."""
 
 
 SAMPLE = Starter(
@@ -62,24 +62,25 @@ SAMPLE = Starter(
     appeal="DONATIONS to SUPPORT MODERN TOKYO TIMES – please pay PayPal and DONATE to sawakoart@gmail.com",
     appeal_short="Support us: PayPal sawakoart@gmail.com",
     hashtags=["Japan"],
-    accounts=[(spec.starter_account, spec.name) for spec in _STARTING.values()],
+    accounts=[(spec.starter_account, spec.name) for spec in _STARTER_PLATFORMS.values()],
 )
-"""The newsroom of the sample article."""
+"""The newsroom that the sample articles come from."""
 
 
 def sample_settings(folder: Path | None = None) -> Settings:
-    """What `bot demo` runs, and `bot preview` shows where there is no bot.toml; nothing is read or written.
+    """The settings for `bot demo`, and for `bot preview` if there is no bot.toml. Nothing is read or written.
 
-    Its bot.toml might stand in `folder`, or else in the working directory.
+    Paths in them start at `folder` (default: the working directory).
     """
     return settings_from_text(settings_text(SAMPLE), (folder or Path()) / "bot.toml", {})
 
 
 def write_starter_files(folder: Path, starter: Starter, secrets: Mapping[str, str] | None = None) -> list[Path]:
-    """Write `starter` as bot.toml, and a .env for its accounts' secrets with those of `secrets` filled in.
+    """Write bot.toml, and .env with a line for each of the accounts' secrets; `secrets` holds values that are known
+    already.
 
-    .env can be read by its owner only from the moment that it is there. Raises SettingsError where either file is
-    there already or cannot be written, or where a name or an address cannot be used; then neither is written.
+    .env is created so that only its owner can read it. Raises SettingsError if a file exists or cannot be written, or
+    if a name or URL cannot be used; then neither file is written. Returns the paths of both.
     """
     bot_toml, dotenv = folder / "bot.toml", folder / ".env"
     text = settings_text(starter)
@@ -87,21 +88,21 @@ def write_starter_files(folder: Path, starter: Starter, secrets: Mapping[str, st
     for path in (bot_toml, dotenv):
         if os.path.lexists(path):
             raise SettingsError(f"{path}: is there already and is left as it is; nothing was written. Edit it instead")
-    written: list[Path] = []
+    paths: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, content, mode in ((bot_toml, text, 0o644), (dotenv, secrets_text(settings.accounts, secrets), 0o600)):
             _create(path, content, mode)
-            written.append(path)
+            paths.append(path)
     except OSError as exc:
-        for path in written:
+        for path in paths:
             path.unlink()
         raise SettingsError(f"{exc.filename or folder}: cannot be written ({exc.strerror}); nothing was") from exc
-    return written
+    return paths
 
 
 def settings_text(starter: Starter) -> str:
-    """A bot.toml with every key that most newsrooms will want to see, each with its meaning."""
+    """A bot.toml with every key that most newsrooms need, each with a comment."""
     first_site = starter.sites[0][0] if starter.sites else ""
     waits = starter.waits
     appeal = starter.appeal or f"Please support {first_site} with a donation."
@@ -154,9 +155,9 @@ url   = ""           # optional donation page
     return "\n".join((top, *sites, *accounts))
 
 
-def secrets_text(accounts: Sequence[Account], known: Mapping[str, str] | None = None) -> str:
-    """A .env that lists the secrets of these accounts, each with where to get it; those not `known` are empty."""
-    return "\n".join((_SECRETS_HEAD, *(_account_secrets_text(account, known or {}) for account in accounts)))
+def secrets_text(accounts: Sequence[Account], values: Mapping[str, str] | None = None) -> str:
+    """A .env with the accounts' secrets, each with where to get it; without a value if it has none in `values`."""
+    return "\n".join((_SECRETS_HEAD, *(_account_secrets_text(account, values or {}) for account in accounts)))
 
 
 _SECRETS_HEAD = """\
@@ -179,19 +180,19 @@ hashtags = [{", ".join(map(_quoted, hashtags))}]
 
 
 def _sandbox_line(origin: str) -> str:
-    off, shown = ("", origin) if origin else ("# ", "http://127.0.0.1:8640")
-    return f"{off}sandbox = {_quoted(shown)} # every account posts to this sandbox instead of its platform"
+    comment_mark, url = ("", origin) if origin else ("# ", "http://127.0.0.1:8640")
+    return f"{comment_mark}sandbox = {_quoted(url)} # every account posts to this sandbox instead of its platform"
 
 
 def _account_text(name: str, platform: str, waits: Waits) -> str:
-    others = " or ".join(f'"{other}"' for other in PLATFORMS if other != platform)
+    other_platforms = " or ".join(f'"{other}"' for other in PLATFORMS if other != platform)
     spec = PLATFORMS[platform]
     price = spec.limits.price_with_url
     budget = f"budget   = 30.00                # US dollars a calendar month; a post costs {price}\n" if price else ""
     return f"""\
 [[accounts]]
 name     = {_quoted(name)}
-platform = {_quoted(platform):<20} # or {others}
+platform = {_quoted(platform):<20} # or {other_platforms}
 secrets  = {_quoted(spec.prefix):<20} # prefix of the variables in .env
 sites    = []                   # names; empty means all
 template = {_quoted(f"{platform}.j2")}
@@ -202,12 +203,13 @@ per_day  = 24
 {budget}"""
 
 
-def _account_secrets_text(account: Account, known: Mapping[str, str]) -> str:
+def _account_secrets_text(account: Account, values: Mapping[str, str]) -> str:
     spec = PLATFORMS[account.platform]
     head = "\n".join(f"# {line}" for line in spec.how_to_begin.splitlines())
     names = account.secret_names
     lines = [
-        f"{_comment(secret.where)}\n{names[secret.name]}={known.get(names[secret.name], '')}" for secret in spec.secrets
+        f"{_comment(secret.where)}\n{names[secret.name]}={values.get(names[secret.name], '')}"
+        for secret in spec.secrets
     ]
     return "\n".join((head, "", *lines, ""))
 
@@ -219,9 +221,9 @@ def _comment(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML (https://toml.io/en/v1.0.0#string)."""
-    escaped = "".join(_ESCAPED.get(letter, letter) for letter in text)
-    return f'"{escaped}"'
+    """The text as a TOML basic string (https://toml.io/en/v1.0.0#string)."""
+    characters = "".join(_ESCAPED.get(letter, letter) for letter in text)
+    return f'"{characters}"'
 
 
 _ESCAPED = {'"': r"\"", "\\": r"\\"} | {chr(code): f"\\u{code:04x}" for code in (*range(0x20), 0x7F)}

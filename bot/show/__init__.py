@@ -1,1 +1,1 @@
-"""What people and programs are shown, made of data, and the same on every surface."""
+"""How results are presented, the same wherever they are shown: as JSON documents, and as words for actions."""

@@ -1,4 +1,4 @@
-"""The words for actions: what each is good for, whatever surface names it. Pure."""
+"""A few words for each action that say what it does. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.actions import Action, ActionName
 
 
 def purpose(action: Action) -> str:
-    """What the action does, to stand after its name or command: "lets it go"."""
+    """What the action does, in words that can follow its name or command: "lets it go"."""
     if action.name == "resolve" and action.was_sent is not None:
         return "settles it where it is there" if action.was_sent else "sends it again where it is not"
     is_several = len(action.deliveries) > 1 or len(action.accounts) > 1

@@ -1,8 +1,8 @@
-"""What is shown, as JSON: one function for each type, which names every key; docs/json-schema.json describes them.
+"""Results as JSON: one function for each type, which names every key. docs/json-schema.json describes all of them.
 
-Times are ISO 8601 with their zone, sums of money are texts, sets are sorted lists. An action stands as its reader can
-do it: whoever prints hands in how an action is spelled. A key more keeps the version; one that goes, or means something
-else, raises it.
+Times are ISO 8601 with their zone, sums of money are strings, sets are sorted lists. An action is printed in the way
+its reader can perform it; the caller passes a function for that. A new key keeps VERSION as it is; a key that is
+removed or changes its meaning raises it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bot.actions import Action
     from bot.article import Article, Identity
     from bot.desk.deliver.once import Outcome
-    from bot.desk.edit.braking import Braked
-    from bot.desk.edit.editing import Ordered
-    from bot.desk.edit.selection import Moved, Refusal
+    from bot.desk.edit.editing import QueuedArticle
+    from bot.desk.edit.pausing import PauseResult
+    from bot.desk.edit.selection import MoveResult, Refusal
     from bot.desk.report.audit import Audit, Unexplained
     from bot.desk.report.checking import Findings
     from bot.desk.report.dry_run import DryRun
@@ -35,13 +35,14 @@ if TYPE_CHECKING:
 
 Object = dict[str, Any]
 Spell = Callable[["Action"], str]
-"""How an action is named where the JSON is read: on the command line by its command."""
+"""How to write an action, such as the command that performs it."""
 
 VERSION = 1
+"""The version of the documents, which stands in each of them."""
 
 
-def written(document: Mapping[str, Any]) -> str:
-    """The document as text, with its version. Raises TypeError where a value has no place in JSON."""
+def json_text(document: Mapping[str, Any]) -> str:
+    """The document and its version as JSON text. Raises TypeError if a value cannot be written in JSON."""
     return json.dumps({"version": VERSION, **document}, ensure_ascii=False, indent=2, default=_plain)
 
 
@@ -55,47 +56,47 @@ def _plain(value: object) -> object:
     raise TypeError(f"{value!r} has no place in a JSON document")
 
 
-# One for each document
+# One function for each kind of document
 
 
-def findings(found: Findings) -> Object:
-    return {"faults": found.faults, "warnings": found.warnings, "summary": found.summary}
+def findings(report: Findings) -> Object:
+    return {"faults": report.faults, "warnings": report.warnings, "summary": report.summary}
 
 
-def previews(shown: Iterable[Preview], spell: Spell) -> Object:
-    """Places in a text are counted in characters from 0, sums are US dollars."""
+def previews(previews: Iterable[Preview], spell: Spell) -> Object:
+    """Positions in a text are counted in characters from 0; prices are in US dollars."""
     return {
         "articles": [
             {
                 "article": article(preview.article),
                 "accounts": [account_preview(account, spell) for account in preview.accounts],
             }
-            for preview in shown
+            for preview in previews
         ]
     }
 
 
-def outcome(done: Outcome) -> Object:
+def outcome(outcome: Outcome) -> Object:
     return {
-        "asked": done.asked,
-        "new": done.new,
-        "sent": done.sent,
-        "failed": done.failed,
-        "unsure": done.unsure,
-        "waiting": done.waiting,
-        "faults": done.faults,
+        "asked": outcome.asked,
+        "new": outcome.new,
+        "sent": outcome.sent,
+        "failed": outcome.failed,
+        "unsure": outcome.unsure,
+        "waiting": outcome.waiting,
+        "faults": outcome.faults,
     }
 
 
-def dry_run(would: DryRun) -> Object:
+def dry_run(plan: DryRun) -> Object:
     return {
         "posts": [
-            {"account": post.account, "title": post.title, "when": post.when, "text": post.text} for post in would.posts
+            {"account": post.account, "title": post.title, "when": post.when, "text": post.text} for post in plan.posts
         ],
         "not_posted": [
-            {"site": left_out.site, "title": left_out.title, "reason": left_out.reason} for left_out in would.not_posted
+            {"site": article.site, "title": article.title, "reason": article.reason} for article in plan.not_posted
         ],
-        "faults": would.faults,
+        "faults": plan.faults,
     }
 
 
@@ -103,79 +104,79 @@ def queue(rows: Iterable[Waiting], spell: Spell) -> Object:
     return {"deliveries": [waiting(row, spell) for row in rows]}
 
 
-def moved(done: Moved, spell: Spell) -> Object:
+def move_result(result: MoveResult, spell: Spell) -> Object:
     return {
-        "changed": deliveries(done.changed),
-        "refused": [refusal(one, spell) for one in done.refused],
-        "undo": _spelled(done.undo, spell),
+        "changed": deliveries(result.changed),
+        "refused": [refusal(refused, spell) for refused in result.refused],
+        "undo": _spell_all(result.undo, spell),
     }
 
 
-def ordered(done: Ordered, spell: Spell) -> Object:
+def queued_article(result: QueuedArticle, spell: Spell) -> Object:
     return {
-        "article": article(done.article),
-        "queued": deliveries(done.queued),
-        "already": deliveries(done.already),
-        "undo": _spelled(done.undo, spell),
+        "article": article(result.article),
+        "queued": deliveries(result.queued),
+        "already": deliveries(result.already),
+        "undo": _spell_all(result.undo, spell),
     }
 
 
-def history(sent: Iterable[Delivery]) -> Object:
-    return {"deliveries": deliveries(sent)}
+def history(posts: Iterable[Delivery]) -> Object:
+    return {"deliveries": deliveries(posts)}
 
 
-def explanation(found: Explanation, spell: Spell) -> Object:
+def explanation(explanation: Explanation, spell: Spell) -> Object:
     return {
-        "article": stored_article(found.article),
-        "identities": [identity(name) for name in found.identities],
-        "deliveries": [delivery_story(story, spell) for story in found.deliveries],
-        "left_out": found.left_out,
+        "article": stored_article(explanation.article),
+        "identities": [identity(name) for name in explanation.identities],
+        "deliveries": [delivery_story(story, spell) for story in explanation.deliveries],
+        "left_out": explanation.left_out,
     }
 
 
-def audit(found: Audit, spell: Spell) -> Object:
+def audit(report: Audit, spell: Spell) -> Object:
     return {
-        "articles": found.articles,
-        "not_looked_at": found.not_looked_at,
-        "unexplained": [unexplained(one, spell) for one in found.unexplained],
-        "faults": found.faults,
+        "articles": report.articles,
+        "not_looked_at": report.not_looked_at,
+        "unexplained": [unexplained(article, spell) for article in report.unexplained],
+        "faults": report.faults,
     }
 
 
-def overview(found: Overview) -> Object:
+def overview(report: Overview) -> Object:
     return {
-        "sandbox": found.sandbox,
-        "sites": [site_overview(site) for site in found.sites],
-        "quiet": found.quiet,
-        "accounts": [account_overview(account) for account in found.accounts],
-        "stranded": [{"account": one.account, "deliveries": one.deliveries} for one in found.stranded],
-        "changed": deliveries(found.changed),
+        "sandbox": report.sandbox,
+        "sites": [site_overview(site) for site in report.sites],
+        "quiet": report.quiet,
+        "accounts": [account_overview(account) for account in report.accounts],
+        "stranded": [{"account": account.account, "deliveries": account.deliveries} for account in report.stranded],
+        "changed": deliveries(report.changed),
     }
 
 
-def braked(done: Braked, spell: Spell) -> Object:
-    return {"accounts": [account_state(state) for state in done.accounts], "undo": _spelled(done.undo, spell)}
+def pause_result(result: PauseResult, spell: Spell) -> Object:
+    return {"accounts": [account_state(state) for state in result.accounts], "undo": _spell_all(result.undo, spell)}
 
 
-# One for each type that stands in them
+# One function for each type that the documents contain
 
 
-def article(found: Article) -> Object:
+def article(article: Article) -> Object:
     return {
-        "site": found.site,
-        "title": found.title,
-        "link": found.link,
-        "body": found.body,
-        "excerpt": found.excerpt,
-        "guid": found.guid,
-        "author": found.author,
-        "published": found.published,
-        "tags": found.tags,
-        "language": found.language,
-        "image": found.image,
-        "image_alt": found.image_alt,
-        "image_width": found.image_width,
-        "image_height": found.image_height,
+        "site": article.site,
+        "title": article.title,
+        "link": article.link,
+        "body": article.body,
+        "excerpt": article.excerpt,
+        "guid": article.guid,
+        "author": article.author,
+        "published": article.published,
+        "tags": article.tags,
+        "language": article.language,
+        "image": article.image,
+        "image_alt": article.image_alt,
+        "image_width": article.image_width,
+        "image_height": article.image_height,
     }
 
 
@@ -192,41 +193,41 @@ def stored_article(stored: StoredArticle) -> Object:
     }
 
 
-def identity(name: Identity) -> Object:
-    return {"kind": name.kind, "value": name.value, "site": name.site}
+def identity(identity: Identity) -> Object:
+    return {"kind": identity.kind, "value": identity.value, "site": identity.site}
 
 
-def deliveries(several: Iterable[Delivery]) -> list[Object]:
-    return [delivery(one) for one in several]
+def deliveries(items: Iterable[Delivery]) -> list[Object]:
+    return [delivery(item) for item in items]
 
 
-def delivery(one: Delivery) -> Object:
-    """Without what serves sending alone: who is sending it since when, and what is looked for or asked before."""
+def delivery(delivery: Delivery) -> Object:
+    """The delivery, without the fields that only sending needs: owner, claimed_at, look_since and checked_at."""
     return {
-        "id": one.id,
-        "article_id": one.article_id,
-        "site": one.site,
-        "title": one.title,
-        "link": one.link,
-        "missing_since": one.missing_since,
-        "retracted": one.retracted,
-        "account": one.account,
-        "status": one.status,
-        "due_at": one.due_at,
-        "order_at": one.order_at,
-        "release_at": one.release_at,
-        "created_at": one.created_at,
-        "breaking": one.breaking,
-        "text": one.text,
-        "edited": one.edited,
-        "attempts": one.attempts,
-        "reason": one.reason,
-        "sent_at": one.sent_at,
-        "looks": one.looks,
-        "look_at": one.look_at,
-        "remote_id": one.remote_id,
-        "permalink": one.permalink,
-        "sent_title": one.sent_title,
+        "id": delivery.id,
+        "article_id": delivery.article_id,
+        "site": delivery.site,
+        "title": delivery.title,
+        "link": delivery.link,
+        "missing_since": delivery.missing_since,
+        "retracted": delivery.retracted,
+        "account": delivery.account,
+        "status": delivery.status,
+        "due_at": delivery.due_at,
+        "order_at": delivery.order_at,
+        "release_at": delivery.release_at,
+        "created_at": delivery.created_at,
+        "breaking": delivery.breaking,
+        "text": delivery.text,
+        "edited": delivery.edited,
+        "attempts": delivery.attempts,
+        "reason": delivery.reason,
+        "sent_at": delivery.sent_at,
+        "looks": delivery.looks,
+        "look_at": delivery.look_at,
+        "remote_id": delivery.remote_id,
+        "permalink": delivery.permalink,
+        "sent_title": delivery.sent_title,
     }
 
 
@@ -235,18 +236,18 @@ def delivery_story(story: DeliveryStory, spell: Spell) -> Object:
         "delivery": delivery(story.delivery),
         "why": story.why,
         "goes_out_at": story.goes_out_at,
-        "attempts": [attempt(one) for one in story.attempts],
-        "actions": _spelled(story.actions, spell),
+        "attempts": [attempt(item) for item in story.attempts],
+        "actions": _spell_all(story.actions, spell),
     }
 
 
-def attempt(made: Attempt) -> Object:
+def attempt(attempt: Attempt) -> Object:
     return {
-        "started_at": made.started_at,
-        "ended_at": made.ended_at,
-        "outcome": made.outcome,
-        "detail": made.detail,
-        "cost": made.cost,
+        "started_at": attempt.started_at,
+        "ended_at": attempt.ended_at,
+        "outcome": attempt.outcome,
+        "detail": attempt.detail,
+        "cost": attempt.cost,
     }
 
 
@@ -256,22 +257,22 @@ def waiting(row: Waiting, spell: Spell) -> Object:
         "goes_out_at": row.goes_out_at,
         "why": row.why,
         "first_line": row.first_line,
-        "actions": _spelled(row.actions, spell),
+        "actions": _spell_all(row.actions, spell),
     }
 
 
 def refusal(refused: Refusal, spell: Spell) -> Object:
-    return {"named": refused.named, "reason": refused.reason, "actions": _spelled(refused.actions, spell)}
+    return {"named": refused.named, "reason": refused.reason, "actions": _spell_all(refused.actions, spell)}
 
 
-def unexplained(found: Unexplained, spell: Spell) -> Object:
+def unexplained(article: Unexplained, spell: Spell) -> Object:
     return {
-        "site": found.site,
-        "title": found.title,
-        "link": found.link,
-        "published": found.published,
-        "what": found.what,
-        "actions": _spelled(found.actions, spell),
+        "site": article.site,
+        "title": article.title,
+        "link": article.link,
+        "published": article.published,
+        "what": article.what,
+        "actions": _spell_all(article.actions, spell),
     }
 
 
@@ -321,47 +322,47 @@ def account_state(state: AccountState) -> Object:
     }
 
 
-def account_preview(shown: AccountPreview, spell: Spell) -> Object:
-    text = shown.post.text if shown.post else ""
+def account_preview(preview: AccountPreview, spell: Spell) -> Object:
+    text = preview.post.text if preview.post else ""
     return {
-        "account": shown.account,
-        "platform": shown.platform,
-        "post": shown.post and post(shown.post),
-        "fault": shown.fault,
-        "price": shown.price,
+        "account": preview.account,
+        "platform": preview.platform,
+        "post": preview.post and post(preview.post),
+        "fault": preview.fault,
+        "price": preview.price,
         "marks": [
             {"kind": mark.kind, "start": mark.start, "end": mark.end, "text": text[mark.start : mark.end]}
-            for mark in shown.marks
+            for mark in preview.marks
         ],
-        "folds": [{"screen": fold.screen, "at": fold.at, "is_sure": fold.is_sure} for fold in shown.folds],
-        "why_appeal": shown.why_appeal,
-        "outlook": shown.outlook and outlook(shown.outlook, spell),
-        "card": shown.card and card(shown.card),
-        "card_fault": shown.card_fault,
-        "warnings": shown.warnings,
+        "folds": [{"screen": fold.screen, "at": fold.at, "is_sure": fold.is_sure} for fold in preview.folds],
+        "why_appeal": preview.why_appeal,
+        "outlook": preview.outlook and outlook(preview.outlook, spell),
+        "card": preview.card and card(preview.card),
+        "card_fault": preview.card_fault,
+        "warnings": preview.warnings,
     }
 
 
-def post(made: Post) -> Object:
+def post(post: Post) -> Object:
     return {
-        "account": made.account,
-        "platform": made.platform,
-        "text": made.text,
-        "link": made.link,
-        "length": made.length,
-        "limit": made.limit,
-        "appeal": made.appeal,
-        "summary": made.summary,
-        "warnings": made.warnings,
+        "account": post.account,
+        "platform": post.platform,
+        "text": post.text,
+        "link": post.link,
+        "length": post.length,
+        "limit": post.limit,
+        "appeal": post.appeal,
+        "summary": post.summary,
+        "warnings": post.warnings,
     }
 
 
-def outlook(ahead: Outlook, spell: Spell) -> Object:
+def outlook(outlook: Outlook, spell: Spell) -> Object:
     return {
-        "at": ahead.at,
-        "why": ahead.why,
-        "delivery": ahead.delivery,
-        "actions": _spelled(ahead.actions, spell),
+        "at": outlook.at,
+        "why": outlook.why,
+        "delivery": outlook.delivery,
+        "actions": _spell_all(outlook.actions, spell),
     }
 
 
@@ -383,5 +384,5 @@ def card(link_card: LinkCard) -> Object:
     }
 
 
-def _spelled(actions: Sequence[Action], spell: Spell) -> list[str]:
+def _spell_all(actions: Sequence[Action], spell: Spell) -> list[str]:
     return [spell(action) for action in actions]

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.edit import page, text_in
+from bot.cli.edit import editor_page, post_text
 from bot.desk.edit.rewriting import Draft
 from bot.outbox.rules.delivery import Delivery, Status
 
@@ -166,10 +166,10 @@ def draft(text, fault=""):
 
 @pytest.mark.parametrize("text", ["One line", "Two\nlines", "#Japan #Tokyo\n\nhttps://a.example/1", "日本 🚢"])
 def test_a_text_comes_back_from_its_page_as_it_was(text):
-    assert text_in(page(draft(text), text, ("it is too long",))) == text
+    assert post_text(editor_page(draft(text), text, ("it is too long",))) == text
 
 
 @given(st.text(), st.text())
 def test_no_word_of_the_note_gets_into_any_text(text, fault):
-    kept = text_in(text)
-    assert text_in(page(draft(kept, fault), kept, (fault,))) == kept
+    kept = post_text(text)
+    assert post_text(editor_page(draft(kept, fault), kept, (fault,))) == kept

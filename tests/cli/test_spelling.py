@@ -12,7 +12,7 @@ import pytest
 
 from bot.actions import Action, ActionName
 from bot.cli import main
-from bot.cli.options import spelled_actions
+from bot.cli.options import actions_as_commands
 from bot.cli.spelling import advice, command_line, error_text, with_advice
 from bot.errors import DeliveryNotFound, RetryLater
 from bot.show.actions import purpose
@@ -77,7 +77,7 @@ def test_an_error_is_told_with_what_can_be_done_about_it():
 
 
 def test_the_actions_of_an_event_are_told_as_commands():
-    assert spelled_actions({"reason": "no"}) == {}
-    assert spelled_actions({"actions": (Action("resolve", deliveries=(2,), was_sent=False),)}) == {
+    assert actions_as_commands({"reason": "no"}) == {}
+    assert actions_as_commands({"actions": (Action("resolve", deliveries=(2,), was_sent=False),)}) == {
         "actions": ["bot resolve 2 --not-sent"]
     }

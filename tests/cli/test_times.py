@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.times import moment
+from bot.cli.times import parse_time
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=TOKYO)
@@ -27,16 +27,16 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=TOKYO)
     ],
 )
 def test_a_time_means_what_the_newsroom_s_clock_will_show(written, means):
-    assert moment(written, now=NOON.astimezone(UTC), zone=TOKYO) == means
+    assert parse_time(written, now=NOON.astimezone(UTC), zone=TOKYO) == means
 
 
 @pytest.mark.parametrize("written", ["", "soon", "25:00", "2026-13-01", "18", "tomorrow 18:00"])
 def test_what_is_no_time_is_told_with_what_would_be(written):
     with pytest.raises(ValueError, match="is not a time; write 18:00, 2026-12-24T18:00, or 2h from now"):
-        moment(written, now=NOON, zone=TOKYO)
+        parse_time(written, now=NOON, zone=TOKYO)
 
 
 @pytest.mark.parametrize("written", ["2026-11-23", "2025-12-24T18:00", "0s"])
 def test_a_time_that_is_over_is_refused(written):
     with pytest.raises(ValueError, match="is over already"):
-        moment(written, now=NOON, zone=TOKYO)
+        parse_time(written, now=NOON, zone=TOKYO)

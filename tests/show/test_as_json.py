@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot.actions import Action
 from bot.article import Article
 from bot.desk.deliver.once import Outcome
-from bot.desk.edit.braking import Braked
-from bot.desk.edit.editing import Ordered
-from bot.desk.edit.selection import Moved, Refusal
+from bot.desk.edit.editing import QueuedArticle
+from bot.desk.edit.pausing import PauseResult
+from bot.desk.edit.selection import MoveResult, Refusal
 from bot.desk.report.audit import Audit, Unexplained
 from bot.desk.report.checking import Findings
 from bot.desk.report.dry_run import DryRun
@@ -38,12 +38,12 @@ DOCUMENTS = {
     "check": (Findings, as_json.findings),
     "once": (Outcome, as_json.outcome),
     "once --dry-run": (DryRun, as_json.dry_run),
-    "approve": (Moved, lambda done: as_json.moved(done, spelled)),
-    "post": (Ordered, lambda done: as_json.ordered(done, spelled)),
+    "approve": (MoveResult, lambda done: as_json.move_result(done, spelled)),
+    "post": (QueuedArticle, lambda done: as_json.queued_article(done, spelled)),
     "explain": (Explanation, lambda found: as_json.explanation(found, spelled)),
     "audit": (Audit, lambda found: as_json.audit(found, spelled)),
     "status": (Overview, as_json.overview),
-    "pause": (Braked, lambda done: as_json.braked(done, spelled)),
+    "pause": (PauseResult, lambda done: as_json.pause_result(done, spelled)),
 }
 """From a command to what it prints, and how."""
 
@@ -78,7 +78,7 @@ def _times_and_sums_as_the_program_has_them():
 
 
 def printed(document):
-    return json.loads(as_json.written(document))
+    return json.loads(as_json.json_text(document))
 
 
 def faults(name, document):
@@ -111,7 +111,7 @@ def test_times_sums_and_sets_are_written_as_texts_and_lists():
 
 def test_what_has_no_function_of_its_own_is_not_printed():
     with pytest.raises(TypeError, match="has no place in a JSON document"):
-        as_json.written({"action": Action("once")})
+        as_json.json_text({"action": Action("once")})
 
 
 def test_a_preview_names_its_article_and_each_account():

@@ -1,4 +1,4 @@
-"""bot preview: in the terminal, as a page, as a picture, as data."""
+"""The command `bot preview`: what each account would post, in the terminal, as an HTML page, a picture, or JSON."""
 
 from bot.cli.preview.command import preview
 

@@ -1,4 +1,4 @@
-"""bot preview"""
+"""The command `bot preview` and its options."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def preview(
     TARGET is an article's URL, a delivery's ID, a saved feed, HTML page or text file, - for standard input, or
     `latest`: the newest article of each site. A file needs no network, no account and no bot.toml.
     """
+    # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.cli.preview.sources import Source
 
     if opens and not (html or png):
@@ -62,9 +63,9 @@ def preview(
     source = Source(target=target, link=link, account_names=account_names, wants_card=card, is_for_programs=as_json)
     show = _output(html, png, browser, only_text=only_text, as_json=as_json, watches=watches)
     if watches:
-        from bot.cli.preview.watching import show_again_and_again
+        from bot.cli.preview.watching import watch_previews
 
-        show_again_and_again(source, show, on_shown=lambda: _open(png or html) if opens else None)
+        watch_previews(source, show, on_shown=lambda: _open(png or html) if opens else None)
         return
     show(source.previews())
     if opens:
@@ -74,11 +75,11 @@ def preview(
 def _output(
     html: Path | None, png: Path | None, browser: str, *, only_text: bool, as_json: bool, watches: bool
 ) -> Callable[[list[Preview]], None]:
-    """What is done with previews, as the options say."""
+    """The function that shows the previews in the way that the options ask for."""
     if html or png:
-        return lambda shown: _write(shown, html, png, browser, reloads=watches)
+        return lambda previews: _write(previews, html, png, browser, reloads=watches)
     if as_json:
-        return lambda shown: print_json(documents.previews(shown, command_line))
+        return lambda previews: print_json(documents.previews(previews, command_line))
     if only_text:
         return _print_texts
     from bot.cli.preview.terminal import print_previews
@@ -86,31 +87,31 @@ def _output(
     return print_previews
 
 
-def _print_texts(shown: list[Preview]) -> None:
-    """The posts alone, with an empty line between two."""
-    posts = [one.post.text for each in shown for one in each.accounts if one.post]
+def _print_texts(previews: list[Preview]) -> None:
+    """Print only the texts of the posts, with an empty line between two of them."""
+    posts = [account.post.text for preview in previews for account in preview.accounts if account.post]
     click.echo("\n\n".join(posts), nl=sys.stdout.isatty() or len(posts) != 1)
 
 
-def _write(shown: list[Preview], html: Path | None, png: Path | None, browser: str, *, reloads: bool) -> None:
+def _write(previews: list[Preview], html: Path | None, png: Path | None, browser: str, *, reloads: bool) -> None:
     from bot.cli.preview.page import page
 
     if html:
         try:
-            html.write_text(page(shown, reloads=reloads), "utf-8")
+            html.write_text(page(previews, reloads=reloads), "utf-8")
         except OSError as exc:
             raise click.ClickException(f"{html} cannot be written: {exc.strerror}") from exc
-        click.echo(f"{html}: {_counted(shown)}")
+        click.echo(f"{html}: {_counts(previews)}")
     if png:
         from bot.cli.preview.picture import find_browser, take_picture
 
-        take_picture(shown, png, find_browser(browser))
-        click.echo(f"{png}: {_counted(shown)}")
+        take_picture(previews, png, find_browser(browser))
+        click.echo(f"{png}: {_counts(previews)}")
 
 
-def _counted(shown: list[Preview]) -> str:
-    posts = sum(1 for each in shown for one in each.accounts if one.post)
-    return f"{posts} post{'' if posts == 1 else 's'} about {len(shown)} article{'' if len(shown) == 1 else 's'}"
+def _counts(previews: list[Preview]) -> str:
+    posts = sum(1 for preview in previews for account in preview.accounts if account.post)
+    return f"{posts} post{'' if posts == 1 else 's'} about {len(previews)} article{'' if len(previews) == 1 else 's'}"
 
 
 def _open(path: Path | None) -> None:

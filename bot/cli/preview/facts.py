@@ -1,4 +1,4 @@
-"""What is told of a post beside its text, in the terminal and on the page alike. Pure."""
+"""The facts about a post that stand below its text, the same in the terminal and on the HTML page. Pure."""
 
 from __future__ import annotations
 
@@ -21,34 +21,39 @@ if TYPE_CHECKING:
     from bot.writing.post import Post
 
 LONGEST_DESCRIPTION = 160
+"""In characters; a link card's longer description is cut."""
 LONGEST_APPEAL = 60
+"""In characters; a longer call to action is cut."""
 
 
 class Fact(NamedTuple):
     """One line below a post."""
 
     label: str
-    """"" for what goes on under the label above."""
+    """"" if the line continues the one above."""
     text: str
     is_warning: bool = False
 
 
-def facts_of(one: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
-    """Everything that an editor may want to know; nothing of a post that could not be made but why."""
-    post = one.post
+def facts_of(preview: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
+    """Everything an editor may want to know about the post; if there is no post, only the reason why.
+
+    Times are shown in `zone`.
+    """
+    post = preview.post
     if post is None:
-        yield Fact("Why not", one.fault, is_warning=True)
+        yield Fact("Why not", preview.fault, is_warning=True)
         return
     yield Fact("Length", _length(post))
-    yield from _marked(one, post)
-    yield from _folded(one, post)
-    yield from _card(one.card, one.card_fault)
-    yield Fact("Price", f"${one.price}" if one.price else "nothing")
-    if one.outlook:
-        yield Fact("Goes out", _goes_out(one.outlook, zone))
+    yield from _mark_facts(preview, post)
+    yield from _fold_facts(preview, post)
+    yield from _card_facts(preview.card, preview.card_fault)
+    yield Fact("Price", f"${preview.price}" if preview.price else "nothing")
+    if preview.outlook:
+        yield Fact("Goes out", _goes_out(preview.outlook, zone))
     appeal = f"“{textwrap.shorten(post.appeal, LONGEST_APPEAL, placeholder=' …')}”" if post.appeal else "none"
-    yield Fact("Call to action", f"{appeal}: {one.why_appeal}")
-    for warning in one.warnings:
+    yield Fact("Call to action", f"{appeal}: {preview.why_appeal}")
+    for warning in preview.warnings:
         yield Fact("Warning", warning, is_warning=True)
 
 
@@ -57,13 +62,13 @@ def _length(post: Post) -> str:
     return f"{post.length:,} of {post.limit:,}, " + (f"{left:,} left" if left >= 0 else f"{-left:,} too many")
 
 
-def _marked(one: AccountPreview, post: Post) -> Iterator[Fact]:
-    for kind in dict.fromkeys(mark.kind for mark in one.marks):
-        of_kind = [_as_told(post.text, mark, one.platform) for mark in one.marks if mark.kind == kind]
-        yield Fact(kind.capitalize() + ("s" if len(of_kind) > 1 else ""), ", ".join(of_kind))
+def _mark_facts(preview: AccountPreview, post: Post) -> Iterator[Fact]:
+    for kind in dict.fromkeys(mark.kind for mark in preview.marks):
+        texts = [_mark_text(post.text, mark, preview.platform) for mark in preview.marks if mark.kind == kind]
+        yield Fact(kind.capitalize() + ("s" if len(texts) > 1 else ""), ", ".join(texts))
 
 
-def _as_told(text: str, mark: Mark, platform: str) -> str:
+def _mark_text(text: str, mark: Mark, platform: str) -> str:
     marked = text[mark.start : mark.end]
     if mark.kind != "link":
         return marked
@@ -71,38 +76,38 @@ def _as_told(text: str, mark: Mark, platform: str) -> str:
     return f"{marked} (followers see {link.visible}…)" if link.after else marked
 
 
-def _folded(one: AccountPreview, post: Post) -> Iterator[Fact]:
+def _fold_facts(preview: AccountPreview, post: Post) -> Iterator[Fact]:
     label = "See more"
-    for fold in one.folds:
-        yield Fact(label, f"{fold.screen}: {_shown_until(fold.at, post)}")
+    for fold in preview.folds:
+        yield Fact(label, f"{fold.screen}: {_fold_text(fold.at, post)}")
         label = ""
-    if not all(fold.is_sure for fold in one.folds):
+    if not all(fold.is_sure for fold in preview.folds):
         yield Fact("", "as others have measured; the platform does not say, and line breaks bring it forward")
 
 
-def _shown_until(at: int | None, post: Post) -> str:
+def _fold_text(at: int | None, post: Post) -> str:
     if at is None:
         return "all of it is shown"
     end = " ".join(post.text[:at].split()[-4:])
-    hidden = " and ".join(_hidden(post, at))
+    hidden = " and ".join(_hidden_parts(post, at))
     return f"after about {at} characters, {_isolated(f'“…{end}”')}" + (f", which hides {hidden}" if hidden else "")
 
 
 def _isolated(text: str) -> str:
-    """Words of a language that runs from right to left must not turn round what stands beside them.
+    """Keep right-to-left words from changing the order of the text around them.
 
     https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
     """
     return f"\u2068{text}\u2069" if any(bidirectional(letter) in {"R", "AL"} for letter in text) else text
 
 
-def _hidden(post: Post, at: int) -> Iterator[str]:
+def _hidden_parts(post: Post, at: int) -> Iterator[str]:
     for part, name in ((post.link, "the link"), (post.appeal, "the call to action")):
         if part and part not in post.text[:at]:
             yield name
 
 
-def _card(card: LinkCard | None, fault: str) -> Iterator[Fact]:
+def _card_facts(card: LinkCard | None, fault: str) -> Iterator[Fact]:
     if card is None:
         yield Fact("Link card", fault, is_warning=fault.startswith("there is no card"))
         return
@@ -113,8 +118,8 @@ def _card(card: LinkCard | None, fault: str) -> Iterator[Fact]:
         yield Fact("", f"{card.domain}, {_picture(card)}")
     else:
         yield Fact("Link card", "none")
-    for found in card.faults:
-        yield Fact("Card fault", found, is_warning=True)
+    for fault_text in card.faults:
+        yield Fact("Card fault", fault_text, is_warning=True)
 
 
 def _picture(card: LinkCard) -> str:

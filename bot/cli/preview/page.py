@@ -1,4 +1,4 @@
-"""The previews as one page that needs nothing else: no network, no script, no file beside it. Pure."""
+"""The previews as one self-contained HTML page, without network, script or other files. Pure."""
 
 from __future__ import annotations
 
@@ -29,51 +29,60 @@ THEMES = ("light", "dark")
 
 
 class Piece(NamedTuple):
-    """A part of a post's text; `before` and `after` stand there without being seen, as in a link that is cut short."""
+    """A part of a post's text, as the platform shows it.
+
+    If it is a link that the platform cuts short, `hidden_before` and `hidden_after` are the parts that are not visible.
+    """
 
     kind: str
-    """"" for plain text."""
-    shown: str
-    before: str = ""
-    after: str = ""
+    """The kind of a `Mark`, such as "link"; "" for plain text."""
+    visible: str
+    hidden_before: str = ""
+    hidden_after: str = ""
 
     @property
     def href(self) -> str:
-        """Where a link leads; "" for what is no whole address."""
-        whole = self.before + self.shown + self.after
+        """The address of a link; "" if the text is no complete URL."""
+        whole = self.hidden_before + self.visible + self.hidden_after
         return whole if self.kind == "link" and whole.lower().startswith(("http://", "https://")) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A post as it stands on one screen."""
+    """A post as one screen, desktop or phone, shows it."""
 
     screen: str
     pieces: Sequence[Piece]
     rest: Sequence[Piece]
-    """What is behind "See more"."""
+    """What is hidden behind "See more"."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostOnPage:
-    """One account's post."""
+    """One account's post, and the facts about it."""
 
     preview: AccountPreview
     platform: str
-    """What people call it."""
+    """The platform's name as people know it."""
     frames: Sequence[Frame]
     facts: Sequence[Fact]
     picture: str
-    """The class of its card's picture; "" where there is none, or where it was not read."""
+    """The CSS class that shows the card's picture; "" if there is no picture or it was not read."""
 
 
 def page(previews: Sequence[Preview], *, reloads: bool = False, script: str = "") -> str:
-    """The page, in HTML. `reloads`: it shows itself again every two seconds; `script` is the only one that may run."""
+    """The page as HTML text.
+
+    With `reloads` it reloads itself every two seconds. `script` is the only script that its content policy allows.
+    """
     pictures = _pictures(previews)
-    platforms = list(dict.fromkeys(one.platform for shown in previews for one in shown.accounts))
-    looks = [PLATFORMS[platform].file("preview.css") for platform in platforms]
-    style = Markup("\n".join((_shipped("page.css"), *looks, *map(_picture_rule, pictures, pictures.values()))))
-    articles = [(shown.article, [_post(one, shown.zone, pictures) for one in shown.accounts]) for shown in previews]
+    platforms = list(dict.fromkeys(account.platform for preview in previews for account in preview.accounts))
+    styles = [PLATFORMS[platform].file("preview.css") for platform in platforms]
+    style = Markup("\n".join((_own_file("page.css"), *styles, *map(_picture_rule, pictures, pictures.values()))))
+    articles = [
+        (preview.article, [_post(account, preview.zone, pictures) for account in preview.accounts])
+        for preview in previews
+    ]
     return _template().render(
         articles=articles,
         policy=_policy(style, script),
@@ -82,8 +91,8 @@ def page(previews: Sequence[Preview], *, reloads: bool = False, script: str = ""
         reloads=reloads,
         themes=THEMES,
         initials=_initials,
-        told=_told,
-        looks={platform: _look(platform).module for platform in platforms},
+        byline=_byline,
+        platform_macros={platform: _platform_template(platform).module for platform in platforms},
         titles=" and ".join(PLATFORMS[platform].title for platform in platforms),
     )
 
@@ -95,21 +104,21 @@ def _environment() -> Environment:
 
 @cache
 def _template() -> Template:
-    return _environment().from_string(_shipped("page.html.j2"))
+    return _environment().from_string(_own_file("page.html.j2"))
 
 
 @cache
-def _look(platform: str) -> Template:
-    """What surrounds a post on that platform: the macros of its folder's `preview.html.j2`, or plain ones."""
-    return _environment().from_string(PLATFORMS[platform].file("preview.html.j2") or _shipped("plain.html.j2"))
+def _platform_template(platform: str) -> Template:
+    """The macros that draw a post of that platform: its folder's `preview.html.j2`, or plain ones."""
+    return _environment().from_string(PLATFORMS[platform].file("preview.html.j2") or _own_file("plain.html.j2"))
 
 
-def _shipped(name: str) -> str:
+def _own_file(name: str) -> str:
     return files("bot.cli.preview").joinpath(name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:
-    """Under which the page may do nothing but look: https://www.w3.org/TR/CSP3/"""
+    """The Content-Security-Policy, which allows nothing from the network: https://www.w3.org/TR/CSP3/"""
     allowed = f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
     return f"{allowed}; script-src '{_digest(script)}'" if script else allowed
 
@@ -119,50 +128,53 @@ def _digest(text: str) -> str:
 
 
 def _pictures(previews: Iterable[Preview]) -> dict[str, CardPicture]:
-    """Every picture once, however many posts show it, by the class that shows it."""
-    cards = (one.card for shown in previews for one in shown.accounts if one.card)
-    read = {card.picture.url: card.picture for card in cards if card.picture and card.picture.content}
-    return {f"picture-{number}": picture for number, picture in enumerate(read.values())}
+    """Each card picture once, by the CSS class that shows it."""
+    cards = (account.card for preview in previews for account in preview.accounts if account.card)
+    pictures = {card.picture.url: card.picture for card in cards if card.picture and card.picture.content}
+    return {f"picture-{number}": picture for number, picture in enumerate(pictures.values())}
 
 
 def _picture_rule(name: str, picture: CardPicture) -> str:
-    """A base64 text and a media type hold nothing that could end the address or the style."""
+    """The CSS rule that shows the picture. Base64 and a media type hold no character that could end the rule."""
     content = base64.b64encode(picture.content).decode()
     return f'.{name} {{ background-image: url("data:{picture.media_type};base64,{content}"); }}'
 
 
-def _post(one: AccountPreview, zone: ZoneInfo, pictures: Mapping[str, CardPicture]) -> PostOnPage:
-    shown = one.card.picture if one.card else None
+def _post(preview: AccountPreview, zone: ZoneInfo, pictures: Mapping[str, CardPicture]) -> PostOnPage:
+    card_picture = preview.card.picture if preview.card else None
+    classes = {picture.url: name for name, picture in pictures.items()}
     return PostOnPage(
-        preview=one,
-        platform=PLATFORMS[one.platform].title,
-        frames=[_frame(one, screen) for screen in SCREENS] if one.post else [],
-        facts=list(facts_of(one, zone)),
-        picture=next((name for name, picture in pictures.items() if shown and picture.url == shown.url), ""),
+        preview=preview,
+        platform=PLATFORMS[preview.platform].title,
+        frames=[_frame(preview, screen) for screen in SCREENS] if preview.post else [],
+        facts=list(facts_of(preview, zone)),
+        picture=classes.get(card_picture.url, "") if card_picture else "",
     )
 
 
-def _frame(one: AccountPreview, screen: str) -> Frame:
-    assert one.post is not None
-    text = one.post.text
-    fold = next((fold.at for fold in one.folds if fold.screen == screen and fold.at is not None), len(text))
-    pieces = [[piece for piece in _pieces(one, text, *part) if piece.shown] for part in ((0, fold), (fold, len(text)))]
+def _frame(preview: AccountPreview, screen: str) -> Frame:
+    assert preview.post is not None
+    text = preview.post.text
+    fold = next((fold.at for fold in preview.folds if fold.screen == screen and fold.at is not None), len(text))
+    pieces = [
+        [piece for piece in _pieces(preview, text, *part) if piece.visible] for part in ((0, fold), (fold, len(text)))
+    ]
     return Frame(screen, *pieces)
 
 
-def _pieces(one: AccountPreview, text: str, start: int, end: int) -> Iterator[Piece]:
-    """What stands between `start` and `end`; a mark that the fold cuts in two is two."""
-    for mark in one.marks:
+def _pieces(preview: AccountPreview, text: str, start: int, end: int) -> Iterator[Piece]:
+    """The parts of the text between `start` and `end`; a mark that reaches beyond is cut there."""
+    for mark in preview.marks:
         mark = Mark(mark.kind, max(mark.start, start), min(mark.end, end))
         if mark.start >= mark.end:
             continue
         yield Piece("", text[start : mark.start])
-        yield _marked(text[mark.start : mark.end], mark.kind, one.platform)
+        yield _mark_piece(text[mark.start : mark.end], mark.kind, preview.platform)
         start = mark.end
     yield Piece("", text[start:end])
 
 
-def _marked(text: str, kind: str, platform: str) -> Piece:
+def _mark_piece(text: str, kind: str, platform: str) -> Piece:
     if kind != "link":
         return Piece(kind, text)
     link = PLATFORMS[platform].display_link(text)
@@ -173,6 +185,6 @@ def _initials(article: Article) -> str:
     return "".join(word[0] for word in article.site.split()[:2]).upper()
 
 
-def _told(article: Article) -> str:
+def _byline(article: Article) -> str:
     published = f"{article.published:%-d %B %Y}" if article.published else ""
     return " · ".join(part for part in (article.site, published, article.author) if part)

@@ -1,4 +1,4 @@
-"""The page as a picture, drawn by a Chromium, Chrome or Edge of this machine."""
+"""The HTML page as a PNG picture, taken with a Chromium, Chrome or Edge of this machine."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from bot.desk.report.preview import Preview
 
 WIDTH = 1216
-"""Room for a post on a desktop and one on a phone, side by side."""
+"""In pixels: room for a post on a desktop and one on a phone, side by side."""
 _TALLEST = 16_000
-"""Pixels; more than 16,384 Chromium does not draw."""
+"""In pixels; Chromium draws no more than 16,384."""
 _SECONDS = 60
 _NAMES = (
     "chromium",
@@ -37,20 +37,22 @@ _NAMES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+"""The names and paths under which the browsers are looked for."""
 _MEASURE = "document.documentElement.dataset.height = Math.ceil(document.body.getBoundingClientRect().height);"
+"""The script that writes the page's height into the page."""
 
 
-def find_browser(named: str = "") -> str:
-    """The program that `named` names, or the variable CHROME_PATH; else the first that is found.
+def find_browser(name_or_path: str = "") -> str:
+    """The path of the browser that `name_or_path` or else the variable CHROME_PATH names, or of the first one found.
 
-    Raises PictureError where there is none.
+    Raises PictureError if there is none.
     """
-    wanted = named or os.environ.get("CHROME_PATH", "")
-    for name in [wanted] if wanted else _NAMES:
-        if found := shutil.which(name):
-            return found
-    if wanted:
-        raise PictureError(f"{wanted} is no program that can be run: give the path of a Chromium, Chrome or Edge")
+    requested = name_or_path or os.environ.get("CHROME_PATH", "")
+    for name in [requested] if requested else _NAMES:
+        if path := shutil.which(name):
+            return path
+    if requested:
+        raise PictureError(f"{requested} is no program that can be run: give the path of a Chromium, Chrome or Edge")
     raise PictureError(
         "a picture needs a Chromium, Chrome or Edge, and none is found: install one (Debian and Ubuntu: `apt install "
         "chromium`), name it with --browser or CHROME_PATH, or take the page, which needs none: --html FILE --open"
@@ -58,29 +60,29 @@ def find_browser(named: str = "") -> str:
 
 
 def take_picture(previews: Sequence[Preview], path: Path, browser: str) -> None:
-    """Write the page of these previews to `path`, as a PNG. Raises PictureError."""
+    """Write the page of these previews to `path` as a PNG. Raises PictureError."""
     with tempfile.TemporaryDirectory(prefix="bot-preview-") as folder:
-        measured, drawn = Path(folder) / "measured.html", Path(folder) / "drawn.html"
-        measured.write_text(page(previews, script=_MEASURE), "utf-8")
-        drawn.write_text(page(previews), "utf-8")
-        height = _height(_run(browser, folder, 800, 1, "--dump-dom", measured.as_uri()))
+        measuring_page, final_page = Path(folder) / "measured.html", Path(folder) / "drawn.html"
+        measuring_page.write_text(page(previews, script=_MEASURE), "utf-8")
+        final_page.write_text(page(previews), "utf-8")
+        height = _page_height(_run(browser, folder, 800, 1, "--dump-dom", measuring_page.as_uri()))
         if height > _TALLEST:
             raise PictureError(f"the picture would be {height} pixels high: choose one article, or an --account")
         scale = 2 if 2 * height <= _TALLEST else 1
-        _run(browser, folder, height, scale, f"--screenshot={path.resolve()}", drawn.as_uri())
+        _run(browser, folder, height, scale, f"--screenshot={path.resolve()}", final_page.as_uri())
     if not path.is_file():
         raise PictureError(f"{browser} has written no picture to {path}: can it write there?")
 
 
-def _height(dom: str) -> int:
-    found = re.search(r'data-height="(\d+)"', dom)
-    if found is None:
+def _page_height(dom: str) -> int:
+    match = re.search(r'data-height="(\d+)"', dom)
+    if match is None:
         raise PictureError("the browser does not say how high the page is: is it a Chromium of the last two years?")
-    return int(found[1])
+    return int(match[1])
 
 
 def _run(browser: str, folder: str, height: int, scale: int, *task: str) -> str:
-    """What it prints. Its profile is thrown away with the folder."""
+    """Run the browser without a window, and return what it prints. Its profile is in `folder`, which is temporary."""
     command = [
         browser,
         "--headless",
@@ -93,16 +95,16 @@ def _run(browser: str, folder: str, height: int, scale: int, *task: str) -> str:
         f"--user-data-dir={folder}/profile",
         f"--window-size={WIDTH},{height}",
         f"--force-device-scale-factor={scale}",
-        # Chromium refuses to run its own sandbox as root, as one is in a container.
+        # Chromium refuses to run as root with its sandbox on, and in a container the user is often root.
         *(["--no-sandbox"] if _is_root() else []),
         *task,
     ]
     try:
-        ran = subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)
+        process = subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)
     except (OSError, subprocess.SubprocessError) as exc:
-        said = (getattr(exc, "stderr", b"") or b"").decode(errors="replace").strip().splitlines()
-        raise PictureError(f"{browser} has drawn nothing: {said[-1] if said else exc}") from exc
-    return ran.stdout.decode(errors="replace")
+        error_lines = (getattr(exc, "stderr", b"") or b"").decode(errors="replace").strip().splitlines()
+        raise PictureError(f"{browser} has drawn nothing: {error_lines[-1] if error_lines else exc}") from exc
+    return process.stdout.decode(errors="replace")
 
 
 def _is_root() -> bool:

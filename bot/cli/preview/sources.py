@@ -1,4 +1,8 @@
-"""What is previewed: a file, or what the desk knows; read anew each time, but for what came over the network."""
+"""What is previewed: a saved file, or articles from the sites and the database.
+
+With --watch the previews are made again and again. Settings, templates and the file are then read each time, but what
+came over the network only once.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, settings
+from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, read_settings
 from bot.cli.progress import showing_progress
 
 if TYPE_CHECKING:
@@ -22,85 +26,88 @@ if TYPE_CHECKING:
     from bot.settings import Account, Settings
     from bot.sources.page.card import CardPage
 
-SHOWN_OF_A_FEED = 10
+MAX_ARTICLES = 10
+"""Of a saved feed, at most this many articles are previewed."""
 
 
 @dataclass
 class Source:
-    """What the command line asks to preview."""
+    """What to preview, as the command line says it."""
 
     target: str
     link: str = ""
     account_names: tuple[str, ...] = ()
     wants_card: bool | None = None
-    """None: where the network is asked anyway."""
+    """Whether to read the links' pages for their cards; None: unless the target is a file."""
     is_for_programs: bool = False
-    """Nobody watches who wants to know how far it is."""
+    """Show no progress: nobody watches."""
     _pages: dict[str, CardPage | FeedError] = field(default_factory=dict)
     _articles: list[Article] | None = None
     _stdin: bytes | None = None
-    _told: set[str] = field(default_factory=set)
+    _messages: set[str] = field(default_factory=set)
 
     @property
     def is_file(self) -> bool:
+        """Whether the target is a file or standard input."""
         return self.target == "-" or Path(self.target).is_file()
 
     def previews(self) -> list[Preview]:
-        """Raises BotError where there is nothing to preview."""
-        return self._of_file() if self.is_file else self._of_watched()
+        """The previews of the target. Raises BotError if there is nothing to preview."""
+        return self._file_previews() if self.is_file else self._desk_previews()
 
     def paths(self) -> list[Path]:
-        """The files on which the previews depend, and the folder in which a template may appear."""
-        used = self._settings() if self.is_file else settings()
+        """The files that the previews are made from, and the templates' folder, where new ones may appear."""
+        settings = self._settings() if self.is_file else read_settings()
         own = [Path(self.target)] if self.is_file and self.target != "-" else []
-        return [*own, config_path(), used.templates, *used.templates.glob("*")]
+        return [*own, config_path(), settings.templates, *settings.templates.glob("*")]
 
-    def _of_file(self) -> list[Preview]:
+    def _file_previews(self) -> list[Preview]:
+        # Imported here for a fast start; see bot/cli/__init__.py.
         from bot.desk.composing import recurring_in
-        from bot.desk.report.preview import Known, accounts_for, article_in_file, preview_without_outbox
+        from bot.desk.report.preview import PreviewContext, accounts_for, article_in_file, preview_without_outbox
         from bot.wiring import templates_of, utc_now
 
-        used, content = self._settings(), self._content()
-        named = self._named(used)
-        articles = article_in_file(used, content, self.link)
-        if any(article.link == site.url for article in articles for site in used.sites):
+        settings, content = self._settings(), self._content()
+        accounts = self._named_accounts(settings)
+        articles = article_in_file(settings, content, self.link)
+        if any(article.link == site.url for article in articles for site in settings.sites):
             self._tell("The file does not tell its article's address: the site's stands in; --link URL gives it.")
-        if len(articles) > SHOWN_OF_A_FEED:
-            self._tell(f"{len(articles)} articles; these are the first {SHOWN_OF_A_FEED}")
-        recurring, templates = recurring_in(articles), templates_of(used)
-        shown = articles[:SHOWN_OF_A_FEED]
-        pages = self._pages_for(used, shown) if self.wants_card else self._saved_page(content, articles)
+        if len(articles) > MAX_ARTICLES:
+            self._tell(f"{len(articles)} articles; these are the first {MAX_ARTICLES}")
+        recurring, templates = recurring_in(articles), templates_of(settings)
+        shown_articles = articles[:MAX_ARTICLES]
+        pages = self._pages_for(settings, shown_articles) if self.wants_card else self._saved_page(content, articles)
         return [
             preview_without_outbox(
-                used,
+                settings,
                 templates,
                 article,
-                accounts_for(used, article, named),
-                Known(recurring=recurring, page=pages.get(article.link)),
+                accounts_for(settings, article, accounts),
+                PreviewContext(recurring=recurring, page=pages.get(article.link)),
                 utc_now(),
             )
-            for article in shown
+            for article in shown_articles
         ]
 
-    def _of_watched(self) -> list[Preview]:
+    def _desk_previews(self) -> list[Preview]:
         from bot.desk.report.preview import accounts_for, preview_at_desk, preview_of_delivery
 
         if not (self.target == "latest" or self.target.isdigit() or "://" in self.target):
             raise click.BadParameter(f"{self.target!r} is no file, no URL, no delivery's ID and not `latest`")
-        used = settings()
-        named = self._named(used)
-        with open_desk(used) as quiet, showing_progress(quiet, as_json=self.is_for_programs) as desk:
+        settings = read_settings()
+        accounts = self._named_accounts(settings)
+        with open_desk(settings) as opened_desk, showing_progress(opened_desk, as_json=self.is_for_programs) as desk:
             if self._articles is None:
-                self._articles = self._found(desk)
-            pages = {} if self.wants_card is False else self._pages_for(used, self._articles)
+                self._articles = self._read_articles(desk)
+            pages = {} if self.wants_card is False else self._pages_for(settings, self._articles)
             if self.target.isdigit():
                 return [preview_of_delivery(desk, int(self.target), pages.get(self._articles[0].link))]
             return [
-                preview_at_desk(desk, article, accounts_for(used, article, named), pages.get(article.link))
+                preview_at_desk(desk, article, accounts_for(settings, article, accounts), pages.get(article.link))
                 for article in self._articles
             ]
 
-    def _found(self, desk: Desk) -> list[Article]:
+    def _read_articles(self, desk: Desk) -> list[Article]:
         from bot.desk.edit.editing import article_at, article_of_delivery, latest_articles
         from bot.desk.edit.selection import find_delivery
 
@@ -108,12 +115,12 @@ class Source:
             return [article_of_delivery(desk, find_delivery(desk, int(self.target)))]
         return latest_articles(desk) if self.target == "latest" else [article_at(desk, self.target)]
 
-    def _pages_for(self, used: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
-        """Each is asked for once, however often the previews are made."""
+    def _pages_for(self, settings: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
+        """The pages behind the articles' links, by URL; each is read only once."""
         from bot.wiring import read_card_pages
 
         missing = [article.link for article in articles if article.link not in self._pages]
-        self._pages |= read_card_pages(used, list(dict.fromkeys(missing))) if missing else {}
+        self._pages |= read_card_pages(settings, list(dict.fromkeys(missing))) if missing else {}
         return self._pages
 
     def _saved_page(self, content: bytes, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
@@ -132,19 +139,19 @@ class Source:
         except OSError as exc:
             raise click.ClickException(f"{self.target} cannot be read: {exc.strerror}") from exc
 
-    def _named(self, used: Settings) -> list[Account]:
-        return accounts_named(used, self.account_names) if self.account_names else []
+    def _named_accounts(self, settings: Settings) -> list[Account]:
+        return accounts_named(settings, self.account_names) if self.account_names else []
 
     def _settings(self) -> Settings:
         from bot.settings import sample_settings
 
         if config_path().exists() or config_path() != DEFAULT_CONFIG:
-            return settings()
+            return read_settings()
         self._tell(f"No {config_path()} here, so this is the sample newsroom's; `bot init SITE` writes your own.")
         return sample_settings()
 
     def _tell(self, message: str) -> None:
-        """On stderr, and once."""
-        if message not in self._told:
+        """Print a message on stderr, but only once."""
+        if message not in self._messages:
             click.echo(message, err=True)
-        self._told.add(message)
+        self._messages.add(message)

@@ -1,6 +1,6 @@
-"""The previews in a terminal, or in a pipe: the text as it stands, and below it what else followers and editors get.
+"""The previews as text for a terminal or a pipe: each post as it is, and below it the facts about it.
 
-Nothing is said by colour or by a line alone, so that it reads the same without colour and on a screen reader.
+Nothing is expressed by colour or position alone, so that it reads the same without colour and on a screen reader.
 """
 
 from __future__ import annotations
@@ -26,55 +26,57 @@ if TYPE_CHECKING:
     from bot.writing.post import Post
 
 WIDEST = 96
-"""Longer lines are hard to read, however wide the window."""
+"""In columns; longer lines are hard to read."""
 _METER = 20
+"""The width of the bar that shows a post's length, in columns."""
 _LABEL = 16
+"""The width of the labels, in columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where it is shown."""
+    """Where the previews are printed."""
 
     width: int
-    """Columns."""
+    """In columns."""
     is_terminal: bool
-    """A post is wrapped at words; in a pipe its lines stay whole, so that it can be copied as it is."""
+    """In a terminal a post is wrapped at words; in a pipe its lines stay whole, so that it can be copied."""
 
 
 def print_previews(previews: Sequence[Preview]) -> None:
-    """Print all of them on stdout, for this terminal or pipe; NO_COLOR (https://no-color.org) is heeded."""
+    """Print the previews on stdout; without colour if NO_COLOR is set (https://no-color.org)."""
     screen = Screen(min(shutil.get_terminal_size().columns, WIDEST), sys.stdout.isatty())
     color = False if os.environ.get("NO_COLOR") else None
-    for number, shown in enumerate(previews):
+    for number, preview in enumerate(previews):
         if number:
             click.echo()
-        for line in lines_of(shown, screen):
+        for line in lines_of(preview, screen):
             click.echo(line, color=color)
 
 
-def lines_of(shown: Preview, screen: Screen) -> Iterator[str]:
-    """The whole preview of one article, styled with ANSI codes."""
-    article = shown.article
-    told = [article.site, f"{article.published:%-d %B %Y}" if article.published else "", article.author]
+def lines_of(preview: Preview, screen: Screen) -> Iterator[str]:
+    """The lines of one article's preview, with ANSI codes for style."""
+    article = preview.article
+    byline = [article.site, f"{article.published:%-d %B %Y}" if article.published else "", article.author]
     for line in textwrap.wrap(article.title or "(no title)", screen.width):
         yield click.style(line, bold=True)
-    yield from textwrap.wrap(" · ".join(part for part in told if part), screen.width)
-    for one in shown.accounts:
+    yield from textwrap.wrap(" · ".join(part for part in byline if part), screen.width)
+    for account in preview.accounts:
         yield ""
-        yield from _account(one, shown.zone, screen)
+        yield from _account_lines(account, preview.zone, screen)
 
 
-def _account(one: AccountPreview, zone: ZoneInfo, screen: Screen) -> Iterator[str]:
-    name = f"{one.account} on {PLATFORMS[one.platform].title}"
-    yield click.style(f"── {name}" + ("" if one.post else ": no post"), bold=True)
-    if one.post:
+def _account_lines(preview: AccountPreview, zone: ZoneInfo, screen: Screen) -> Iterator[str]:
+    name = f"{preview.account} on {PLATFORMS[preview.platform].title}"
+    yield click.style(f"── {name}" + ("" if preview.post else ": no post"), bold=True)
+    if preview.post:
         yield ""
-        yield from _marked(one.post.text, one.marks, screen).split("\n")
+        yield from _styled_post(preview.post.text, preview.marks, screen).split("\n")
         yield ""
-    for fact in facts_of(one, zone):
-        yield from _lines_of_fact(fact, screen)
-        if fact.label == "Length" and one.post and screen.is_terminal:
-            yield " " * (3 + _LABEL) + _meter(one.post)
+    for fact in facts_of(preview, zone):
+        yield from _fact_lines(fact, screen)
+        if fact.label == "Length" and preview.post and screen.is_terminal:
+            yield " " * (3 + _LABEL) + _meter(preview.post)
 
 
 def _meter(post: Post) -> str:
@@ -82,26 +84,28 @@ def _meter(post: Post) -> str:
     return click.style("█" * filled + "░" * (_METER - filled), fg="red" if post.length > post.limit else "green")
 
 
-def _lines_of_fact(fact: Fact, screen: Screen) -> Iterator[str]:
-    """A labelled line, wrapped below itself. An address stays whole, so that it can be followed."""
+def _fact_lines(fact: Fact, screen: Screen) -> Iterator[str]:
+    """The lines of a fact, wrapped beside its label. A URL stays whole, so that it can be followed."""
     label = f"   {fact.label + ':' if fact.label else '':<{_LABEL}}"
     styled = click.style(label, fg="yellow", bold=True) if fact.is_warning else click.style(label, dim=True)
     for number, line in enumerate(_wrapped(fact.text, max(24, screen.width - len(label))).split("\n")):
         yield (styled if number == 0 else " " * len(label)) + line
 
 
-def _marked(text: str, marks: Sequence[Mark], screen: Screen) -> str:
-    """The post with colours on what the platform marks; the facts below name the same."""
+def _styled_post(text: str, marks: Sequence[Mark], screen: Screen) -> str:
+    """The text with colour on what the platform marks, such as links. The facts name the same parts in words."""
     laid_out = _wrapped(text, screen.width) if screen.is_terminal else text
-    shown, end = "", 0
+    styled_text, end = "", 0
     for mark in marks:
-        shown += laid_out[end : mark.start] + click.style(laid_out[mark.start : mark.end], fg="cyan", underline=True)
+        styled_text += laid_out[end : mark.start] + click.style(
+            laid_out[mark.start : mark.end], fg="cyan", underline=True
+        )
         end = mark.end
-    return shown + laid_out[end:]
+    return styled_text + laid_out[end:]
 
 
 def _wrapped(text: str, width: int) -> str:
-    """As many characters as before, some of its spaces being line breaks."""
+    """Wrap a text by turning spaces into line breaks, so that the positions of its characters stay the same."""
     letters, line, space = list(text), 0, -1
     for at, letter in enumerate(text):
         if letter == "\n":

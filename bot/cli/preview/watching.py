@@ -1,4 +1,4 @@
-"""Shows previews again whenever a file changes on which they depend."""
+"""`bot preview --watch`: shows the previews again whenever a file changes that they are made from."""
 
 from __future__ import annotations
 
@@ -19,32 +19,35 @@ if TYPE_CHECKING:
     from bot.desk.report.preview import Preview
 
 _LOOK_EVERY = 0.3
-"""Seconds."""
+"""In seconds."""
 
 
-def show_again_and_again(
-    source: Source, show: Callable[[list[Preview]], None], *, on_shown: Callable[[], None]
-) -> None:
-    """Until Ctrl-C. What is wrong meanwhile is told, and waits to be mended; `on_shown` is called the first time."""
+def watch_previews(source: Source, show: Callable[[list[Preview]], None], *, on_shown: Callable[[], None]) -> None:
+    """Show the previews, and again after each change, until Ctrl-C.
+
+    Errors are printed, and the next change is waited for. `on_shown` is called after the previews are shown for the
+    first time.
+    """
     paths: Sequence[Path] = [config_path()]
     shown_before = False
     try:
         while True:
             paths = _paths(source, paths)
-            seen = _stamps(paths)
+            stamps = _stamps(paths)
             if sys.stdout.isatty():
                 click.clear()
-            if _is_shown(source, show) and not shown_before:
+            if _try_to_show(source, show) and not shown_before:
                 shown_before = True
                 on_shown()
             click.echo("Watching; Ctrl-C ends it.", err=True)
-            while _stamps(paths) == seen:
+            while _stamps(paths) == stamps:
                 time.sleep(_LOOK_EVERY)
     except KeyboardInterrupt:
         return
 
 
-def _is_shown(source: Source, show: Callable[[list[Preview]], None]) -> bool:
+def _try_to_show(source: Source, show: Callable[[list[Preview]], None]) -> bool:
+    """Show the previews; print the error and return False if they cannot be made."""
     try:
         show(source.previews())
     except (BotError, click.ClickException, OSError) as exc:
@@ -53,12 +56,12 @@ def _is_shown(source: Source, show: Callable[[list[Preview]], None]) -> bool:
     return True
 
 
-def _paths(source: Source, before: Sequence[Path]) -> Sequence[Path]:
-    """While bot.toml is wrong, those of before."""
+def _paths(source: Source, previous: Sequence[Path]) -> Sequence[Path]:
+    """The files to watch; the previous ones as long as bot.toml has faults."""
     try:
         return source.paths()
     except BotError:
-        return before
+        return previous
 
 
 def _stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int] | None]:
@@ -66,8 +69,9 @@ def _stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int] | None]:
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
+    """The modification time and size of a file; None if it cannot be read."""
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return stat.st_mtime_ns, stat.st_size

@@ -1,1 +1,1 @@
-"""What editors do to posts and accounts."""
+"""What editors do: change deliveries and their texts, post an article at once, and pause accounts."""

@@ -1,4 +1,4 @@
-"""What editors ask for: approve, hold, skip, retry, resolve, and post one article now."""
+"""What editors do to deliveries and articles: approve, hold, skip, retry, resolve, and post one article at once."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from bot.settings import Account
 from bot.sources.types import PollRequest
 
 SCHEDULED = "scheduled by an editor"
+"""The reason that is stored with a delivery to which an editor gave a time."""
 
 SHOWN_WITHIN = timedelta(minutes=2)
 """From a call to when the account's timeline surely shows its post; no platform says how long it takes."""
@@ -30,20 +31,21 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered:
-    """What asking for one article now has come to."""
+class QueuedArticle:
+    """An article that an editor has queued, and its deliveries."""
 
     article: Article
     queued: tuple[Delivery, ...]
     already: tuple[Delivery, ...]
-    """Deliveries that it had before, whatever their status: an article goes to an account once."""
+    """Deliveries that existed before, in any status: an article is posted only once to an account."""
     undo: tuple[Action, ...]
-    """What leads back; empty where nothing was queued."""
+    """The actions that undo it; empty if nothing was queued."""
 
 
 def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | None = None) -> Delivery:
-    """Do what the editor asks; what is queued goes out now, or `at` that time; what is held goes out by itself then.
+    """Move the delivery to another status.
 
+    `at` is when a queued delivery goes out (default: now), or when a held one goes out by itself (default: never).
     A post that was called for a moment ago waits until its timeline would show it, had the call been a success.
     Raises DeliveryNotFound and WrongStatus.
     """
@@ -51,9 +53,9 @@ def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | No
         move, at = replace(move, reason=LOOKED_FOR_FIRST), shown_at
     elif at and move.to is Status.QUEUED:
         move = replace(move, reason=SCHEDULED)
-    moved = desk.outbox.move(delivery_id, move, now=desk.now(), at=at)
-    desk.announce(f"delivery.{moved.status}", delivery=moved.id, account=moved.account, by="editor")
-    return moved
+    delivery = desk.outbox.move(delivery_id, move, now=desk.now(), at=at)
+    desk.announce(f"delivery.{delivery.status}", delivery=delivery.id, account=delivery.account, by="editor")
+    return delivery
 
 
 def _shown_at(desk: Desk, delivery_id: int) -> datetime:
@@ -64,7 +66,10 @@ def _shown_at(desk: Desk, delivery_id: int) -> datetime:
 
 
 def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:
-    """An editor has found an unsure post on the platform. Raises DeliveryNotFound and WrongStatus."""
+    """Record that an editor has found a post on the platform, at `permalink`, that the bot was unsure about.
+
+    Raises DeliveryNotFound and WrongStatus.
+    """
     delivery = desk.outbox.delivery(delivery_id)
     if delivery.status not in RESOLVE_SENT.allowed:
         raise refuse_move(RESOLVE_SENT, delivery)
@@ -74,24 +79,26 @@ def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:
 
 
 def article_at(desk: Desk, url: str) -> Article:
-    """The article at that address: as its site's feed gives it, else as its own page does.
+    """The article at that URL: from the database or its site's feed, or else from its own page.
 
-    Raises FeedError where neither can be read.
+    Raises FeedError if none of them can be read.
     """
-    wanted, site = canonical_url(url), (desk.settings.site_at(url) or desk.settings.sites[0]).name
+    canonical, site = canonical_url(url), (desk.settings.site_at(url) or desk.settings.sites[0]).name
     stored = _stored_at(desk, url)
     if stored and (stored.article.body or stored.article.excerpt):
         return stored.article
     feed = desk.sources.feed(site).feed_url
     looks = chain.from_iterable(desk.web.look([PollRequest(site, feed)] if feed else []))
-    in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == wanted)
+    in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == canonical)
     return next(in_feed, None) or desk.web.read_page(url, site)
 
 
-def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: datetime | None = None) -> Ordered:
-    """Queue the article for these accounts, now or `at` that time, past `hold` and `max_age`.
+def queue_article(
+    desk: Desk, article: Article, accounts: Sequence[Account], *, at: datetime | None = None
+) -> QueuedArticle:
+    """Queue the article for these accounts, to go out now or at `at`. `watch.hold` and `watch.max_age` are ignored.
 
-    Their own pace still holds.
+    The accounts' own gap, quiet hours and limits still apply.
     """
     now = desk.now()
     breaking = article_rules(desk.settings).is_breaking(article)
@@ -103,24 +110,24 @@ def order(desk: Desk, article: Article, accounts: Sequence[Account], *, at: date
         for account in accounts
     ]
     seen_article = with_identities([article])[0]
-    before = desk.articles.find(seen_article.identities)
-    already = desk.outbox.deliveries_of(before.id) if before else []
+    stored = desk.articles.find(seen_article.identities)
+    existing = desk.outbox.deliveries_of(stored.id) if stored else []
     article_id = desk.articles.add(seen_article, planned, now=now)
-    had = {delivery.id for delivery in already}
-    wanted = {account.name for account in accounts}
-    queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in had]
-    had_before = tuple(delivery for delivery in already if delivery.account in wanted)
+    existing_ids = {delivery.id for delivery in existing}
+    names = {account.name for account in accounts}
+    queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in existing_ids]
+    already = tuple(delivery for delivery in existing if delivery.account in names)
     undo = (Action("skip", deliveries=tuple(delivery.id for delivery in queued)),) if queued else ()
-    return Ordered(article, tuple(queued), had_before, undo)
+    return QueuedArticle(article, tuple(queued), already, undo)
 
 
 def article_of_delivery(desk: Desk, delivery: Delivery) -> Article:
-    """The article that the delivery is about."""
+    """The article that the delivery is about, as its feed gives it."""
     return desk.articles.article(delivery.article_id).article
 
 
 def latest_articles(desk: Desk) -> list[Article]:
-    """The newest article of each site, asked for now. Raises FeedError where no site can be read."""
+    """The newest article of each site; all sites are asked now. Raises FeedError if no site can be read."""
     polls = poll_feeds(desk, desk.settings.sites, desk.sources.feeds(), whole=True)
     looks = [poll.look for poll in chain.from_iterable(polls)]
     faults = [look.fault for look in looks if look.fault]

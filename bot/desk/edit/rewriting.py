@@ -1,4 +1,4 @@
-"""Rewriting: an editor writes the text of a post anew, and it keeps what every post must have."""
+"""Replacing a post's text by one that an editor wrote, which must keep the link and the call to action."""
 
 from __future__ import annotations
 
@@ -22,30 +22,31 @@ BEING_EDITED = Move(EDIT.name, frozenset({Status.HELD, Status.QUEUED}), Status.H
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A post before an editor rewrites it, and what the new text must keep."""
+    """A post's text before an editor changes it, and what the new text must keep."""
 
     delivery: Delivery
     platform: str
     text: str
-    """As it would go out now; "" where the bot can make no post of it."""
+    """As it would go out now; "" if the bot cannot compose a post."""
     link: str
     appeals: tuple[str, ...]
-    """The wordings of its call to action, any one of which is enough; empty: it has none."""
+    """The allowed wordings of the call to action, of which the text must hold one; empty if it has none."""
     fault: str
-    """Why the bot can make no post of it; "" where it can."""
+    """Why the bot cannot compose a post; "" if it can."""
 
     @property
     def limits(self) -> Limits:
+        """The length limits of the platform."""
         return PLATFORMS[self.platform].limits
 
 
 def draft_of(desk: Desk, delivery: Delivery) -> Draft:
-    """What the editor is to begin with. Raises DeliveryNotFound where its account is not in bot.toml any more."""
+    """The draft that the editor starts from. Raises DeliveryNotFound if bot.toml no longer has its account."""
     account = _account_of(desk, delivery)
     article = whole_article(desk, delivery.article_id)
     recurring = desk.sources.feed(article.site).facts.recurring
-    chosen = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
-    appeals = chosen.appeal.forms if chosen.appeal else ()
+    choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
+    appeals = choice.appeal.forms if choice.appeal else ()
     try:
         post = post_for(desk.settings, desk.templates, article, account, recurring)
     except (ComposeError, TemplateError) as exc:
@@ -55,13 +56,16 @@ def draft_of(desk: Desk, delivery: Delivery) -> Draft:
 
 
 def faults_in(draft: Draft, text: str) -> tuple[str, ...]:
-    """Why that text cannot go out in the place of the draft's; empty: it can. Pure."""
+    """The reasons why this text cannot replace the draft's; empty if it can. Pure."""
     return faults_of(text, link=draft.link, appeals=draft.appeals, limits=draft.limits)
 
 
 @contextmanager
-def kept_back(desk: Desk, delivery: Delivery) -> Iterator[None]:
-    """Nothing goes out while its text is being written: it is held, and waits again afterwards as it did before."""
+def held_while_editing(desk: Desk, delivery: Delivery) -> Iterator[None]:
+    """Hold the delivery while the `with` block runs, so that it is not sent, and restore its status afterwards.
+
+    A failed delivery is left as it is, because it is not sent by itself. Raises WrongStatus.
+    """
     if delivery.status is Status.FAILED:
         yield
         return
@@ -73,10 +77,10 @@ def kept_back(desk: Desk, delivery: Delivery) -> Iterator[None]:
 
 
 def rewrite(desk: Desk, delivery: Delivery, text: str) -> Delivery:
-    """Send that text, and "" for the bot's own again. Raises DeliveryNotFound and WrongStatus."""
-    changed = desk.outbox.rewrite(delivery.id, text)
-    desk.announce("delivery.edited", delivery=changed.id, account=changed.account, by="editor" if text else "bot")
-    return changed
+    """Store the new text; "" brings back the text that the bot composes. Raises DeliveryNotFound and WrongStatus."""
+    updated = desk.outbox.rewrite(delivery.id, text)
+    desk.announce("delivery.edited", delivery=updated.id, account=updated.account, by="editor" if text else "bot")
+    return updated
 
 
 def _account_of(desk: Desk, delivery: Delivery) -> Account:

@@ -1,4 +1,4 @@
-"""Moving: the deliveries that an editor names, what becomes of each, and the way back."""
+"""Finding the deliveries that an editor names, changing each of them, and undoing the change."""
 
 from __future__ import annotations
 
@@ -18,120 +18,124 @@ from bot.settings.checks import did_you_mean
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _RANGE = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 
-LATELY = 50
-"""Among so many posts that went out last, and those that wait, is the one whose ID was mistyped."""
+RECENTLY_SENT = 50
+"""So many of the last sent posts are searched for an ID like a mistyped one."""
 
 _BY_ID_ONLY = {Status.SKIPPED}
-"""What an editor has dropped, perhaps years ago, comes back only where it is named itself."""
+"""Deliveries in these statuses, perhaps skipped years ago, are only selected by their exact ID."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something that was named, and that nothing can be done to."""
+    """A delivery or word that the change does not apply to."""
 
     named: str
+    """What the editor wrote, or the ID of the delivery."""
     reason: str
     actions: tuple[Action, ...] = ()
     """What can be done instead."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What an editor has named: the deliveries that the move applies to, and what it does not."""
+class Selection:
+    """The deliveries that an editor named, and what could not be selected."""
 
     deliveries: tuple[Delivery, ...]
     refused: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """What a move has come to."""
+class MoveResult:
+    """What has become of the deliveries."""
 
     changed: tuple[Delivery, ...]
-    """As they are now."""
+    """As they are after the change."""
     refused: tuple[Refusal, ...]
     undo: tuple[Action, ...]
-    """What leads back."""
+    """The actions that undo it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The words by which an editor names deliveries: IDs, the first digits of an ID, ranges such as 12-15.
+class Selector:
+    """How an editor names deliveries: by words, which are IDs, the first digits of an ID, or ranges such as 12-15.
 
-    `accounts` and `site` narrow them; by themselves they stand for all that the move applies to.
+    `accounts` and `site` narrow them; without words they select all deliveries that the change applies to.
     """
 
     words: Sequence[str]
     accounts: Sequence[str] = ()
     site: str = ""
     first_digits: bool = True
-    """The first digits of one ID stand for it, where they are no ID themselves."""
+    """Whether the first digits of an ID may stand for it, if no delivery has them as its ID."""
 
     @property
     def is_empty(self) -> bool:
         return not (self.words or self.accounts or self.site)
 
 
-def is_choice(word: str) -> bool:
-    """Whether the word can name deliveries: 12, or 12-15. Pure."""
+def is_selector(word: str) -> bool:
+    """Whether the word is an ID or a range of IDs. Pure."""
     return bool(_NUMBER.fullmatch(word) or _RANGE.fullmatch(word))
 
 
-def choose(desk: Desk, choice: Choice, move: Move) -> Chosen:
-    """The deliveries of that choice to which the move applies, in the order in which they were named.
+def select(desk: Desk, selector: Selector, move: Move) -> Selection:
+    """The selected deliveries that the move applies to, in the order in which they are named.
 
-    A range and a filter stand for none but those; what is named by its ID and cannot be moved is refused, with why.
+    Ranges and filters select only such deliveries. One that is named by its ID, and that the move does not apply to, is
+    among the refusals, with the reason.
     """
 
     @cache
-    def listed() -> list[Delivery]:
+    def candidates() -> list[Delivery]:
         statuses = [status for status in Status if status in move.allowed - _BY_ID_ONLY]
-        return desk.outbox.listed(statuses, accounts=choice.accounts, site=choice.site)
+        return desk.outbox.listed(statuses, accounts=selector.accounts, site=selector.site)
 
-    if not choice.words:
-        return Chosen(tuple(listed()), ())
-    found: dict[int, Delivery] = {}
+    if not selector.words:
+        return Selection(tuple(candidates()), ())
+    deliveries: dict[int, Delivery] = {}
     refused: list[Refusal] = []
-    for word in choice.words:
+    for word in selector.words:
         try:
-            found |= {delivery.id: delivery for delivery in _named(desk, word, choice, move, listed)}
+            deliveries |= {
+                delivery.id: delivery for delivery in _deliveries_named(desk, word, selector, move, candidates)
+            }
         except (DeliveryNotFound, WrongStatus) as exc:
             refused.append(Refusal(word, str(exc), exc.actions))
-    return Chosen(tuple(found.values()), tuple(refused))
+    return Selection(tuple(deliveries.values()), tuple(refused))
 
 
 def find_delivery(desk: Desk, delivery_id: int) -> Delivery:
-    """The delivery of that ID. Raises DeliveryNotFound, with one that is like it."""
+    """The delivery with that ID. Raises DeliveryNotFound, whose message suggests a similar ID."""
     try:
         return desk.outbox.delivery(delivery_id)
     except DeliveryNotFound as exc:
-        lately = (*desk.outbox.listed((*OPEN, Status.FAILED)), *desk.outbox.latest_sent(LATELY))
-        raise _with_hint(exc, str(delivery_id), lately) from exc
+        known = (*desk.outbox.listed((*OPEN, Status.FAILED)), *desk.outbox.latest_sent(RECENTLY_SENT))
+        raise _with_hint(exc, str(delivery_id), known) from exc
 
 
-def move_each(desk: Desk, chosen: Chosen, move: Move, do: Callable[[Desk, int], Delivery]) -> Moved:
-    """`do` it to each of the chosen, by its ID; one that another program has moved meanwhile is refused."""
-    changed, undone, refused = [], [], list(chosen.refused)
-    for delivery in chosen.deliveries:
+def move_each(desk: Desk, selection: Selection, move: Move, change: Callable[[Desk, int], Delivery]) -> MoveResult:
+    """Call `change` with each delivery's ID. One that another process has moved meanwhile is among the refusals."""
+    changed, moved, refused = [], [], list(selection.refused)
+    for delivery in selection.deliveries:
         try:
-            changed.append(do(desk, delivery.id))
-            undone.append(delivery)
+            changed.append(change(desk, delivery.id))
+            moved.append(delivery)
         except (DeliveryNotFound, WrongStatus) as exc:
             refused.append(Refusal(str(delivery.id), str(exc), exc.actions))
-    return Moved(tuple(changed), tuple(refused), way_back(undone, move, now=desk.now()))
+    return MoveResult(tuple(changed), tuple(refused), undo_actions(moved, move, now=desk.now()))
 
 
-def way_back(before: Iterable[Delivery], move: Move, *, now: datetime) -> tuple[Action, ...]:
-    """What undoes the move for these deliveries, which are as they were before it. Pure."""
+def undo_actions(before: Iterable[Delivery], move: Move, *, now: datetime) -> tuple[Action, ...]:
+    """The actions that undo the move; `before` are the deliveries before it. Pure."""
     ids: dict[tuple[ActionName, datetime | None], list[int]] = {}
     for delivery in before:
-        if name := _WAY_BACK.get((delivery.status, move.to)):
-            ids.setdefault(_with_its_time(name, delivery, now), []).append(delivery.id)
-    return tuple(Action(name, deliveries=tuple(those), at=at) for (name, at), those in ids.items())
+        if name := _UNDO.get((delivery.status, move.to)):
+            ids.setdefault(_with_time(name, delivery, now), []).append(delivery.id)
+    return tuple(Action(name, deliveries=tuple(delivery_ids), at=at) for (name, at), delivery_ids in ids.items())
 
 
-def _with_its_time(name: ActionName, delivery: Delivery, now: datetime) -> tuple[ActionName, datetime | None]:
-    """The action, and the delivery's time to the second, which it gives back, if that lies ahead."""
+def _with_time(name: ActionName, delivery: Delivery, now: datetime) -> tuple[ActionName, datetime | None]:
+    """The action, with the time that the delivery had, in whole seconds, if that is still to come."""
     is_scheduled = delivery.status is Status.QUEUED and delivery.reason == SCHEDULED
     if is_scheduled and delivery.due_at > now:
         return name, delivery.due_at.replace(microsecond=0)
@@ -140,7 +144,7 @@ def _with_its_time(name: ActionName, delivery: Delivery, now: datetime) -> tuple
     return name, None
 
 
-_WAY_BACK: dict[tuple[Status, Status | None], ActionName] = {
+_UNDO: dict[tuple[Status, Status | None], ActionName] = {
     (Status.HELD, Status.QUEUED): "hold",
     (Status.FAILED, Status.QUEUED): "skip",
     (Status.SKIPPED, Status.QUEUED): "skip",
@@ -152,46 +156,50 @@ _WAY_BACK: dict[tuple[Status, Status | None], ActionName] = {
     (Status.QUEUED, Status.SKIPPED): "retry",
     (Status.FAILED, Status.SKIPPED): "retry",
 }
-"""From the status before and after a move to the action that leads from the second to the first, or nearest to it."""
+"""For a status before and one after a move: the action that leads back to the first, or close to it."""
 
 
-def _named(
-    desk: Desk, word: str, choice: Choice, move: Move, listed: Callable[[], list[Delivery]]
+def _deliveries_named(
+    desk: Desk, word: str, selector: Selector, move: Move, candidates: Callable[[], list[Delivery]]
 ) -> Sequence[Delivery]:
-    """Raises DeliveryNotFound and WrongStatus."""
+    """The deliveries that a word names. Raises DeliveryNotFound and WrongStatus."""
     if ends := _RANGE.fullmatch(word):
         first, last = sorted(map(int, ends.groups()))
-        return _at_least_one([one for one in listed() if first <= one.id <= last], word, move)
+        return _require_any([delivery for delivery in candidates() if first <= delivery.id <= last], word, move)
     try:
         delivery = desk.outbox.delivery(int(word))
     except DeliveryNotFound as exc:
-        return [_begins_with(word, choice, listed(), exc)]
+        return [_delivery_beginning(word, selector, candidates(), exc)]
     if delivery.status not in move.allowed:
         raise refuse_move(move, delivery)
-    if choice.accounts and delivery.account not in choice.accounts:
-        raise DeliveryNotFound(f"delivery {word} is for {delivery.account}, not for {' or '.join(choice.accounts)}")
-    if choice.site and delivery.site != choice.site:
-        raise DeliveryNotFound(f"delivery {word} is of {delivery.site}, not of {choice.site}")
+    if selector.accounts and delivery.account not in selector.accounts:
+        raise DeliveryNotFound(f"delivery {word} is for {delivery.account}, not for {' or '.join(selector.accounts)}")
+    if selector.site and delivery.site != selector.site:
+        raise DeliveryNotFound(f"delivery {word} is of {delivery.site}, not of {selector.site}")
     return [delivery]
 
 
-def _at_least_one(found: Sequence[Delivery], word: str, move: Move) -> Sequence[Delivery]:
-    if not found:
+def _require_any(deliveries: Sequence[Delivery], word: str, move: Move) -> Sequence[Delivery]:
+    if not deliveries:
         statuses = " or ".join(sorted(move.allowed - _BY_ID_ONLY))
         raise DeliveryNotFound(f"no delivery of {word} is {statuses}, so `{move.name}` has nothing to do there")
-    return found
+    return deliveries
 
 
-def _begins_with(word: str, choice: Choice, listed: Sequence[Delivery], unknown: DeliveryNotFound) -> Delivery:
-    beginning = [one for one in listed if str(one.id).startswith(word)] if choice.first_digits else []
-    if len(beginning) == 1:
-        return beginning[0]
-    if beginning:
-        several = ", ".join(str(one.id) for one in beginning)
-        raise DeliveryNotFound(f"{word} is the beginning of {several}: write one of them out") from unknown
-    raise _with_hint(unknown, word, listed) from unknown
+def _delivery_beginning(
+    word: str, selector: Selector, candidates: Sequence[Delivery], error: DeliveryNotFound
+) -> Delivery:
+    matches = (
+        [delivery for delivery in candidates if str(delivery.id).startswith(word)] if selector.first_digits else []
+    )
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        ids = ", ".join(str(delivery.id) for delivery in matches)
+        raise DeliveryNotFound(f"{word} is the beginning of {ids}: write one of them out") from error
+    raise _with_hint(error, word, candidates) from error
 
 
-def _with_hint(unknown: DeliveryNotFound, word: str, known: Iterable[Delivery]) -> DeliveryNotFound:
-    hint = did_you_mean(word, [str(one.id) for one in known])
-    return DeliveryNotFound(f"{unknown}{f'; {hint}' if hint else ''}", actions=unknown.actions)
+def _with_hint(error: DeliveryNotFound, word: str, known: Iterable[Delivery]) -> DeliveryNotFound:
+    hint = did_you_mean(word, [str(delivery.id) for delivery in known])
+    return DeliveryNotFound(f"{error}{f'; {hint}' if hint else ''}", actions=error.actions)

@@ -1,1 +1,1 @@
-"""What people are told: previews, the queue, forecasts, explanations, what is wrong."""
+"""Answers for editors that change nothing: previews, what waits and why, what was missed, and what to do next."""

@@ -1,4 +1,4 @@
-"""Audit: what the sites show of late, held against what the outbox knows, so that nothing is lost in silence."""
+"""The audit: compares what the sites show with what is stored, so that no article is missed without a reason."""
 
 from __future__ import annotations
 
@@ -20,76 +20,88 @@ from bot.outbox.rules.states import SourceState
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    """An article that has neither been posted nor has a reason."""
+    """An article that was neither posted nor has a reason why not."""
 
     site: str
     title: str
     link: str
     published: datetime | None
     what: str
-    """What is missing."""
+    """What is missing, in words."""
     actions: tuple[Action, ...]
-    """What to do about it."""
+    """What an editor can do about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What holding the sites' feeds against the outbox has given."""
+    """The result of an audit."""
 
     articles: int
-    """Shown by the sites, of the days that were asked for."""
+    """How many articles of the wanted days the sites show."""
     not_looked_at: int
-    """Published since the last look, so that the next one takes them in."""
+    """How many of them were published since the last poll, so that the next one will store them."""
     unexplained: tuple[Unexplained, ...]
     faults: tuple[str, ...]
-    """Sites that could not be asked."""
+    """Why sites could not be read."""
 
 
 def audit(desk: Desk, *, days: int) -> Audit:
-    """Ask every site what it shows of the last `days` days; nothing is remembered. Raises StoreError."""
+    """Read every site, and find the unexplained articles of the last `days` days. Nothing is stored.
+
+    Raises StoreError.
+    """
     states = desk.sources.feeds()
     faults: list[str] = []
     since = desk.now() - timedelta(days=days)
-    shown: list[SeenArticle] = []
+    seen_articles: list[SeenArticle] = []
     for poll in chain.from_iterable(poll_feeds(desk, desk.settings.sites, states, whole=True)):
-        look = poll.look
-        if look.fault:
-            faults.append(f"{look.site}: {look.fault}")
-        shown += [seen for seen in with_identities(look.articles) if (seen.article.published or since) >= since]
-    looked_at = [seen for seen in shown if not _is_newer_than_look(seen.article, states.get(seen.article.site))]
-    found = [one for seen in looked_at for one in _unexplained(desk, seen)]
-    return Audit(len(shown), len(shown) - len(looked_at), tuple(found), tuple(faults))
+        result = poll.look
+        if result.fault:
+            faults.append(f"{result.site}: {result.fault}")
+        seen_articles += [
+            seen_article
+            for seen_article in with_identities(result.articles)
+            if (seen_article.article.published or since) >= since
+        ]
+    polled = [
+        seen_article
+        for seen_article in seen_articles
+        if not _is_newer_than_poll(seen_article.article, states.get(seen_article.article.site))
+    ]
+    unexplained = [article for seen_article in polled for article in _unexplained(desk, seen_article)]
+    return Audit(len(seen_articles), len(seen_articles) - len(polled), tuple(unexplained), tuple(faults))
 
 
-def _is_newer_than_look(article: Article, state: SourceState | None) -> bool:
+def _is_newer_than_poll(article: Article, state: SourceState | None) -> bool:
     if state is None or state.answered_at is None:
         return True
     return article.published is not None and article.published > state.answered_at
 
 
-def _unexplained(desk: Desk, seen: SeenArticle) -> Iterator[Unexplained]:
-    article = seen.article
-    for what, actions in _what_is_missing(desk, seen):
+def _unexplained(desk: Desk, seen_article: SeenArticle) -> Iterator[Unexplained]:
+    article = seen_article.article
+    for what, actions in _what_is_missing(desk, seen_article):
         yield Unexplained(article.site, article.title, article.link, article.published, what, actions)
 
 
-def _what_is_missing(desk: Desk, seen: SeenArticle) -> Iterator[tuple[str, tuple[Action, ...]]]:
-    stored = desk.articles.find(seen.identities)
-    if stored is None:
+def _what_is_missing(desk: Desk, seen_article: SeenArticle) -> Iterator[tuple[str, tuple[Action, ...]]]:
+    """What is missing for this article, and what to do about it; nothing if all is well."""
+    stored_article = desk.articles.find(seen_article.identities)
+    if stored_article is None:
         yield "its feed shows it, and no look has taken it in", (Action("once"),)
         return
-    deliveries = desk.outbox.deliveries_of(stored.id)
-    if not deliveries and not stored.not_posted:
-        post_it = Action("post", target=stored.article.link)
-        yield "it was seen, and has neither a delivery nor a reason", (post_it,)
-    known = {account.name for account in desk.settings.accounts}
+    deliveries = desk.outbox.deliveries_of(stored_article.id)
+    if not deliveries and not stored_article.not_posted:
+        post_action = Action("post", target=stored_article.article.link)
+        yield "it was seen, and has neither a delivery nor a reason", (post_action,)
+    account_names = {account.name for account in desk.settings.accounts}
     for delivery in deliveries:
-        if delivery.account not in known and delivery.status in OPEN:
+        if delivery.account not in account_names and delivery.status in OPEN:
             yield f"delivery {delivery.id} is {delivery.status} for {delivery.account}: {NO_SUCH_ACCOUNT}", ()
         elif _is_silent(delivery):
             yield f"delivery {delivery.id} is {delivery.status} without a reason", actions_for(delivery)
 
 
 def _is_silent(delivery: Delivery) -> bool:
-    """Only what goes out by itself, or is out, needs no reason."""
+    """Whether a reason is missing. A delivery that is sent, or will be sent by itself, needs none."""
     return not delivery.reason and delivery.status in {Status.HELD, Status.UNSURE, Status.FAILED, Status.SKIPPED}

@@ -1,4 +1,4 @@
-"""Check: everything about the settings, the secrets and the templates that can be wrong, with no network."""
+"""Checks of the settings, secrets and templates that need no network."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from bot.writing.templates import faults as template_faults
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a check has found."""
+    """The faults and warnings that a check has found."""
 
     faults: tuple[str, ...]
     warnings: tuple[str, ...]
     summary: str
-    """What there is, in a line."""
+    """One line that names the sites and accounts."""
 
 
 def check_everything(settings: Settings, environ: Mapping[str, str]) -> Findings:
-    """Check what can be checked on this machine alone."""
-    found = dict.fromkeys([*_template_faults(settings), *secret_faults(settings, environ)])
+    """Run all checks. `environ` holds the environment variables, which may hold secrets."""
+    faults = dict.fromkeys([*_template_faults(settings), *secret_faults(settings, environ)])
     warnings = [*permission_warnings(settings), *secret_warnings(settings, environ)]
     if settings.sandbox:
         warnings.append(f"every account posts to the sandbox at {settings.sandbox}, not to its platform")
     sites = ", ".join(site.name for site in settings.sites)
     accounts = ", ".join(f"{account.name} on {PLATFORMS[account.platform].title}" for account in settings.accounts)
-    return Findings(tuple(found), tuple(warnings), f"nothing is wrong; {sites} → {accounts}")
+    return Findings(tuple(faults), tuple(warnings), f"nothing is wrong; {sites} → {accounts}")
 
 
 def require_templates(desk: Desk) -> None:
-    """Raises TemplateError where an account names a template that there is not."""
+    """Raises TemplateError if an account names a template that does not exist."""
     for account in desk.settings.accounts:
         desk.templates.order(account.template)
 
 
 def require_accounts(desk: Desk) -> None:
-    """Raises one SettingsError that names every secret that is missing."""
+    """Raises one SettingsError that names every missing secret."""
     faults: list[str] = []
     for account in desk.settings.accounts:
         try:
@@ -56,9 +56,9 @@ def require_accounts(desk: Desk) -> None:
 
 def _template_faults(settings: Settings) -> Iterator[str]:
     sources = template_sources(settings)
-    found = template_faults(sources)
-    yield from map(str, found)
-    for account in settings.accounts if not found else ():
+    faults = template_faults(sources)
+    yield from map(str, faults)
+    for account in settings.accounts if not faults else ():
         limits = PLATFORMS[account.platform].limits
         try:
             templates = Templates(sources)
@@ -68,11 +68,11 @@ def _template_faults(settings: Settings) -> Iterator[str]:
 
 
 def secret_faults(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """What is wrong with the secrets of the accounts; empty: nothing that could be told without the platforms."""
-    found: list[str] = []
+    """What is wrong with the accounts' secrets, as far as that shows without asking the platforms."""
+    faults: list[str] = []
     for account in settings.accounts:
         try:
             open_platform(account.platform, account.name, account_secrets(settings, account, environ))
         except SettingsError as exc:
-            found += exc.faults
-    return tuple(found)
+            faults += exc.faults
+    return tuple(faults)

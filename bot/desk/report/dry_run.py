@@ -1,4 +1,4 @@
-"""What one round of everything would do; neither the database nor a platform is touched."""
+"""What `bot once` would do now. Nothing is stored, and nothing is sent."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from bot.desk import Desk
 from bot.desk.deliver.once import faults_of
 from bot.desk.ingest.collect import poll_without_recording
 from bot.desk.ingest.pages import as_they_would_be_posted
-from bot.desk.report.preview import Known, preview
+from bot.desk.report.preview import PreviewContext, preview
 
 
 @dataclass(frozen=True, slots=True)
 class WouldPost:
-    """A post that a round would queue."""
+    """A post that would be queued."""
 
     account: str
     title: str
     when: str
+    """When it would go out, or why it would wait, in words."""
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotPosted:
-    """A new article that a round would record without posting it."""
+    """A new article that would be stored without being posted."""
 
     site: str
     title: str
@@ -32,27 +33,30 @@ class NotPosted:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What one round would do."""
+    """The result of a dry run."""
 
     posts: tuple[WouldPost, ...]
     not_posted: tuple[NotPosted, ...]
     faults: tuple[str, ...]
+    """Why sites could not be read."""
 
 
 def dry_run(desk: Desk) -> DryRun:
-    """Ask every site, and say what would be queued; nothing is remembered or sent."""
+    """Read every site, and tell what would be queued."""
     collected = poll_without_recording(desk)
     accounts = {account.name: account for account in desk.settings.accounts}
     posts, not_posted = [], []
-    wanted = [decision.article for decision in collected.decisions if decision.deliveries]
-    whole = dict(zip(wanted, as_they_would_be_posted(desk, wanted), strict=True))
+    articles = [decision.article for decision in collected.decisions if decision.deliveries]
+    whole_articles = dict(zip(articles, as_they_would_be_posted(desk, articles), strict=True))
     for decision in collected.decisions:
-        article = whole.get(decision.article, decision.article)
+        article = whole_articles.get(decision.article, decision.article)
         if decision.not_posted:
             not_posted.append(NotPosted(article.site, article.title, decision.not_posted))
-        known = Known(recurring=desk.sources.feed(article.site).facts.recurring)
-        for planned in decision.deliveries:
-            one = preview(desk.settings, desk.templates, article, [accounts[planned.account]], known).accounts[0]
-            when = planned.reason or f"from {planned.due_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"
-            posts.append(WouldPost(planned.account, article.title, when, one.post.text if one.post else one.fault))
+        context = PreviewContext(recurring=desk.sources.feed(article.site).facts.recurring)
+        for delivery in decision.deliveries:
+            account = accounts[delivery.account]
+            (account_preview,) = preview(desk.settings, desk.templates, article, [account], context).accounts
+            text = account_preview.post.text if account_preview.post else account_preview.fault
+            when = delivery.reason or f"from {delivery.due_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"
+            posts.append(WouldPost(delivery.account, article.title, when, text))
     return DryRun(tuple(posts), tuple(not_posted), faults_of(collected))

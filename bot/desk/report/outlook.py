@@ -1,4 +1,4 @@
-"""Outlook: when a post would go out, and why then, by the rules that sending itself follows."""
+"""When a post would go out, and why then. It uses the same rules as sending."""
 
 from __future__ import annotations
 
@@ -37,33 +37,33 @@ class Outlook:
     """When a post goes out."""
 
     at: datetime | None
-    """Aware UTC: the earliest, or when it went out; None: not by itself."""
+    """In UTC: the earliest time, or when it was sent; None if it does not go out by itself."""
     why: str
-    """Why then, or why not."""
+    """Why at that time, or why not."""
     delivery: int | None = None
-    """Its ID, where it is in the outbox."""
+    """The ID of the delivery; None if it has none yet."""
     actions: tuple[Action, ...] = ()
-    """What an editor can do, where it does not go out by itself."""
+    """What an editor can do, if it does not go out by itself."""
 
 
 def outlook(desk: Desk, account: Account, article: Article) -> Outlook:
-    """Of a post about this article, which may be known or not; nothing is remembered."""
+    """When this account would post this article, whether it is stored or not. Nothing is stored."""
     stored = desk.articles.find(identities(article))
     if stored is not None:
-        return _of_stored(desk, account, stored)
-    before = desk.sources.feed(article.site)
-    planned = _planned(desk.settings, account, article, before, desk.now())
+        return _outlook_of_stored(desk, account, stored)
+    source_state = desk.sources.feed(article.site)
+    planned = _planned_delivery(desk.settings, account, article, source_state, desk.now())
     if isinstance(planned, Outlook):
         return planned
     place = _Place(
-        not planned.breaking, planned.release_at or planned.due_at, published_or_seen(article, desk.now()), _LAST
+        not planned.breaking, planned.release_at or planned.due_at, published_or_seen(article, desk.now()), _NO_ID
     )
     slot = forecast(desk, account, place)
-    return Outlook(slot.at, _with_hold(desk.settings, slot, planned))
+    return Outlook(slot.at, _reason(desk.settings, slot, planned))
 
 
 def outlook_of_delivery(desk: Desk, account: Account, delivery: Delivery) -> Outlook:
-    """Of a delivery, by its status."""
+    """When this delivery goes out, or was sent."""
     if delivery.status is Status.SENT:
         return Outlook(delivery.sent_at, f"it is out: {delivery.permalink}", delivery.id)
     if delivery.release_at and delivery.status is Status.HELD:
@@ -77,9 +77,12 @@ def outlook_of_delivery(desk: Desk, account: Account, delivery: Delivery) -> Out
 
 
 def outlook_without_outbox(settings: Settings, account: Account, article: Article, now: datetime) -> Outlook:
-    """As if the site's feed showed the article now, and the account had posted nothing and had nothing to post."""
+    """When the account would post the article if its feed showed it now.
+
+    Posts that were sent or wait are not counted, so no database is needed.
+    """
     article = replace(article, guid=article.guid or "of a file")
-    planned = _planned(settings, account, article, SourceState(site=article.site, baseline_at=now), now)
+    planned = _planned_delivery(settings, account, article, SourceState(site=article.site, baseline_at=now), now)
     if isinstance(planned, Outlook):
         return planned
     price = PLATFORMS[account.platform].limits.price_with_url
@@ -90,11 +93,11 @@ def outlook_without_outbox(settings: Settings, account: Account, article: Articl
         price=price,
         breaking=planned.breaking,
     )
-    return Outlook(slot.at, f"{_with_hold(settings, slot, planned)}; other posts are not counted here")
+    return Outlook(slot.at, f"{_reason(settings, slot, planned)}; other posts are not counted here")
 
 
 class _Place(NamedTuple):
-    """In the queue of an account: breaking news first, then what is due first, then the older article."""
+    """A place in an account's queue, lowest first: breaking news, then what is due first, then the older article."""
 
     is_ordinary: bool
     due_at: datetime
@@ -102,8 +105,8 @@ class _Place(NamedTuple):
     id: float
 
 
-_LAST = inf
-"""The ID of what has none yet."""
+_NO_ID = inf
+"""The ID of a delivery that is not stored yet."""
 
 
 def _place_of(delivery: Delivery) -> _Place:
@@ -111,22 +114,22 @@ def _place_of(delivery: Delivery) -> _Place:
 
 
 def forecast(desk: Desk, account: Account, place: _Place) -> Slot:
-    """When a post at that place goes out, after those that wait before it.
+    """When a post at that place in the queue goes out, after all that are before it.
 
-    What becomes due meanwhile, a post that fails and an editor's hand can make it another time.
+    It may go out at another time if more posts become due, a post fails, or an editor changes the queue.
     """
     now, zone, breaking = desk.now(), desk.settings.timezone, not place.is_ordinary
     queued = desk.outbox.listed((Status.QUEUED,), accounts=[account.name])
-    ahead = sorted(one for one in map(_place_of, queued) if one < place)
-    first, *rest = (one.due_at for one in (*ahead, place))
-    slot = slot_of(desk, account, max(now, first), breaking=breaking)
+    earlier = sorted(other for other in map(_place_of, queued) if other < place)
+    first_due_time, *later_due_times = (other.due_at for other in (*earlier, place))
+    slot = slot_of(desk, account, max(now, first_due_time), breaking=breaking)
     activity = desk.accounts.activity(account.name, day_began=day_start(now, zone), month_began=month_start(now, zone))
-    posted = [now] * activity.sent_today
+    sent_times = [now] * activity.sent_today
     spent = {month_start(now, zone): activity.spent_this_month}
-    for due_at in rest:
+    for due_at in later_due_times:
         if slot.at is not None:
-            slot = _next_after(slot.at, due_at, account, zone, posted, spent, breaking=breaking)
-    waiting = f"{len(ahead)} {'post waits' if len(ahead) == 1 else 'posts wait'} before it" if ahead else ""
+            slot = _next_after(slot.at, due_at, account, zone, sent_times, spent, breaking=breaking)
+    waiting = f"{len(earlier)} {'post waits' if len(earlier) == 1 else 'posts wait'} before it" if earlier else ""
     return Slot(slot.at, _joined(waiting, slot.reason), slot.over_budget)
 
 
@@ -135,14 +138,17 @@ def _next_after(
     due_at: datetime,
     account: Account,
     zone: ZoneInfo,
-    posted: list[datetime],
+    sent_times: list[datetime],
     spent: dict[datetime, Decimal],
     *,
     breaking: bool,
 ) -> Slot:
-    """When the next post goes out if one goes out at `sent_at`, which is noted in `posted` and `spent` (by month)."""
+    """When the next post goes out if one is sent at `sent_at`.
+
+    That one is added to `sent_times` and to `spent`, the US dollars by month.
+    """
     price = PLATFORMS[account.platform].limits.price_with_url
-    posted.append(sent_at)
+    sent_times.append(sent_at)
     spent[month_start(sent_at, zone)] = spent.get(month_start(sent_at, zone), Decimal(0)) + price
     at = max(sent_at, due_at)
     return next_slot(
@@ -150,50 +156,51 @@ def _next_after(
         now=at,
         timezone=zone,
         last_at=sent_at,
-        sent_today=sum(one >= day_start(at, zone) for one in posted),
+        sent_today=sum(time >= day_start(at, zone) for time in sent_times),
         spent_this_month=spent.get(month_start(at, zone), Decimal(0)),
         price=price,
         breaking=breaking,
     )
 
 
-def _of_stored(desk: Desk, account: Account, stored: StoredArticle) -> Outlook:
-    mine = (one for one in desk.outbox.deliveries_of(stored.id) if one.account == account.name)
-    if delivery := next(mine, None):
+def _outlook_of_stored(desk: Desk, account: Account, stored: StoredArticle) -> Outlook:
+    deliveries = (delivery for delivery in desk.outbox.deliveries_of(stored.id) if delivery.account == account.name)
+    if delivery := next(deliveries, None):
         return outlook_of_delivery(desk, account, delivery)
     why_not = stored.not_posted or "the account did not follow the site when the article was found"
-    return Outlook(None, why_not, actions=_all_the_same(stored.article))
+    return Outlook(None, why_not, actions=_post_anyway(stored.article))
 
 
-def _all_the_same(article: Article) -> tuple[Action, ...]:
+def _post_anyway(article: Article) -> tuple[Action, ...]:
+    """The action that posts an article although the rules say no."""
     return (Action("post", target=article.link),)
 
 
-def _planned(
-    settings: Settings, account: Account, article: Article, before: SourceState, now: datetime
+def _planned_delivery(
+    settings: Settings, account: Account, article: Article, source_state: SourceState, now: datetime
 ) -> PlannedDelivery | Outlook:
-    """What a look at the site would decide for this account; an Outlook where it would not go out by itself."""
+    """What a poll would decide for this account; an Outlook if the post would not go out by itself."""
     decision = decide_new_articles(
         [Candidate(SeenArticle(article, identities(article)))],
         followers(settings, article.site, followed_by(settings)),
         article_rules(settings),
-        before=before,
+        before=source_state,
         now=now,
     )[0]
     if decision.not_posted:
-        return Outlook(None, decision.not_posted, actions=_all_the_same(article))
-    planned = next((one for one in decision.deliveries if one.account == account.name), None)
+        return Outlook(None, decision.not_posted, actions=_post_anyway(article))
+    planned = next((delivery for delivery in decision.deliveries if delivery.account == account.name), None)
     if planned is None:
         return Outlook(None, f"this account does not follow {article.site}")
     waits_for_editor = planned.status is Status.HELD and planned.release_at is None
     return Outlook(None, planned.reason) if waits_for_editor else planned
 
 
-def _with_hold(settings: Settings, slot: Slot, planned: PlannedDelivery) -> str:
-    """Why then: a review, the pace of the account, or else the hold."""
+def _reason(settings: Settings, slot: Slot, planned: PlannedDelivery) -> str:
+    """Why the post goes out then: it is reviewed first, the account's pace, or else `watch.hold`."""
     minutes = round(settings.watch.hold.total_seconds() / 60)
-    held = f"it is held for {minutes} min in case the newsroom corrects it" if minutes else "at once"
-    return _joined(planned.reason, slot.reason) or held
+    hold_text = f"it is held for {minutes} min in case the newsroom corrects it" if minutes else "at once"
+    return _joined(planned.reason, slot.reason) or hold_text
 
 
 def _joined(*reasons: str) -> str:

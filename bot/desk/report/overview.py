@@ -1,4 +1,4 @@
-"""Overview: what waits and why, and the state of the whole."""
+"""What waits in the outbox and why, and the state of all sites and accounts."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from bot.outbox.store.subscriptions import Subscription
 
 CHANGED_LATELY = timedelta(days=7)
-"""How long a post whose article has changed since is shown."""
+"""A post is listed as changed for this long after it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A delivery that has not gone out."""
+    """A delivery that has not gone out, or has failed."""
 
     delivery: Delivery
     goes_out_at: datetime | None
-    """The earliest; None where it needs a person first."""
+    """The earliest time; None if a person must act first."""
     why: str
     """What it waits for."""
     first_line: str = ""
-    """Of the post as it would go out now, or why there can be none; "" where nobody asked."""
+    """The first line of the post as it would go out now, or why there is none; "" if it was not asked for."""
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -48,55 +48,55 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class HubOverview:
-    """How the subscription to a site's news stands at its hub (WebSub)."""
+    """The state of the subscription to a site at its hub (WebSub, https://www.w3.org/TR/websub/)."""
 
     url: str
     subscribed_until: datetime | None
-    """Until then the hub tells of new articles at once; None where it has not confirmed that."""
+    """Until then the hub announces new articles at once; None if it has not confirmed the subscription."""
     ask_at: datetime | None
-    """When it is asked next, again or to renew; None where `bot run` has not asked it yet."""
+    """When the hub is asked next, again or to renew; None if `bot run` has not asked it yet."""
     fault: str
-    """Why it refused when it was last asked; "" where it did not."""
+    """Why it refused the last request; "" if it did not."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOverview:
-    """How a site stands."""
+    """The state of a site."""
 
     name: str
     feed_url: str
-    """"" where it has not been found yet."""
+    """"" if the feed has not been found yet."""
     asked_at: datetime | None
     answered_at: datetime | None
     next_look_at: datetime | None
-    """None where it is never asked again."""
+    """When it is polled next; None if never again."""
     newest_article_at: datetime | None
-    """When the newest article that its feed has shown was published."""
+    """When the newest article in its feed was published."""
     gone: bool
-    """It says that its feed will never come back: it is not asked until bot.toml has another address."""
+    """The site says that its feed is gone for good, and is not polled until bot.toml has another address."""
     fault: str
-    """What went wrong at the last look, with its remedy; "" where nothing did."""
+    """What went wrong at the last poll, and what to do about it; "" if nothing did."""
     faults: int
-    """How many looks in a row went wrong."""
+    """How many polls in a row have failed."""
     hub: HubOverview | None
-    """None where its feed names no hub, or none is asked because `watch.callback` is not set."""
+    """None if its feed names no hub, or if `watch.callback` is not set, so that none is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccountOverview:
-    """How an account stands."""
+    """The state of an account."""
 
     name: str
     platform: str
     counts: dict[Status, int]
     halted: str
-    """The remedy, in one sentence; "" while the account goes on."""
+    """What a person must do before it posts again; "" if it is not halted."""
     paused: bool
-    """By an editor."""
+    """Whether an editor has paused it."""
     held_back: str
-    """What keeps it from posting now; "" where nothing does."""
+    """Why it cannot post now; "" if it can."""
     goes_on_at: datetime | None
-    """When it goes on by itself; None where it may post now, or needs a person."""
+    """When it can post again by itself; None if it can now, or a person must act first."""
     last_at: datetime | None
     spent_this_month: Decimal
     budget: Decimal | None
@@ -104,14 +104,15 @@ class AccountOverview:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """Posts that wait for an account which bot.toml no longer has, and so for ever."""
+    """Deliveries that wait for an account that bot.toml no longer has, and so would wait for ever."""
 
     account: str
     deliveries: tuple[int, ...]
+    """Their IDs."""
 
     @property
     def remedy(self) -> str:
-        """What they are, and what to do in bot.toml, for a person to read."""
+        """What the problem is, and what to change in bot.toml, in words."""
         number = len(self.deliveries)
         return (
             f"{number} post{'s wait' if number > 1 else ' waits'} for the account {self.account}, which bot.toml no "
@@ -126,21 +127,21 @@ class Stranded:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The state of the whole."""
+    """The state of all sites and accounts."""
 
     sandbox: str
-    """Where posts go instead of to the platforms; "" in earnest."""
+    """The URL of the sandbox that gets the posts instead of the platforms; "" if there is none."""
     sites: tuple[SiteOverview, ...]
     quiet: tuple[str, ...]
-    """Names of the sites that publish nothing, against their habit."""
+    """Names of the sites that have published nothing for unusually long."""
     accounts: tuple[AccountOverview, ...]
     stranded: tuple[Stranded, ...]
     changed: tuple[Delivery, ...]
-    """Posts of late whose article has another headline now, or was taken back: an editor may want to correct them."""
+    """Recent posts whose article was changed or retracted since; an editor may want to correct them."""
 
 
 def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
-    """Everything in these accounts' outbox, in the order in which it would go out, and what failed last."""
+    """Everything in these accounts' outbox, in the order in which it would be sent; failed deliveries last."""
     now = desk.now()
     slots = {
         (account.name, breaking): slot_of(desk, account, now, breaking=breaking)
@@ -148,12 +149,15 @@ def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
         for breaking in LANES
     }
     by_name = {account.name: account for account in accounts}
-    found = desk.outbox.listed((*OPEN, Status.FAILED), accounts=list(by_name))
-    return [_waiting(by_name[one.account], one, slots[one.account, one.breaking], now) for one in found]
+    deliveries = desk.outbox.listed((*OPEN, Status.FAILED), accounts=list(by_name))
+    return [
+        _waiting(by_name[delivery.account], delivery, slots[delivery.account, delivery.breaking], now)
+        for delivery in deliveries
+    ]
 
 
 def queue(desk: Desk, accounts: Sequence[Account], site: str = "") -> list[Waiting]:
-    """What is waiting for these accounts, of that site where one is named, each with its first line."""
+    """What waits for these accounts, with the first lines of the posts; only articles of `site` if that is not ""."""
     by_name = {account.name: account for account in accounts}
     return [
         replace(row, first_line=_first_line(desk, by_name[row.delivery.account], row.delivery))
@@ -163,7 +167,7 @@ def queue(desk: Desk, accounts: Sequence[Account], site: str = "") -> list[Waiti
 
 
 def overview(desk: Desk) -> Overview:
-    """How every site and account of the settings stands."""
+    """The state of all sites and accounts in the settings."""
     states, counts = desk.sources.feeds(), desk.outbox.counts()
     names = [account.name for account in desk.settings.accounts]
     sites = tuple(states.get(site.name, SourceState(site=site.name, url=site.url)) for site in desk.settings.sites)
@@ -184,13 +188,13 @@ def overview(desk: Desk) -> Overview:
 
 
 def stranded(desk: Desk) -> tuple[Stranded, ...]:
-    """The posts of which no account of bot.toml will ever take care."""
-    known = {account.name for account in desk.settings.accounts}
-    waiting_for: dict[str, list[int]] = {}
+    """The deliveries of accounts that bot.toml no longer has."""
+    account_names = {account.name for account in desk.settings.accounts}
+    ids_by_account: dict[str, list[int]] = {}
     for delivery in desk.outbox.listed(OPEN):
-        if delivery.account not in known:
-            waiting_for.setdefault(delivery.account, []).append(delivery.id)
-    return tuple(Stranded(name, tuple(sorted(ids))) for name, ids in sorted(waiting_for.items()))
+        if delivery.account not in account_names:
+            ids_by_account.setdefault(delivery.account, []).append(delivery.id)
+    return tuple(Stranded(name, tuple(sorted(ids))) for name, ids in sorted(ids_by_account.items()))
 
 
 def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) -> Waiting:
@@ -199,7 +203,7 @@ def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) ->
         goes_out_at = max(release_at, slot.at) if release_at and slot.at else None
         return Waiting(delivery, goes_out_at, delivery.reason)
     if delivery.status is not Status.QUEUED:
-        return Waiting(delivery, delivery.look_at, _told(delivery))
+        return Waiting(delivery, delivery.look_at, _reason(delivery))
     if slot.at is None or slot.at > max(now, delivery.due_at):
         return Waiting(delivery, slot.at, slot.reason)
     why = "watch.hold: its newsroom may still correct it" if delivery.due_at > now else "it is due"
@@ -222,10 +226,15 @@ def _site(state: SourceState) -> SiteOverview:
 
 
 def _hubs(desk: Desk, sites: Sequence[SourceState]) -> dict[str, HubOverview]:
-    """The hubs that these sites' feeds name, by the sites' names."""
-    found = {(one.site, one.hub, one.topic): one for one in desk.subscriptions.listed() if one.wanted}
+    """The hubs that the sites' feeds name, by the sites' names."""
+    wanted = (subscription for subscription in desk.subscriptions.listed() if subscription.wanted)
+    subscriptions = {(subscription.site, subscription.hub, subscription.topic): subscription for subscription in wanted}
     now = desk.now()
-    return {one.site: _hub(one.hub, found.get((one.site, one.hub, one.topic)), now) for one in sites if one.hub}
+    return {
+        site.site: _hub(site.hub, subscriptions.get((site.site, site.hub, site.topic)), now)
+        for site in sites
+        if site.hub
+    }
 
 
 def _hub(url: str, subscription: Subscription | None, now: datetime) -> HubOverview:
@@ -243,7 +252,7 @@ def _is_quiet(site: SourceState, now: datetime) -> bool:
 def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> AccountOverview:
     now = desk.now()
     slot, state = slot_of(desk, account, now), desk.accounts.state(account.name)
-    free = slot.at is not None and slot.at <= now
+    can_post = slot.at is not None and slot.at <= now
     month = month_start(now, desk.settings.timezone)
     activity = desk.accounts.activity(account.name, day_began=now, month_began=month)
     return AccountOverview(
@@ -252,8 +261,8 @@ def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> Account
         counts=counts,
         halted=state.halted,
         paused=state.pause_at(now),
-        held_back="" if free else slot.reason,
-        goes_on_at=None if free else slot.at,
+        held_back="" if can_post else slot.reason,
+        goes_on_at=None if can_post else slot.at,
         last_at=activity.last_at,
         spent_this_month=activity.spent_this_month,
         budget=account.pace.budget,
@@ -263,20 +272,20 @@ def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> Account
 def _first_line(desk: Desk, account: Account, delivery: Delivery) -> str:
     try:
         is_composed_anew = not delivery.edited and delivery.status in {Status.HELD, Status.QUEUED, Status.FAILED}
-        text = _composed(desk, account, delivery) if is_composed_anew else delivery.text
+        text = _composed_text(desk, account, delivery) if is_composed_anew else delivery.text
     except (ComposeError, TemplateError) as exc:
         return f"no post can be made of it: {exc}"
     return next(iter(text.strip().splitlines()), "")
 
 
-def _composed(desk: Desk, account: Account, delivery: Delivery) -> str:
-    """As `text_of`, of what is known already: no site is asked."""
+def _composed_text(desk: Desk, account: Account, delivery: Delivery) -> str:
+    """The text that would be sent now, from what is stored: no site is read."""
     article = desk.articles.article(delivery.article_id).whole
     recurring = desk.sources.feed(article.site).facts.recurring
     return post_for(desk.settings, desk.templates, article, account, recurring).text
 
 
-def _told(delivery: Delivery) -> str:
+def _reason(delivery: Delivery) -> str:
     if delivery.status is Status.SENDING:
         return "is going out now"
     return delivery.reason

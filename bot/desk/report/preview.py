@@ -1,4 +1,4 @@
-"""Preview: what each account would post about an article. It is the sending path with the last step left out."""
+"""What each account would post about an article, made in the same way as for sending."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ from bot.writing.fold import fold_at
 if TYPE_CHECKING:
     from bot.writing.templates import Templates
 
-RECENT = 50
-"""So many of an account's last posts are compared with a new one."""
+COMPARED_POSTS = 50
+"""A new post is compared with so many of the account's last posts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Where followers see "See more"."""
+    """Where a platform cuts a text and shows "See more"."""
 
     screen: str
     """"phone" or "desktop"."""
     at: int | None
-    """`text[:at]` is shown; None: all of it."""
+    """`text[:at]` is shown; None if all of it is."""
     is_sure: bool
-    """The platform itself says so; else it is what others have measured."""
+    """Whether the platform itself documents the place; else others have measured it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,114 +52,127 @@ class AccountPreview:
     platform: str
     post: Post | None
     fault: str = ""
-    """Why there is no post; "" where there is one."""
+    """Why there is no post; "" if there is one."""
     price: Decimal = Decimal(0)
-    """US dollars."""
+    """What sending it costs, in US dollars."""
     marks: tuple[Mark, ...] = ()
-    """What the platform makes clickable in the text."""
+    """The parts of the text that the platform makes clickable."""
     folds: tuple[Folded, ...] = ()
-    """Empty where the platform shows every text whole."""
+    """Empty if the platform always shows the whole text."""
     why_appeal: str = ""
-    """Why the post carries that call to action, or none."""
+    """Why the post has this call to action, or none."""
     outlook: Outlook | None = None
-    """When it would go out; None where that was not asked."""
+    """When it would go out; None if it was not asked for."""
     card: LinkCard | None = None
-    """None where the link's page was not read; `card_fault` says why."""
+    """None if the link's page was not read; `card_fault` says why."""
     card_fault: str = ""
     warnings: tuple[str, ...] = ()
-    """What an editor should know before it goes out."""
+    """What an editor should know before it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An article, and what each account that follows its site would post about it."""
+    """An article, and what each account would post about it."""
 
     article: Article
     accounts: tuple[AccountPreview, ...]
     zone: ZoneInfo
-    """The newsroom's, for the times that are shown."""
+    """The newsroom's time zone, in which times are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is known around an article, beside the settings."""
+class PreviewContext:
+    """What a preview depends on besides the settings and the article."""
 
     recurring: frozenset[str] = frozenset()
-    """The lines that its site repeats in most of its articles."""
+    """The lines that the site repeats in most of its articles; posts leave them out."""
     page: CardPage | FeedError | None = None
-    """What its link's card is made of, or why that cannot be read; None: it was not asked for."""
+    """The page behind the link, for the link card, or why it cannot be read; None if it was not asked for."""
     deliveries: Mapping[str, Delivery] = field(default_factory=dict)
-    """Those whose text is shown as an editor wrote it, or as the platform was given it; by account."""
+    """By account: deliveries whose stored text is shown, as an editor wrote it or the platform got it."""
 
 
 def preview(
-    settings: Settings, templates: Templates, article: Article, accounts: Iterable[Account], known: Known | None = None
+    settings: Settings,
+    templates: Templates,
+    article: Article,
+    accounts: Iterable[Account],
+    context: PreviewContext | None = None,
 ) -> Preview:
-    """Compose for each of `accounts`, exactly as sending does. Raises TemplateError."""
-    known = known or Known()
-    shown = [_for_account(settings, templates, article, one, known) for one in accounts]
-    return Preview(article, tuple(_with_twins(shown)), settings.timezone)
+    """Compose a post for each account, exactly as sending does. Raises TemplateError."""
+    context = context or PreviewContext()
+    previews = [_for_account(settings, templates, article, account, context) for account in accounts]
+    return Preview(article, tuple(_with_twin_warnings(previews)), settings.timezone)
 
 
 def preview_without_outbox(
-    settings: Settings, templates: Templates, article: Article, accounts: Iterable[Account], known: Known, now: datetime
+    settings: Settings,
+    templates: Templates,
+    article: Article,
+    accounts: Iterable[Account],
+    context: PreviewContext,
+    now: datetime,
 ) -> Preview:
-    """The same, with when each would go out as far as the settings tell."""
+    """As `preview`, and when each post would go out as far as the settings alone tell."""
     accounts = list(accounts)
-    made = preview(settings, templates, article, accounts, known)
-    ahead = [outlook_without_outbox(settings, one, article, now) for one in accounts]
-    shown = (replace(one, outlook=seen) for one, seen in zip(made.accounts, ahead, strict=True))
-    return replace(made, accounts=tuple(shown))
+    composed = preview(settings, templates, article, accounts, context)
+    outlooks = [outlook_without_outbox(settings, account, article, now) for account in accounts]
+    previews = (replace(account, outlook=outlook) for account, outlook in zip(composed.accounts, outlooks, strict=True))
+    return replace(composed, accounts=tuple(previews))
 
 
 def preview_at_desk(
     desk: Desk, article: Article, accounts: Iterable[Account], page: CardPage | FeedError | None
 ) -> Preview:
-    """The same, with what the outbox knows: when each would go out, and whether it was said before."""
+    """As `preview`, and from the database: when each post would go out, and whether the same was posted before."""
     accounts = list(accounts)
     (article,) = as_they_would_be_posted(desk, [article])
-    known = Known(
+    context = PreviewContext(
         recurring=desk.sources.feed(article.site).facts.recurring, page=page, deliveries=_edited(desk, article)
     )
-    made = preview(desk.settings, desk.templates, article, accounts, known)
-    return _with_outbox(desk, made, accounts, [outlook(desk, one, article) for one in accounts])
+    composed = preview(desk.settings, desk.templates, article, accounts, context)
+    return _with_outbox(desk, composed, accounts, [outlook(desk, account, article) for account in accounts])
 
 
 def _edited(desk: Desk, article: Article) -> dict[str, Delivery]:
-    """The deliveries about it that wait with an editor's text, by account.
+    """The deliveries of the article that wait with an editor's text, by account.
 
-    What is out is not among them: who looks at its article again wants to see what the templates make of it now.
+    Sent ones are left out: a new preview of their article is to show what the templates give now.
     """
     stored = desk.articles.find(identities(article))
     deliveries = desk.outbox.deliveries_of(stored.id) if stored else []
-    return {one.account: one for one in deliveries if one.edited and one.status is not Status.SENT}
+    return {
+        delivery.account: delivery for delivery in deliveries if delivery.edited and delivery.status is not Status.SENT
+    }
 
 
 def preview_of_delivery(desk: Desk, delivery_id: int, page: CardPage | FeedError | None = None) -> Preview:
-    """What the delivery has sent, or would send if it went out now. Raises DeliveryNotFound and TemplateError."""
+    """What this delivery has sent, or would send now. Raises DeliveryNotFound and TemplateError."""
     delivery = desk.outbox.delivery(delivery_id)
     article = whole_article(desk, delivery.article_id)
     accounts = [account for account in desk.settings.accounts if account.name == delivery.account]
     recurring = desk.sources.feed(article.site).facts.recurring
-    known = Known(recurring=recurring, page=page, deliveries={delivery.account: delivery})
-    made = preview(desk.settings, desk.templates, article, accounts, known)
-    return _with_outbox(desk, made, accounts, [outlook_of_delivery(desk, one, delivery) for one in accounts])
+    context = PreviewContext(recurring=recurring, page=page, deliveries={delivery.account: delivery})
+    composed = preview(desk.settings, desk.templates, article, accounts, context)
+    return _with_outbox(
+        desk, composed, accounts, [outlook_of_delivery(desk, account, delivery) for account in accounts]
+    )
 
 
 def article_in_file(settings: Settings, content: bytes, link: str = "") -> tuple[Article, ...]:
-    """The articles of a saved feed, HTML page or text file, the first first.
+    """The articles in a saved feed, HTML page or text file, in the file's order.
 
-    `link` is the address of an article whose file does not tell it; without one, the address of the site itself
-    stands in. Raises FeedError where there is no article.
+    `link` is the URL of an article whose file does not hold it; without either, the site's own URL is used. Raises
+    FeedError if there is no article.
     """
     site = _site_name(settings, link)
     articles = read_saved(content, site=site, url=link)
     if not articles:
         raise FeedError(site, "the file is a feed that holds no article")
-    return tuple(_at_home(settings, article) for article in articles)
+    return tuple(_with_site(settings, article) for article in articles)
 
 
-def _at_home(settings: Settings, article: Article) -> Article:
+def _with_site(settings: Settings, article: Article) -> Article:
     if not article.link:
         home = next(site.url for site in settings.sites if site.name == article.site)
         return replace(article, link=home)
@@ -167,29 +180,29 @@ def _at_home(settings: Settings, article: Article) -> Article:
 
 
 def _site_name(settings: Settings, url: str) -> str:
-    """Of the site that lives at that address; of the only one, or of the first, where none does."""
+    """The name of the site at that URL; if there is none, of the first site in the settings."""
     return (settings.site_at(url) or settings.sites[0]).name
 
 
-def accounts_for(settings: Settings, article: Article, named: Sequence[Account]) -> list[Account]:
-    """The accounts that an editor named, else those that follow the article's site."""
-    return list(named) or [account for account in settings.accounts if account.posts_about(article.site)]
+def accounts_for(settings: Settings, article: Article, accounts: Sequence[Account]) -> list[Account]:
+    """The given accounts, or if there are none, the accounts that follow the article's site."""
+    return list(accounts) or [account for account in settings.accounts if account.posts_about(article.site)]
 
 
 def _for_account(
-    settings: Settings, templates: Templates, article: Article, account: Account, known: Known
+    settings: Settings, templates: Templates, article: Article, account: Account, context: PreviewContext
 ) -> AccountPreview:
     spec = PLATFORMS[account.platform]
-    delivery = known.deliveries.get(account.name)
+    delivery = context.deliveries.get(account.name)
     try:
-        post = post_for(settings, templates, article, account, known.recurring)
+        post = post_for(settings, templates, article, account, context.recurring)
     except ComposeError as exc:
-        if delivery is None or not _is_written(delivery):
+        if delivery is None or not _has_final_text(delivery):
             return AccountPreview(account=account.name, platform=account.platform, post=None, fault=str(exc))
         post = None
-    if delivery is not None and _is_written(delivery):
-        post = _as_written(delivery, account, post)
-    assert post is not None  # it was composed, or stands written in the outbox
+    if delivery is not None and _has_final_text(delivery):
+        post = _stored_post(delivery, account, post)
+    assert post is not None  # it was composed, or its text is stored
     marks = spec.marks_of(post.text)
     return AccountPreview(
         account=account.name,
@@ -201,18 +214,19 @@ def _for_account(
             Folded(fold.screen, fold_at(post.text, fold.characters), spec.folds_are_sure) for fold in spec.folds
         ),
         why_appeal=_why_appeal(settings, article, post),
-        card=link_card(known.page, spec.card) if isinstance(known.page, CardPage) else None,
-        card_fault=_card_fault(known.page),
+        card=link_card(context.page, spec.card) if isinstance(context.page, CardPage) else None,
+        card_fault=_card_fault(context.page),
         warnings=(*post.warnings, *spec.cautions(post.text, marks, link=post.link, appeal=post.appeal)),
     )
 
 
-def _is_written(delivery: Delivery) -> bool:
-    """Its text stands: an editor wrote it, or the platform was given it."""
+def _has_final_text(delivery: Delivery) -> bool:
+    """Whether its stored text is shown: an editor wrote it, or it was sent."""
     return delivery.edited or delivery.status in {Status.SENDING, Status.UNSURE, Status.SENT}
 
 
-def _as_written(delivery: Delivery, account: Account, composed: Post | None) -> Post:
+def _stored_post(delivery: Delivery, account: Account, composed: Post | None) -> Post:
+    """The post with the text that is stored in the delivery."""
     limits = PLATFORMS[account.platform].limits
     text = delivery.text
     appeal = composed.appeal if composed and composed.appeal in text else ""
@@ -238,14 +252,16 @@ def _why_appeal(settings: Settings, article: Article, post: Post) -> str:
 
 def _card_fault(page: CardPage | FeedError | None) -> str:
     if isinstance(page, FeedError):
-        said = f"its page answers {page.status}" if page.status else str(page)
-        return f"there is no card: {said}"
+        reason = f"its page answers {page.status}" if page.status else str(page)
+        return f"there is no card: {reason}"
     return "" if page else "its page was not asked"
 
 
-def _with_twins(shown: Sequence[AccountPreview]) -> list[AccountPreview]:
-    """Each told of the accounts on its platform that would have the same text, where the platform forbids that."""
-    pairs = alike([one.post for one in shown if one.post and PLATFORMS[one.platform].forbids_identical_texts])
+def _with_twin_warnings(previews: Sequence[AccountPreview]) -> list[AccountPreview]:
+    """The previews, with a warning where two accounts would post the same text and their platform forbids that."""
+    pairs = alike(
+        [preview.post for preview in previews if preview.post and PLATFORMS[preview.platform].forbids_identical_texts]
+    )
 
     def warnings(account: str, platform: str) -> tuple[str, ...]:
         twins = (name for pair in pairs if account in pair for name in pair if name != account)
@@ -255,21 +271,29 @@ def _with_twins(shown: Sequence[AccountPreview]) -> list[AccountPreview]:
         )
 
     return [
-        replace(one, warnings=(*one.warnings, *warnings(one.account, PLATFORMS[one.platform].title))) for one in shown
+        replace(preview, warnings=(*preview.warnings, *warnings(preview.account, PLATFORMS[preview.platform].title)))
+        for preview in previews
     ]
 
 
-def _with_outbox(desk: Desk, made: Preview, accounts: Sequence[Account], outlooks: Sequence[Outlook]) -> Preview:
-    shown = []
-    for one, account, ahead in zip(made.accounts, accounts, outlooks, strict=True):
-        said = _said_before(desk, account, one.post.text, ahead.delivery) if one.post else ()
-        shown.append(replace(one, outlook=ahead, warnings=(*one.warnings, *said)))
-    return replace(made, accounts=tuple(shown))
+def _with_outbox(desk: Desk, preview: Preview, accounts: Sequence[Account], outlooks: Sequence[Outlook]) -> Preview:
+    previews = []
+    for account_preview, account, account_outlook in zip(preview.accounts, accounts, outlooks, strict=True):
+        post, warnings = account_preview.post, account_preview.warnings
+        if post:
+            warnings += _duplicate_warnings(desk, account, post.text, account_outlook.delivery)
+        previews.append(replace(account_preview, outlook=account_outlook, warnings=warnings))
+    return replace(preview, accounts=tuple(previews))
 
 
-def _said_before(desk: Desk, account: Account, text: str, own: int | None) -> tuple[str, ...]:
-    for sent in desk.outbox.latest_sent(RECENT, accounts=[account.name]):
-        if sent.id != own and sent.text.split() == text.split():
-            at = f"{sent.sent_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}" if sent.sent_at else "before"
-            return (f"the same text went out {at}: {sent.permalink}",)
+def _duplicate_warnings(desk: Desk, account: Account, text: str, own_id: int | None) -> tuple[str, ...]:
+    """A warning if the account has posted the same text before; `own_id` is the delivery itself."""
+    for delivery in desk.outbox.latest_sent(COMPARED_POSTS, accounts=[account.name]):
+        if delivery.id != own_id and delivery.text.split() == text.split():
+            at = (
+                f"{delivery.sent_at.astimezone(desk.settings.timezone):%Y-%m-%d %H:%M}"
+                if delivery.sent_at
+                else "before"
+            )
+            return (f"the same text went out {at}: {delivery.permalink}",)
     return ()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bot.article import Article
 from bot.cli.preview.page import page
 from bot.cli.preview.picture import find_browser
-from bot.desk.report.preview import Known, Preview, preview
+from bot.desk.report.preview import Preview, PreviewContext, preview
 from bot.errors import PictureError
 from bot.settings import sample_settings
 from bot.sources.page.card import CardPage, CardPicture
@@ -75,7 +75,9 @@ def previewed(name: str, *, card: str = "summary_large_image", picture: bool = T
     shown = CardPicture(url=PICTURE, media_type="image/png", width=640, height=335, content=png(640, 335))
     found = CardPage(url=link, tags=tags, pictures={PICTURE: shown} if picture else {})
     settings = sample_settings()
-    return preview(settings, templates_of(settings), article, settings.accounts, Known(page=found if card else None))
+    return preview(
+        settings, templates_of(settings), article, settings.accounts, PreviewContext(page=found if card else None)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.desk.deliver.absence import absent_since, note_absence
 from bot.desk.deliver.publish import next_publish_at
-from bot.desk.edit.editing import order
+from bot.desk.edit.editing import queue_article
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.rules.delivery import LOOKED, Status
 
@@ -127,11 +127,11 @@ def test_a_second_restart_does_not_forget_what_is_to_be_looked_for(backed_up, ar
 def test_an_editor_s_order_is_looked_for_too(backed_up, article):
     world, restore = backed_up
     world.live(hours=1)
-    order(world.desk, article(7), world.desk.settings.accounts)
+    queue_article(world.desk, article(7), world.desk.settings.accounts)
     world.live(hours=1)
     world.clock.forward(hours=18)
     restored = restore()
-    order(restored.desk, article(7), restored.desk.settings.accounts)
+    queue_article(restored.desk, article(7), restored.desk.settings.accounts)
     restored.live(hours=1)
     assert len(restored.posted()) == 4
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.desk.deliver.publish import next_publish_at
-from bot.desk.edit.editing import order
+from bot.desk.edit.editing import queue_article
 from bot.desk.report.overview import overview, waiting
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.pacing import Pace, QuietHours
@@ -78,7 +78,7 @@ def test_an_article_that_becomes_breaking_while_it_waits_jumps_too(paced, articl
 
 def test_an_editor_s_order_of_breaking_news_jumps_too(paced, article):
     world = paced(quiet=QuietHours(time(11, 0), time(18, 0)))
-    order(world.desk, article(1, tags=("Breaking",)), world.desk.settings.accounts)
+    queue_article(world.desk, article(1, tags=("Breaking",)), world.desk.settings.accounts)
     world.live(minutes=1)
     assert links(world) == ["1"]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.deliver.publish import next_publish_at
-from bot.desk.edit.editing import move_delivery, order, resolve_sent
+from bot.desk.edit.editing import move_delivery, queue_article, resolve_sent
 from bot.desk.ingest.collect import collect
 from bot.desk.pace import slot_of
 from bot.desk.report.preview import preview_of_delivery
@@ -177,14 +177,14 @@ def test_a_broken_template_keeps_the_delivery_until_it_is_mended(published):
 def test_an_article_that_an_editor_asks_for_goes_out_past_hold_and_max_age(world, article):
     collect(world.desk, world.desk.settings.sites)
     old = article(7, published=world.clock() - timedelta(days=40))
-    ordered = order(world.desk, old, [world.account("x")])
+    ordered = queue_article(world.desk, old, [world.account("x")])
     assert [one.account for one in ordered.queued] == ["x"]
     assert publish(world) == [Status.SENT]
 
 
 def test_an_article_that_is_out_is_not_queued_again_by_asking(published, article):
     publish(published)
-    ordered = order(published.desk, article(1), [published.account("x")])
+    ordered = queue_article(published.desk, article(1), [published.account("x")])
     assert ordered.queued == ()
     assert [one.status for one in ordered.already] == [Status.SENT]
 

@@ -10,7 +10,7 @@ import pytest
 from bot.actions import Action
 from bot.desk.deliver.publish import next_publish_at
 from bot.desk.edit.editing import move_delivery
-from bot.desk.edit.selection import Choice, choose, move_each
+from bot.desk.edit.selection import Selector, move_each, select
 from bot.desk.report.overview import waiting
 from bot.desk.review import NOBODY_OBJECTED
 from bot.outbox.rules.delivery import APPROVE, HOLD, SKIP, Status
@@ -47,7 +47,7 @@ def row_on_x(world):
 
 
 def moved(world, move):
-    found = choose(world.desk, Choice(["1"]), move)
+    found = select(world.desk, Selector(["1"]), move)
     return move_each(world.desk, found, move, lambda desk, one: move_delivery(desk, one, move))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.desk.edit.editing import move_delivery
-from bot.desk.edit.rewriting import draft_of, faults_in, kept_back, rewrite
+from bot.desk.edit.rewriting import draft_of, faults_in, held_while_editing, rewrite
 from bot.errors import DeliveryNotFound, WrongStatus
 from bot.outbox.rules.delivery import SKIP, Status
 from tests.desk.sending import publish_due
@@ -84,7 +84,7 @@ def test_any_form_of_the_call_to_action_is_enough(waiting):
 def test_nothing_goes_out_while_its_text_is_written_and_then_it_waits_as_before(waiting):
     before = delivery(waiting)
     waiting.clock.forward(minutes=5)
-    with kept_back(waiting.desk, before):
+    with held_while_editing(waiting.desk, before):
         assert publish(waiting) == []
         assert delivery(waiting).reason == "an editor is writing its text"
     assert replace(delivery(waiting), checked_at=before.checked_at) == before
@@ -93,13 +93,13 @@ def test_nothing_goes_out_while_its_text_is_written_and_then_it_waits_as_before(
 
 def test_an_editor_who_gives_up_in_the_middle_leaves_it_waiting_as_before(waiting):
     before = delivery(waiting)
-    with pytest.raises(KeyboardInterrupt), kept_back(waiting.desk, before):
+    with pytest.raises(KeyboardInterrupt), held_while_editing(waiting.desk, before):
         raise KeyboardInterrupt
     assert replace(delivery(waiting), checked_at=before.checked_at) == before
 
 
 def test_what_another_editor_has_skipped_meanwhile_stays_skipped(waiting):
-    with kept_back(waiting.desk, delivery(waiting)):
+    with held_while_editing(waiting.desk, delivery(waiting)):
         move_delivery(waiting.desk, 1, SKIP)
         with pytest.raises(WrongStatus):
             rewrite(waiting.desk, delivery(waiting), "Better words.")
@@ -109,7 +109,7 @@ def test_what_another_editor_has_skipped_meanwhile_stays_skipped(waiting):
 def test_a_post_that_the_bot_could_not_make_can_be_written_by_hand(waiting):
     waiting.desk.outbox.fail(delivery(waiting), "nothing fits")
     text = f"By hand. https://news.example/1 {APPEAL}"
-    with kept_back(waiting.desk, delivery(waiting)):
+    with held_while_editing(waiting.desk, delivery(waiting)):
         rewrite(waiting.desk, delivery(waiting), text)
     assert (delivery(waiting).status, delivery(waiting).text) == (Status.FAILED, text)
 
@@ -133,6 +133,9 @@ def test_a_post_for_an_account_that_is_gone_cannot_be_rewritten(waiting):
 def test_what_was_skipped_before_the_editor_began_stays_skipped(waiting):
     seen_before = delivery(waiting)
     move_delivery(waiting.desk, 1, SKIP)
-    with pytest.raises(WrongStatus, match="is skipped, so `edit` does not apply"), kept_back(waiting.desk, seen_before):
+    with (
+        pytest.raises(WrongStatus, match="is skipped, so `edit` does not apply"),
+        held_while_editing(waiting.desk, seen_before),
+    ):
         pytest.fail("the editor must not be opened")
     assert delivery(waiting).status is Status.SKIPPED

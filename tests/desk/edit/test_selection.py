@@ -6,7 +6,7 @@ import pytest
 
 from bot.actions import Action
 from bot.desk.edit.editing import move_delivery
-from bot.desk.edit.selection import Choice, choose, is_choice, move_each
+from bot.desk.edit.selection import Selector, is_selector, move_each, select
 from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP, Status
 
 
@@ -29,7 +29,7 @@ def reasons(chosen):
 
 
 def chosen(world, *words, move=SKIP, **narrowed):
-    return choose(world.desk, Choice(words, **narrowed), move)
+    return select(world.desk, Selector(words, **narrowed), move)
 
 
 def moved(world, move, *words):
@@ -151,9 +151,9 @@ def test_what_another_program_has_moved_meanwhile_is_refused_and_the_others_go_o
 
 @pytest.mark.parametrize("word", ["12", "12-15", "015"])
 def test_an_id_and_a_range_can_name_deliveries(word):
-    assert is_choice(word)
+    assert is_selector(word)
 
 
 @pytest.mark.parametrize("word", ["", "mtt", "12-", "-12", "1.5", "１２", "1-2-3", "9" * 19])
 def test_nothing_else_can(word):
-    assert not is_choice(word)
+    assert not is_selector(word)

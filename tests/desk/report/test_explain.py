@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.actions import Action
-from bot.desk.edit.editing import move_delivery, order
+from bot.desk.edit.editing import move_delivery, queue_article
 from bot.desk.ingest.pages import read_pages
-from bot.desk.report.explain import explain, spelled_out
+from bot.desk.report.explain import explain, explanation_text
 from bot.errors import AccountHalted, DeliveryNotFound, FeedError, OutcomeUnknown, RetryLater
 from bot.outbox.rules.delivery import HOLD, SKIP
 
@@ -24,7 +24,7 @@ def shown(world, article):
 
 
 def told(world, wanted, zone=TOKYO):
-    return spelled_out(explain(world.desk, wanted), zone, lambda actions: " or ".join(one.name for one in actions))
+    return explanation_text(explain(world.desk, wanted), zone, lambda actions: " or ".join(one.name for one in actions))
 
 
 def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown):
@@ -101,7 +101,7 @@ def test_an_account_that_came_later_is_named(shown):
     late = replace(shown.account("page"), name="late")
     more = shown.with_settings(accounts=(*shown.desk.settings.accounts, late))
     assert "late: no delivery, for it was added later" in told(more, "1")
-    order(more.desk, explain(more.desk, "1").article.article, [late])
+    queue_article(more.desk, explain(more.desk, "1").article.article, [late])
     assert explain(more.desk, "1").left_out == ()
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.actions import Action
-from bot.desk.edit.editing import move_delivery, order
+from bot.desk.edit.editing import move_delivery, queue_article
 from bot.desk.report.outlook import outlook, outlook_of_delivery, outlook_without_outbox
 from bot.outbox.rules.delivery import HOLD, SKIP, Status
 from bot.outbox.rules.pacing import Pace, QuietHours
@@ -118,7 +118,7 @@ def test_every_status_of_a_delivery_is_told(world, article):
     assert outlook_of_delivery(world.desk, x, outbox.delivery(1)).why == "held; held by an editor"
     move_delivery(world.desk, 1, SKIP)
     assert outlook_of_delivery(world.desk, x, outbox.delivery(1)).why == "skipped; skipped by an editor"
-    order(world.desk, article(2), [x])
+    queue_article(world.desk, article(2), [x])
     world.live(minutes=1)
     (sent,) = world.deliveries(Status.SENT)
     told = outlook_of_delivery(world.desk, x, sent)

@@ -10,7 +10,7 @@ import pytest
 
 from bot import wiring
 from bot.article import Article
-from bot.desk.edit.editing import order
+from bot.desk.edit.editing import queue_article
 from bot.desk.report.preview import preview, preview_at_desk, preview_of_delivery
 from bot.errors import FeedError
 from bot.outbox.rules.delivery import Status
@@ -85,7 +85,7 @@ def test_what_the_platform_receives_is_byte_for_byte_what_was_previewed(tmp_path
             desk.web.read_bodies = lambda asked: [""] * len(asked)
             shown = [preview_at_desk(desk, one, settings.accounts, None) for one in articles]
             for one in articles:
-                order(desk, one, settings.accounts)
+                queue_article(desk, one, settings.accounts)
             for account in settings.accounts:
                 while publish_due(desk, account):
                     pass
@@ -134,9 +134,9 @@ def test_a_page_that_cannot_be_read_is_told(shown):
 
 def test_a_text_that_was_out_before_is_told(world, article):
     world.show()
-    order(world.desk, article(1), [world.account("page")])
+    queue_article(world.desk, article(1), [world.account("page")])
     world.live(minutes=1)
-    order(world.desk, article(2), [world.account("page")])
+    queue_article(world.desk, article(2), [world.account("page")])
     sent, again = world.deliveries()
     world.desk.outbox.rewrite(again.id, f" {sent.text}\n")
     told = preview_of_delivery(world.desk, again.id).accounts[0].warnings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.actions import Action
-from bot.desk.edit.braking import pause, resume
+from bot.desk.edit.pausing import pause, resume
 
 
 def accounts(world, *names):

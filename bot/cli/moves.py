@@ -1,4 +1,4 @@
-"""bot approve, hold, skip, retry, resolve"""
+"""The commands `bot approve`, `hold`, `skip`, `retry` and `resolve`, which change the status of deliveries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.completing import ids_beginning
-from bot.cli.lines import fitted
+from bot.cli.lines import truncated
 from bot.cli.options import (
     PARTLY_DONE,
     TIME_FORMS,
@@ -19,44 +19,48 @@ from bot.cli.options import (
     json_option,
     open_desk,
     print_json,
-    settings,
+    read_settings,
     shared_options,
     site_named,
     site_option,
     yes_option,
 )
 from bot.cli.spelling import command_line, with_advice
+from bot.cli.times import parse_time_option
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.desk import Desk
-    from bot.desk.edit.selection import Choice, Chosen, Moved
+    from bot.desk.edit.selection import MoveResult, Selection, Selector
     from bot.outbox.rules.delivery import Delivery, Move
     from bot.settings import Settings
 
-SHOWN_BEFORE_ASKING = 10
+MAX_LISTED = 10
+"""Before a question, at most this many deliveries are listed one by one."""
 
-MEANT = """\b
+ID_HELP = """\b
   12 15     these two
   12-15     those from 12 to 15 that it applies to
   4         the one whose ID begins with 4, where none has the ID 4
   --site NAME, --account NAME
             all of that site or account that it applies to; with IDs, only those
 """
+"""The part of each command's help that says how deliveries are named."""
 
 
 def at_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--at TIME`, before which the post does not go out."""
     return click.option("--at", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")(command)
 
 
 def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The IDs on the command line, completed with those in one of these statuses."""
+    """The argument for delivery IDs; Tab completes it with the IDs of deliveries in one of these statuses."""
     return click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=ids_beginning(*statuses))
 
 
-@click.command(short_help="Let held posts go out.", help=f"Let held posts go out.\n\n{MEANT}")
+@click.command(short_help="Let held posts go out.", help=f"Let held posts go out.\n\n{ID_HELP}")
 @ids_argument("held")
 @at_option
 @account_option
@@ -64,13 +68,13 @@ def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[...
 @json_option
 @shared_options
 def approve(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    _move("APPROVE", ids, account_names, site, as_json=as_json, at=at)
+    _move("APPROVE", ids, account_names, site, as_json=as_json, time_text=at)
 
 
 @click.command(
     short_help="Keep posts back until they are approved.",
     help=f"""Keep posts back until they are approved: queued ones, those that would go out by themselves when nobody
-objects, and skipped ones.\n\n{MEANT}""",
+objects, and skipped ones.\n\n{ID_HELP}""",
 )
 @ids_argument("queued", "held", "skipped")
 @click.option(
@@ -84,12 +88,12 @@ objects, and skipped ones.\n\n{MEANT}""",
 @json_option
 @shared_options
 def hold(ids: tuple[str, ...], until: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    _move("HOLD", ids, account_names, site, as_json=as_json, at=until, time_option="--until")
+    _move("HOLD", ids, account_names, site, as_json=as_json, time_text=until, time_option="--until")
 
 
 @click.command(
     short_help="Do not post these; asks first.",
-    help=f"""Do not post these: held, queued or failed ones. It shows them, and asks first.\n\n{MEANT}""",
+    help=f"""Do not post these: held, queued or failed ones. It shows them, and asks first.\n\n{ID_HELP}""",
 )
 @ids_argument("held", "queued", "failed")
 @account_option
@@ -102,7 +106,7 @@ def skip(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes: b
 
 
 @click.command(
-    short_help="Queue failed or skipped posts again.", help=f"Queue failed or skipped posts again.\n\n{MEANT}"
+    short_help="Queue failed or skipped posts again.", help=f"Queue failed or skipped posts again.\n\n{ID_HELP}"
 )
 @ids_argument("failed", "skipped")
 @at_option
@@ -111,7 +115,7 @@ def skip(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes: b
 @json_option
 @shared_options
 def retry(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    _move("RETRY", ids, account_names, site, as_json=as_json, at=at)
+    _move("RETRY", ids, account_names, site, as_json=as_json, time_text=at)
 
 
 @click.command(short_help="Settle posts that may be out, or not; asks first.")
@@ -134,13 +138,14 @@ def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json:
     if "://" not in sent or len(ids) != 1:
         raise click.UsageError("--sent takes the whole address of the post, and one ID")
 
-    def found_at(desk: Desk, delivery_id: int) -> Delivery:
+    def mark_sent(desk: Desk, delivery_id: int) -> Delivery:
+        # Imported here for a fast start; see bot/cli/__init__.py.
         from bot.desk.edit.editing import resolve_sent
 
         return resolve_sent(desk, delivery_id, sent)
 
     ask = f"Is it out, at {sent}? This cannot be undone."
-    _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, do=found_at)
+    _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, change=mark_sent)
 
 
 def _move(
@@ -152,61 +157,65 @@ def _move(
     as_json: bool,
     ask: str = "",
     yes: bool = False,
-    at: str = "",
+    time_text: str = "",
     time_option: str = "--at",
-    do: Callable[[Desk, int], Delivery] | None = None,
+    change: Callable[[Desk, int], Delivery] | None = None,
 ) -> None:
-    """Find the deliveries, ask if `ask` is given, move each, and tell what became of it."""
-    from bot.cli.times import time_given
+    """Select the deliveries, ask for confirmation if `ask` is given, change each one, and print the results.
+
+    `name` is the name of a `Move` in bot.outbox.rules.delivery; `time_text` is the value of the option `time_option`;
+    `change` replaces the ordinary way to change one delivery, by its ID.
+    """
     from bot.desk.edit.editing import move_delivery
-    from bot.desk.edit.selection import choose, move_each
+    from bot.desk.edit.selection import move_each, select
     from bot.outbox.rules import delivery as moves
 
     move: Move = getattr(moves, name)
-    used = settings()
-    choice = _choice(used, ids, account_names, site, first_digits=not (ask and yes))
-    with open_desk(used) as desk:
-        time = time_given(time_option, at, used, desk.now())
-        chosen = choose(desk, choice, move)
-        if ask and chosen.deliveries:
+    settings = read_settings()
+    selector = _selector(settings, ids, account_names, site, first_digits=not (ask and yes))
+    with open_desk(settings) as desk:
+        at = parse_time_option(time_option, time_text, settings, desk.now())
+        selection = select(desk, selector, move)
+        if ask and selection.deliveries:
             if not yes:
-                _show_before_asking(chosen)
+                _list_selected(selection)
             confirm(ask, yes=yes)
-        do = do or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=time))
-        moved = move_each(desk, chosen, move, do)
-    zone = used.timezone
-    print_json(documents.moved(moved, partial(command_line, zone=zone))) if as_json else _show(moved, zone)
-    if moved.refused:
-        click.get_current_context().exit(PARTLY_DONE if moved.changed else 1)
+        change = change or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=at))
+        result = move_each(desk, selection, move, change)
+    zone = settings.timezone
+    print_json(documents.move_result(result, partial(command_line, zone=zone))) if as_json else _show(result, zone)
+    if result.refused:
+        click.get_current_context().exit(PARTLY_DONE if result.changed else 1)
 
 
-def _choice(
-    used: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
-) -> Choice:
-    from bot.desk.edit.selection import Choice, is_choice
+def _selector(
+    settings: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
+) -> Selector:
+    """The deliveries that the command line names. Raises UsageError where it names none."""
+    from bot.desk.edit.selection import Selector, is_selector
 
-    if unknown := [word for word in ids if not is_choice(word)]:
+    if unknown := [word for word in ids if not is_selector(word)]:
         raise click.BadParameter(f'"{unknown[0]}" is not an ID; `bot queue` shows them: 12, 12-15')
-    accounts = [account.name for account in accounts_named(used, account_names)] if account_names else []
-    choice = Choice(ids, accounts, site_named(used, site), first_digits)
-    if choice.is_empty:
+    accounts = [account.name for account in accounts_named(settings, account_names)] if account_names else []
+    selector = Selector(ids, accounts, site_named(settings, site), first_digits)
+    if selector.is_empty:
         raise click.UsageError("name at least one post by its ID (`bot queue` lists them), a --site or an --account")
-    return choice
+    return selector
 
 
-def _show_before_asking(chosen: Chosen) -> None:
-    for delivery in chosen.deliveries[:SHOWN_BEFORE_ASKING]:
-        click.echo(fitted(f"{delivery.account}: {delivery.title}", before=f"{delivery.id:>4}  "), err=True)
-    if (more := len(chosen.deliveries) - SHOWN_BEFORE_ASKING) > 0:
+def _list_selected(selection: Selection) -> None:
+    for delivery in selection.deliveries[:MAX_LISTED]:
+        click.echo(truncated(f"{delivery.account}: {delivery.title}", prefix=f"{delivery.id:>4}  "), err=True)
+    if (more := len(selection.deliveries) - MAX_LISTED) > 0:
         click.echo(f"      and {more} more", err=True)
 
 
-def _show(moved: Moved, zone: ZoneInfo) -> None:
-    for delivery in moved.changed:
-        click.echo(fitted(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
-    for refusal in moved.refused:
+def _show(result: MoveResult, zone: ZoneInfo) -> None:
+    for delivery in result.changed:
+        click.echo(truncated(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
+    for refusal in result.refused:
         click.echo(f"bot: {with_advice(refusal.reason, refusal.actions)}", err=True)
-    if not moved.changed and not moved.refused:
+    if not result.changed and not result.refused:
         click.echo("There is nothing that it applies to.")
-    for action in moved.undo:
+    for action in result.undo:
         click.echo(f"Undo: {command_line(action, zone)}")

@@ -1,4 +1,4 @@
-"""Braking: an editor stops accounts, and lets them go on."""
+"""Pausing accounts, so that nothing is posted on them, and resuming them."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ from bot.settings import Account
 
 
 @dataclass(frozen=True, slots=True)
-class Braked:
-    """What stopping accounts, or letting them go on, has come to."""
+class PauseResult:
+    """The accounts after they were paused or resumed."""
 
     accounts: tuple[AccountState, ...]
-    """As they are now."""
+    """Their new states."""
     undo: tuple[Action, ...]
-    """What leads back; empty where nothing but a wait had stopped them."""
+    """The actions that undo it; empty if there is nothing to undo."""
 
 
-def pause(desk: Desk, accounts: Sequence[Account], *, until: datetime | None = None) -> Braked:
-    """Post nothing on these accounts, until they are resumed or until that time. Raises StoreError."""
+def pause(desk: Desk, accounts: Sequence[Account], *, until: datetime | None = None) -> PauseResult:
+    """Post nothing on these accounts until `until`, or until they are resumed. Raises StoreError."""
     for account in accounts:
         desk.accounts.pause(account.name, until=until)
         desk.announce("account.paused", account=account.name, by="editor", **({"until": until} if until else {}))
     resume_them = Action("resume", accounts=tuple(account.name for account in accounts))
-    return Braked(_states(desk, accounts), (resume_them,))
+    return PauseResult(_states(desk, accounts), (resume_them,))
 
 
-def resume(desk: Desk, accounts: Sequence[Account]) -> Braked:
-    """Let these accounts go on: whatever paused them, halted them or made them wait is over. Raises StoreError."""
+def resume(desk: Desk, accounts: Sequence[Account]) -> PauseResult:
+    """End whatever keeps these accounts from posting: a pause, a halt or a wait. Raises StoreError."""
     before = _states(desk, accounts)
     for account in accounts:
         desk.accounts.resume(account.name)
         desk.announce("account.resumed", account=account.name, by="editor")
-    return Braked(_states(desk, accounts), way_back(before, now=desk.now()))
+    return PauseResult(_states(desk, accounts), undo_actions(before, now=desk.now()))
 
 
-def way_back(before: Sequence[AccountState], *, now: datetime) -> tuple[Action, ...]:
-    """What stops these accounts again, which are as they were before they went on. Pure."""
+def undo_actions(before: Sequence[AccountState], *, now: datetime) -> tuple[Action, ...]:
+    """The actions that pause these accounts again; `before` are their states before they were resumed. Pure."""
     stopped = (state for state in before if state.halted or state.pause_at(now))
     return tuple(Action("pause", accounts=(state.name,), at=_end_of_pause(state)) for state in stopped)
 
 
 def _end_of_pause(state: AccountState) -> datetime | None:
-    """None where it does not go on by itself."""
+    """When the account goes on by itself; None if it does not."""
     return None if state.halted else state.paused_until
 
 

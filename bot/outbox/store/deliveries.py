@@ -37,6 +37,7 @@ from bot.outbox.store.delivery_rows import (
     add_attempt,
     change,
     change_to_claimed,
+    change_to_sent,
     delivery_in,
     delivery_with,
     end_call,
@@ -187,7 +188,7 @@ class Outbox:
         }
 
         def record(connection: sa.Connection) -> None:
-            if not change(connection, delivery, sent):
+            if not change_to_sent(connection, delivery, sent):
                 raise ReplacedError(f"the database does not know of the post that is out at {permalink}")
             end_call(connection, delivery.id, "sent", "", now)
 

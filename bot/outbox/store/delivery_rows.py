@@ -64,16 +64,14 @@ STILL_CLAIMED = sa.select(sa.func.count()).where(
     deliveries.c.attempts == sa.bindparam("its_attempts"),
 )
 
-# Not by the ID alone: in a copy of the database that was put in its place, another delivery may have it.
-_CHANGE = sa.update(deliveries).where(
-    deliveries.c.id == _ID,
-    deliveries.c.article_id == sa.bindparam("its_article"),
-    deliveries.c.account == sa.bindparam("its_account"),
-)
+_CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
 _CHANGE_FROM = {
     status: _CHANGE.where(has_status(status), deliveries.c.attempts == sa.bindparam("its_attempts"))
     for status in Status
 }
+_SENT = _CHANGE.where(
+    deliveries.c.account == sa.bindparam("its_account"), deliveries.c.attempts >= sa.bindparam("its_attempts")
+)
 _CLAIM = _CHANGE_FROM[Status.QUEUED].where(
     deliveries.c.due_at == sa.bindparam("its_due_at"),
     deliveries.c.breaking == sa.bindparam("its_breaking"),
@@ -83,13 +81,10 @@ _CLAIM = _CHANGE_FROM[Status.QUEUED].where(
 )
 
 
-def change(
-    connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status | None = None
-) -> bool:
-    """Whether the delivery is changed: with `found_in` only where it still stands so, and no attempt was made since."""
-    changing = _CHANGE_FROM[found_in] if found_in else _CHANGE
-    its_attempts = {"its_attempts": delivery.attempts} if found_in else {}
-    return connection.execute(changing, _row_of(delivery) | its_attempts | changed).rowcount == 1
+def change(connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status) -> bool:
+    """Whether the delivery is changed: only where it still stands so, and no attempt was made since."""
+    its = {"its_id": delivery.id, "its_attempts": delivery.attempts}
+    return connection.execute(_CHANGE_FROM[found_in], its | changed).rowcount == 1
 
 
 def change_to_claimed(connection: sa.Connection, delivery: Delivery, claimed: dict[str, Any]) -> bool:
@@ -101,12 +96,17 @@ def change_to_claimed(connection: sa.Connection, delivery: Delivery, claimed: di
     as_read = {
         f"its_{name}": getattr(delivery, name) for name in ("due_at", "breaking", "edited", "text", "look_since")
     }
-    its = _row_of(delivery) | {"its_attempts": delivery.attempts} | as_read
+    its = {"its_id": delivery.id, "its_attempts": delivery.attempts} | as_read
     return connection.execute(_CLAIM, its | claimed).rowcount == 1
 
 
-def _row_of(delivery: Delivery) -> dict[str, Any]:
-    return {"its_id": delivery.id, "its_article": delivery.article_id, "its_account": delivery.account}
+def change_to_sent(connection: sa.Connection, delivery: Delivery, sent: dict[str, Any]) -> bool:
+    """Whether the delivery that was called for is recorded as sent, whatever has become of it since.
+
+    False where the database knows of no such call: in an older copy of it, another delivery may have that ID.
+    """
+    its = {"its_id": delivery.id, "its_account": delivery.account, "its_attempts": delivery.attempts}
+    return connection.execute(_SENT, its | sent).rowcount == 1
 
 
 _NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.delivery_id == _ID)

@@ -15,6 +15,9 @@ from tests.databases import Databases
 
 pytestmark = pytest.mark.every_database
 
+STEPS = {"sqlite": 1, "postgresql": 5}
+"""In the long run a process is killed at every line, or at every fifth: a death takes longer where a server is asked."""
+
 LOOKS_ARE_OVER = 3
 """Simulated hours, in each of which the bot looks once for what is unsure; the first is for a bot that does not see at
 once that the other is dead, because a process of the machine has got its number."""
@@ -118,13 +121,16 @@ def test_a_bot_killed_anywhere_in_the_send_path_ends_with_the_post_out_once(offi
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-def test_a_bot_killed_at_every_line_of_the_send_path_ends_with_the_post_out_once(office, databases, lives, queued):
+def test_a_bot_killed_at_every_line_of_the_send_path_ends_with_the_post_out_once(
+    office, databases, lives, queued, kind_of_database
+):
+    step = STEPS[kind_of_database]
     to_a_receipt = lines_of(office, databases, lives, "a receipt")
-    states = kill_at(range(1, len(to_a_receipt) + 1), office, databases, lives, queued, "a receipt")
+    states = kill_at(range(1, len(to_a_receipt) + 1, step), office, databases, lives, queued, "a receipt")
     assert {"queued, posted 0 times", "sending, posted 0 times", "sending, posted 1 times"} <= states.keys()
     for ending in ("lost reply", "429"):
         lines = lines_of(office, databases, lives, ending)
         # Before its answer a call does not know how it ends.
         parted = lines_in_common(to_a_receipt, lines)
-        states = kill_at(range(parted, len(lines) + 1), office, databases, lives, queued, ending)
+        states = kill_at(range(parted, len(lines) + 1, step), office, databases, lives, queued, ending)
         assert "sending, posted 1 times" in states or ending == "429"

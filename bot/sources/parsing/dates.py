@@ -7,6 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 __all__ = ["read_date"]
 
+EARLIEST = datetime(1000, 1, 1, tzinfo=UTC)
+"""Before this lies the date by which Go and .NET mean none: the first day of the year 1."""
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+"""After this lie dates by which programs mean "for ever": 2999-12-31, 9999-12-31."""
+
 
 def read_date(text: str) -> datetime | None:
     """The moment, aware, in UTC; None where `text` names none, or could mean two days.
@@ -14,16 +19,24 @@ def read_date(text: str) -> datetime | None:
     RFC 3339, RFC 822 and what is written in their place: months in eight languages, zones by name, a.m. and p.m.,
     wrong weekdays, leap seconds, hour 24, seconds since 1970. A date without a zone is taken as UTC, and one without
     a time as midnight.
+
+    What is not between `EARLIEST` and `LATEST` is none that a newsroom means, and at the ends of the calendar a date
+    cannot even be told in another zone. An old date stays one: without it an archive's article would be taken for new.
     """
     text = " ".join(text.split())
     if not text or len(text) > 100:
         return None
     try:
-        if _EPOCH.fullmatch(text):
-            return datetime.fromtimestamp(int(text[:10]), UTC)
-        return _standard(text) or _free(text.lower())
+        moment = _moment(text)
     except (ValueError, OverflowError):
         return None
+    return moment if moment and EARLIEST <= moment < LATEST else None
+
+
+def _moment(text: str) -> datetime | None:
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    return _standard(text) or _free(text.lower())
 
 
 def _standard(text: str) -> datetime | None:

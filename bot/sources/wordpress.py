@@ -7,7 +7,7 @@ was edited or taken back after it had left the feed, and what a featured image s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -99,11 +99,14 @@ async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
     from bot.sources.http.refusals import own_fault
 
     try:
-        changed_at = await _changed_at(fetcher, request)
+        listed_at = await _changed_at(fetcher, request)
+        changed_at = {number: at for number, at in listed_at.items() if number in request.posts}
         since = request.since and request.since - _CLOCKS_DIFFER_BY
         wanted = [number for number, at in changed_at.items() if since is None or at is None or at > since]
         edited = await _whole(fetcher, request, wanted) if wanted else {}
-        absent = [number for number in request.posts if number not in changed_at]
+        # A cache may give posts that nobody asked for, whatever the query is: then being absent tells nothing.
+        is_answered = len(changed_at) == len(listed_at)
+        absent = [number for number in request.posts if number not in changed_at] if is_answered else []
         gone = await asyncio.gather(*(_is_withdrawn(fetcher, request, number) for number in absent))
     except FeedError as fault:
         return Followed(request.site, fault=fault)
@@ -113,19 +116,17 @@ async def _followed(fetcher: Fetcher, request: FollowRequest) -> Followed:
 
 
 async def _changed_at(fetcher: Fetcher, request: FollowRequest) -> dict[int, datetime | None]:
-    """Those of the request's posts that the public may see, and when each was last changed.
+    """The posts that the API lists, and when each was last changed: of those asked for, what the public may see.
 
     One small answer tells both edits and withdrawals; `modified_after` would tell the first alone.
     """
     url = _posts_url(request.feed_url, include=_listed(request.posts), per_page=100, _fields="id,modified_gmt")
     answer = await fetcher.fetch(request.site, url)
     posts = await asyncio.to_thread(_posts, answer.content, request.site, answer.url)
-    return {
-        post["id"]: read_date(_gmt(_text(post.get("modified_gmt")))) for post in posts if post["id"] in request.posts
-    }
+    return {post["id"]: read_date(_gmt(_text(post.get("modified_gmt")))) for post in posts}
 
 
-async def _whole(fetcher: Fetcher, request: FollowRequest, wanted: Iterable[int]) -> dict[int, Article]:
+async def _whole(fetcher: Fetcher, request: FollowRequest, wanted: Collection[int]) -> dict[int, Article]:
     url = _posts_url(
         request.feed_url,
         include=_listed(wanted),
@@ -134,11 +135,11 @@ async def _whole(fetcher: Fetcher, request: FollowRequest, wanted: Iterable[int]
         _embed="wp:featuredmedia",
     )
     answer = await fetcher.fetch(request.site, url)
-    return await asyncio.to_thread(_whole_in, answer, request.site)
+    return await asyncio.to_thread(_whole_in, answer, request.site, wanted)
 
 
-def _whole_in(answer: Answer, site: str) -> dict[int, Article]:
-    posts = [post for post in _posts(answer.content, site, answer.url) if not _is_hidden(post)]
+def _whole_in(answer: Answer, site: str, wanted: Collection[int]) -> dict[int, Article]:
+    posts = [post for post in _posts(answer.content, site, answer.url) if post["id"] in wanted and not _is_hidden(post)]
     return {post["id"]: as_article(_found(post), site=site, base=answer.url) for post in posts}
 
 

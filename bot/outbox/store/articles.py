@@ -125,10 +125,13 @@ class Articles:
         with self._database.reading() as connection:
             return [Identity(*row) for row in connection.execute(query.order_by(*columns))]
 
-    def retract(self, article_id: int, reason: str, *, now: datetime) -> Retracted:
-        """The article's site has taken it back: what still waits of it is skipped."""
+    def retract(self, article_id: int, reason: str, *, now: datetime, only_missing: bool = False) -> Retracted | None:
+        """The article's site has taken it back: what still waits of it is skipped.
+
+        `only_missing`: not where its feed shows it by now; then it stays as it is, and None is returned.
+        """
         with self._database.writing() as connection:
-            return retract(connection, {article_id}, reason, now=now)[0]
+            return next(iter(retract(connection, {article_id}, reason, now=now, only_missing=only_missing)), None)
 
     def add(self, seen_article: SeenArticle, planned: Sequence[PlannedDelivery], *, now: datetime) -> int:
         """Remember one article that an editor asks for, with these deliveries; return the article's id.
@@ -162,7 +165,7 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, no
     ids |= {copy: ids[first] for copy, first in recognised.same_as.items()}
     learn(connection, _new_names(poll.seen, ids, recognised))
     if back := {row.id for row in recognised.again.values() if row.missing_since}:
-        show_again(connection, back, due_at=now + rules.hold)
+        show_again(connection, back, rules, now=now)
     corrected: tuple[Corrected, ...] = ()
     # A sitemap holds no more than a title and an address: it corrects nothing, and takes nothing back.
     retracted: tuple[Retracted, ...] = ()

@@ -59,6 +59,17 @@ def test_an_edited_article_is_not_posted_again(posted, long_article):
     assert_nothing_new(posted)
 
 
+@pytest.mark.parametrize("shown", ["the copy first", "the article first"])
+def test_a_copy_beside_an_article_in_the_same_new_words_is_not_posted(posted, long_article, shown):
+    new_words = {
+        "title": "The ministers of the coast do not agree after all",
+        "body": PROSE.replace("agreed", "argued"),
+    }
+    edited, copy = long_article(1, **new_words), long_article(2, **new_words)
+    posted.show(*((copy, edited) if shown == "the copy first" else (edited, copy)))
+    assert_nothing_new(posted)
+
+
 def test_an_article_under_a_new_slug_is_not_posted_again(posted, long_article):
     posted.show(long_article(1, link="https://news.example/ministers-agree"))
     assert_nothing_new(posted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.article import Article, Identity
@@ -34,6 +34,8 @@ class Recognised:
     """Known to this site, and decided on."""
     same_as: dict[Article, Article] = field(default_factory=dict)
     """A copy in one document → the article that it is a copy of, which is known or stands above it."""
+    doubles: dict[int, int] = field(default_factory=dict)
+    """The rows of articles that turn out to be one with an older one → the older one's row."""
 
 
 def partition(
@@ -50,6 +52,7 @@ def partition(
         if ids:
             # More than one: two rows that only now turn out to be one article. The older has been decided on.
             row = rows[min(ids)]
+            result.doubles.update((younger, row.id) for younger in ids - {row.id})
             candidate = _to_decide_again(seen_article, row, known, site)
             if candidate is None:
                 result.again[article] = row
@@ -61,7 +64,7 @@ def partition(
         else:
             new.update(dict.fromkeys(seen_article.identities, article))
             candidates.append(Candidate(seen_article))
-    return Recognised(known, tuple(candidates), result.rows, result.again, result.same_as)
+    return replace(result, candidates=tuple(candidates))
 
 
 def _new_names_of_known(seen: Sequence[SeenArticle], known: Mapping[Identity, int]) -> dict[Identity, Article]:

@@ -28,6 +28,7 @@ FOLLOWED_FOR = timedelta(days=7)
 
 NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
 
+ONE_WITH_AN_OLDER = "it has turned out to be the same article as an older one, of which this account has a post already"
 
 _OF_IT = deliveries.c.article_id == articles.c.id
 _WAITS = sa.exists().where(_OF_IT, deliveries.c.status.in_(WAITING))
@@ -82,6 +83,23 @@ def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
 def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:
     waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
     connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))
+
+
+def skip_doubles(connection: sa.Connection, doubles: Mapping[int, int]) -> None:
+    """Skip what waits of each article that is one with an older one, where its account has a delivery of that.
+
+    Not where the older one was taken back: then the younger one is what stands.
+    """
+    for younger, older in sorted(doubles.items()):
+        stands = sa.exists().where(articles.c.id == older, articles.c.retracted == "")
+        accounts_of_older = sa.select(deliveries.c.account).where(deliveries.c.article_id == older, stands)
+        waiting = sa.and_(
+            deliveries.c.article_id == younger,
+            deliveries.c.status.in_(WAITING),
+            deliveries.c.account.in_(accounts_of_older),
+        )
+        skipped = {"status": Status.SKIPPED, "reason": ONE_WITH_AN_OLDER}
+        connection.execute(sa.update(deliveries).where(waiting).values(skipped))
 
 
 def show_again(connection: sa.Connection, ids: set[int], rules: ArticleRules, *, now: datetime) -> None:

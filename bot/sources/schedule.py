@@ -24,6 +24,9 @@ _POLLS_PER_ARTICLE = 20
 _FEWEST_ARTICLES = 4
 """Fewer dated articles do not show how often a site publishes."""
 
+_LONGEST_GAP = timedelta(days=366)
+"""Of a site whose articles are dated centuries apart, no habit can be told but that it publishes rarely."""
+
 _LONGEST_WAIT = timedelta(days=1)
 """A site that asks for a longer wait is probably misconfigured, and obeying it would delay its articles for weeks."""
 
@@ -73,11 +76,15 @@ def after_faults(every: timedelta, faults: int, chance: float) -> timedelta:
 
 
 def usual_gap(published: Iterable[datetime | None]) -> timedelta | None:
-    """The median time between two articles of a feed; None where too few have dates, or most have the same."""
+    """The median time between two articles of a feed, at most a year.
+
+    None where too few have dates, or most have the same.
+    """
     dates = sorted(date for date in published if date is not None)
     if len(dates) < _FEWEST_ARTICLES:
         return None
-    return timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(dates))) or None
+    gap = timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(dates)))
+    return min(gap, _LONGEST_GAP) or None
 
 
 def has_gone_quiet(newest: datetime | None, usual_gap: timedelta | None, now: datetime) -> bool:

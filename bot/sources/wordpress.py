@@ -7,7 +7,7 @@ were seen, the edits and withdrawals of articles that are no longer in the feed,
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -100,13 +100,16 @@ async def _follow(fetcher: Fetcher, request: FollowRequest) -> FollowResult:
     from bot.sources.http.refusals import own_fault
 
     try:
-        changed_at = await _changed_at(fetcher, request)
+        listed_at = await _changed_at(fetcher, request)
+        changed_at = {number: at for number, at in listed_at.items() if number in request.posts}
         since = request.since and request.since - _CLOCKS_DIFFER_BY
         edited_numbers = [
             number for number, modified in changed_at.items() if since is None or modified is None or modified > since
         ]
         edited = await _edited_articles(fetcher, request, edited_numbers) if edited_numbers else {}
-        absent = [number for number in request.posts if number not in changed_at]
+        # A cache may give posts that nobody asked for, whatever the query is: then being absent tells nothing.
+        is_answered = len(changed_at) == len(listed_at)
+        absent = [number for number in request.posts if number not in changed_at] if is_answered else []
         withdrawn = await asyncio.gather(*(_is_withdrawn(fetcher, request, number) for number in absent))
     except FeedError as fault:
         return FollowResult(request.site, fault=fault)
@@ -120,21 +123,17 @@ async def _follow(fetcher: Fetcher, request: FollowRequest) -> FollowResult:
 
 
 async def _changed_at(fetcher: Fetcher, request: FollowRequest) -> dict[int, datetime | None]:
-    """When each of the request's posts was last changed; posts that are not public are missing.
+    """When each of the posts that the API lists was last changed: of those asked for, those that are public.
 
     So one small answer shows edits and withdrawals; the API's parameter `modified_after` would show edits alone.
     """
     url = _posts_url(request.feed_url, include=_comma_separated(request.posts), per_page=100, _fields="id,modified_gmt")
     answer = await fetcher.fetch(request.site, url)
     posts = await asyncio.to_thread(_posts, answer.content, request.site, answer.url)
-    return {
-        post["id"]: read_date(_with_zone(_text(post.get("modified_gmt"))))
-        for post in posts
-        if post["id"] in request.posts
-    }
+    return {post["id"]: read_date(_with_zone(_text(post.get("modified_gmt")))) for post in posts}
 
 
-async def _edited_articles(fetcher: Fetcher, request: FollowRequest, numbers: Iterable[int]) -> dict[int, Article]:
+async def _edited_articles(fetcher: Fetcher, request: FollowRequest, numbers: Collection[int]) -> dict[int, Article]:
     url = _posts_url(
         request.feed_url,
         include=_comma_separated(numbers),
@@ -143,11 +142,12 @@ async def _edited_articles(fetcher: Fetcher, request: FollowRequest, numbers: It
         _embed="wp:featuredmedia",
     )
     answer = await fetcher.fetch(request.site, url)
-    return await asyncio.to_thread(_articles_in, answer, request.site)
+    return await asyncio.to_thread(_articles_in, answer, request.site, numbers)
 
 
-def _articles_in(answer: Answer, site: str) -> dict[int, Article]:
-    posts = [post for post in _posts(answer.content, site, answer.url) if not _is_hidden(post)]
+def _articles_in(answer: Answer, site: str, numbers: Collection[int]) -> dict[int, Article]:
+    listed = _posts(answer.content, site, answer.url)
+    posts = [post for post in listed if post["id"] in numbers and not _is_hidden(post)]
     return {post["id"]: as_article(_item_from_post(post), site=site, base=answer.url) for post in posts}
 
 

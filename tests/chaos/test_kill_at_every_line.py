@@ -16,7 +16,7 @@ from tests.databases import Databases
 pytestmark = pytest.mark.every_database
 
 STEPS = {"sqlite": 1, "postgresql": 5}
-"""In the long run a process is killed at every line, or at every fifth: a death takes longer where a server is asked."""
+"""The long run kills at every line, or at every fifth: a death takes longer where a server is asked."""
 
 LOOKS_ARE_OVER = 3
 """Simulated hours, in each of which the bot looks once for what is unsure; the first is for a bot that does not see at

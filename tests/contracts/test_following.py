@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
 from bot.article import Article
 from bot.outbox.rules.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
@@ -18,8 +19,10 @@ from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.corrections import NOT_IN_FEED
+from bot.outbox.store.database import Database
 from bot.outbox.store.deliveries import Outbox
 from bot.outbox.store.sources import Sources
+from bot.outbox.store.tables import articles as articles_table
 from tests.contracts.polling import record_poll
 
 pytestmark = pytest.mark.every_database
@@ -127,6 +130,23 @@ def test_what_is_shown_again_is_held_again_where_an_editor_had_not_let_it_go(loo
     look(article(3), article(1))
     look(article(3), article(2), article(1))
     assert outbox.delivery(held.id).status is Status.QUEUED
+
+
+def test_nobody_else_retracts_what_is_being_shown_again(look, database: Database, kind_of_database: str) -> None:
+    """SQLite has one writer anyway."""
+    look(article(2), article(1))
+    look(article(2))
+    asked = sa.select(articles_table.c.title).with_for_update(skip_locked=True)
+    free: set[str] = set()
+
+    @sa.event.listens_for(database._engine, "after_cursor_execute")
+    def see_what_is_free(_connection, _cursor, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT articles.id, articles.retracted"):
+            with database.reading() as other:
+                free.update(other.execute(asked).scalars())
+
+    look(article(2), article(1))
+    assert free == {"Article 2"} | ({"Article 1"} if kind_of_database == "sqlite" else set())
 
 
 def test_an_article_can_be_retracted_by_its_page(look, articles: Articles, outbox: Outbox) -> None:

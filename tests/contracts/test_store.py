@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
 from bot.article import Article, Identity, identities
 from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
@@ -192,6 +193,17 @@ def test_a_poll_that_fails_in_the_middle_leaves_nothing_behind(articles: Article
         articles.record([whole, broken], rules=RULES, now=NOW)
     assert sources.feed("News").etag == ""
     assert articles.find(identities(article(1))) is None
+
+
+def test_every_time_is_read_back_wherever_the_server_stands(database_url: str) -> None:
+    url = sa.make_url(database_url)
+    if url.drivername != "sqlite":
+        url = url.update_query_dict({"options": "-ctimezone=America/New_York"})
+    database = Database(url.render_as_string(hide_password=False))
+    first_day = datetime(1, 1, 1, tzinfo=UTC)
+    Sources(database).save([SourceState(site="News", newest_article_at=first_day)])
+    assert Sources(database).feed("News").newest_article_at == first_day
+    database.close()
 
 
 def test_a_poll_that_another_one_has_overtaken_changes_nothing(articles: Articles, sources: Sources) -> None:

@@ -104,6 +104,10 @@ def test_a_sites_habit_is_the_median_time_between_its_articles():
     assert usual_gap([NOW] * 5) is None
 
 
+def test_articles_dated_centuries_apart_make_a_habit_of_a_year():
+    assert usual_gap(NOW.replace(year=year) for year in (1700, 1800, 1900, 2000)) == timedelta(days=366)
+
+
 def test_silence_is_told_against_the_sites_own_habit():
     hourly, weekly = timedelta(hours=1), timedelta(days=7)
     assert not has_gone_quiet(NOW - timedelta(days=2), hourly, NOW)

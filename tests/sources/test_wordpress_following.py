@@ -119,6 +119,38 @@ def test_a_deleted_post_is_withdrawn_where_its_page_is_gone_too(wordpress, local
     assert found.withdrawn == {2}
 
 
+@pytest.fixture
+def wordpress_behind_a_cache(local_site):
+    """A site whose API lists its latest posts whatever the query asks, and shows no single one to the public."""
+    latest = [post(1, modified_gmt="2026-11-23T09:00:00"), post(3, modified_gmt="2026-11-23T09:00:00")]
+    listed = json.dumps(latest).encode()
+
+    def answer(request):
+        is_list = urlsplit(request.path).path.endswith("/posts")
+        content = listed if is_list else b"{}"
+        request.send_response(200 if is_list else 401)
+        request.send_header("Content-Length", str(len(content)))
+        request.end_headers()
+        request.wfile.write(content)
+
+    class Everything(dict):
+        def get(self, path, default=None):
+            return answer if "/wp-json/" in path else super().get(path, default)
+
+    local_site.handlers = Everything(local_site.handlers)
+    return f"{local_site.url}/feed/"
+
+
+def test_of_an_answer_that_ignores_the_question_only_what_was_asked_for_is_taken(wordpress_behind_a_cache):
+    found = follow(wordpress_behind_a_cache, {1: ""})
+    assert (found.edited.keys(), found.fault) == ({1}, None)
+
+
+def test_an_answer_that_ignores_the_question_takes_nothing_back(wordpress_behind_a_cache):
+    found = follow(wordpress_behind_a_cache, {1: "", 2: ""})
+    assert (found.edited.keys(), found.withdrawn) == ({1}, frozenset())
+
+
 def test_a_post_behind_a_password_is_left_as_it_was(wordpress):
     hidden = post(1, modified_gmt="2026-11-23T09:00:00", content={"rendered": "", "protected": True})
     found = follow(wordpress([hidden]), {1: ""})

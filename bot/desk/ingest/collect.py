@@ -114,7 +114,7 @@ def _outcome(desk: Desk, poll: Poll) -> PollOutcome:
         recurring = _recurring_lines(desk, before, look)
         habit = _with_habit(before, [article.published for article in look.articles], desk.now())
         outcome = after_answer(desk, habit, look)
-        return replace(outcome, seen=with_identities(look.articles), recurring=recurring)
+        return replace(outcome, before=before, seen=with_identities(look.articles), recurring=recurring)
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are recorded)
         return after_fault(desk, before, own_fault_of(before.site, look.url, exc))
 

@@ -69,8 +69,16 @@ def recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> None:
         whole_article(desk, delivery.article_id)
         current = desk.outbox.delivery(delivery.id)
         if may_be_gone(desk, current, began) and desk.web.is_gone(current.link):
-            announce_retracted(desk, desk.articles.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now()))
+            _take_back(desk, current)
     desk.articles.note_checked([delivery.article_id for delivery in deliveries], at=began)
+
+
+def _take_back(desk: Desk, delivery: Delivery) -> None:
+    """Retract the article whose page is gone, unless it was missing in its feed and a poll has shown it meanwhile."""
+    was_missing = delivery.missing_since is not None
+    retracted = desk.articles.retract(delivery.article_id, PAGE_IS_GONE, now=desk.now(), only_missing=was_missing)
+    if retracted is not None:
+        announce_retracted(desk, retracted)
 
 
 def _could_go_out(desk: Desk, account: Account) -> list[Delivery]:

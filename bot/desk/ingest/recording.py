@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,12 +10,14 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.desk.ingest.rules import FollowedSites, article_rules, followers
-from bot.errors import ConflictError, FeedError, StoreError, UnstorableError
+from bot.errors import ConflictError, FeedError, UnstorableError
 from bot.outbox.rules.new_articles import Candidate, Decision, SeenArticle, decide_new_articles
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.states import SourceState
 from bot.sources.schedule import after_faults, interval
 from bot.sources.types import Hub, PollResult
+
+_log = logging.getLogger(__name__)
 
 TRIES = 10
 """How often a poll is decided on anew because others are faster; after that it is left to the next poll."""
@@ -112,7 +115,8 @@ def record(
     """Remember these polls, and tell of them when they are on the disk; return what became of each one's new articles.
 
     All go into one transaction, which costs one commit. Where an article has become known meanwhile, to a sister site
-    or another process, each poll is decided on anew, in a transaction of its own. Raises StoreError.
+    or another process, each poll is decided on anew, in a transaction of its own; what cannot be remembered even so
+    is a fault of its site alone. Raises StoreError where the database fails.
     """
     try:
         records = [_record_of(desk, outcome, followed) for outcome in outcomes if outcome.seen is not None]
@@ -124,20 +128,39 @@ def record(
 
 
 def _record_alone(desk: Desk, outcome: PollOutcome, followed: Callable[[], FollowedSites]) -> tuple[Decision, ...]:
-    if outcome.seen is None:
-        desk.sources.save([outcome.state])
-        return _announce(desk, outcome, None)
+    """Remember one poll; what keeps it from being remembered is a fault of its site alone."""
+    try:
+        recorded = _carry_out_alone(desk, outcome, followed)
+    except UnstorableError as exc:
+        return _leave_a_fault(desk, outcome, own_fault_of(outcome.state.site, outcome.state.feed_url, exc))
+    except ConflictError as exc:
+        return _leave_a_fault(desk, outcome, FeedError(outcome.state.site, str(exc)))
+    return _announce(desk, outcome, recorded)
+
+
+def _carry_out_alone(desk: Desk, outcome: PollOutcome, followed: Callable[[], FollowedSites]) -> Recorded | None:
+    """Raises ConflictError where others are faster every time, and UnstorableError."""
     for _ in range(TRIES):
         try:
-            (recorded,) = _carry_out(desk, [_record_of(desk, outcome, followed)], [])
+            if outcome.seen is not None:
+                return _carry_out(desk, [_record_of(desk, outcome, followed)], [])[0]
+            desk.sources.save([outcome.state])
         except ConflictError:
             continue
-        except UnstorableError as exc:
-            failed = after_fault(desk, outcome.state, own_fault_of(outcome.state.site, outcome.state.feed_url, exc))
-            desk.sources.save([failed.state])
-            return _announce(desk, failed, None)
-        return _announce(desk, outcome, recorded)
-    raise StoreError(f"the articles of {outcome.state.site} changed {TRIES} times while they were recorded")
+        return None
+    raise ConflictError(
+        f"the articles of {outcome.state.site} changed {TRIES} times while they were recorded: it is asked again"
+    )
+
+
+def _leave_a_fault(desk: Desk, outcome: PollOutcome, fault: FeedError) -> tuple[Decision, ...]:
+    """Tell of a poll that cannot be remembered, and remember that, of the source as it was before the poll."""
+    failed = after_fault(desk, outcome.before, fault)
+    try:
+        desk.sources.save([failed.state])
+    except (ConflictError, UnstorableError) as exc:
+        _log.warning("the fault of %s is told, and cannot be remembered: %s", outcome.before.site, exc)
+    return _announce(desk, failed, None)
 
 
 def _record_of(desk: Desk, outcome: PollOutcome, followed: Callable[[], FollowedSites]) -> PollRecord:

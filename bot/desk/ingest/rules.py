@@ -12,7 +12,8 @@ def article_rules(settings: Settings) -> ArticleRules:
     """What the settings say about new articles."""
     watch, breaking = settings.watch, settings.breaking
     tags = frozenset(tag.casefold() for tag in breaking.tags)
-    return ArticleRules(max_age=watch.max_age, hold=watch.hold, burst=watch.burst, breaking_tags=tags)
+    reviews = {account.name: account.review_after for account in settings.accounts if account.review_after is not None}
+    return ArticleRules(watch.max_age, watch.hold, watch.burst, tags, reviews)
 
 
 FollowedSites = Mapping[str, frozenset[str]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.article import Article, Identity
@@ -70,6 +70,12 @@ class ArticleRules:
     burst: int
     breaking_tags: frozenset[str] = frozenset()
     """Casefolded."""
+    reviews: Mapping[str, timedelta] = field(default_factory=dict)
+    """How long a post waits for an editor's objection, by account, where it goes out by itself then."""
+
+    def review_time(self, account: str) -> timedelta:
+        """How long a post of that account waits before it goes out by itself; never less than the hold."""
+        return max(self.hold, self.reviews.get(account, self.hold))
 
     def is_breaking(self, article: Article) -> bool:
         """Whether the article jumps its account's gap and quiet hours."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.article import Article, Identity
@@ -33,7 +33,9 @@ class Recognised:
     again: dict[Article, KnownArticle] = field(default_factory=dict)
     """Known to this site, and decided on."""
     same_as: dict[Article, Article] = field(default_factory=dict)
-    """A second copy in one document → the first."""
+    """A copy in one document → the article that it is a copy of, which is known or stands above it."""
+    doubles: dict[int, int] = field(default_factory=dict)
+    """The rows of articles that turn out to be one with an older one → the older one's row."""
 
 
 def partition(
@@ -42,7 +44,7 @@ def partition(
     """Part a poll's articles by what is known of them. `rows` are those of the articles in `known`. Pure."""
     candidates: list[Candidate] = []
     result = Recognised(known)
-    new: dict[Identity, Article] = {}
+    new = _new_names_of_known(seen, known)
     for seen_article in seen:
         article = seen_article.article
         ids = {known[name] for name in seen_article.identities if name in known}
@@ -50,6 +52,7 @@ def partition(
         if ids:
             # More than one: two rows that only now turn out to be one article. The older has been decided on.
             row = rows[min(ids)]
+            result.doubles.update((younger, row.id) for younger in ids - {row.id})
             candidate = _to_decide_again(seen_article, row, known, site)
             if candidate is None:
                 result.again[article] = row
@@ -61,7 +64,21 @@ def partition(
         else:
             new.update(dict.fromkeys(seen_article.identities, article))
             candidates.append(Candidate(seen_article))
-    return Recognised(known, tuple(candidates), result.rows, result.again, result.same_as)
+    return replace(result, candidates=tuple(candidates))
+
+
+def _new_names_of_known(seen: Sequence[SeenArticle], known: Mapping[Identity, int]) -> dict[Identity, Article]:
+    """The identities that known articles bear for the first time, as an article in new words does.
+
+    A copy of the same words may stand above it in the same document, so they are gathered before anything is parted.
+    """
+    names: dict[Identity, Article] = {}
+    for seen_article in seen:
+        new = [name for name in seen_article.identities if name not in known]
+        if len(new) < len(seen_article.identities):
+            for name in new:
+                names.setdefault(name, seen_article.article)
+    return names
 
 
 def _to_decide_again(

@@ -22,7 +22,7 @@ from bot.outbox.rules.new_articles import (
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.recognition import KnownArticle, Recognised
 from bot.outbox.rules.states import SourceState
-from bot.outbox.store.corrections import article_in, correct, facts_of, miss, retract, show_again
+from bot.outbox.store.corrections import article_in, correct, facts_of, miss, retract, show_again, skip_doubles
 from bot.outbox.store.database import Database
 from bot.outbox.store.identities import known_by, learn, recognise
 from bot.outbox.store.sources import save_lines, save_state, save_states
@@ -125,10 +125,13 @@ class Articles:
         with self._database.reading() as connection:
             return [Identity(*row) for row in connection.execute(query.order_by(*columns))]
 
-    def retract(self, article_id: int, reason: str, *, now: datetime) -> Retracted:
-        """The article's site has taken it back: what still waits of it is skipped."""
+    def retract(self, article_id: int, reason: str, *, now: datetime, only_missing: bool = False) -> Retracted | None:
+        """The article's site has taken it back: what still waits of it is skipped.
+
+        `only_missing`: not where its feed shows it by now; then it stays as it is, and None is returned.
+        """
         with self._database.writing() as connection:
-            return retract(connection, {article_id}, reason, now=now)[0]
+            return next(iter(retract(connection, {article_id}, reason, now=now, only_missing=only_missing)), None)
 
     def add(self, seen_article: SeenArticle, planned: Sequence[PlannedDelivery], *, now: datetime) -> int:
         """Remember one article that an editor asks for, with these deliveries; return the article's id.
@@ -161,8 +164,9 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, no
     ids |= _keep_all(connection, poll.decisions, recognised.rows, now)
     ids |= {copy: ids[first] for copy, first in recognised.same_as.items()}
     learn(connection, _new_names(poll.seen, ids, recognised))
+    skip_doubles(connection, recognised.doubles)
     if back := {row.id for row in recognised.again.values() if row.missing_since}:
-        show_again(connection, back, due_at=now + rules.hold)
+        show_again(connection, back, rules, now=now)
     corrected: tuple[Corrected, ...] = ()
     # A sitemap holds no more than a title and an address: it corrects nothing, and takes nothing back.
     retracted: tuple[Retracted, ...] = ()
@@ -170,7 +174,8 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, no
         posted = {article: row.id for article, row in recognised.again.items() if not row.not_posted}
         corrected = correct(connection, posted, state.site, rules) if posted else ()
         dates = [seen_article.published for seen_article in poll.seen]
-        retracted = () if poll.is_baseline else miss(connection, state.site, dates, set(ids.values()), now=now)
+        shown = {*ids.values(), *recognised.doubles}
+        retracted = () if poll.is_baseline else miss(connection, state.site, dates, shown, now=now)
     return Recorded(tuple(poll.decisions), corrected, retracted, poll.is_baseline)
 
 

@@ -28,6 +28,7 @@ FOLLOWED_FOR = timedelta(days=7)
 
 NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
 
+ONE_WITH_AN_OLDER = "it has turned out to be the same article as an older one, of which this account has a post already"
 
 _OF_IT = deliveries.c.article_id == articles.c.id
 _WAITS = sa.exists().where(_OF_IT, deliveries.c.status.in_(WAITING))
@@ -84,32 +85,54 @@ def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) ->
     connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))
 
 
-def show_again(connection: sa.Connection, ids: set[int], *, due_at: datetime) -> None:
-    """What a site shows after all is not taken back: what was skipped for that waits again, until `due_at`.
+def skip_doubles(connection: sa.Connection, doubles: Mapping[int, int]) -> None:
+    """Skip what waits of each article that is one with an older one, where its account has a delivery of that.
 
-    What was held then is held again: who reviews posts has not seen it.
+    Not where the older one was taken back: then the younger one is what stands.
     """
-    was_held = deliveries.c.held_for != ""
-    again = {
-        "status": sa.case((was_held, Status.HELD.value), else_=Status.QUEUED.value),
-        "reason": deliveries.c.held_for,
-        "held_for": "",
-        "due_at": due_at,
-    }
-    back = sa.select(articles.c.id, articles.c.retracted).where(articles.c.id.in_(ids))
-    for article_id, reason in connection.execute(back).all():
-        connection.execute(
-            sa.update(deliveries)
-            .where(
-                deliveries.c.article_id == article_id,
-                deliveries.c.status == Status.SKIPPED,
-                deliveries.c.reason == reason,
-                deliveries.c.reason != "",
-            )
-            .values(again)
+    for younger, older in sorted(doubles.items()):
+        stands = sa.exists().where(articles.c.id == older, articles.c.retracted == "")
+        accounts_of_older = sa.select(deliveries.c.account).where(deliveries.c.article_id == older, stands)
+        waiting = sa.and_(
+            deliveries.c.article_id == younger,
+            deliveries.c.status.in_(WAITING),
+            deliveries.c.account.in_(accounts_of_older),
         )
+        skipped = {"status": Status.SKIPPED, "reason": ONE_WITH_AN_OLDER}
+        connection.execute(sa.update(deliveries).where(waiting).values(skipped))
+
+
+def show_again(connection: sa.Connection, ids: set[int], rules: ArticleRules, *, now: datetime) -> None:
+    """What a site shows after all is not taken back: what was skipped for that waits again, and for its hold at least.
+
+    What was held then is held again, with all the time of its review: who reviews posts has not seen it.
+    """
+    # Locked, so that nobody takes it back between this question and the answer.
+    back = sa.select(articles.c.id, articles.c.retracted).where(articles.c.id.in_(ids)).order_by(articles.c.id)
+    for article_id, reason in connection.execute(back.with_for_update()).all():
+        if reason:
+            _bring_back(connection, article_id, reason, rules, now)
         shown = {"missing_since": None, "retracted": ""}
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(shown))
+
+
+def _bring_back(connection: sa.Connection, article_id: int, reason: str, rules: ArticleRules, now: datetime) -> None:
+    """Let what was skipped for that reason wait again. A later time than the rules' is an editor's, and stays."""
+    skipped = sa.and_(
+        deliveries.c.article_id == article_id,
+        deliveries.c.status == Status.SKIPPED,
+        deliveries.c.reason == reason,
+    )
+    query = sa.select(deliveries).where(skipped).order_by(deliveries.c.id).with_for_update()
+    for row in connection.execute(query).mappings().all():
+        again = {
+            "status": Status.HELD if row["held_for"] else Status.QUEUED,
+            "reason": row["held_for"],
+            "held_for": "",
+            "due_at": max(row["due_at"], now + rules.hold),
+            "release_at": row["release_at"] and max(row["release_at"], now + rules.review_time(row["account"])),
+        }
+        connection.execute(sa.update(deliveries).where(deliveries.c.id == row["id"]).values(again))
 
 
 _INSIDE = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
@@ -144,11 +167,16 @@ def miss(
     return retract(connection, {row.id for row in absent if row.is_inside}, NOT_IN_FEED, now=now)
 
 
-def retract(connection: sa.Connection, ids: set[int], reason: str, *, now: datetime) -> tuple[Retracted, ...]:
-    """Skip what still waits of these articles, which their site has taken back."""
+def retract(
+    connection: sa.Connection, ids: set[int], reason: str, *, now: datetime, only_missing: bool = False
+) -> tuple[Retracted, ...]:
+    """Skip what still waits of articles that their site has taken back; `only_missing`: of those that no feed shows."""
     retracted = []
+    which = articles.c.missing_since.is_not(None) if only_missing else sa.true()
     for lot in in_lots(ids):
-        query = sa.select(articles, _POSTED.label("posted")).where(articles.c.id.in_(lot)).order_by(articles.c.id)
+        query = (
+            sa.select(articles, _POSTED.label("posted")).where(articles.c.id.in_(lot), which).order_by(articles.c.id)
+        )
         for row in connection.execute(query.with_for_update(of=articles)).mappings().all():
             _skip(connection, row, reason, now)
             retracted.append(Retracted(article_in(row), reason, bool(row["posted"])))

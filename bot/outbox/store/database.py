@@ -156,8 +156,11 @@ def _engine(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(url, pool_pre_ping=True, max_overflow=-1, connect_args=options)
 
     @sa.event.listens_for(engine, "connect")
-    def bounded(dbapi_connection: Any, _record: Any) -> None:
+    def prepared(dbapi_connection: Any, _record: Any) -> None:
         with dbapi_connection.cursor() as cursor:
+            # Times are sent in the session's zone, and Python reads none that lies before the year 1 there:
+            # https://www.psycopg.org/psycopg3/docs/basic/adapt.html#date-time-types-adaptation
+            cursor.execute("SET TIME ZONE 'UTC'")
             cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
             cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
         dbapi_connection.commit()

@@ -7,22 +7,35 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 __all__ = ["read_date"]
 
+EARLIEST = datetime(1000, 1, 1, tzinfo=UTC)
+"""Before this lies the date by which Go and .NET mean none: the first day of the year 1."""
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+"""After this lie dates by which programs mean "for ever": 2999-12-31, 9999-12-31."""
+
 
 def read_date(text: str) -> datetime | None:
     """The time (aware, in UTC) that `text` names; None where it is not a date, or could mean two days.
 
     Reads RFC 3339, RFC 822 and what feeds write instead: months in eight languages, named zones, a.m. and p.m., wrong
     weekdays, leap seconds, hour 24, seconds since 1970. Without a zone it is taken as UTC, without a time as midnight.
+
+    What is not between `EARLIEST` and `LATEST` is no date that a newsroom means, and at the ends of the calendar a date
+    cannot even be told in another zone. An old date stays one: without it an archive's article would be taken for new.
     """
     text = " ".join(text.split())
     if not text or len(text) > 100:
         return None
     try:
-        if _EPOCH.fullmatch(text):
-            return datetime.fromtimestamp(int(text[:10]), UTC)
-        return _iso_8601(text) or _free_form(text.lower())
+        moment = _moment(text)
     except (ValueError, OverflowError):
         return None
+    return moment if moment and EARLIEST <= moment < LATEST else None
+
+
+def _moment(text: str) -> datetime | None:
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    return _iso_8601(text) or _free_form(text.lower())
 
 
 def _iso_8601(text: str) -> datetime | None:

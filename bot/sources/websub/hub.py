@@ -26,6 +26,9 @@ __all__ = ["HubRequest", "ask_hubs", "is_signed", "named_hub"]
 LEASE_SECONDS = 10 * 86_400
 """The duration of a subscription that is requested; the hub decides."""
 
+MOST_ADDRESS_BYTES = 2_000
+"""Of hub and topic together. A key of an index of PostgreSQL has 2,704 bytes at most, and a site has a name too."""
+
 _HEAD = 16_384
 _FIRST_ITEM = re.compile(rb"<(?:\w+:)?(?:entry|item)[\s>]")
 _LINK = re.compile(r"<(?:\w+:)?link\s([^<>]*)>")
@@ -55,11 +58,16 @@ class HubRequest:
 
 
 def named_hub(headers: Iterable[str], content: bytes, url: str) -> Hub | None:
-    """The hub that the feed at `url` names in its Link headers, or else in its own links; None where it names none."""
+    """The hub that the feed at `url` names in its Link headers, or else in its own links; None where it names none.
+
+    One whose addresses are longer than `MOST_ADDRESS_BYTES` is none: its site is polled, as sites without a hub are.
+    """
     in_headers = [(link.rels, link.address) for link in http_headers.links(headers)]
     links = in_headers if any("hub" in rels for rels, _ in in_headers) else [*in_headers, *_in_head(content)]
     hub, topic = (web_address(_first_with_rel(links, rel), url) for rel in ("hub", "self"))
-    return Hub(hub, topic or url) if hub else None
+    topic = topic or url
+    is_short = len(hub.encode()) + len(topic.encode()) <= MOST_ADDRESS_BYTES
+    return Hub(hub, topic) if hub and is_short else None
 
 
 def _first_with_rel(links: Iterable[tuple[Sequence[str], str]], rel: str) -> str:

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.ingest.collect import collect, next_collect_at, poll_without_recording, sites_to_ask
-from bot.errors import FeedError
+from bot.errors import ConflictError, FeedError
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.new_articles import BASELINE
+from bot.outbox.store.articles import Articles
+from bot.outbox.store.sources import Sources
 from bot.settings import Site
 from bot.sources.types import Validators
 
@@ -102,6 +104,60 @@ def test_one_broken_site_never_stops_the_others(world, article):
     assert len(listed(world)) == 2
     state = world.desk.sources.feed("Broken")
     assert (state.fault, state.faults, state.answered_at) == ("the site answers 500", 2, None)
+
+
+def beside_another(world):
+    """The world with a second site, after the baseline of both."""
+    both = world.with_settings(sites=(*world.desk.settings.sites, Site(name="Other", url="https://other.example")))
+    both.show()
+    return both
+
+
+def test_a_site_that_dates_articles_centuries_apart_never_stops_the_others(world, article):
+    world = beside_another(world)
+    world.sites.shown["Other"] = [article(9, site="Other")]
+    world.show(*(article(century, published=world.clock().replace(year=100 * century)) for century in (20, 19, 18, 17)))
+    assert {one.site for one in world.deliveries(Status.QUEUED)} == {"Other"}
+    assert [world.desk.sources.feed(site).fault for site in ("News", "Other")] == ["", ""]
+
+
+def test_a_poll_that_no_database_takes_leaves_its_source_as_it_was_and_the_fault(world, article):
+    world = beside_another(world)
+    before = world.desk.sources.feed("News")
+    world.sites.shown["Other"] = [article(9, site="Other")]
+    world.sites.validators = Validators(etag="new")
+    world.show(article(1, image_width=10**30))
+    after = world.desk.sources.feed("News")
+    assert {one.site for one in world.deliveries(Status.QUEUED)} == {"Other"}
+    assert (after.etag, after.newest_article_at, after.faults) == (before.etag, before.newest_article_at, 1)
+    assert "sets off a fault of this program" in after.fault
+    assert "site.fault" in world.events()
+
+
+@pytest.mark.parametrize("shows", ["something new", "nothing new"])
+def test_a_site_that_others_are_always_faster_to_record_never_stops_the_others(world, article, monkeypatch, shows):
+    world = beside_another(world)
+    world.sites.shown["Other"] = [article(9, site="Other")]
+    world.sites.shown["News"] = [article(1)] if shows == "something new" else FeedError("News", "it answers 500")
+    record, save = Articles.record, Sources.save
+
+    def record_of_others(self, polls, others=(), **given):
+        if any(state.site == "News" for state in (*(poll.state for poll in polls), *others)):
+            raise ConflictError("another transaction was faster")
+        return record(self, polls, others, **given)
+
+    def save_of_others(self, states):
+        if shows == "nothing new" and any(state.site == "News" for state in states):
+            raise ConflictError("another transaction was faster")
+        save(self, states)
+
+    monkeypatch.setattr(Articles, "record", record_of_others)
+    monkeypatch.setattr(Sources, "save", save_of_others)
+    look(world)
+    assert {one.site for one in world.deliveries(Status.QUEUED)} == {"Other"}
+    assert ("site.fault", "News") in [(event, values.get("site")) for event, values in world.told]
+    if shows == "something new":
+        assert "changed 10 times while they were recorded" in world.desk.sources.feed("News").fault
 
 
 def test_a_site_without_a_feed_is_a_fault_of_that_site_alone(world):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.desk.edit.editing import move_delivery
 from bot.desk.ingest.collect import collect
+from bot.desk.ingest.recheck import recheck_due
 from bot.desk.report.overview import overview
 from bot.errors import FeedError
-from bot.outbox.rules.delivery import RETRY, SKIP, Status
+from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP, Status
 from bot.outbox.store.corrections import NOT_IN_FEED
 from bot.sources.types import PollResult
 
@@ -117,6 +119,61 @@ def test_an_article_that_is_shown_again_before_it_went_out_waits_its_hold_again_
     assert sorted(waiting.posted()) == sorted(
         (name, f"https://news.example/{number}") for name in ("x", "page") for number in (2, 3)
     )
+
+
+def dropped_and_shown_again(world, article):
+    """The feed drops article 2 in a poll of a minute later, and shows it in the next."""
+    world.clock.forward(minutes=1)
+    world.show(article(3), article(1))
+    assert NOT_IN_FEED in [one.reason for one in world.deliveries(Status.SKIPPED)]
+    world.clock.forward(minutes=1)
+    world.show(article(3), article(2), article(1))
+    return next(one for one in world.deliveries() if one.account == "page" and one.title == article(2).title)
+
+
+def test_what_an_editor_has_put_off_keeps_its_time_when_its_feed_drops_it_for_a_poll(waiting, article):
+    of_page = next(one for one in waiting.deliveries() if one.account == "page")
+    tomorrow = waiting.clock() + timedelta(days=1)
+    move_delivery(waiting.desk, of_page.id, HOLD)
+    move_delivery(waiting.desk, of_page.id, APPROVE, at=tomorrow)
+    again = dropped_and_shown_again(waiting, article)
+    assert (again.status, again.due_at) == (Status.QUEUED, tomorrow)
+
+
+@pytest.fixture
+def reviewed(world, article):
+    """As `waiting`; posts of `page` go out half an hour after they were seen, if nobody objects."""
+    page = replace(world.account("page"), review=True, review_after=timedelta(minutes=30))
+    world = world.with_settings(accounts=(world.account("x"), page))
+    world.show(article(1))
+    world.show(article(2), article(1))
+    return world
+
+
+def test_a_post_in_review_has_all_its_time_again_when_its_feed_drops_it_for_a_poll(reviewed, article):
+    again = dropped_and_shown_again(reviewed, article)
+    assert (again.status, again.release_at) == (Status.HELD, reviewed.clock() + timedelta(minutes=30))
+
+
+def test_a_time_until_which_an_editor_holds_a_post_stays_when_its_feed_drops_it_for_a_poll(reviewed, article):
+    of_page = next(one for one in reviewed.deliveries() if one.account == "page")
+    tomorrow = reviewed.clock() + timedelta(days=1)
+    move_delivery(reviewed.desk, of_page.id, HOLD, at=tomorrow)
+    assert dropped_and_shown_again(reviewed, article).release_at == tomorrow
+
+
+def test_an_article_that_its_feed_shows_while_its_page_is_asked_for_is_not_taken_back(waiting, article):
+    waiting.show(article(1))
+    waiting.clock.forward(minutes=6)
+
+    def is_gone_and_shown_again(url):
+        waiting.show(article(2), article(1))
+        return True
+
+    waiting.sites.is_gone = is_gone_and_shown_again
+    recheck_due(waiting.desk)
+    assert waiting.deliveries(Status.SKIPPED) == []
+    assert "article.retracted" not in waiting.events()
 
 
 def test_an_article_that_an_editor_had_skipped_stays_skipped_when_it_comes_back(waiting, article):

@@ -11,6 +11,7 @@ import pytest
 from bot.errors import FeedError
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.new_articles import NO_TITLE, NOT_KNOWN_AGAIN
+from bot.outbox.store.corrections import ONE_WITH_AN_OLDER
 from bot.settings import Site
 
 pytestmark = pytest.mark.every_database
@@ -56,6 +57,17 @@ def assert_nothing_new(world):
 
 def test_an_edited_article_is_not_posted_again(posted, long_article):
     posted.show(long_article(1, title="Ministers do not agree after all", body="<p>Nothing came of it.</p>"))
+    assert_nothing_new(posted)
+
+
+@pytest.mark.parametrize("shown", ["the copy first", "the article first"])
+def test_a_copy_beside_an_article_in_the_same_new_words_is_not_posted(posted, long_article, shown):
+    new_words = {
+        "title": "The ministers of the coast do not agree after all",
+        "body": PROSE.replace("agreed", "argued"),
+    }
+    edited, copy = long_article(1, **new_words), long_article(2, **new_words)
+    posted.show(*((copy, edited) if shown == "the copy first" else (edited, copy)))
     assert_nothing_new(posted)
 
 
@@ -170,6 +182,36 @@ def test_sister_sites_that_show_it_in_one_round_have_it_posted_once(sisters, lon
     sisters.show(long_article(1))
     sisters.live(minutes=30)
     assert sisters.posted() == [("x", "https://news.example/1"), ("page", "https://news.example/1")]
+
+
+def copied(world, long_article, at_first):
+    """The sister shows an article in words of her own, then article 1, which the other site shows all the time."""
+    at_sister = {"site": "Sister", "link": "https://sister.example/9", "guid": "sister-9"}
+    world.sites.shown["Sister"] = [at_first(9, **at_sister)]
+    world.show(long_article(1))
+    assert len(world.deliveries(Status.QUEUED, Status.HELD)) == 4
+    world.show(long_article(1, **at_sister), site="Sister")
+
+
+def test_two_articles_that_become_one_while_they_wait_are_posted_once(sisters, long_article, article):
+    copied(sisters, long_article, article)
+    assert [one.reason for one in sisters.deliveries(Status.SKIPPED)] == [ONE_WITH_AN_OLDER] * 2
+    sisters.live(minutes=30)
+    assert len(sisters.posted()) == 2
+    assert "article.retracted" not in sisters.events()
+
+
+def test_of_two_articles_that_become_one_the_second_waits_where_the_first_was_taken_back(
+    sisters, long_article, article
+):
+    at_sister = {"site": "Sister", "link": "https://sister.example/9", "guid": "sister-9"}
+    sisters.show(long_article(3), long_article(1), long_article(2))
+    first = next(one for one in sisters.deliveries() if one.link.endswith("/1"))
+    sisters.show(article(9, **at_sister), site="Sister")
+    sisters.desk.articles.retract(first.article_id, "its page is gone", now=sisters.clock())
+    sisters.show(long_article(3), long_article(2))
+    sisters.show(long_article(1, **at_sister), site="Sister")
+    assert [one.status for one in sisters.deliveries() if one.site == "Sister"] == [Status.QUEUED] * 2
 
 
 def test_what_the_first_site_had_at_its_baseline_is_not_posted_for_its_sister(world, long_article):

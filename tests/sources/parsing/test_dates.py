@@ -101,6 +101,25 @@ def test_what_names_no_moment_or_two_is_no_date(written: str) -> None:
     assert read_date(written) is None
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0001-01-01T00:00:00Z",
+        "Mon, 01 Jan 0001 00:00:00 +0000",
+        "2999-12-31",
+        "9999-12-31T23:59:59Z",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ],
+)
+def test_a_date_by_which_programs_mean_none_or_for_ever_is_no_date(written: str) -> None:
+    assert read_date(written) is None
+
+
+@pytest.mark.parametrize("year", [1000, 1700, 1900, 1969, 2199])
+def test_a_date_of_an_archive_stays_one_so_that_it_is_not_taken_for_new(year: int) -> None:
+    assert read_date(f"{year}-06-15T12:00:00Z") == datetime(year, 6, 15, 12, tzinfo=UTC)
+
+
 moments = st.datetimes(
     datetime(1971, 1, 1),  # noqa: DTZ001 (Hypothesis adds the zone)
     datetime(2100, 1, 1),  # noqa: DTZ001

@@ -14,7 +14,7 @@ import pytest
 from bot.errors import SettingsError
 from bot.sources.types import Bounds, Hub, PollRequest, WebPolicy
 from bot.sources.web import WebSources
-from bot.sources.websub.hub import HubRequest, is_signed, named_hub
+from bot.sources.websub.hub import MOST_ADDRESS_BYTES, HubRequest, is_signed, named_hub
 from bot.sources.websub.push import MOST_BYTES, PushServer
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def answer_to(method: str, *args: Any, allow_private: bool = False, bounds: Boun
         ((), "<rss><channel><item><link rel='hub' href='https://x.example'/></item>", None),
         ((), "<feed><link rel='hub' href='javascript:alert(1)'/>", None),
         ((), "", None),
+        ((), RSS.replace("hub.example/", "hub.example/" + "h" * MOST_ADDRESS_BYTES), None),
+        ((), RSS.replace("feed.xml", "feed.xml?" + "t" * (MOST_ADDRESS_BYTES - len(HUB))), None),
     ],
 )
 def test_a_feed_names_its_hub(headers: tuple[str, ...], content: str, hub: Hub | None) -> None:

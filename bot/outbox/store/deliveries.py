@@ -27,7 +27,7 @@ from bot.outbox.rules.delivery import (
     Status,
     refuse_move,
 )
-from bot.outbox.rules.pacing import Pace, day_start, month_start, slot_for
+from bot.outbox.rules.pacing import Pace, Slot, day_start, month_start, slot_for
 from bot.outbox.store.accounts import activity_of, save_account, state_of
 from bot.outbox.store.database import BUSY_SECONDS, Database
 from bot.outbox.store.delivery_rows import (
@@ -117,19 +117,8 @@ class Outbox:
         try:
             with self._database.writing() as connection:
                 self._last_call.require(connection)
-                state = state_of(connection, delivery.account, locked=True)
-                # What the pace does not limit is not added up.
-                began = {
-                    "day_began": now if pace.per_day is None else day_start(now, timezone),
-                    "month_began": now if pace.budget is None else month_start(now, timezone),
-                }
-                activity = activity_of(connection, delivery.account, **began)
-                slot = slot_for(
-                    pace, state, activity, now=now, timezone=timezone, price=cost, breaking=delivery.breaking
-                )
-                if slot.at is None or slot.at > now:
-                    return None
-                if not change_to_claimed(connection, delivery, claimed):
+                slot = _slot_of(connection, delivery, pace, now=now, timezone=timezone, price=cost)
+                if slot.at is None or slot.at > now or not change_to_claimed(connection, delivery, claimed):
                     return None
                 add_attempt(connection, delivery, started_at=now, cost=cost)
                 note_beat(connection, owner)
@@ -456,3 +445,18 @@ class Outbox:
     def _all(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> list[Delivery]:
         with self._database.reading() as connection:
             return [delivery_in(row) for row in connection.execute(query, values).mappings()]
+
+
+def _slot_of(
+    connection: sa.Connection, delivery: Delivery, pace: Pace, *, now: datetime, timezone: ZoneInfo, price: Decimal
+) -> Slot:
+    """When the delivery's account may post, by what is known in this transaction, which keeps others from claiming."""
+    state = state_of(connection, delivery.account, locked=True)
+    # What the pace does not limit is not added up.
+    activity = activity_of(
+        connection,
+        delivery.account,
+        day_began=now if pace.per_day is None else day_start(now, timezone),
+        month_began=now if pace.budget is None else month_start(now, timezone),
+    )
+    return slot_for(pace, state, activity, now=now, timezone=timezone, price=price, breaking=delivery.breaking)

@@ -58,7 +58,7 @@ def hub_of_feed(content: bytes) -> list[Article]:
 
 def articles_of_sitemap(content: bytes) -> list[Article]:
     sitemap = read_sitemap(content, site="S", url="https://news.example/sitemap.xml")
-    assert len(worth_reading(sitemap.listed or ())) <= MOST_READ
+    assert len(worth_reading(sitemap.entries or ())) <= MOST_READ
     return list(sitemap.articles)
 
 

@@ -128,7 +128,7 @@ def one_minute(folder: Path, port: int, sites: int, path: str) -> Callable[[], o
             url=site.url,
             feed_url=site.url,
             etag=etag(host(number % served)),
-            next_look_at=begun_at + every * number / sites,
+            next_poll_at=begun_at + every * number / sites,
         )
         for number, site in enumerate(watched)
     ]

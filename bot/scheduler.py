@@ -202,7 +202,7 @@ class Scheduler:
                     self._unanswered.pop(site, None)
             if not self._stop.is_set():
                 self._plan_services()
-        except StoreError as exc:
+        except Exception as exc:  # noqa: BLE001 (nobody reads what this thread raises)
             self._desk.announce("job.failed", job=RECHECK, error=str(exc))
         finally:
             self._rechecked.discard(site)

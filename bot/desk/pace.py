@@ -12,6 +12,9 @@ from bot.settings import Account
 LANES = (True, False)
 """Breaking news first, and then the rest."""
 
+LOOKED_THROUGH = 500
+"""Due deliveries of one lane that are read at once: more than sites that cannot be asked will have waiting."""
+
 
 def slot_of(desk: Desk, account: Account, now: datetime, *, breaking: bool = False) -> Slot:
     """When the account may post in that lane, and what holds it back until then."""

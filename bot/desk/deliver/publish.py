@@ -10,9 +10,9 @@ from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.deliver.absence import is_out_already, note_absence
 from bot.desk.freshness import is_checked
-from bot.desk.pace import LANES, slot_of
+from bot.desk.pace import LANES, LOOKED_THROUGH, slot_of
 from bot.desk.review import next_release_at, release_due
-from bot.errors import ComposeError, PublishError, ReplacedError, TemplateError
+from bot.errors import ComposeError, PublishError, ReplacedError, StoreError, TemplateError
 from bot.outbox.rules.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.rules.pacing import Slot
 from bot.platforms import PLATFORMS, Platform
@@ -22,9 +22,6 @@ CLAIM_HOLDS_FOR = timedelta(seconds=30)
 """From the claim to the call, which follow each other within milliseconds unless the process was frozen."""
 
 CLAIM_IS_OLD = "the bot was frozen before it could send the post, so that nothing was sent; it waits as before"
-
-LOOKED_THROUGH = 500
-"""Due deliveries of one lane among which a checked one is sought: more than sites that fail will have waiting."""
 
 TEMPLATE_WAIT = timedelta(minutes=5)
 """How long an account waits whose template is broken: long enough to mend it, short enough to forget."""
@@ -119,7 +116,7 @@ def _due_now(desk: Desk, account: Account, *, most: int) -> Iterator[Delivery]:
 
 
 def _note_budget(desk: Desk, account: Account, slot: Slot) -> None:
-    """The editor is told once that the budget holds the account back, not at every look at the queue."""
+    """Announce once that the budget holds the account back, and not each time that the queue is read."""
     if account.pace.budget is None or slot.over_budget == desk.accounts.state(account.name).over_budget:
         return
     desk.accounts.note_budget(account.name, over=slot.over_budget)
@@ -137,6 +134,8 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         desk.accounts.wait(account.name, until=desk.now() + TEMPLATE_WAIT, reason=str(exc))
         desk.announce("account.waits", account=account.name, reason=str(exc))
         return None
+    except StoreError:  # the database fails, and not the post
+        raise
     except Exception as exc:  # noqa: BLE001 (whatever it is, the account's other posts do not wait for it)
         return _fail(desk, delivery, f"no post can be made of it, which is a fault of the bot: {exc!r}")
     if delivery.look_since:

@@ -13,7 +13,7 @@ from bot.desk.ingest.collect import collect
 from bot.desk.ingest.follow import follow_articles
 from bot.desk.ingest.pages import whole_article
 from bot.desk.ingest.recording import announce_retracted
-from bot.desk.pace import LANES, slot_of
+from bot.desk.pace import LANES, LOOKED_THROUGH, slot_of
 from bot.desk.review import release_due
 from bot.outbox.rules.delivery import Delivery
 from bot.settings import Account
@@ -23,9 +23,6 @@ PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and 
 
 AT_ONCE = 20
 """Articles of one site in one round; the others come in the rounds that follow."""
-
-LOOKED_THROUGH = 500
-"""Due deliveries of one lane of an account in one round."""
 
 
 def recheck_due(desk: Desk) -> int:

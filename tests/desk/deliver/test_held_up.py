@@ -8,7 +8,7 @@ from bot.desk.deliver import publish as publishing
 from bot.desk.deliver.publish import publish_due, waits_for_check
 from bot.desk.ingest.collect import collect
 from bot.desk.ingest.recheck import recheck, recheck_due, unchecked_by_site
-from bot.errors import FeedError
+from bot.errors import FeedError, StoreError
 from bot.outbox.rules.delivery import Status
 from bot.settings.loading import settings_from_text
 from tests.desk.conftest import BOT_TOML
@@ -72,6 +72,18 @@ def test_a_site_whose_check_fails_is_announced_and_holds_up_no_other(two_sites, 
     publish_due(two_sites.desk, two_sites.account("page"))
     assert links(two_sites) == ["https://other.example/9"]
     assert [fields["job"] for event, fields in two_sites.told if event == "job.failed"] == ["recheck News"]
+
+
+def test_a_database_that_fails_while_a_post_is_composed_fails_no_post(two_sites, monkeypatch):
+    recheck_due(two_sites.desk)
+
+    def fail(*_):
+        raise StoreError("the database is locked")
+
+    monkeypatch.setattr(publishing, "text_of", fail)
+    with pytest.raises(StoreError, match="locked"):
+        publish_due(two_sites.desk, two_sites.account("page"))
+    assert two_sites.deliveries(Status.FAILED) == []
 
 
 def test_a_fault_of_the_bot_in_composing_fails_that_post_alone(two_sites, monkeypatch):

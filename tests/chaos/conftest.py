@@ -39,6 +39,9 @@ ACCOUNTS = {
     "page-sports": SandboxAccount(PLATFORMS["facebook"].stand_in(), "SPORTS_FACEBOOK"),
 }
 
+FEED_LENGTH = 60
+"""Articles in the site's feed."""
+
 SETTINGS = """\
 database = "{database}"
 timezone = "Asia/Tokyo"
@@ -151,6 +154,11 @@ class Office:
         """Put an article on the site, dated `at` or now; return its address."""
         return self.newsroom.publish(article_like_no_other(number), at)
 
+    def room_in_feed(self, published: int) -> int:
+        """How many more articles the feed can take, after so many, before it loses some that no bot has read yet."""
+        read = {delivery.link for delivery in self.deliveries()}
+        return FEED_LENGTH - (published - len(read))
+
     def bot(self, *args: str, database: str = "") -> Result:
         """Run a command in this process, as an editor would beside the running bot."""
         environ = {"BOT_DATABASE": database or self.database}
@@ -262,7 +270,7 @@ def open_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
     @contextmanager
     def opened(database: str) -> Iterator[Office]:
         with (
-            Newsroom(feed_length=60) as newsroom,
+            Newsroom(feed_length=FEED_LENGTH) as newsroom,
             Sandbox(accounts=ACCOUNTS.values()) as sandbox,
         ):
             # Every post is let through, to be counted.

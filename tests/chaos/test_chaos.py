@@ -78,6 +78,7 @@ def go_through(office, draw: Random, articles: int, *, seconds: float, disturb: 
     links: list[str] = []
 
     def publish(most: int) -> None:
+        most = min(most, office.room_in_feed(len(links)))
         links.extend(map(office.publish, range(len(links), min(len(links) + most, articles))))
 
     def meanwhile(draw: Random) -> None:

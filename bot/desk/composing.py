@@ -54,6 +54,14 @@ def template_sources(settings: Settings) -> dict[str, str]:
     return {name: text for spec, name in names if (text := spec.file(name))} | read_templates(settings.templates)
 
 
+def templates_beside_link(settings: Settings) -> frozenset[str]:
+    """The names of the templates that are used only where the link is sent beside the text."""
+    names = {beside: set[str]() for beside in (True, False)}
+    for account in settings.accounts:
+        names[PLATFORMS[account.platform].limits.link_is_beside].add(account.template)
+    return frozenset(names[True] - names[False])
+
+
 def recurring_in(articles: Iterable[Article]) -> frozenset[str]:
     """The lines that several of these articles, which must be of one site, have in common."""
     return recurring_paragraphs([article.body or article.excerpt for article in articles])

@@ -108,3 +108,34 @@ _EXPLETIVE = re.compile(
     r"it (?:appears|seems|is (?:\w+ )?\w+ (?:that|to)|was (?:\w+ )?\w+ (?:that|to)|rained|snowed)\b", re.IGNORECASE
 )
 """English "it" that refers to nothing before it."""
+
+
+# --- stand-in until the branch with the languages comes ---
+_STAY = re.compile(r"\b(?:said|says|say|alleged|according|told|not|no|none|never|without|if|unless|or|but|except|could|would|may)\b|n[’']t\b", re.IGNORECASE)
+_NEG = re.compile(r"\b(?:not|no|none|never|nobody|without)\b|n[’']t\b", re.IGNORECASE)
+_LIM = re.compile(r"\b(?:all|every|only|first|last|most|largest)\b", re.IGNORECASE)
+_BOUND = re.compile(r"\s(?=(?:in|on|at|after|before|during|with|when|while|and|for|from|until)\s)")
+
+
+class _Cues:
+    verb_last = False
+
+
+def cues_of(language: str):
+    return None if language in ("xx", "") else _Cues
+
+
+def must_stay(text, language):
+    return bool(_STAY.search(text)) or cues_of(language) is None
+
+
+def negates(text, language):
+    return bool(_NEG.search(text))
+
+
+def limits(text, language):
+    return bool(_LIM.search(text))
+
+
+def boundaries(text, language):
+    return (m.start() for m in _BOUND.finditer(text))

@@ -11,13 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-import sentencex
-
-from bot.writing.cues import comments, leans_on_another, speaker_is_missing
-from bot.writing.language import language_of
+from bot.writing.cues import comments, cues_of, leans_on_another, speaker_is_missing
+from bot.writing.names import introductions
 from bot.writing.quotes import open_marks
+from bot.writing.sentences import sentences_of
 
 MOST_SENTENCES = 60
 """Sentences of an article that are read; later ones are no summary."""
@@ -27,6 +25,8 @@ _SHORTEST = 20
 """Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
 _ENOUGH = 0.3
 """Share of the best sentence's score; a sentence that scores less is not used."""
+_UNKNOWN_LEAD = 3
+"""Sentences that are used in a language whose words are not known: those at the head, which need nothing before them."""
 
 _NEW = 0.3
 """Share of a sentence's words that must not be in the title; with fewer it only repeats the title."""
@@ -37,13 +37,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
 _ENDS = ".!。！…।॥۔።։"
+_AFTER_END = '”“»«」』"’)）]'
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _UNFINISHED = re.compile(r"\[(?:…|\.\.\.)\]\Z|\.{3}\Z|…\Z")
 """How an excerpt ends that the site has cut."""
-_INITIAL = re.compile(r"(?<![^\s(«“„\"])[^\W\d_]\.\s*\Z")
-_GOES_ON = re.compile("と|って|など")
-"""How a Japanese sentence continues after a quotation with its own full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +60,19 @@ class Sentence:
 def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) -> tuple[Sentence, ...]:
     """The sentences that are good enough for a post, the best first.
 
-    `language` is what the article declares (BCP 47) or ""; it is ignored where the text is in another script.
+    `language` is the primary subtag of the language of the text, such as "de". Where nothing is known of its words, only
+    sentences at the head are taken, for a later one may depend on what stands before it.
     """
-    language = language_of(" ".join(islice(paragraphs, 5)) or title, language)
     candidates = [
         (text, paragraph_number)
         for paragraph_number, paragraph in enumerate(paragraphs[:MOST_SENTENCES])
         for text in sentences_of(paragraph[:_LONGEST_PARAGRAPH], language)
-    ][:MOST_SENTENCES]
-    words = [content_words(text) for text, _ in candidates]
+    ][: MOST_SENTENCES if cues_of(language) else _UNKNOWN_LEAD]
+    texts = [text for text, _ in candidates]
+    words = [content_words(text) for text in texts]
     word_counts = Counter(word for sentence_words in words for word in sentence_words)
     title_words = content_words(title)
-    fitnesses = [_fitness(text, language) for text, _ in candidates]
+    fitnesses = [_fitness(text, language) for text in texts]
     scores = [
         _position_weight(position, paragraph_number)
         * fitnesses[position]
@@ -81,17 +80,26 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
         for position, (_, paragraph_number) in enumerate(candidates)
     ]
     lowest_score = _ENOUGH * max(scores, default=0)
+    leanings = _leanings(texts, title, language)
     sentences = [
-        Sentence(
-            text,
-            position,
-            scores[position] if scores[position] >= lowest_score else 0,
-            _leans_on(text, position, language),
-        )
-        for position, (text, _) in enumerate(candidates)
+        Sentence(text, position, scores[position] if scores[position] >= lowest_score else 0, leanings[position])
+        for position, text in enumerate(texts)
         if fitnesses[position] > 0
     ]
     return _worth_a_place(sentences)
+
+
+def _leanings(texts: Sequence[str], title: str, language: str) -> list[int | None]:
+    """For each sentence the position of the one that must precede it."""
+    introduced = introductions(texts, title, language)
+    return [
+        position - 1 if position > 0 and _leans(text, language) else introduced[position]
+        for position, text in enumerate(texts)
+    ]
+
+
+def _leans(text: str, language: str) -> bool:
+    return leans_on_another(text, language) or speaker_is_missing(text) or _ONLY_QUOTATION.match(text) is not None
 
 
 def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -108,24 +116,6 @@ def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     )
 
 
-def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
-    """The sentences of a paragraph; a quotation of several sentences stays with what introduces it."""
-    if _WITHOUT_MARKS.search(paragraph):
-        return (paragraph,)  # a full stop ends only abbreviations there, and a space need not end a sentence
-    sentences: list[str] = []
-    pending = ""
-    for piece in sentencex.segment(language or "en", paragraph):
-        if sentences and not pending and _continues(sentences[-1], piece):
-            pending = sentences.pop()
-        pending += piece
-        if not open_marks(pending):
-            sentences.append(pending)
-            pending = ""
-    if pending:
-        sentences.append(pending)
-    return tuple(text.strip() for text in sentences if text.strip())
-
-
 def content_words(text: str) -> frozenset[str]:
     """The content words of a text: its longer words, or pairs of characters in a script without spaces."""
     if _WITHOUT_SPACES.search(text):
@@ -134,25 +124,14 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3 or word.isdigit())
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether the last mark of the text, but for quotation marks and brackets, ends a statement."""
+    return text.rstrip(_AFTER_END)[-1:] in _ENDS
+
+
 def _stem(word: str) -> str:
     """The first six letters, so that "tensions" equals "tension": most languages inflect at the end of a word."""
     return word.removesuffix("'s").removesuffix("’s")[:6]
-
-
-def _continues(sentence: str, piece: str) -> bool:
-    """Whether `piece` continues `sentence`, which was split in a name (ASP.NET, E. Sato) or after a quotation."""
-    if sentence.endswith(".") and piece[:1].isalnum():
-        return True
-    if _INITIAL.search(sentence):
-        return True
-    if not sentence.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
-        return False
-    return piece[:1].islower() or _GOES_ON.match(piece) is not None
-
-
-def _leans_on(text: str, position: int, language: str) -> int | None:
-    leans = leans_on_another(text, language) or speaker_is_missing(text) or _ONLY_QUOTATION.match(text) is not None
-    return position - 1 if leans and position > 0 else None
 
 
 def _position_weight(position: int, paragraph: int) -> float:
@@ -172,10 +151,9 @@ def _fitness(text: str, language: str) -> float:
     fitness = 1.0
     if length > _LONGEST or length < _SHORTEST:
         fitness *= 0.2
-    end = text.rstrip('”“»«」』"’)）]')[-1:]
-    if end in "?？؟:：":
+    if text.rstrip(_AFTER_END)[-1:] in "?？؟:：":
         fitness *= 0.4
-    elif end not in _ENDS and not _WITHOUT_MARKS.search(text):
+    elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
     if any(char.isdigit() for char in text):
         fitness *= 1.25  # figures are what an editor picks out

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bot.writing.cuts import clause_cuts, word_cuts
-from bot.writing.summary import Sentence
+from bot.writing.cuts import true_cuts
+from bot.writing.sentences import sentences_of
+from bot.writing.summary import Sentence, content_words, ends_sentence
 
 _MOST_CANDIDATES = 8
 """Sentences; one that ranks lower is no good summary."""
 _MOST_CUT = 3
-"""Sentences that are cut; the next one is used where the quotations of the one before allow no short cut."""
+"""Sentences that are cut; the next one is used where the one before allows no cut that is true and short."""
+_NEARLY_BEST = 0.7
+"""Share of the best score. Where no set with such a sentence fits, a cut of the best one tells more than a whole other."""
 _LONGEST_CUT = 500
-"""Characters of a title or sentence that are kept before it is cut."""
+"""Characters; a longer title or sentence is not cut."""
+_SAME = 0.7
+"""Share of a sentence's words in the standfirst, from which on it only says that again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +32,32 @@ class Summary:
     is_cut: bool = False
 
 
-def summary_versions(ranked: Sequence[Sentence], most: int) -> tuple[Summary, ...]:
-    """Sets of at most `most` whole sentences, the best first; then the best sentences cut; last the empty summary."""
+def summary_versions(
+    ranked: Sequence[Sentence], most: int, language: str, standfirst: str = ""
+) -> tuple[Summary, ...]:
+    """The summaries of at most `most` sentences, the best first; the last is empty.
+
+    Before all others are the standfirst with further sentences, and by itself. Then come sets of whole sentences of
+    which one is nearly the best, then the best sentences one by one, whole or cut, then the other sets.
+    """
     sets = sorted(_self_contained_sets(_candidates(ranked), most), key=_worth, reverse=True)
-    whole = [
-        Summary(join_sentences(texts), texts)
-        for chosen in sets
-        if (texts := tuple(sentence.text for sentence in chosen))
-    ]
-    return (*whole, *_cut_summaries(ranked), Summary("", ()))
+    nearly_best = _NEARLY_BEST * max((sentence.score for sentence in ranked), default=0)
+    good = [chosen for chosen in sets if max(sentence.score for sentence in chosen) >= nearly_best]
+    return (
+        *_with_standfirst(standfirst, good, most),
+        *map(_whole, good),
+        *_best_sentences(ranked, language),
+        *(_whole(chosen) for chosen in sets if chosen not in good),
+        Summary("", ()),
+    )
 
 
-def title_versions(title: str) -> tuple[str, ...]:
-    """The title, then cut at each word."""
-    return (title, *word_cuts(title[:_LONGEST_CUT], shortest=1))
+def title_versions(title: str, language: str) -> tuple[str, ...]:
+    """The title; then, of a title of several sentences, the first ones; then the title cut."""
+    sentences = sentences_of(title[: 2 * _LONGEST_CUT], language)
+    beginnings = [join_sentences(sentences[:count]) for count in range(len(sentences) - 1, 0, -1)]
+    cuts = true_cuts(title, language) if len(title) <= _LONGEST_CUT else ()
+    return tuple(dict.fromkeys((title, *beginnings, *cuts)))
 
 
 def appeal_versions(forms: Sequence[str], measure: Callable[[str], int]) -> tuple[str, ...]:
@@ -59,6 +76,31 @@ def join_sentences(sentences: Sequence[str]) -> str:
     for sentence in sentences:
         text += sentence if not text or text[-1] in "。！？」』）" else f" {sentence}"
     return text
+
+
+def _with_standfirst(standfirst: str, sets: Sequence[tuple[Sentence, ...]], most: int) -> Iterator[Summary]:
+    """The standfirst with each of the sets that adds something to it, and by itself."""
+    if not standfirst:
+        return
+    if ends_sentence(standfirst):
+        said = content_words(standfirst)
+        for chosen in sets:
+            if len(chosen) < most and all(_adds_to(said, sentence) for sentence in chosen):
+                yield _summary((standfirst, *(sentence.text for sentence in chosen)))
+    yield _summary((standfirst,))
+
+
+def _adds_to(said: frozenset[str], sentence: Sentence) -> bool:
+    words = content_words(sentence.text)
+    return len(words & said) < _SAME * len(words)
+
+
+def _whole(chosen: Sequence[Sentence]) -> Summary:
+    return _summary(tuple(sentence.text for sentence in chosen))
+
+
+def _summary(texts: tuple[str, ...]) -> Summary:
+    return Summary(join_sentences(texts), texts)
 
 
 def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
@@ -92,9 +134,11 @@ def _worth(sentences: tuple[Sentence, ...]) -> float:
     return sum(sentence.score**2 for sentence in sentences)
 
 
-def _cut_summaries(ranked: Sequence[Sentence]) -> Iterator[Summary]:
+def _best_sentences(ranked: Sequence[Sentence], language: str) -> Iterator[Summary]:
+    """Each of the best sentences that need no other, whole, then cut."""
     independent = [sentence for sentence in ranked if sentence.leans_on is None and sentence.score > 0]
     for sentence in independent[:_MOST_CUT]:
-        for cut in (clause_cuts, word_cuts):
-            for text in cut(sentence.text[:_LONGEST_CUT]):
+        yield _whole((sentence,))
+        if len(sentence.text) <= _LONGEST_CUT:
+            for text in true_cuts(sentence.text, language):
                 yield Summary(text, (text,), is_cut=True)

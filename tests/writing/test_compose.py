@@ -93,9 +93,9 @@ def test_the_post_is_the_best_that_brute_force_finds(post_of: Any, limits: Any, 
         [part.split("</p>")[0] for part in BRIDGE.body.split("<p>") if part], title=BRIDGE.title, language="en"
     )
     every = product(
-        title_versions(BRIDGE.title),
+        title_versions(BRIDGE.title, "en"),
         donation.forms,
-        (summary.text for summary in summary_versions(sentences, 3)),
+        (summary.text for summary in summary_versions(sentences, 3, "en")),
         hashtag_versions(("#Roads", "#York")),
     )
     texts = (
@@ -126,10 +126,18 @@ def test_parts_give_way_in_their_order(post_of: Any, limits: Any) -> None:
     assert tight.text.startswith("Bridge over the Ouse to close\n")
 
 
-def test_where_only_the_title_is_left_it_is_cut_after_a_word(post_of: Any, limits: Any) -> None:
-    post = post_of(BRIDGE, limits=limits(82))
-    assert post.text.startswith("Bridge over the…\n")
+def test_of_a_title_of_several_sentences_the_first_ones_stay(post_of: Any) -> None:
+    title = "The bridge is closed. " + "It will stay closed for nine months, the council decided on Friday night. " * 4
+    post = post_of(changed(title=title, body=""))
+    assert post.text.startswith("The bridge is closed. It will stay closed for nine months, the council decided")
     assert "the title is cut short" in post.warnings
+
+
+def test_a_title_without_room_is_left_out_and_not_cut_to_what_it_does_not_say(post_of: Any) -> None:
+    title = "Council guilty of none of the " + "charges and " * 25 + "claims"
+    post = post_of(changed(title=title))
+    assert post.text.startswith("The council voted 7 to 2")
+    assert "there is no room for the title" in post.warnings
 
 
 def test_an_appeal_with_a_page_of_its_own_and_a_campaign_link_stand_whole(post_of: Any) -> None:

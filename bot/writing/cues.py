@@ -111,7 +111,10 @@ _EXPLETIVE = re.compile(
 
 
 # --- stand-in until the branch with the languages comes ---
-_STAY = re.compile(r"\b(?:said|says|say|alleged|according|told|not|no|none|never|without|if|unless|or|but|except|could|would|may)\b|n[’']t\b", re.IGNORECASE)
+_STAY = re.compile(
+    r"\b(?:said|says|say|alleged|according|told|not|no|none|never|without|if|unless|or|but|except|could|would|may)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _NEG = re.compile(r"\b(?:not|no|none|never|nobody|without)\b|n[’']t\b", re.IGNORECASE)
 _LIM = re.compile(r"\b(?:all|every|only|first|last|most|largest)\b", re.IGNORECASE)
 _BOUND = re.compile(r"\s(?=(?:in|on|at|after|before|during|with|when|while|and|for|from|until)\s)")

@@ -25,9 +25,7 @@ def introductions(sentences: Sequence[str], title: str, language: str) -> tuple[
     needed: list[int | None] = []
     for position, sentence in enumerate(sentences):
         full, alone = _last_names(sentence, common)
-        needed.append(
-            min((first_named[name] for name in alone - full - known if name in first_named), default=None)
-        )
+        needed.append(min((first_named[name] for name in alone - full - known if name in first_named), default=None))
         for name in full:
             first_named.setdefault(name, position)
     return tuple(needed)

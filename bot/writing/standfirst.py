@@ -31,7 +31,7 @@ def standfirst_of(excerpt: Sequence[str], body: Sequence[str], title: str) -> st
         return ""
     (text,) = excerpt
     words = len(text.split()) + len(_WITHOUT_SPACES.findall(text)) // 2
-    if not _FEWEST_WORDS <= words or len(text) > _LONGEST or not is_balanced(text):
+    if words < _FEWEST_WORDS or len(text) > _LONGEST or not is_balanced(text):
         return ""
     if _CUT.search(text) or _QUESTION.search(text) or len(_PRICE.findall(text)) > _MOST_PRICES or _is_list(text):
         return ""

@@ -26,7 +26,7 @@ _SHORTEST = 20
 _ENOUGH = 0.3
 """Share of the best sentence's score; a sentence that scores less is not used."""
 _UNKNOWN_LEAD = 3
-"""Sentences that are used in a language whose words are not known: those at the head, which need nothing before them."""
+"""Sentences that are used where a language's words are not known: those at the head need nothing before them."""
 
 _NEW = 0.3
 """Share of a sentence's words that must not be in the title; with fewer it only repeats the title."""
@@ -60,7 +60,7 @@ class Sentence:
 def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) -> tuple[Sentence, ...]:
     """The sentences that are good enough for a post, the best first.
 
-    `language` is the primary subtag of the language of the text, such as "de". Where nothing is known of its words, only
+    `language` is the primary subtag of the text's language, such as "de". Where nothing is known of its words, only
     sentences at the head are taken, for a later one may depend on what stands before it.
     """
     candidates = [

@@ -71,7 +71,7 @@ class Templates:
 def faults(sources: Mapping[str, str], *, link_is_beside: Container[str] = ()) -> tuple[TemplateError, ...]:
     """Everything that is wrong with these templates, by name and line, for `bot check`.
 
-    The templates named in `link_is_beside` may go without the link, because their platforms are sent it beside the text.
+    The templates named in `link_is_beside` may go without the link: their platforms are sent it beside the text.
     A template whose name begins with `_` is only included by others: it need not contain the link and the appeal.
     """
     errors: list[TemplateError] = []

@@ -15,7 +15,7 @@ _MOST_CANDIDATES = 8
 _MOST_CUT = 3
 """Sentences that are cut; the next one is used where the one before allows no cut that is true and short."""
 _NEARLY_BEST = 0.7
-"""Share of the best score. Where no set with such a sentence fits, a cut of the best one tells more than a whole other."""
+"""Share of the best score. Where no set with such a sentence fits, the best one cut tells more than another whole."""
 _LONGEST_CUT = 500
 """Characters; a longer title or sentence is not cut."""
 _SAME = 0.7
@@ -32,9 +32,7 @@ class Summary:
     is_cut: bool = False
 
 
-def summary_versions(
-    ranked: Sequence[Sentence], most: int, language: str, standfirst: str = ""
-) -> tuple[Summary, ...]:
+def summary_versions(ranked: Sequence[Sentence], most: int, language: str, standfirst: str = "") -> tuple[Summary, ...]:
     """The summaries of at most `most` sentences, the best first; the last is empty.
 
     Before all others are the standfirst with further sentences, and by itself. Then come sets of whole sentences of

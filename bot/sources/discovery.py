@@ -52,9 +52,9 @@ class FeedCandidate:
     """Aware, in UTC; None where no article has a date."""
     has_bodies: bool
     """Whether it holds whole articles, which make better posts than excerpts do."""
-    titles: str
+    titles: str = ""
     """The titles of its newest articles, to tell its language by."""
-    language: str
+    language: str = ""
     """As it declares it (BCP 47); "" where it does not."""
 
 

@@ -133,8 +133,7 @@ allow_private = {"true" if starter.allow_private else "false"}   # true lets fee
 text  = {_quoted(appeal)}
 short = {_quoted(starter.appeal_short)}   # where the long form has no room
 url   = ""           # optional donation page
-# Under a story with one of these words in its title or tags, of death or disaster, nobody is asked for money.
-never_with = [
+never_with = [       # words in a title or tag, of death or disaster, under which nobody is asked for money
 {_word_list(sensitive_words(starter.language))}
 ]
 

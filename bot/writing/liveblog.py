@@ -27,20 +27,21 @@ def newest_first(paragraphs: Sequence[str]) -> tuple[str, ...]:
     times = [_clock_time(text) for text in paragraphs]
     starts = [index for index, time in enumerate(times) if time is not None]
     minutes = [time[0] for time in times if time is not None]
-    if len(starts) < _FEWEST_ENTRIES or not _is_in_order(minutes):
+    rising, falling = _steps(minutes)
+    # All but one step of an order run one way: there may be a midnight. A timetable's times are equal or mixed.
+    if len(starts) < _FEWEST_ENTRIES or max(rising, falling) < len(starts) - 2 or rising == falling:
         return tuple(paragraphs)
     texts = [text if time is None else text[time[1] :] for text, time in zip(paragraphs, times, strict=True)]
     entries = [texts[start:end] for start, end in pairwise([*starts, len(texts)])]
-    if minutes[-1] > minutes[0]:
+    if rising > falling:
         entries.reverse()
     return tuple(text for text in chain(texts[: starts[0]], *entries) if text)
 
 
-def _is_in_order(minutes: Sequence[int]) -> bool:
-    """Whether the times run one way, but for one midnight. A timetable or a list of events has equal or mixed times."""
+def _steps(minutes: Sequence[int]) -> tuple[int, int]:
+    """How often a time is followed by a later one, and how often by an earlier one."""
     steps = [later - earlier for earlier, later in pairwise(minutes)]
-    rising, falling = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
-    return max(rising, falling) >= len(steps) - 1 and min(rising, falling) <= 1 < max(rising, falling)
+    return sum(step > 0 for step in steps), sum(step < 0 for step in steps)
 
 
 def _clock_time(text: str) -> tuple[int, int] | None:

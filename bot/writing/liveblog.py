@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
+from bot.writing.summary import ends_sentence
+
 _FEWEST_ENTRIES = 3
 _CLOCK_TIME = re.compile(
     # 14:35, 14.35, 14h35, 14時35分, 14시 35분; 2 p.m., 2.35pm; then a zone: ET, GMT, MEZ, Uhr, WIB, น., WITA
@@ -33,6 +35,8 @@ def newest_first(paragraphs: Sequence[str]) -> tuple[str, ...]:
         return tuple(paragraphs)
     texts = [text if time is None else text[time[1] :] for text, time in zip(paragraphs, times, strict=True)]
     entries = [texts[start:end] for start, end in pairwise([*starts, len(texts)])]
+    if sum(any(map(ends_sentence, entry)) for entry in entries) * 2 < len(entries):
+        return tuple(paragraphs)  # a programme, whose entries are no sentences
     if rising > falling:
         entries.reverse()
     return tuple(text for text in chain(texts[: starts[0]], *entries) if text)

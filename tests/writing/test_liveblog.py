@@ -52,6 +52,7 @@ def test_the_newest_entry_comes_first_without_its_time(paragraphs: list[str], ex
         ["3.5 million people came.", "4.2 million left.", "7.1 million stayed."],
         ["12 people were hurt.", "14 are missing.", "15 were found."],
         ["2 h of rain fell.", "The town is dry again."],
+        ["18:30 Doors open", "19:00 Choir of the harbour", "20:15 Readings", "22:00 Music."],
         [],
     ],
 )

@@ -23,15 +23,15 @@ _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
 _SHORTEST = 20
 """Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
-_ENOUGH = 0.3
+_ENOUGH = 0.1
 """Share of the best sentence's score; a sentence that scores less is not used."""
 _UNKNOWN_LEAD = 3
 """Sentences that are used where a language's words are not known: those at the head need nothing before them."""
 
 _NEW = 0.3
-"""Share of a sentence's words that must not be in the title; with fewer it only repeats the title."""
+"""Share of a sentence's words that must not be in the title; with fewer it mostly repeats the title."""
 _TELLS_MUCH = 9
-"""Words that the title lacks; more of them do not raise the score of a sentence."""
+"""Content words; more of them do not raise the score of a sentence."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -76,7 +76,7 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     scores = [
         _position_weight(position, paragraph_number)
         * fitnesses[position]
-        * _novelty(words[position], title_words, word_counts)
+        * _tells(words[position], title_words, word_counts)
         for position, (_, paragraph_number) in enumerate(candidates)
     ]
     lowest_score = _ENOUGH * max(scores, default=0)
@@ -135,7 +135,7 @@ def _stem(word: str) -> str:
 
 
 def _position_weight(position: int, paragraph: int) -> float:
-    return 1 / (1 + 0.1 * position + 0.08 * paragraph)
+    return 1 / (1 + 0.2 * position + 0.05 * paragraph)
 
 
 def _fitness(text: str, language: str) -> float:
@@ -162,11 +162,11 @@ def _fitness(text: str, language: str) -> float:
     return fitness
 
 
-def _novelty(words: frozenset[str], title_words: frozenset[str], word_counts: Counter[str]) -> float:
-    """How much of the story a sentence with these words adds to the title; 0 for nothing."""
+def _tells(words: frozenset[str], title_words: frozenset[str], word_counts: Counter[str]) -> float:
+    """How much of the story a sentence with these words tells; 0 where the title has all of them."""
     new = len(words - title_words)
     if not new:
         return 0
     central = sum(word_counts[word] > 1 for word in words) / len(words)
     repetition = 0.3 if new < _NEW * len(words) else 1
-    return (0.7 + 0.6 * central) * min(1.0, 0.25 + 1.1 * new / len(words)) * min(1.0, new / _TELLS_MUCH) * repetition
+    return (0.7 + 0.6 * central) * min(1.0, len(words) / _TELLS_MUCH) * repetition

@@ -12,14 +12,14 @@ from bot.writing.summary import Sentence, content_words, ends_sentence
 
 _MOST_CANDIDATES = 8
 """Sentences; one that ranks lower is no good summary."""
-_MOST_CUT = 3
-"""Sentences that are cut; the next one is used where the one before allows no cut that is true and short."""
-_NEARLY_BEST = 0.7
-"""Share of the best score. Where no set with such a sentence fits, the best one cut tells more than another whole."""
+_MOST_CUT = 2
+"""Sentences that are cut, those with the best scores."""
 _LONGEST_CUT = 500
 """Characters; a longer title or sentence is not cut."""
 _SAME = 0.7
 """Share of a sentence's words in the standfirst, from which on it only says that again."""
+_ROOM = 0.3
+"""The power by which a longer summary is worth more: it tells more, and room that is left over tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,13 @@ class Summary:
 def summary_versions(ranked: Sequence[Sentence], most: int, language: str, standfirst: str = "") -> tuple[Summary, ...]:
     """The summaries of at most `most` sentences, the best first; the last is empty.
 
-    Before all others are the standfirst with further sentences, and by itself. Then come sets of whole sentences of
-    which one is nearly the best, then the best sentences one by one, whole or cut, then the other sets.
+    Before all others is the standfirst, with further sentences or by itself. Then come sets of whole sentences, and the
+    best sentences cut, in the order of their worth.
     """
-    sets = sorted(_self_contained_sets(_candidates(ranked), most), key=_worth, reverse=True)
-    nearly_best = _NEARLY_BEST * max((sentence.score for sentence in ranked), default=0)
-    good = [chosen for chosen in sets if max(sentence.score for sentence in chosen) >= nearly_best]
-    return (
-        *_with_standfirst(standfirst, good, most),
-        *map(_whole, good),
-        *_best_sentences(ranked, language),
-        *(_whole(chosen) for chosen in sets if chosen not in good),
-        Summary("", ()),
-    )
+    sets = _self_contained_sets(_candidates(ranked), most)
+    valued = [*((_value(chosen), _whole(chosen)) for chosen in sets), *_cuts(ranked, language)]
+    in_order = [summary for _, summary in sorted(valued, key=lambda pair: pair[0], reverse=True)]
+    return (*_with_standfirst(standfirst, in_order, most, language), *in_order, Summary("", ()))
 
 
 def title_versions(title: str, language: str) -> tuple[str, ...]:
@@ -76,29 +70,25 @@ def join_sentences(sentences: Sequence[str]) -> str:
     return text
 
 
-def _with_standfirst(standfirst: str, sets: Sequence[tuple[Sentence, ...]], most: int) -> Iterator[Summary]:
-    """The standfirst with each of the sets that adds something to it, and by itself."""
+def _with_standfirst(standfirst: str, others: Sequence[Summary], most: int, language: str) -> Iterator[Summary]:
+    """The standfirst with each of the other summaries that adds to it, by itself, and its beginnings."""
     if not standfirst:
         return
+    sentences = sentences_of(standfirst, language)
+    said = content_words(standfirst)
     if ends_sentence(standfirst):
-        said = content_words(standfirst)
-        for chosen in sets:
-            if len(chosen) < most and all(_adds_to(said, sentence) for sentence in chosen):
-                yield _summary((standfirst, *(sentence.text for sentence in chosen)))
-    yield _summary((standfirst,))
+        for other in others:
+            together = (*sentences, *other.sentences)
+            if len(together) <= most and not other.is_cut and all(_adds_to(said, text) for text in other.sentences):
+                yield Summary(join_sentences(together), together)
+    for count in range(len(sentences), 0, -1):
+        yield Summary(join_sentences(sentences[:count]), sentences[:count])
+    yield from (Summary(text, (text,), is_cut=True) for text in true_cuts(sentences[0], language))
 
 
-def _adds_to(said: frozenset[str], sentence: Sentence) -> bool:
-    words = content_words(sentence.text)
+def _adds_to(said: frozenset[str], sentence: str) -> bool:
+    words = content_words(sentence)
     return len(words & said) < _SAME * len(words)
-
-
-def _whole(chosen: Sequence[Sentence]) -> Summary:
-    return _summary(tuple(sentence.text for sentence in chosen))
-
-
-def _summary(texts: tuple[str, ...]) -> Summary:
-    return Summary(join_sentences(texts), texts)
 
 
 def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
@@ -127,16 +117,20 @@ def _is_self_contained(chosen: Sequence[Sentence]) -> bool:
     )
 
 
-def _worth(sentences: tuple[Sentence, ...]) -> float:
-    """The worth of a set: by squared scores, because one good sentence is better than two half as good."""
-    return sum(sentence.score**2 for sentence in sentences)
+def _whole(chosen: Sequence[Sentence]) -> Summary:
+    texts = tuple(sentence.text for sentence in chosen)
+    return Summary(join_sentences(texts), texts)
 
 
-def _best_sentences(ranked: Sequence[Sentence], language: str) -> Iterator[Summary]:
-    """Each of the best sentences that need no other, whole, then cut."""
+def _cuts(ranked: Sequence[Sentence], language: str) -> Iterator[tuple[float, Summary]]:
+    """The best sentences that need no other, cut, each with its value."""
     independent = [sentence for sentence in ranked if sentence.leans_on is None and sentence.score > 0]
     for sentence in independent[:_MOST_CUT]:
-        yield _whole((sentence,))
         if len(sentence.text) <= _LONGEST_CUT:
             for text in true_cuts(sentence.text, language):
-                yield Summary(text, (text,), is_cut=True)
+                yield sentence.score**2 * len(text) ** _ROOM, Summary(text, (text,), is_cut=True)
+
+
+def _value(chosen: Sequence[Sentence]) -> float:
+    """The value of a set of whole sentences: by squared scores, for one good sentence is better than two half as good."""
+    return sum(sentence.score**2 for sentence in chosen) * sum(len(sentence.text) for sentence in chosen) ** _ROOM

@@ -52,7 +52,9 @@ def test_what_says_whose_claim_it_is_or_denies_or_limits_it_is_never_cut_off(sen
 
 def test_no_cut_ends_within_an_insertion(  # "was cleared" would be lost
 ) -> None:
-    sentence = "John Smith, a man convicted of the murder of three people in 1998 in Leeds, was cleared of it in London."
+    sentence = (
+        "John Smith, a man convicted of the murder of three people in 1998 in Leeds, was cleared of it in London."
+    )
     assert all(cut.endswith(("cleared of it…",)) for cut in true_cuts(sentence, "en"))
 
 
@@ -67,13 +69,17 @@ def test_no_name_and_no_proportion_is_taken_apart() -> None:
 
 
 def test_a_cut_keeps_most_of_the_sentence() -> None:
-    sentence = "The council closed the harbour bridge on Friday, " + "which carries more traffic than the old tunnel " * 4
+    sentence = (
+        "The council closed the harbour bridge on Friday, " + "which carries more traffic than the old tunnel " * 4
+    )
     assert list(true_cuts(sentence, "en")) == []
 
 
 @pytest.mark.parametrize("language", ["ja", "ko", "tr", "hi", "xx", ""])
 def test_nothing_is_cut_where_the_verb_comes_last_or_the_words_are_not_known(language: str) -> None:
-    sentence = "The council voted 7 to 2 on Friday to close the harbour bridge for repairs, which begin in the new year."
+    sentence = (
+        "The council voted 7 to 2 on Friday to close the harbour bridge for repairs, which begin in the new year."
+    )
     assert list(true_cuts(sentence, language)) == []
 
 

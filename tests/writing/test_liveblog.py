@@ -11,7 +11,12 @@ from bot.writing.liveblog import newest_first
     ("paragraphs", "expected"),
     [
         (
-            ["6:42 p.m.", "A state of emergency is declared.", "6:15 p.m. — The power is out.", "5:31 PM ET: Landfall."],
+            [
+                "6:42 p.m.",
+                "A state of emergency is declared.",
+                "6:15 p.m. — The power is out.",
+                "5:31 PM ET: Landfall.",
+            ],
             ("A state of emergency is declared.", "The power is out.", "Landfall."),
         ),
         (

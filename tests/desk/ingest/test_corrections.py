@@ -67,9 +67,7 @@ def test_an_article_without_its_password_again_is_posted(waiting, article):
     assert len(waiting.posted()) == 2
 
 
-@pytest.mark.parametrize(
-    ("title", "reason"), [("Protected: Plan number 3", WITHHELD), ("Auto Draft", SAYS_NOTHING)]
-)
+@pytest.mark.parametrize(("title", "reason"), [("Protected: Plan number 3", WITHHELD), ("Auto Draft", SAYS_NOTHING)])
 def test_an_article_that_is_not_meant_for_readers_is_recorded_and_posted_once_it_is(waiting, article, title, reason):
     waiting.live(minutes=20)
     waiting.show(article(3, title=title), article(2), article(1))

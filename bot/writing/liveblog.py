@@ -1,4 +1,4 @@
-"""Brings the entries of a live blog, which begin with a clock time, into an order in which the newest is first. Pure."""
+"""Puts the newest entry of a live blog, each of which begins with a clock time, before the others. Pure."""
 
 from __future__ import annotations
 

@@ -132,5 +132,5 @@ def _cuts(ranked: Sequence[Sentence], language: str) -> Iterator[tuple[float, Su
 
 
 def _value(chosen: Sequence[Sentence]) -> float:
-    """The value of a set of whole sentences: by squared scores, for one good sentence is better than two half as good."""
+    """The value of a set of whole sentences, by squared scores: a good sentence is better than two half as good."""
     return sum(sentence.score**2 for sentence in chosen) * sum(len(sentence.text) for sentence in chosen) ** _ROOM

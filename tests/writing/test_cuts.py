@@ -18,7 +18,7 @@ def longest_cut(sentence: str, language: str = "en") -> str:
     ("sentence", "cut"),
     [
         (
-            "The council voted 7 to 2 on Friday to close the harbour bridge for repairs, which the mayor called overdue.",
+            "The council voted 7 to 2 on Friday to close the bridge for repairs, which the mayor called overdue.",
             "",  # "called" says whose view it is
         ),
         (
@@ -38,12 +38,12 @@ def test_a_cut_ends_at_a_pause_or_before_a_phrase_of_place_or_time(sentence: str
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Mayor Ann Hale took 300,000 pounds in cash from the builders of the harbour bridge, prosecutors alleged on Friday.",
+        "Mayor Ann Hale took 300,000 pounds in cash from the builders of the bridge, prosecutors alleged on Friday.",
         "The jury found the former treasurer of the harbour fund and both councillors guilty of none of the charges.",
-        "The bridge over the harbour will be closed to all traffic for nine months from Monday, unless the court objects.",
+        "The bridge will be closed to all traffic for nine months from Monday on, unless the court objects.",
         "Nobody was hurt when the ferry hit the quay of the old harbour during the second storm of this long week.",
         "Every school of the northern district will stay closed until the water has gone from the valley in the east.",
-        "The parliament's budget office expects that the country will run out of gas by March, or in April at the latest.",
+        "The parliament's budget office expects the country to run out of gas by March, or in April at the latest.",
     ],
 )
 def test_what_says_whose_claim_it_is_or_denies_or_limits_it_is_never_cut_off(sentence: str) -> None:

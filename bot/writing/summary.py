@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import sentencex
-
 from bot.writing.cues import comments, leans_on_another, speaker_is_missing
 from bot.writing.language import language_of
 from bot.writing.quotes import open_marks
+from bot.writing.sentences import sentences_of
 
 MOST_SENTENCES = 60
 """Sentences of an article that are read; later ones are no summary."""
@@ -41,9 +40,6 @@ _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _UNFINISHED = re.compile(r"\[(?:…|\.\.\.)\]\Z|\.{3}\Z|…\Z")
 """How an excerpt ends that the site has cut."""
-_INITIAL = re.compile(r"(?<![^\s(«“„\"])[^\W\d_]\.\s*\Z")
-_GOES_ON = re.compile("と|って|など")
-"""How a Japanese sentence continues after a quotation with its own full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +104,6 @@ def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     )
 
 
-def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
-    """The sentences of a paragraph; a quotation of several sentences stays with what introduces it."""
-    if _WITHOUT_MARKS.search(paragraph):
-        return (paragraph,)  # a full stop ends only abbreviations there, and a space need not end a sentence
-    sentences: list[str] = []
-    pending = ""
-    for piece in sentencex.segment(language or "en", paragraph):
-        if sentences and not pending and _continues(sentences[-1], piece):
-            pending = sentences.pop()
-        pending += piece
-        if not open_marks(pending):
-            sentences.append(pending)
-            pending = ""
-    if pending:
-        sentences.append(pending)
-    return tuple(text.strip() for text in sentences if text.strip())
-
-
 def content_words(text: str) -> frozenset[str]:
     """The content words of a text: its longer words, or pairs of characters in a script without spaces."""
     if _WITHOUT_SPACES.search(text):
@@ -137,17 +115,6 @@ def content_words(text: str) -> frozenset[str]:
 def _stem(word: str) -> str:
     """The first six letters, so that "tensions" equals "tension": most languages inflect at the end of a word."""
     return word.removesuffix("'s").removesuffix("’s")[:6]
-
-
-def _continues(sentence: str, piece: str) -> bool:
-    """Whether `piece` continues `sentence`, which was split in a name (ASP.NET, E. Sato) or after a quotation."""
-    if sentence.endswith(".") and piece[:1].isalnum():
-        return True
-    if _INITIAL.search(sentence):
-        return True
-    if not sentence.rstrip().endswith(("”", "“", "»", "」", "』", '"', "’")):
-        return False
-    return piece[:1].islower() or _GOES_ON.match(piece) is not None
 
 
 def _leans_on(text: str, position: int, language: str) -> int | None:

@@ -45,11 +45,11 @@ def summary_versions(ranked: Sequence[Sentence], most: int, language: str, stand
 
 
 def title_versions(title: str, language: str) -> tuple[str, ...]:
-    """The title; then, of a title of several sentences, the first ones; then the title cut."""
+    """The title; then, the longest first, its beginnings: of a title of several sentences the first ones, and cuts."""
     sentences = sentences_of(title[: 2 * _LONGEST_CUT], language)
     beginnings = [join_sentences(sentences[:count]) for count in range(len(sentences) - 1, 0, -1)]
     cuts = true_cuts(title, language) if len(title) <= _LONGEST_CUT else ()
-    return tuple(dict.fromkeys((title, *beginnings, *cuts)))
+    return (title, *sorted({*beginnings, *cuts} - {title}, key=len, reverse=True))
 
 
 def appeal_versions(forms: Sequence[str], measure: Callable[[str], int]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def test_a_post_says_all_about_itself(post_of: Any) -> None:
     assert post.text == (
         "Bridge over the Ouse to close\n\n"
         "The council voted 7 to 2 on Friday to close the bridge for repairs that cost 3.5 million pounds. "
-        "Buses will go by way of Clifton until June.\n\n"
+        "Cyclists may use the railway bridge from Monday on.\n\n"
         "https://star.org/2026/bridge/\n\n"
         "Support us: PayPal sawakoart@gmail.com\n\n"
         "#Yorkshire #Roads #York"

@@ -58,6 +58,8 @@ _CANNOT_BEGIN = re.compile(r"[,;:!?.…%‰)\]}/=+&°、，；：。）」』】
 _LOW_QUOTE = re.compile(",,|‚‚")
 """Two commas for the opening quotation mark „, as many type it."""
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])++(?:['’][^\W\d_]++)?+")
+_DUTCH_ARTICLE = re.compile(r"[stnk]\s")
+"""What follows the apostrophe of "’s Avonds", "’t Is", "’n Man": the capital letter comes after it."""
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 """A name that begins with a small letter: "iPhone", "eBay"."""
 _PARTICLES = frozenset(
@@ -74,8 +76,14 @@ _ORDINALS = frozenset(
 
 _YEAR_FIRST = frozenset({"hu", "ko", "lt", "lv"})
 """Languages that write a date from the year to the day: "2026. 11. 5."."""
+_DATE = re.compile(r"(?:\d{4}|\b[IVX]+)\s?[^\W\d_]+\Z")
+"""A year or a century with its abbreviated unit: "1996 г", "XX w"."""
 _SHORTEST = 30
-"""Characters; a sentence that ends with a unit or a date ("In 1996 г.") is at least as long."""
+"""Characters; a sentence that ends with a date of that kind is at least as long."""
+_NUMBERED = re.compile(r"(?:([^\W\d_]+)\.|[№§#])\s?\d+\Z")
+"""A number that is no ordinal, for the abbreviation of "number", "article" or the like stands before it."""
+_DOUBLED = re.compile(r"([A-Z])\1\Z")
+"""A Spanish plural: "EE. UU.", "RR. HH."."""
 
 _QUOTED_END = re.compile('[”“»«」』"’]')
 _OPENS_QUOTED = re.compile('[\\s]*[“„«»”「『"‘]')
@@ -170,7 +178,7 @@ def _is_end(paragraph: str, match: re.Match[str], start: int, language: str) -> 
     stop, closers = next((match[number], match[number + 1]) for number in (1, 3, 5) if match[number] is not None)
     following = paragraph[match.end() : match.end() + _WINDOW]
     is_quoted = _QUOTED_END.search(closers) is not None
-    if is_quoted and _speaker_follows(paragraph, start, following, language):
+    if closers and _speaker_follows(paragraph, start, following, language):
         return False
     if match[1] is None:
         return True
@@ -195,7 +203,7 @@ def _goes_on(stop: str, marks: str, after: str) -> bool:
         return not marks.strip()
     if _CANNOT_BEGIN.match(after) and not _LOW_QUOTE.match(after):
         return True
-    if not after[0].isalpha() or _BRAND.match(after):
+    if not after[0].isalpha() or _BRAND.match(after) or (marks.endswith(("'", "’")) and _DUTCH_ARTICLE.match(after)):
         return False
     if not _has_case(after[0]):
         return stop in {"...", "…"}
@@ -261,12 +269,16 @@ def _number_ends(place: _Place, *, digits: int) -> bool:
         return not (place.number_follows and place.language in _YEAR_FIRST)
     if place.number_follows:
         return False
+    numbered = _NUMBERED.search(place.before)
+    if numbered and (numbered[1] is None or numbered[1] in _abbreviations(place.language).numbers):
+        return True
     return place.language not in _ORDINALS or _begins_sentence(place)
 
 
 def _unit_ends(place: _Place, names: frozenset[str], lists: _Abbreviations) -> bool:
-    """Whether the full stop after a unit or the like ends the sentence: "by 5 p.m. Police said", not "in 1996 г. Русия"."""
-    if place.number_follows or place.dash_follows or len(place.before) < _SHORTEST:
+    """Whether the full stop after a unit or the like ends the sentence: "5 p.m. Police", not "През 1996 г. Русия"."""
+    is_short_date = len(place.before) < _SHORTEST and _DATE.search(place.before) is not None
+    if place.number_follows or place.dash_follows or is_short_date:
         return False
     return names.isdisjoint(lists.times) or place.next_word not in lists.after_times
 
@@ -294,7 +306,7 @@ def _without_elided_article(token: str) -> str:
 
 def _looks_abbreviated(token: str, language: str) -> bool:
     """Whether the word has the form of an abbreviation: an initial, an acronym ("U.S"), or no vowel ("Hrsg")."""
-    if _INITIAL.match(token) or _ACRONYM.match(token):
+    if _INITIAL.match(token) or _ACRONYM.match(token) or _DOUBLED.match(token):
         return True
     letters = token.replace("-", "")
     vowels = _VOWELS | {"r", "l"} if language in _SYLLABIC else _VOWELS
@@ -304,14 +316,14 @@ def _looks_abbreviated(token: str, language: str) -> bool:
 
 
 def _spellings(word: str) -> frozenset[str]:
-    """How the lists may spell the word: as it is, with a small letter at its head; of all capitals, with small letters.
+    """How the lists may spell the word: as it is, with a small letter at its head; "DR" and "MUDr" with small letters.
 
     A single capital letter is an initial.
     """
     if len(word) == 1:
         return frozenset({word})
     spellings = {word, word[0].lower() + word[1:]}
-    return frozenset(spellings | {word.capitalize(), word.lower()} if word.isupper() else spellings)
+    return frozenset(spellings | {word.capitalize(), word.lower()} if word[1:] != word[1:].lower() else spellings)
 
 
 @cache

@@ -59,6 +59,9 @@ _ENOUGH_KANA = 0.1
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u064b-\u065f\u0900-\u0dff])++(?:['’](?=[^\W\d_]))?")
 """A word, or the elided article before one ("l’"). Vowel signs of Arabic and Indic scripts are no letters to Python."""
+_QUOTATION = re.compile('[“„«»”"「][^“”„«»"「」]{1,500}[”“»«"」]')
+_ENOUGH_OUTSIDE = 60
+"""Characters outside quotations, which may be in another language, that are enough to judge by."""
 _FLATTENING = 8.0
 """The larger, the less the commonest words of a language count more than its hundredth (Zipf-Mandelbrot law)."""
 _LEAST_WORDS = 3
@@ -120,7 +123,9 @@ def _by_words(text: str, script: str, declared: str) -> tuple[str, bool]:
 
     Every word counts by how common it is in the language, so that "la" says less for Hungarian than "és".
     """
-    words = Counter(_WORD.findall(text.replace("İ", "i").lower().replace("’", "'")))
+    outside = _QUOTATION.sub(" ", text)
+    judged = outside if len(outside) >= _ENOUGH_OUTSIDE else text
+    words = Counter(_WORD.findall(judged.replace("İ", "i").lower().replace("’", "'")))
     scores: dict[str, float] = defaultdict(float)
     distinct: Counter[str] = Counter()
     weights = _weights(script)

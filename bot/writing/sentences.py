@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import cast
+from unicodedata import normalize
 
 from bot.writing.language import function_words
 from bot.writing.quotes import open_marks
@@ -35,11 +36,14 @@ _OWN_FULL_STOP = re.compile("[।॥።։]|፡፡")
 
 _MOST_OPEN = 8
 """Quotation marks and brackets inside one another; with more the text is no prose."""
+_MOST_STOPS = 100
+"""Stops inside one sentence; with more the text is no prose."""
+_LONGEST_PARTS = 24
 _WINDOW = 48
 """Characters before and after a full stop that are looked at."""
 
 _LETTER = re.compile(r"[^\W\d_]")
-_TOKEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])++(?:[.·'’/:&-][^\W\d_]++)*+\Z")
+_TOKEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])++(?:[.·'’/:&\"״-][^\W\d_]++)*+\Z")
 _SPACED_PARTS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,4}\Z")
 """An abbreviation of several parts, with or without spaces: "z. B", "p. ej", "т. д"."""
 _NUMBER = re.compile(r"(?<![\w.,:/–-])§?\d{1,4}\Z")
@@ -49,7 +53,8 @@ _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _INITIAL = re.compile(r"(?:[^\W\d_][-‐])*[^\W\d_\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]\Z")
 _ACRONYM = re.compile(r"(?=.*(?<![^\W\d_])[^\W\d_](?![^\W\d_]))(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}\Z")
 """Letters with full stops between them, of which one at least stands alone: "U.S", "Ph.D"; not "bbc.co"."""
-_VOWELS = frozenset("aeiouyáàâäãåāăąæéèêëēėęěíìîïīįıóòôöõøōőœúùûüūůűųýÿαάεέηήιίϊΐοόυύϋΰωώаеёиоуыэюяіїєўъӯөүұ")
+_VOWELS = frozenset("aeiouyıøœæəαεηιουωаеёиоуыэюяієўъӯөүұ")
+"""Vowels without their diacritical marks."""
 _SYLLABIC = frozenset({"cs", "sk", "hr", "sr", "bs", "sl", "mk", "bg"})
 """In these languages r and l may stand for a vowel: "smrt", "vlk"."""
 
@@ -58,6 +63,8 @@ _CANNOT_BEGIN = re.compile(r"[,;:!?.…%‰)\]}/=+&°、，；：。）」』】
 _LOW_QUOTE = re.compile(",,|‚‚")
 """Two commas for the opening quotation mark „, as many type it."""
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])++(?:['’][^\W\d_]++)?+")
+_DUTCH_ARTICLE = re.compile(r"[stnk]\s")
+"""What follows the apostrophe of "’s Avonds", "’t Is", "’n Man": the capital letter comes after it."""
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 """A name that begins with a small letter: "iPhone", "eBay"."""
 _PARTICLES = frozenset(
@@ -74,9 +81,17 @@ _ORDINALS = frozenset(
 
 _YEAR_FIRST = frozenset({"hu", "ko", "lt", "lv"})
 """Languages that write a date from the year to the day: "2026. 11. 5."."""
+_DATE = re.compile(r"(?:\d{4}|\b[IVX]+)\s?[^\W\d_]+\Z")
+"""A year or a century with its abbreviated unit: "1996 г", "XX w"."""
 _SHORTEST = 30
-"""Characters; a sentence that ends with a unit or a date ("In 1996 г.") is at least as long."""
+"""Characters; a sentence that ends with a date of that kind is at least as long."""
+_NUMBERED = re.compile(r"(?:([^\W\d_]+)\.|[№§#])\s?\d+\Z")
+"""A number that is no ordinal, for the abbreviation of "number", "article" or the like stands before it."""
+_DOUBLED = re.compile(r"([A-Z])\1\Z")
+"""A Spanish plural: "EE. UU.", "RR. HH."."""
 
+_BRACKETED_WORD = re.compile(r"[(\[（][^\W\d_]{1,10}\Z")
+"""An abbreviation in brackets: "Col. (ret.) Reid"."""
 _QUOTED_END = re.compile('[”“»«」』"’]')
 _OPENS_QUOTED = re.compile('[\\s]*[“„«»”「『"‘]')
 _GOES_ON = re.compile("と|って|など|を|は|の(?!ち)|が(?!、)|に(?!も)")
@@ -129,7 +144,7 @@ def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
 
 def _pieces(paragraph: str, language: str) -> Iterator[str]:
     """The paragraph cut at the ends of its sentences."""
-    start = read = 0
+    start = read = stops = 0
     marks = ""
     has_letters = False
     only_abbreviates = _OWN_FULL_STOP.search(paragraph) is not None
@@ -138,13 +153,14 @@ def _pieces(paragraph: str, language: str) -> Iterator[str]:
         read = match.end()
         has_letters = has_letters or _LETTER.search(chunk) is not None
         marks = _still_open(marks + chunk, language)
-        if len(marks) > _MOST_OPEN:
+        stops += 1
+        if len(marks) > _MOST_OPEN or stops > _MOST_STOPS:
             break
         if marks or not has_letters or (only_abbreviates and match[1] == "."):
             continue
         if _is_end(paragraph, match, start, language):
             yield paragraph[start:read]
-            start, has_letters = read, False
+            start, stops, has_letters = read, 0, False
     yield paragraph[start:]
 
 
@@ -170,7 +186,7 @@ def _is_end(paragraph: str, match: re.Match[str], start: int, language: str) -> 
     stop, closers = next((match[number], match[number + 1]) for number in (1, 3, 5) if match[number] is not None)
     following = paragraph[match.end() : match.end() + _WINDOW]
     is_quoted = _QUOTED_END.search(closers) is not None
-    if is_quoted and _speaker_follows(paragraph, start, following, language):
+    if closers and _speaker_follows(paragraph, start, following, language):
         return False
     if match[1] is None:
         return True
@@ -180,6 +196,8 @@ def _is_end(paragraph: str, match: re.Match[str], start: int, language: str) -> 
     if stop != "." or is_quoted or not after:
         return True
     before = paragraph[max(start, match.start() - _WINDOW) : match.start()]
+    if closers and _BRACKETED_WORD.search(before):
+        return False
     return _full_stop_ends(_place(before, marks, after, language))
 
 
@@ -195,7 +213,7 @@ def _goes_on(stop: str, marks: str, after: str) -> bool:
         return not marks.strip()
     if _CANNOT_BEGIN.match(after) and not _LOW_QUOTE.match(after):
         return True
-    if not after[0].isalpha() or _BRAND.match(after):
+    if not after[0].isalpha() or _BRAND.match(after) or (marks.endswith(("'", "’")) and _DUTCH_ARTICLE.match(after)):
         return False
     if not _has_case(after[0]):
         return stop in {"...", "…"}
@@ -232,26 +250,26 @@ def _speaker_follows(paragraph: str, start: int, following: str, language: str) 
 
 def _full_stop_ends(place: _Place) -> bool:
     """Whether a full stop that a capital letter, a letter without case or a number follows ends the sentence."""
-    if number := _NUMBER.search(place.before):
+    last = re.split(r"\s", place.before)[-1]
+    if number := _NUMBER.search(last):
         return _number_ends(place, digits=len(number[0].lstrip("§")))
-    token = _TOKEN.search(place.before)
+    token = _TOKEN.search(last)
     if token is None:
         return True
     word = _without_elided_article(token[0])
-    parts = _SPACED_PARTS.search(place.before)
-    names = _spellings(word) | (_spellings(re.sub(r"\s", "", parts[0])) if parts else frozenset())
+    names = _spellings(word) | _spellings_of_parts(place.before, word)
     lists = _abbreviations(place.language)
     is_name = not lists.names.isdisjoint(names)
     is_end = not lists.ends.isdisjoint(names)
     looks_abbreviated = _looks_abbreviated(word, place.language)
-    if _AFTER_A_NUMBER.search(place.before[: -len(word)]):  # a unit
+    if _AFTER_A_NUMBER.search(place.before[: -len(word)][-3:]):  # a unit
         is_name, is_end = is_name and not is_end, is_end or (looks_abbreviated and not is_name)
     if is_name:
         return False
     if is_end:
         return _unit_ends(place, names, lists)
     if place.number_follows or _ROMAN.match(place.next_word):
-        return not looks_abbreviated and names.isdisjoint(lists.numbers | lists.inside)
+        return not looks_abbreviated and names.isdisjoint(lists.numbers) and names.isdisjoint(lists.inside)
     return _capital_begins(place, word, names, lists)
 
 
@@ -261,12 +279,16 @@ def _number_ends(place: _Place, *, digits: int) -> bool:
         return not (place.number_follows and place.language in _YEAR_FIRST)
     if place.number_follows:
         return False
+    numbered = _NUMBERED.search(place.before)
+    if numbered and (numbered[1] is None or numbered[1] in _abbreviations(place.language).numbers):
+        return True
     return place.language not in _ORDINALS or _begins_sentence(place)
 
 
 def _unit_ends(place: _Place, names: frozenset[str], lists: _Abbreviations) -> bool:
-    """Whether the full stop after a unit or the like ends the sentence: "by 5 p.m. Police said", not "in 1996 г. Русия"."""
-    if place.number_follows or place.dash_follows or len(place.before) < _SHORTEST:
+    """Whether the full stop after a unit or the like ends the sentence: "5 p.m. Police", not "През 1996 г. Русия"."""
+    is_short_date = len(place.before) < _SHORTEST and _DATE.search(place.before) is not None
+    if place.number_follows or place.dash_follows or is_short_date:
         return False
     return names.isdisjoint(lists.times) or place.next_word not in lists.after_times
 
@@ -294,24 +316,30 @@ def _without_elided_article(token: str) -> str:
 
 def _looks_abbreviated(token: str, language: str) -> bool:
     """Whether the word has the form of an abbreviation: an initial, an acronym ("U.S"), or no vowel ("Hrsg")."""
-    if _INITIAL.match(token) or _ACRONYM.match(token):
+    if _INITIAL.match(token) or _ACRONYM.match(token) or _DOUBLED.match(token):
         return True
     letters = token.replace("-", "")
     vowels = _VOWELS | {"r", "l"} if language in _SYLLABIC else _VOWELS
     if not 1 < len(letters) <= 4 or not letters.isalpha() or letters.isupper() or not _has_case(letters[0]):
         return False
-    return vowels.isdisjoint(letters.lower())
+    return vowels.isdisjoint(normalize("NFD", letters.lower()))
 
 
 def _spellings(word: str) -> frozenset[str]:
-    """How the lists may spell the word: as it is, with a small letter at its head; of all capitals, with small letters.
+    """How the lists may spell the word: as it is, with a small letter at its head; "DR" and "MUDr" with small letters.
 
     A single capital letter is an initial.
     """
     if len(word) == 1:
         return frozenset({word})
     spellings = {word, word[0].lower() + word[1:]}
-    return frozenset(spellings | {word.capitalize(), word.lower()} if word.isupper() else spellings)
+    return frozenset(spellings | {word.capitalize(), word.lower()} if word[1:] != word[1:].lower() else spellings)
+
+
+def _spellings_of_parts(before: str, last: str) -> frozenset[str]:
+    """The spellings of an abbreviation of several parts that ends with the word `last`."""
+    parts = _SPACED_PARTS.search(before[-_LONGEST_PARTS:]) if len(last) <= 4 and "." in before else None
+    return _spellings(re.sub(r"\s", "", parts[0])) if parts else frozenset()
 
 
 @cache

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.writing.cues import boundaries, cues_of, limits, must_stay, negates
+from bot.writing.cues import boundaries, limits, must_stay, negates
+from bot.writing.languages import cues_of
 from bot.writing.quotes import is_balanced
 
 ELLIPSIS = "…"

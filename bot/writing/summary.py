@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.writing.cues import comments, cues_of, leans_on_another, speaker_is_missing
+from bot.writing.cues import comments, leans_on_another, speaker_is_missing
+from bot.writing.languages import cues_of
 from bot.writing.names import introductions
 from bot.writing.quotes import open_marks
 from bot.writing.sentences import sentences_of
@@ -23,7 +24,7 @@ _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
 _SHORTEST = 20
 """Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
-_ENOUGH = 0.1
+_ENOUGH = 0.3
 """Share of the best sentence's score; a sentence that scores less is not used."""
 _UNKNOWN_LEAD = 3
 """Sentences that are used where a language's words are not known: those at the head need nothing before them."""
@@ -99,7 +100,8 @@ def _leanings(texts: Sequence[str], title: str, language: str) -> list[int | Non
 
 
 def _leans(text: str, language: str) -> bool:
-    return leans_on_another(text, language) or speaker_is_missing(text) or _ONLY_QUOTATION.match(text) is not None
+    is_quotation = _ONLY_QUOTATION.match(text) is not None
+    return is_quotation or leans_on_another(text, language) or speaker_is_missing(text, language)
 
 
 def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -158,7 +160,7 @@ def _fitness(text: str, language: str) -> float:
     if any(char.isdigit() for char in text):
         fitness *= 1.25  # figures are what an editor picks out
     if comments(text, language):
-        fitness *= 0.7
+        fitness *= 0.5
     return fitness
 
 

@@ -18,10 +18,6 @@ def longest_cut(sentence: str, language: str = "en") -> str:
     ("sentence", "cut"),
     [
         (
-            "The council voted 7 to 2 on Friday to close the bridge for repairs, which the mayor called overdue.",
-            "",  # "called" says whose view it is
-        ),
-        (
             "The council voted 7 to 2 on Friday to close the harbour bridge for repairs, which begin in the new year.",
             "The council voted 7 to 2 on Friday to close the harbour bridge for repairs…",
         ),

@@ -234,7 +234,7 @@ def _cues(code: str) -> LanguageCues:
             for written in dict.fromkeys((entry, entry.capitalize()))
         ),
         boundary=_boundaries(boundary) if spaces else {},
-        boundary_piece=None if spaces else re.compile("|".join(map(re.escape, boundary)) or "(?!)"),
+        boundary_piece=None if spaces else _boundary_piece(boundary),
         unfinished=words("unfinished"),
         proclitic=re.compile(rf" (?:{'|'.join(proclitics)})(\S{{2,}}+)") if proclitics else None,
         verb_last=data.get("verb_last", False),
@@ -287,6 +287,11 @@ def _boundaries(entries: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]
         first_word = words[words[0] == ","]
         boundaries[first_word] = (*boundaries.get(first_word, ()), words)
     return boundaries
+
+
+def _boundary_piece(entries: Iterable[str]) -> re.Pattern[str]:
+    """Thai separates clauses with a space, Chinese with the comma with which its entries begin."""
+    return re.compile("|".join(rf"(?<=\s){entry}" if entry[0].isalpha() else entry for entry in entries) or "(?!)")
 
 
 def _in_cyrillic(text: str) -> str:

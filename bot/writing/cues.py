@@ -14,6 +14,8 @@ from bot.writing.languages import LanguageCues, cues_of, fold, words_of
 _OPENING_MARKS = ' \u3000“„«「『"‘（([【'
 _LONGEST_BOUNDARY = 3
 """Words."""
+Word = tuple[int, int, str]
+"""Where a word begins, where it ends, and its folded form."""
 _LONGEST_TAIL = 4
 """Words after a quotation that name no speaker: "she told the court"."""
 _AFTER_QUOTATION = re.compile(r"[”“»«」』\"’][,.،、]?\s*+(?:[–—-]\s*+)?([^”“»«」』\"]{1,80})\Z")
@@ -34,7 +36,9 @@ def leans_on_another(sentence: str, language: str) -> bool:
         return sentence.lstrip(_OPENING_MARKS).startswith(cues.leaning.parts)
     openings = [fold(sentence).lower()]
     if cues.proclitic is not None:
-        openings += [f" {match[1]}{openings[0][match.end() :]}" for match in [cues.proclitic.match(openings[0])] if match]
+        openings += [
+            f" {match[1]}{openings[0][match.end() :]}" for match in [cues.proclitic.match(openings[0])] if match
+        ]
     return any(map(cues.leaning.begins, openings)) and not any(_is_expletive(text.split(), cues) for text in openings)
 
 
@@ -113,24 +117,40 @@ def boundaries(sentence: str, language: str) -> Iterator[int]:
         yield from (match.start() for match in cues.boundary_piece.finditer(sentence) if match.start() > 0)
         return
     words = list(words_of(sentence))
-    for index in range(1, len(words)):
+    for index in range(_words_of_opening(sentence, words, cues), len(words)):
         if _is_boundary(sentence, words, index, cues):
             yield words[index][0]
 
 
-def _is_boundary(sentence: str, words: Sequence[tuple[int, int, str]], index: int, cues: LanguageCues) -> bool:
+def _words_of_opening(sentence: str, words: Sequence[Word], cues: LanguageCues) -> int:
+    """How many words stand before the main clause: those up to and after the first comma of "After the fire, …"."""
+    if not words or not _opens_an_adjunct(tuple(word for _, _, word in words[:_LONGEST_BOUNDARY]), cues):
+        return 1
+    comma = next((index for index in map(sentence.find, ",،") if index >= 0), len(sentence))
+    return next((index for index, (start, _, _) in enumerate(words) if start > comma), len(words)) + 1
+
+
+def _opens_an_adjunct(opening: tuple[str, ...], cues: LanguageCues) -> bool:
+    may_be_article = cues.unfinished.occurs_in(f" {opening[0]} ")
+    return any(
+        opening[: len(entry)] == entry
+        or (entry[0] == "," and not may_be_article and opening[: len(entry) - 1] == entry[1:])
+        for entry in cues.boundary.get(opening[0], ())
+    )
+
+
+def _is_boundary(sentence: str, words: Sequence[Word], index: int, cues: LanguageCues) -> bool:
     start, end, word = words[index]
     if word not in cues.boundary or sentence[start].isupper() or sentence[end : end + 1] == "-":
         return False
     before = sentence[words[index - 1][1] : start]
-    if not before[-1:].isspace():
+    if not before[-1:].isspace() or cues.unfinished.occurs_in(f" {words[index - 1][2]} "):
         return False
     following = tuple(word for _, _, word in words[index : index + _LONGEST_BOUNDARY])
     if "," in before or "،" in before:
-        return any((",", *following)[: len(entry)] == entry for entry in _with_comma(cues.boundary[word]))
-    if not any(following[: len(entry)] == entry for entry in cues.boundary[word]):
-        return False
-    return not cues.unfinished.occurs_in(f" {words[index - 1][2]} ")
+        following = (",", *following)
+        return any(following[: len(entry)] == entry for entry in _with_comma(cues.boundary[word]))
+    return any(following[: len(entry)] == entry for entry in cues.boundary[word])
 
 
 def _with_comma(entries: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

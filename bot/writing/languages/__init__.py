@@ -59,8 +59,12 @@ _WORD = re.compile(
 """A word: letters, digits, and the marks of Indic, Arabic and Hebrew script. An apostrophe ends it: French l'|accusé.
 A comma stands for itself."""
 _ASCII_WORD = re.compile(r"\w++'?|,", re.ASCII)
-_MARKS = re.compile("[\u0591-\u05c7\u0640\u064b-\u065f\u0670\u093c\u09bc\u200c\u200d]+")
+_MARKS = re.compile("[\u0591-\u05c7\u0640\u064b-\u065f\u0670\u093c\u0958-\u095f\u09bc\u09dc\u09dd\u09df\u200c\u200d]")
 """Vowel points, the nukta, stretched lines and joiners, which some newsrooms write and some do not."""
+_WITHOUT_NUKTA = dict(
+    zip("\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u095f\u09dc\u09dd\u09df", "कखगजडढफयডঢয", strict=True)
+)
+"""Indic letters that have the nukta in them."""
 _SAME_LETTER = (
     ("’", "'"),
     ("ʼ", "'"),
@@ -195,7 +199,7 @@ def _same_letters(text: str) -> str:
         return text
     for letter, same in _SAME_LETTER:
         text = text.replace(letter, same)
-    return _MARKS.sub("", text)
+    return _MARKS.sub(lambda match: _WITHOUT_NUKTA.get(match[0], ""), text)
 
 
 @cache
@@ -230,7 +234,7 @@ def _cues(code: str) -> LanguageCues:
             for written in dict.fromkeys((entry, entry.capitalize()))
         ),
         boundary=_boundaries(boundary) if spaces else {},
-        boundary_piece=None if spaces else re.compile("|".join(map(re.escape, boundary)) or "(?!)"),
+        boundary_piece=None if spaces else _boundary_piece(boundary),
         unfinished=words("unfinished"),
         proclitic=re.compile(rf" (?:{'|'.join(proclitics)})(\S{{2,}}+)") if proclitics else None,
         verb_last=data.get("verb_last", False),
@@ -240,10 +244,10 @@ def _cues(code: str) -> LanguageCues:
 
 def _entries(text: str, data: Mapping[str, Any]) -> list[str]:
     """The entries of a list, each also in the language's other script."""
-    entries = [entry.strip() for entry in _same_letters(text).replace("\n", "|").split("|") if entry.strip()]
+    text = _same_letters(text)
     if data.get("cyrillic", False):
-        entries += [_in_cyrillic(entry) for entry in entries]
-    return entries
+        text = f"{text}|{_in_cyrillic(text)}"
+    return [entry.strip() for entry in text.replace("\n", "|").split("|") if entry.strip()]
 
 
 def _word_list(entries: list[str], *, spaces: bool) -> WordList:
@@ -285,7 +289,12 @@ def _boundaries(entries: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]
     return boundaries
 
 
-def _in_cyrillic(entry: str) -> str:
+def _boundary_piece(entries: Iterable[str]) -> re.Pattern[str]:
+    """Thai separates clauses with a space, Chinese with the comma with which its entries begin."""
+    return re.compile("|".join(rf"(?<=\s){entry}" if entry[0].isalpha() else entry for entry in entries) or "(?!)")
+
+
+def _in_cyrillic(text: str) -> str:
     for latin, cyrillic in _CYRILLIC:
-        entry = entry.replace(latin, cyrillic)
-    return entry
+        text = text.replace(latin, cyrillic)
+    return text

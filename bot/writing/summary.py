@@ -24,7 +24,7 @@ _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
 _SHORTEST = 20
 """Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
-_ENOUGH = 0.3
+_ENOUGH = 0.1
 """Share of the best sentence's score; a sentence that scores less is not used."""
 _UNKNOWN_LEAD = 3
 """Sentences that are used where a language's words are not known: those at the head need nothing before them."""
@@ -137,7 +137,7 @@ def _stem(word: str) -> str:
 
 
 def _position_weight(position: int, paragraph: int) -> float:
-    return 1 / (1 + 0.2 * position + 0.05 * paragraph)
+    return (1 if position else 1.3) / (1 + 0.2 * position + 0.05 * paragraph)
 
 
 def _fitness(text: str, language: str) -> float:
@@ -157,8 +157,6 @@ def _fitness(text: str, language: str) -> float:
         fitness *= 0.4
     elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
-    if any(char.isdigit() for char in text):
-        fitness *= 1.25  # figures are what an editor picks out
     if comments(text, language):
         fitness *= 0.5
     return fitness

@@ -12,7 +12,9 @@ from bot.writing.summary import Sentence, content_words, ends_sentence
 
 _MOST_CANDIDATES = 8
 """Sentences; one that ranks lower is no good summary."""
-_MOST_CUT = 2
+_ENOUGH_BESIDE_OTHERS = 0.3
+"""Share of the best score; a sentence that scores less is used by itself, where no better one fits, or not at all."""
+_MOST_CUT = 3
 """Sentences that are cut, those with the best scores."""
 _LONGEST_CUT = 500
 """Characters; a longer title or sentence is not cut."""
@@ -100,8 +102,10 @@ def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
 
 def _self_contained_sets(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:
     in_order = sorted(ranked, key=lambda sentence: sentence.position)
+    enough = _ENOUGH_BESIDE_OTHERS * max((sentence.score for sentence in ranked), default=0)
+    good = [sentence for sentence in in_order if sentence.score == 0 or sentence.score >= enough]
     for size in range(1, most + 1):
-        for chosen in combinations(in_order, size):
+        for chosen in combinations(in_order if size == 1 else good, size):
             if _is_self_contained(chosen):
                 yield chosen
 

@@ -39,16 +39,19 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
         return
     pauses = [match.start() for match in _PAUSE.finditer(text)]
     before_phrases = set(boundaries(text, language))
+    longer = text
     for end in sorted({*pauses, *before_phrases}, reverse=True):
         kept, dropped = text[:end].rstrip(_DANGLING), text[end:]
         if must_stay(dropped, language):
             return  # and so would whatever drops more
         if (
-            _is_long_enough(kept, text)
+            kept != longer
+            and _is_long_enough(kept, text)
             and is_balanced(kept)
             and not _is_within_insertion(end, pauses)
             and (end not in before_phrases or _may_end_before_phrase(kept, dropped, pauses, language))
         ):
+            longer = kept
             yield kept + ELLIPSIS
 
 

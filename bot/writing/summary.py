@@ -168,5 +168,5 @@ def _tells(words: frozenset[str], title_words: frozenset[str], word_counts: Coun
     if not new:
         return 0
     central = sum(word_counts[word] > 1 for word in words) / len(words)
-    repetition = 0.3 if new < _NEW * len(words) else 1
+    repetition = 0.15 if new < _NEW * len(words) else 1
     return (0.7 + 0.6 * central) * min(1.0, len(words) / _TELLS_MUCH) * repetition

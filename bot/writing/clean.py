@@ -1,7 +1,8 @@
 """Extracts the paragraphs of reporting from an article's HTML, without bylines, appeals and link lists. Pure.
 
-`passages` reads the body as a browser shows it, `embeds` and `interview` leave out the words of others. Paragraphs that are not reporting are recognised by general features (`boilerplate`); those that a site repeats in every
-article are learned from its articles (`recurring_paragraphs`).
+`passages` reads the body as a browser shows it; `embeds` and `interview` leave out the words of others. Paragraphs that
+are not reporting are recognised by general features (`boilerplate`); those that a site repeats in every article are
+learned from its articles (`recurring_paragraphs`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.html_text import unescape
 from bot.invisible import without_invisible
 from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
 from bot.writing.embeds import without_foreign_words
-from bot.writing.interview import introduction_of
+from bot.writing.interview import introduction_of, is_marked_question
 from bot.writing.language import language_of
 from bot.writing.passages import Passage, passages_of
 from bot.writing.roles import Kind
@@ -62,7 +63,10 @@ def paragraphs(
         if not _may_be_read(kind, passages):
             continue
         reporting: list[str] = []
-        for text in (passage.text for passage in passages if passage.kind <= kind):
+        for passage in passages:
+            text = passage.text
+            if passage.kind > kind or is_marked_question(passage):
+                continue
             if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
                 continue
             if not reporting and (same_words(text, title) or is_byline(text, author)):

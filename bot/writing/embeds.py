@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from bot.writing.passages import Passage
 from bot.writing.roles import Kind
+from bot.writing.wordlists import alternatives
 
 __all__ = ["without_foreign_words"]
 
@@ -20,22 +19,25 @@ _SIGNATURE = re.compile(
 """`— Ann Hale (@annhale) November 20, 2026`, with which X, Bluesky and Mastodon end a post."""
 _PICTURE_ADDRESS = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+")
 _HANDLE_FIRST = re.compile(rf"\A.{{0,80}}?(?:{_HANDLE})\W*\Z")
-_DATE_LINK = re.compile(r"\A\W*[^.!?]{0,40}\d{1,4}[^.!?]{0,20}\Z")
 _QUOTED = re.compile(r"\A[\"“„«»‘「『”][^\"“”„«»「」『』]{8,400}[\"”“»«’」』][.!?]?\Z")
 _LONGEST_LINE = 200
-_SIGNED_BEFORE = 1
+_MOST_COMPARED = 200
+"""Passages of an article up to which a quotation is looked for in the others."""
 
 
 def without_foreign_words(passages: Sequence[Passage]) -> list[Passage]:
     """The passages without the words of others that the page shows in a box: posts, pull quotes, captions."""
     kept: list[Passage] = []
+    before: Passage | None = None
     for passage in passages:
         if passage.kind > Kind.TEXT:
             kept.append(passage)
         elif _is_signature(passage.text):
-            _drop_signed_post(kept, passage.text)
+            if kept and kept[-1] is before and _signs_what_precedes(passage.text):
+                kept.pop()
         elif not (_is_embedded_line(passage.text) or _is_pull_quote(passage, passages) or _is_caption(passage)):
             kept.append(passage)
+        before = passage
     return kept
 
 
@@ -43,11 +45,10 @@ def _is_signature(text: str) -> bool:
     return "@" in text and ("—" in text or "–" in text or "-" in text) and _SIGNATURE.search(text) is not None
 
 
-def _drop_signed_post(kept: list[Passage], text: str) -> None:
-    """A signature alone signs the passage before it; one at the end of a passage signs that."""
+def _signs_what_precedes(text: str) -> bool:
+    """Whether a signature stands alone, and so signs the passage before it; else it signs its own."""
     match = _SIGNATURE.search(text)
-    if match is not None and match.start() == 0 and kept and kept[-1].kind is Kind.TEXT:
-        kept.pop()
+    return match is not None and match.start() == 0
 
 
 def _is_embedded_line(text: str) -> bool:
@@ -65,8 +66,8 @@ def _is_pull_quote(passage: Passage, passages: Sequence[Passage]) -> bool:
     text = passage.text
     if len(text) > 2 * _LONGEST_LINE or not _QUOTED.match(text):
         return False
-    if passage.set_apart:
-        return True
+    if passage.set_apart or len(passages) > _MOST_COMPARED:
+        return passage.set_apart
     words = text.strip('"“”„«»‘’「」『』.!? ')
     return any(words in other.text for other in passages if other is not passage and other.text != text)
 
@@ -77,20 +78,13 @@ def _is_caption(passage: Passage) -> bool:
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
-    text = files("bot.writing").joinpath("data/embedded_posts.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _view() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_alternatives('view')})(?:\W|\Z)", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{alternatives('embedded_posts', 'view')})(?:\W|\Z)", re.IGNORECASE)
 
 
 @cache
 def _shared_by() -> re.Pattern[str]:
-    return re.compile(rf"\A\W*(?:{_alternatives('shared_by')})\s|(?:{_alternatives('shared')})\W*", re.IGNORECASE)
-
-
-def _alternatives(name: str) -> str:
-    return "|".join(re.escape(text) for text in _lists()[name])
+    return re.compile(
+        rf"\A\W*(?:{alternatives('embedded_posts', 'shared_by')})\s|(?:{alternatives('embedded_posts', 'shared')})\W*",
+        re.IGNORECASE,
+    )

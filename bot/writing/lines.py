@@ -13,7 +13,12 @@ _WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-
 _JOINING_WORD = re.compile(r"(?:and|or|und|oder|bis|et|ou|y|o|e|en|of|og|och|i|lub|и|или)\b")
 _NARROWEST = 20
 """Mean length of a hard-wrapped line, in columns; shorter lines are a list, an address, a poem."""
+_PROSE = 50
+"""Mean length from which lines of nearly equal length are prose; those of a poem are shorter."""
 _FULL_SHARE = 0.8
+_NEARLY_EQUAL = 0.75
+_INNER_END = re.compile(r"[^\W\d_]{3}[.!?…][\"”»’)]*\s+[\"“„«‘(¿¡]?[^\W\d_]")
+"""A sentence that ends within a line."""
 
 
 def wrapped_runs(lines: Sequence[str]) -> list[list[int]]:
@@ -48,10 +53,8 @@ def joined(lines: Sequence[str]) -> str:
 
 def _are_wrapped(lines: Sequence[str]) -> bool:
     open_ends = [number for number in range(len(lines) - 1) if not _ENDS.search(lines[number])]
-    if not open_ends:
-        return False
     columns = [_columns(line) for line in lines]
-    if sum(columns[:-1]) < _NARROWEST * (len(lines) - 1):
+    if not open_ends or sum(columns[:-1]) < _NARROWEST * (len(lines) - 1):
         return False
     ends = bool(_ENDS.search(lines[-1]))
     full = _share_of_full_lines(lines, columns, open_ends)
@@ -62,7 +65,16 @@ def _are_wrapped(lines: Sequence[str]) -> bool:
     lower = sum(head.islower() for head in cased) / len(heads)
     if not ends:
         return lower >= 0.6 and full >= _FULL_SHARE
-    return lower >= 0.5 or (lower >= 0.25 and full >= _FULL_SHARE)
+    return lower >= 0.5 or (lower >= 0.25 and full >= _FULL_SHARE) or _is_prose(lines, columns)
+
+
+def _is_prose(lines: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether long lines of nearly equal length, or with a sentence's end inside, are one text."""
+    upper = columns[:-1]
+    if len(lines) < 3 or min(upper) < _NEARLY_EQUAL * max(columns):
+        return False
+    mean = sum(upper) / len(upper)
+    return mean >= _PROSE or (mean * 1.4 >= _PROSE and any(_INNER_END.search(line) for line in lines))
 
 
 def _share_of_full_lines(lines: Sequence[str], columns: Sequence[int], numbers: Sequence[int]) -> float:

@@ -7,7 +7,8 @@ sentences that plain text cannot show.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bot.html_text import unescape, unescape_all
@@ -24,7 +25,10 @@ from bot.writing.shortcodes import without_shortcodes
 from bot.writing.superscripts import UNREADABLE, with_fractions
 from bot.writing.visible import Block, Line, blocks_of_html
 
-__all__ = ["Passage", "passages_of"]
+__all__ = ["MOST_PASSAGES", "Passage", "passages_of"]
+
+MOST_PASSAGES = 500
+"""Passages of an article that are read, and lines of one passage; a post never uses anything further down."""
 
 
 class Passage(NamedTuple):
@@ -41,6 +45,7 @@ class Passage(NamedTuple):
 
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_LINE_TAG = re.compile(r"<(?:br|pre)\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _ESCAPED_BLOCK = re.compile(
@@ -57,11 +62,11 @@ _NOTE_MARK_ANYWHERE = re.compile(r"\s?\[\d{1,3}\]")
 _STARRED_NOTE = re.compile(r"\A\s*\*{1,3}(?![*\s])\s?\S|\A\s*[†‡]\s*\S")
 _STAR_MARK = re.compile(r"(?<=\w)[*†‡]{1,3}(?=[\s,.;:!?)]|\Z)")
 
-_STRONG_END = re.compile(
-    r"(?:(?<=[^\W\d_]{4}[.!?…])|(?<=\d%[.!?…])|(?<=[^\W\d_]{3}[\"”»’)][.!?…])|(?<=[^\W\d_]{3}[.!?…][\"”»’)]))"
-    r"[\"”»’)]?\s+(?=[\"“„«‘(¿¡]?[^\W\d_a-zà-öø-ÿа-яёα-ω])|(?<=[。！？])(?:[」』”’）]*)"
+_SENTENCE_END = re.compile(
+    r"(\w*)[%\"”»’)]?[.!?…][\"”»’)]*\s+(?=[\"“„«‘(¿¡]?[^\W\d_a-zà-öø-ÿа-яёα-ω])|[。！？][」』”’）]*"
 )
-"""Where a sentence is sure to end. Where it may only, before "Smith" in "Mr. Smith", none does here."""
+_FINISHED = re.compile(r"[.!?…。！？][\"”»’)」』]*\Z")
+_VOWELS = frozenset("aeiouyäöüàáâãåèéêëìíîïòóôõøùúûýаеёиоуыэюяіїєαεηιουωάέήίόύώ")
 
 
 def passages_of(body: str, language: Callable[[], str]) -> list[Passage]:
@@ -73,8 +78,10 @@ def passages_of(body: str, language: Callable[[], str]) -> list[Passage]:
     if "&lt;" in body and _ESCAPED_BLOCK.search(body) and not _has_paragraphs(body):
         body = unescape(body)
     markdown = is_markdown(body)
-    blocks = _blocks(body, language, markdown=markdown)
-    return _without_notes([passage for block in blocks for passage in _passages(block, markdown=markdown)])
+    blocks = _blocks(body, language)
+    soft = markdown and not _LINE_TAG.search(body)
+    passages = (passage for block in blocks for passage in _passages(block, markdown=markdown, soft=soft))
+    return _without_notes(list(islice(passages, MOST_PASSAGES)))
 
 
 def _has_paragraphs(body: str) -> bool:
@@ -82,30 +89,32 @@ def _has_paragraphs(body: str) -> bool:
     return len(re.findall(r"<(?:p|br|div)\b[^<>]{0,300}>(?!\s*&lt;)", body[:20_000])) > 1
 
 
-def _blocks(body: str, language: Callable[[], str], *, markdown: bool) -> Sequence[Block]:
+def _blocks(body: str, language: Callable[[], str]) -> Iterable[Block]:
     if not _MARKUP.search(body):
         texts = _BLANK_LINES.split(unescape(body).replace("\r\n", "\n"))
-        return [Block(_lines_of(text), Kind.TEXT) for text in texts if text.strip()]
+        return (Block(_lines_of(text), Kind.TEXT) for text in texts if text.strip())
     blocks = blocks_of_html(body, language)
-    if blocks:
+    if blocks is not None:
         return blocks
-    return [Block((Line(text, ""),), Kind.TEXT) for text in unescape(_TAG.sub("\0", body)).split("\0") if text.strip()]
+    texts = unescape(_TAG.sub("\0", body)).split("\0")
+    return (Block((Line(text, ""),), Kind.TEXT) for text in texts if text.strip())
 
 
 def _lines_of(text: str) -> tuple[Line, ...]:
     return tuple(Line(line, "") for line in text.split("\n") if line.strip())
 
 
-def _passages(block: Block, *, markdown: bool) -> Iterator[Passage]:
+def _passages(block: Block, *, markdown: bool, soft: bool) -> Iterator[Passage]:
     """The passages of one block: hard-wrapped lines joined, other lines each for itself."""
-    texts = [" ".join(line.text.split()) for line in block.lines]
-    heads = [" ".join(line.head.split()) for line in block.lines]
+    most = block.lines[:MOST_PASSAGES]
+    texts = [" ".join(line.text.split()) for line in most]
+    heads = [" ".join(line.head.split()) if line.head else "" for line in most]
     lines = (
         markdown_lines(texts, markdown=markdown)
         if _may_have_marks(texts, markdown=markdown)
         else [MarkdownLine(text, "text") for text in texts]
     )
-    for run in _runs(lines):
+    for run in _runs(lines, soft=soft):
         kind = Kind.QUOTATION if lines[run[0]].kind == "quotation" else block.kind
         if lines[run[0]].kind == "heading":
             kind = max(kind, Kind.HEADING)
@@ -122,8 +131,11 @@ def _may_have_marks(texts: Sequence[str], *, markdown: bool) -> bool:
     return markdown or any(text[:1] in ">•▪‣◦●■*" for text in texts if text)
 
 
-def _runs(lines: Sequence[MarkdownLine]) -> Iterator[list[int]]:
-    """The numbers of the lines that make one passage each; lines that are no text are in none."""
+def _runs(lines: Sequence[MarkdownLine], *, soft: bool) -> Iterator[list[int]]:
+    """The numbers of the lines that make one passage each; lines that are no text are in none.
+
+    `soft`: the end of a line means no more than a space, as in Markdown.
+    """
     if len(lines) == 1:
         if lines[0].kind != "none":
             yield [0]
@@ -132,8 +144,11 @@ def _runs(lines: Sequence[MarkdownLine]) -> Iterator[list[int]]:
     for number, line in enumerate((*lines, MarkdownLine("", "none"))):
         begins = line.kind in ("heading", "none", "entry") or (group and line.kind != _kind_within(lines[group[0]]))
         if begins and group:
-            for run in wrapped_runs([lines[part].text for part in group]):
-                yield [group[part] for part in run]
+            if soft:
+                yield group
+            else:
+                for run in wrapped_runs([lines[part].text for part in group]):
+                    yield [group[part] for part in run]
             group = []
         if line.kind == "heading":
             yield [number]
@@ -164,10 +179,16 @@ def _without_unreadable(text: str) -> str:
     """`text` without the sentences in which something is that plain text cannot show."""
     sentences: list[str] = []
     begin = 0
-    for end in (*(match.end() for match in _STRONG_END.finditer(text)), len(text)):
-        sentences.append(text[begin:end])
-        begin = end
-    return "".join(_readable(sentence) for sentence in sentences).strip()
+    for match in _SENTENCE_END.finditer(text):
+        if match[1] is None or _is_whole_word(match[1]):
+            sentences.append(text[begin : match.end()])
+            begin = match.end()
+    return "".join(_readable(sentence) for sentence in (*sentences, text[begin:])).strip()
+
+
+def _is_whole_word(word: str) -> bool:
+    """Whether a full stop after `word` is sure to end a sentence; after "Mr", "bzw" or "No" it may not."""
+    return len(word) > 3 or (len(word) == 3 and word.islower() and not _VOWELS.isdisjoint(word))
 
 
 def _readable(sentence: str) -> str:
@@ -178,11 +199,8 @@ def _readable(sentence: str) -> str:
     return f"{without} " if UNREADABLE not in without and _FINISHED.search(without) else ""
 
 
-_FINISHED = re.compile(r"[.!?…。！？][\"”»’)」』]*\Z")
-
-
 def _without_notes(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages without footnotes, whose numbers or stars begin a passage, and without the marks that refer to them."""
+    """The passages without footnotes, which begin with a number or a star, and without the marks that refer to them."""
     numbered = any(_NUMBERED_NOTE.match(passage.text) for passage in passages)
     starred = any(_STARRED_NOTE.match(passage.text) for passage in passages)
     if not numbered and not starred:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -89,14 +90,19 @@ _HIDDEN_CLASS = re.compile(
     r"|hidden|hide|invisible|d-none|opacity-0|print-?only|only-print|show-for-print|visible-print(?:-\w{1,12})?"
     r"|d-print-\w{1,12}|amp-access-hide|tw-hidden|govuk-!-display-none"
 )
-"""Classes that hide an element on the screen: Bootstrap, Tailwind, Bulma, Foundation, UIkit, H5BP, Drupal, USWDS, GOV.UK,
-NHS, Angular CDK, jQuery UI, Carbon, PatternFly, Salesforce, Elementor, WordPress, Mailchimp."""
+"""Classes that hide an element on the screen: Bootstrap, Tailwind, Bulma, Foundation, UIkit, H5BP, Drupal, USWDS,
+GOV.UK, NHS, Angular CDK, jQuery UI, Carbon, PatternFly, Salesforce, Elementor, WordPress, Mailchimp."""
 _SHOWN_ON_WIDE_SCREENS = re.compile(
     r"(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|inline|flex|grid|table|contents)[\w-]{0,20}"
 )
-_CONDITIONALLY_HIDDEN = frozenset({"hidden", "hide", "d-none", "tw-hidden"})
-_STRUCK_CLASS = frozenset({"line-through", "strikethrough", "strike", "text-decoration-line-through", "struck"})
-_MARKS_OF_CLASS = re.compile(r"(?:[\w-]{0,60}[-_])?(?:questions?|interviewer)(?:[-_](?:text|title|row))?")
+_HIDDEN_ON_PHONES = frozenset({"hidden", "hide", "d-none", "tw-hidden"})
+_STRUCK_CLASSES = frozenset({"line-through", "strikethrough", "strike", "text-decoration-line-through", "struck"})
+_QUESTION_CLASS = re.compile(r"(?:[\w-]{0,60}[-_])?(?:questions?|interviewer)(?:[-_](?:text|title|row))?")
+_BOLD_CLASSES = frozenset({"bold", "font-bold", "fw-bold", "has-font-weight-bold", "is-bold", "strong"})
+_SETTING_APART = frozenset(
+    {"aligncenter", "alignright", "has-text-align-center", "has-text-align-right", "has-text-centered", "text-center"}
+    | {"text-right", "text-end", "uk-text-center"}
+)
 _SOCIAL = frozenset(
     {"bluesky", "bsky", "bilibili", "dailymotion", "discord", "douyin", "facebook", "fb", "flickr", "gettr"}
     | {"giphy", "imgur", "instagram", "instgrm", "kakao", "koo", "lemmy", "linkedin", "mastodon", "naver"}
@@ -124,57 +130,68 @@ _STYLE_SHOWS = re.compile(r"(?:^|;)(?:font-size:(?!0(?![\d.]))[\d.]|visibility:v
 _STYLE_STRIKES = re.compile(r"(?:^|;)text-decoration(?:-line)?:[a-z ]{0,20}line-through")
 _STYLE_MARKS = re.compile(r"(?:^|;)(?:font-weight:(?:bold|[6-9]00)|font-style:(?:italic|oblique))")
 _STYLE_SETS_APART = re.compile(r"(?:^|;)text-align:(?:center|right|end)")
+_STYLE_DISPLAY = re.compile(r"(?:^|;)display:(block|inline)(?:;|$|!)")
+_STYLE_LEVEL = re.compile(r"(?:^|;)vertical-align:(super|sub)")
 _STYLE_INDENTS = re.compile(r"(?:^|;)(?:border(?:-width)?:(?:none|0)|margin:0(?:px)?0(?:px)?0(?:px)?40px)")
+_FURNITURE_ROLES = frozenset({"complementary", "doc-endnotes", "doc-footnote", "navigation", "search"})
 _LONGEST_ATTRIBUTE = 400
 
 
-class Look:
+class Look(NamedTuple):
     """How a class attribute or a style shows an element."""
 
-    __slots__ = ("blocks", "kind", "marks", "resets", "sets_apart", "superscript")
-
-    def __init__(self) -> None:
-        self.kind = Kind.TEXT
-        self.marks = False
-        """Bold or italic, or called a question."""
-        self.sets_apart = False
-        """Centred or set to the right."""
-        self.blocks: bool | None = None
-        """Shown as a block or within a line, against what its tag says; None: as its tag says."""
-        self.resets = False
-        """Shown again within an element that hides its text by font size or visibility."""
-        self.superscript = ""
-        """ "sup" or "sub" where the element is raised or lowered like one."""
-
-
-_PLAIN = Look()
+    kind: Kind = Kind.TEXT
+    marks: bool = False
+    """Bold or italic, or called a question."""
+    sets_apart: bool = False
+    """Centred or set to the right."""
+    blocks: bool | None = None
+    """Shown as a block or within a line, against what its tag says; None: as its tag says."""
+    resets: bool = False
+    """Shown again within an element that hides its text by font size or visibility."""
+    level: Literal["", "sup", "sub"] = ""
+    """Whether the element is raised or lowered like one of these."""
 
 
 @lru_cache(maxsize=2048)
 def look_of_class(names: str) -> Look:
     """What the class attribute `names` says of an element. An id may be given likewise."""
-    look = Look()
     tokens = names[:_LONGEST_ATTRIBUTE].split()
     lower = [token.lower() for token in tokens]
-    for token, name in zip(lower, tokens, strict=True):
-        look.kind = max(look.kind, _kind_of_token(token, name, lower))
-        look.marks = look.marks or bool(_MARKS_OF_CLASS.fullmatch(token)) or token in {"font-bold", "fw-bold", "bold"}
-        look.sets_apart = look.sets_apart or token in {
-            "has-text-align-center",
-            "has-text-align-right",
-            "aligncenter",
-            "text-center",
-            "text-right",
-            "alignright",
-        }
-    return look
+    return Look(
+        kind=max((_kind_of_token(token, lower) for token in tokens), default=Kind.TEXT),
+        marks=any(token in _BOLD_CLASSES or _QUESTION_CLASS.fullmatch(token) for token in lower),
+        sets_apart=not _SETTING_APART.isdisjoint(lower),
+    )
 
 
-def _kind_of_token(token: str, name: str, others: Sequence[str]) -> Kind:
-    if token in _STRUCK_CLASS or _CAPTION_CLASS.fullmatch(token) or _is_embed(name):
+@lru_cache(maxsize=2048)
+def look_of_style(style: str) -> Look:
+    """What a style attribute says of an element."""
+    style = "".join(style[: 2 * _LONGEST_ATTRIBUTE].lower().split())
+    kind = Kind.TEXT
+    if _STYLE_HIDES.search(style) or (_STYLE_FLATTENS.search(style) and "overflow:hidden" in style):
+        kind = Kind.HIDDEN
+    elif _STYLE_STRIKES.search(style):
+        kind = Kind.NEVER
+    display = _STYLE_DISPLAY.search(style)
+    level = _STYLE_LEVEL.search(style)
+    return Look(
+        kind=kind,
+        marks=bool(_STYLE_MARKS.search(style)),
+        sets_apart=bool(_STYLE_SETS_APART.search(style)),
+        blocks=None if display is None else display[1] == "block",
+        resets=bool(_STYLE_SHOWS.search(style)),
+        level="" if level is None else "sup" if level[1] == "super" else "sub",
+    )
+
+
+def _kind_of_token(name: str, others: Sequence[str]) -> Kind:
+    token = name.lower()
+    if token in _STRUCK_CLASSES or _CAPTION_CLASS.fullmatch(token) or _is_embed(name):
         return Kind.NEVER
     if _HIDDEN_CLASS.fullmatch(token):
-        shown = token in _CONDITIONALLY_HIDDEN and any(_SHOWN_ON_WIDE_SCREENS.fullmatch(other) for other in others)
+        shown = token in _HIDDEN_ON_PHONES and any(_SHOWN_ON_WIDE_SCREENS.fullmatch(other) for other in others)
         return Kind.TEXT if shown else Kind.HIDDEN
     if _FURNITURE_CLASS.fullmatch(token):
         return Kind.FURNITURE
@@ -189,25 +206,6 @@ def _is_embed(name: str) -> bool:
     if parts & _NO_EMBED_ITSELF:
         return "provider" in parts
     return bool(parts & _EMBED_PART) or bool(parts & _SOCIAL and parts & _SOCIAL_PART)
-
-
-@lru_cache(maxsize=2048)
-def look_of_style(style: str) -> Look:
-    """What a style attribute says of an element."""
-    look = Look()
-    style = "".join(style[: 2 * _LONGEST_ATTRIBUTE].lower().split())
-    if _STYLE_HIDES.search(style) or (_STYLE_FLATTENS.search(style) and "overflow:hidden" in style):
-        look.kind = Kind.HIDDEN
-    elif _STYLE_STRIKES.search(style):
-        look.kind = Kind.NEVER
-    look.marks = bool(_STYLE_MARKS.search(style))
-    look.sets_apart = bool(_STYLE_SETS_APART.search(style))
-    look.resets = bool(_STYLE_SHOWS.search(style))
-    if "display:" in style:
-        look.blocks = True if "display:block" in style else False if "display:inline;" in f"{style};" else None
-    if "vertical-align:su" in style:
-        look.superscript = "sup" if "vertical-align:super" in style else "sub"
-    return look
 
 
 def kind_of(element: etree._Element, tag: str, attributes: dict[str, str]) -> Kind:
@@ -232,9 +230,9 @@ def _kind_by_attributes(tag: str, attributes: dict[str, str], kind: Kind) -> Kin
         kind = max(kind, look_of_style(attributes["style"]).kind)
     if "id" in attributes and tag in BLOCKS:
         kind = max(kind, look_of_class(attributes["id"]).kind)
-    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
+    if "hidden" in attributes or ("aria-hidden" in attributes and attributes["aria-hidden"].lower() == "true"):
         kind = max(kind, Kind.HIDDEN)
-    if attributes.get("role", "") in {"doc-endnotes", "navigation", "complementary", "search", "doc-footnote"}:
+    if "role" in attributes and attributes["role"] in _FURNITURE_ROLES:
         kind = max(kind, Kind.FURNITURE)
     return kind
 

@@ -21,7 +21,8 @@ _KNOWN = frozenset(
     | {"slideshow", "sourcecode", "spoiler", "table", "tablepress", "toc", "tweet", "url", "video", "vimeo"}
     | {"youtube", "newsletter", "social", "ad", "ads", "adsense"}
 )
-"""Names that mean a shortcode even without an attribute: WordPress, https://codex.wordpress.org/Shortcode, and BBCode."""
+"""Names that mean a shortcode even without an attribute: https://wordpress.org/documentation/article/shortcode-blocks/,
+BBCode, and widespread plug-ins."""
 _EMBEDS = frozenset(
     {"audio", "embed", "facebook", "gist", "googlemaps", "instagram", "polldaddy", "soundcloud", "spotify"}
     | {"tiktok", "tweet", "twitter", "video", "vimeo", "youtube"}

@@ -7,7 +7,7 @@ import re
 __all__ = ["UNREADABLE", "raised", "with_fractions"]
 
 UNREADABLE = "\ufffc"
-"""The object replacement character, for something that plain text cannot show: its sentence says less, or another thing."""
+"""The object replacement character, for something that plain text cannot show. Its sentence would be misread."""
 
 _RAISED = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
@@ -59,7 +59,7 @@ def _is_exponent(text: str, before: str, after: str) -> bool:
 
 def _superscript(text: str, before: str) -> str:
     last = before[-1:]
-    if text in _ORDINAL and (last.isalnum() or text in ("TM", "tm", "SM", "sm")):
+    if text in _ORDINAL and (last.isalnum() or last == "." or not text.islower()):
         return _ORDINAL[text]
     if not any(char.isalnum() for char in text):
         return text  # ®, °, ′: the same signs in a line

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import lxml.html
 from lxml import etree
 
 from bot.writing.roles import BLOCKS, Kind, kind_of, look_of_class, look_of_style
+from bot.writing.signs import (
+    inside,
+    is_emoji,
+    is_footnote_link,
+    is_footnote_mark,
+    is_formula,
+    quotation_marks,
+    without_new_tab,
+)
 from bot.writing.superscripts import UNREADABLE, raised
 
 __all__ = ["Block", "Line", "blocks_of_html"]
@@ -46,27 +52,25 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WORD_CHARACTERS_WANTED = 16
 _CLOSING = ".,;:!?)]}…”’»"
 _QUOTATION_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
-_MATH_CLASS = re.compile(r"(?:^|[\s_-])(?:latex|math|mathjax|tex|equation|mwe)(?:$|[\s_-])", re.IGNORECASE)
 _MATH_PARTS = frozenset({"msup", "msub", "msubsup", "mfrac", "mroot", "msqrt", "mover", "munder", "mtable"})
 _NO_LINE_OF_TEXT = re.compile(r"[\\^_{}$]")
-_FOOTNOTE_LINK = re.compile(r"[\[(]?(?:\d{1,3}|[a-zA-Z]|[*†‡§¶]{1,3}|[ivx]{1,5}|↩︎?|↑|\^)[\])]?")
-_FOOTNOTE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fn|footnote|reference|noteref|sdfootnote\w*|easy-footnote\w*)", re.IGNORECASE
-)
 _MOST_DEPTH = 400
 
 
-def blocks_of_html(body: str, language: Callable[[], str]) -> list[Block]:
-    """The blocks of `body`, in order; none where it is no HTML. `language` is asked only where a <q> needs its marks.
+def blocks_of_html(body: str, language: Callable[[], str]) -> list[Block] | None:
+    """The blocks of `body`, in order; None where its text cannot be read as HTML.
 
+    `language` gives the language of the text (BCP 47); it is called only where a <q> needs its quotation marks.
     Where a thing stands in a line that plain text cannot show, such as a formula, the line has UNREADABLE in its place.
     """
     try:
         root = lxml.html.fragment_fromstring(body, create_parent="div")
     except (etree.ParserError, ValueError):
-        return []
+        return None
     reader = _Reader(language, keeps_lines=not _ANY_BLOCK.search(body), keeps_blank_lines=not _TEXT_BLOCKS.search(body))
     reader.read(root)
+    if not reader.blocks and not root.text_content().strip():
+        return None  # libxml2 before 2.14 gives up where tags are nested deeper than it allows
     return reader.blocks
 
 
@@ -121,7 +125,7 @@ class _Reader:
                 self._add(child.tail, context)
 
     def _read_element(self, element: etree._Element, tag: str, context: _Context, depth: int) -> None:
-        attributes = dict(element.items())
+        attributes = cast("dict[str, str]", dict(element.items()))
         kind = kind_of(element, tag, attributes)
         if kind is Kind.NEVER:
             self._skip(element, tag)
@@ -181,7 +185,7 @@ class _Reader:
             return False
         if look_of_class(attributes.get("class", "")).kind or look_of_style(attributes.get("style", "")).kind:
             return False
-        text = "".join(element.itertext()).strip()
+        text = inside(element).strip()
         if not any(char.isalnum() for char in text):
             return False
         if self._before()[-1:].isalnum() or (element.tail or "")[:1].isalnum():
@@ -245,6 +249,7 @@ class _Reader:
         self._has_gap = False
 
     def _end_block(self) -> None:
+        below_picture, self._has_picture = self._has_picture, False
         if not self._pieces and not self._lines:
             return
         self._end_line()
@@ -254,9 +259,8 @@ class _Reader:
             if line.text and not line.text.isspace():
                 lines.append(line)
             elif lines:
-                self.blocks.append(Block(tuple(lines), context.kind, context.set_apart, self._has_picture))
+                self.blocks.append(Block(tuple(lines), context.kind, context.set_apart, below_picture))
                 lines = []
-                self._has_picture = False
         self._lines = []
 
     def _read_quotation(
@@ -264,22 +268,22 @@ class _Reader:
     ) -> bool:
         """<q>: with the marks that a browser puts around it, unless the author has typed some."""
         before = self._before().rstrip()[-1:]
-        first = "".join(element.itertext()).strip()[:1]
+        first = inside(element).strip()[:1]
         if before in _QUOTATION_MARKS or first in _QUOTATION_MARKS:
             self._read_inside(element, context, depth + 1)
             return True
-        marks = _marks_of(context.language or self._language())
-        opening, closing = marks[2:] if context.quotations % 2 else marks[:2]
-        self._add(opening, context)
+        marks = quotation_marks(context.language or self._language())
+        inner = 2 if context.quotations % 2 else 0
+        self._add(marks[inner], context)
         self._read_inside(element, context._replace(quotations=context.quotations + 1), depth + 1)
-        self._add(closing, context)
+        self._add(marks[inner + 1], context)
         return True
 
     def _read_raised(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:
-        text = "".join(element.itertext())
+        text = inside(element)
         if len(text) > 60:
             return False
-        if _is_footnote_mark(element, attributes, text):
+        if is_footnote_mark(element, attributes, text):
             self._has_gap = True
             return True
         shown = raised(text, self._before(), element.tail or "", lowered=element.tag == "sub")
@@ -291,25 +295,22 @@ class _Reader:
 
     def _read_link(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:
         """<a>: without a footnote's mark, and without the remark that it opens in a new tab."""
-        if "#" in attributes.get("href", ""):
-            text = "".join(element.itertext()).strip()
-            if len(text) < 8 and _FOOTNOTE_LINK.fullmatch(text):
-                self._has_gap = True
-                return True
+        if is_footnote_link(element, attributes):
+            self._has_gap = True
+            return True
         blocks, lines, start = len(self.blocks), len(self._lines), len(self._pieces)
         self._read_inside(element, context, depth + 1)
         if (len(self.blocks), len(self._lines)) == (blocks, lines) and len(self._pieces) > start:
             text = "".join(self._pieces[start:])
-            remark = _NEW_TAB.search(text[-200:])
-            if remark is not None:
-                self._pieces[start:] = [text[: len(text) - (len(remark[0]))]]
+            shown = without_new_tab(text)
+            if shown != text:
+                self._pieces[start:] = [shown]
         return True
 
     def _read_picture(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:
-        alternative = attributes.get("alt", "").strip()
-        if alternative and _is_emoji(alternative, attributes):
-            self._add(alternative, context)
-        elif _MATH_CLASS.search(attributes.get("class", "")):
+        if is_emoji(attributes):
+            self._add(attributes["alt"].strip(), context)
+        elif is_formula(attributes):
             self._add(UNREADABLE, context)
         else:
             self._has_picture = True
@@ -322,13 +323,13 @@ class _Reader:
         elif any(part.tag in _MATH_PARTS for part in element.iter()):
             text = UNREADABLE
         else:
-            text = "".join("".join(element.itertext()).split())
+            text = "".join(inside(element).split())
         self._add(text, context)
         return True
 
     def _read_spread(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:
         """<span>: it may be raised by its style."""
-        level = look_of_style(attributes["style"]).superscript if "style" in attributes else ""
+        level = look_of_style(attributes["style"]).level if "style" in attributes else ""
         if not level:
             return False
         element.tag = level
@@ -352,62 +353,3 @@ def _with_kind(context: _Context, kind: Kind) -> _Context:
     if kind <= context.kind:
         return context
     return context._replace(kind=kind, shown=context.kind, marked=context.marked or kind is Kind.HEADING)
-
-
-def _is_footnote_mark(element: etree._Element, attributes: dict[str, str], text: str) -> bool:
-    if element.tag != "sup":
-        return False
-    if "data-fn" in attributes or _FOOTNOTE_CLASS.search(attributes.get("class", "")):
-        return True
-    link = element.find(".//a")
-    if link is None:
-        parent = element.getparent()
-        link = parent if parent is not None and parent.tag == "a" and len("".join(parent.itertext())) < 12 else None
-    return link is not None and ("#" in link.get("href", "") or bool(_FOOTNOTE_LINK.fullmatch(text.strip())))
-
-
-_EMOJI = re.compile(
-    "[\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935\u2b00-\u2bff"
-    "\u3030\u303d\u3297\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f#*0-9]{1,40}"
-)
-_SMILEY_CLASS = re.compile(r"(?:^|\s)(?:wp-smiley|emoji|twemoji|emojione|emote|smiley)(?:$|\s)", re.IGNORECASE)
-_EMOJI_ADDRESS = re.compile(
-    r"(?:s\.w\.org/images/core/emoji|twimg\.com/emoji|fbcdn\.net/(?:images/)?emoji|/twemoji|/emojione|/emoji/)",
-    re.IGNORECASE,
-)
-
-
-def _is_emoji(alternative: str, attributes: dict[str, str]) -> bool:
-    """Whether a picture is shown instead of the emoji, or the smiley such as ":)", that is its `alt`."""
-    if _EMOJI.fullmatch(alternative):
-        return not alternative.isascii()
-    is_marked = _SMILEY_CLASS.search(attributes.get("class", "")) or _EMOJI_ADDRESS.search(attributes.get("src", ""))
-    return bool(is_marked) and len(alternative) <= 4 and not alternative.isalnum()
-
-
-@cache
-def _quotation_marks() -> dict[str, str]:
-    text = files("bot.writing").joinpath("data/quotation_marks.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-def _marks_of(language: str) -> str:
-    """The four quotation marks of a language (BCP 47): outer and inner, opening and closing each."""
-    table = _quotation_marks()
-    tag = language.replace("_", "-").lower()
-    while tag:
-        if tag in table:
-            return table[tag]
-        tag = tag.rpartition("-")[0]
-    return "“”‘’"
-
-
-_NEW_TAB = re.compile(
-    r"\s*(?:[(（\[「](?=[^()（）\[\]]{0,60}?(?:\btab|\bwindow|\bexternal|pestaña|ventana|onglet|fen[eê]tre|fenster|scheda|finestra"
-    r"|\baba\b|\bguia\b|\bjanela|separador|venster|fli?ken?\b|fönster|\bfane|vindu|välilehte|ikkuna|kart[aęuě]|panelu|okn|záložk|вкладк"
-    r"|окн|вікн|\blap|ablak|sekme|pencere|タブ|ウィンドウ|标签|窗口|分頁|分页|視窗|탭|새 창|تبويب|نافذة|לשונית|חלון|टैब|विंडो|แท็บ|หน้าต่าง"
-    r"|\bthẻ\b|cửa sổ|καρτέλα|παράθυρο|fereastr|filă|pestanya|finestra|vahelehe|aknas|cilnē|skirtuke|lange\b))[^()（）\[\]]{0,60}[)）\]」]"
-    r"|,\s+opens\s+(?:in\s+a\s+)?new\s+(?:tab|window))\s*\Z",
-    re.IGNORECASE,
-)
-"""At the end of a link: "(opens in a new tab)" in many languages, by their words for tab and window."""

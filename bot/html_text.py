@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
 __all__ = ["unescape", "unescape_all"]
 
@@ -47,6 +48,9 @@ def unescape_all(text: str) -> str:
 
 
 def _character(reference: re.Match[str]) -> str:
+    name = reference[0][1:]
+    if name[0] != "#" and name not in html5:
+        return reference[0]  # html.unescape would decode the beginning of an unknown name
     character = html.unescape(reference[0])
     return reference[0] if character in _MARKUP_CHARACTERS else character
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.html_text import unescape
@@ -62,20 +62,36 @@ def paragraphs(
     for kind in _READ_IN_TURN:
         if not _may_be_read(kind, passages):
             continue
-        reporting: list[str] = []
-        for passage in passages:
-            text = passage.text
-            if passage.kind > kind or is_marked_question(passage):
-                continue
-            if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
-                continue
-            if not reporting and (same_words(text, title) or is_byline(text, author)):
-                continue
-            if not is_heading(text):
-                reporting.append(text if reporting else _without_head(text, (title, author)))
+        texts = [passage.text for passage in passages if passage.kind <= kind and not is_marked_question(passage)]
+        reporting = _reporting(_with_whole_heads(texts, author), title, author, site, recurring)
         if reporting or introduction is not None:
-            return tuple(reporting)
+            return reporting
     return ()
+
+
+def _reporting(
+    texts: Iterable[str], title: str, author: str, site: str, recurring: AbstractSet[str]
+) -> tuple[str, ...]:
+    """Those of the paragraphs that are reporting."""
+    reporting: list[str] = []
+    for text in texts:
+        if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
+            continue
+        if not reporting and (same_words(text, title) or is_byline(text, author)):
+            continue
+        if not is_heading(text):
+            reporting.append(text if reporting else _without_head(text, (title, author)))
+    return tuple(reporting)
+
+
+def _with_whole_heads(texts: Sequence[str], author: str) -> Iterator[str]:
+    """The paragraphs, without those that are the rest of a sentence or of a list whose head stands in another one."""
+    is_open = False
+    for text in texts:
+        goes_on = text[:1].islower() and not text[1:2].isupper()  # "iPhone" begins a sentence
+        if not (is_open and goes_on):
+            yield text
+        is_open = len(text) > _SHORT_LINE and not _SENTENCE_END.search(text) and not is_byline(text, author)
 
 
 _READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDDEN, Kind.FURNITURE)
@@ -83,7 +99,11 @@ _READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDD
 
 Some software sets whole articles as headings, in a block quotation or a table, or hides them until a script has run.
 """
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»“」』)）\]]*\Z|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\W*\Z")
+_SHORT_LINE = 25
+"""Characters of a line that may be a dateline or a name, after which a new sentence begins."""
 _WHOLE = 0.9
+"""Share of an article's letters that a quotation has to have to be the article itself."""
 
 
 def _may_be_read(kind: Kind, passages: Sequence[Passage]) -> bool:

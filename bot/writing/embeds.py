@@ -13,10 +13,9 @@ from bot.writing.wordlists import alternatives
 __all__ = ["without_foreign_words"]
 
 _HANDLE = r"\(@[\w.-]{1,60}(?:@[\w.-]{1,80})?\)|（@[\w.-]{1,60}）"
-_SIGNATURE = re.compile(
-    rf"(?:\A|\s)[—–-]{{1,2}}\s?[^—–\n]{{1,80}}?(?:{_HANDLE})(?:\W{{0,4}}[^.!?]{{0,40}}\d{{1,4}}[^!?]{{0,30}})?\W*\Z"
-)
-"""`— Ann Hale (@annhale) November 20, 2026`, with which X, Bluesky and Mastodon end a post."""
+_DATE = r"[\s,·|]{0,3}(?:[^\W\d_]{1,12}[\s.,]{1,2}){0,3}[^!?—–]{0,30}?\b(?:19|20)\d\d\b[^!?—–]{0,25}"
+_SIGNATURE = re.compile(rf"(?:\A|\s)[—–-]{{1,2}}\s?[^—–\n]{{1,80}}?(?:{_HANDLE})(?:{_DATE})?\W*\Z")
+_ANY_HANDLE = re.compile(_HANDLE)
 _PICTURE_ADDRESS = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+")
 _HANDLE_FIRST = re.compile(rf"\A.{{0,80}}?(?:{_HANDLE})\W*\Z")
 _QUOTED = re.compile(r"\A[\"“„«»‘「『”][^\"“”„«»「」『』]{8,400}[\"”“»«’」』][.!?]?\Z")
@@ -36,7 +35,8 @@ def without_foreign_words(passages: Sequence[Passage]) -> list[Passage]:
             if kept and kept[-1] is before and _signs_what_precedes(passage.text):
                 kept.pop()
         elif not (_is_embedded_line(passage.text) or _is_pull_quote(passage, passages) or _is_caption(passage)):
-            kept.append(passage)
+            parts = _without_embedded_lines(passage.text)
+            kept += [passage] if parts == [passage.text] else [passage._replace(text=part, head="") for part in parts]
         before = passage
     return kept
 
@@ -54,11 +54,17 @@ def _signs_what_precedes(text: str) -> bool:
 def _is_embedded_line(text: str) -> bool:
     if "pic." in text and _PICTURE_ADDRESS.search(text):
         return True
-    if len(text) > _LONGEST_LINE:
-        return False
-    if "@" in text and (_HANDLE_FIRST.match(text) or _shared_by().search(text)):
-        return True
-    return _view().match(text) is not None
+    return "@" in text and len(text) <= _LONGEST_LINE and bool(_HANDLE_FIRST.match(text) or _shared_by().search(text))
+
+
+def _without_embedded_lines(text: str) -> list[str]:
+    """The parts of a text before and after a post of Instagram whose lines stand in it."""
+    view = _view().search(text)
+    if view is None:
+        return [text]
+    handle = _ANY_HANDLE.search(text, view.end())
+    after = "" if handle is None else text[handle.end() :]
+    return [part.strip() for part in (text[: view.start()], after) if part.strip()]
 
 
 def _is_pull_quote(passage: Passage, passages: Sequence[Passage]) -> bool:
@@ -79,7 +85,7 @@ def _is_caption(passage: Passage) -> bool:
 
 @cache
 def _view() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{alternatives('embedded_posts', 'view')})(?:\W|\Z)", re.IGNORECASE)
+    return re.compile(rf"(?:{alternatives('embedded_posts', 'view')})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -30,6 +30,7 @@ _MOST_WORDS_OF_LABEL = 4
 _MOST_SPEAKERS = 6
 _FEWEST_QUESTIONS = 2
 _FEWEST_TURNS = 4
+_FEWEST_TURNS_WITHOUT_QUESTION = 6
 _FEWEST_PLAIN = 3
 _PASSAGES_OF_TURN = 8
 """Mean number of passages between two questions from which they are subheadings."""
@@ -103,13 +104,20 @@ def _labelled_turns(passages: Sequence[Passage]) -> int | None:
     if not again or len(again) > _MOST_SPEAKERS:
         return None
     questions = sum(is_question(passage.text) for passage in passages)
-    alternate = len(again) > 1 and turns >= _FEWEST_TURNS
+    fewest = _FEWEST_TURNS if questions else _FEWEST_TURNS_WITHOUT_QUESTION
+    alternate = len(again) > 1 and turns >= fewest and _take_turns([label for label in labels if label in again])
     if not alternate and not (questions >= _FEWEST_QUESTIONS and turns >= _FEWEST_QUESTIONS):
         return None
     first = next(number for number, label in enumerate(labels) if label in again)
     while first > 0 and (labels[first - 1] or is_question(passages[first - 1].text)):
         first -= 1
     return first
+
+
+def _take_turns(labels: Sequence[str]) -> bool:
+    """Whether a label is mostly followed by another one, as in a conversation."""
+    changes = sum(before != after for before, after in pairwise(labels))
+    return changes >= 0.7 * (len(labels) - 1)
 
 
 def _speakers(passages: Sequence[Passage]) -> list[str]:

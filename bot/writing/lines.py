@@ -10,6 +10,8 @@ __all__ = ["joined", "wrapped_runs"]
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।॥։።:：][\"'”’»“」』）)\]]*\Z")
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 """Chinese and Japanese characters: no space is shown between two of them where a line ends."""
+_WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese, Khmer: no mark ends a sentence."""
 _JOINING_WORD = re.compile(r"(?:and|or|und|oder|bis|et|ou|y|o|e|en|of|og|och|i|lub|и|или)\b")
 _NARROWEST = 20
 """Mean length of a hard-wrapped line, in columns; shorter lines are a list, an address, a poem."""
@@ -54,9 +56,13 @@ def joined(lines: Sequence[str]) -> str:
 def _are_wrapped(lines: Sequence[str]) -> bool:
     open_ends = [number for number in range(len(lines) - 1) if not _ENDS.search(lines[number])]
     columns = [_columns(line) for line in lines]
-    if not open_ends or sum(columns[:-1]) < _NARROWEST * (len(lines) - 1):
+    if not open_ends:
         return False
-    ends = bool(_ENDS.search(lines[-1]))
+    ends = bool(_ENDS.search(lines[-1]) or _WITHOUT_MARKS.search(lines[-1]))
+    mean = sum(columns[:-1]) / (len(lines) - 1)
+    if mean < _NARROWEST:
+        goes_on = all(_first_letter(lines[number + 1]).islower() for number in open_ends)
+        return ends and goes_on and mean >= _NARROWEST / 2
     full = _share_of_full_lines(lines, columns, open_ends)
     heads = [_first_letter(lines[number + 1]) for number in open_ends]
     cased = [head for head in heads if head.islower() or head.isupper()]

@@ -22,6 +22,7 @@ from bot.writing.markdown import (
 )
 from bot.writing.roles import Kind
 from bot.writing.shortcodes import without_shortcodes
+from bot.writing.signs import without_remarks
 from bot.writing.superscripts import UNREADABLE, with_fractions
 from bot.writing.visible import Block, Line, blocks_of_html
 
@@ -46,6 +47,9 @@ class Passage(NamedTuple):
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _LINE_TAG = re.compile(r"<(?:br|pre)\b", re.IGNORECASE)
+_WIDE = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
+_WIDE_LINE_END = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
+"""Between Chinese or Japanese characters, where it is no space: https://drafts.csswg.org/css-text-4/#line-break-transform"""
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _ESCAPED_BLOCK = re.compile(
@@ -107,8 +111,8 @@ def _lines_of(text: str) -> tuple[Line, ...]:
 def _passages(block: Block, *, markdown: bool, soft: bool) -> Iterator[Passage]:
     """The passages of one block: hard-wrapped lines joined, other lines each for itself."""
     most = block.lines[:MOST_PASSAGES]
-    texts = [" ".join(line.text.split()) for line in most]
-    heads = [" ".join(line.head.split()) if line.head else "" for line in most]
+    texts = [_collapsed(line.text) for line in most]
+    heads = [_collapsed(line.head) if line.head else "" for line in most]
     lines = (
         markdown_lines(texts, markdown=markdown)
         if _may_have_marks(texts, markdown=markdown)
@@ -125,6 +129,13 @@ def _passages(block: Block, *, markdown: bool, soft: bool) -> Iterator[Passage]:
         text = _cleaned(text, markdown=markdown)
         if text:
             yield Passage(text, kind, _cleaned(head, markdown=markdown), block.set_apart, block.below_picture)
+
+
+def _collapsed(text: str) -> str:
+    """The text with its white space as a browser shows it."""
+    if "\n" in text and not text.isascii():
+        text = _WIDE_LINE_END.sub("", text)
+    return " ".join(text.split())
 
 
 def _may_have_marks(texts: Sequence[str], *, markdown: bool) -> bool:
@@ -169,6 +180,8 @@ def _cleaned(text: str, *, markdown: bool) -> str:
         text = without_inline_markup(text, markdown=markdown)
     if "<" in text and ">" in text:
         text = _LEFT_OVER_TAG.sub("", _ESCAPED_INLINE.sub(r"\2", text)) if _ESCAPED_INLINE.search(text) else text
+    if "(" in text or "（" in text:
+        text = without_remarks(text)
     text = with_fractions(text)
     if "]" in text:
         text = _NOTE_MARK.sub("", text)

@@ -33,7 +33,7 @@ class Kind(IntEnum):
 
 _NEVER_TAGS = frozenset(
     {"audio", "canvas", "datalist", "del", "dialog", "embed", "fb:post", "fb:video", "figcaption", "head", "iframe"}
-    | {"input", "noscript", "object", "optgroup", "option", "rp", "rt", "rtc", "s", "script", "select", "strike"}
+    | {"input", "noscript", "object", "optgroup", "option", "ref", "rp", "rt", "rtc", "s", "script", "select", "strike"}
     | {"style", "svg", "template", "textarea", "title", "video"}
 )
 _KIND_OF_TAG = {
@@ -107,13 +107,13 @@ _SOCIAL = frozenset(
     {"bluesky", "bsky", "bilibili", "dailymotion", "discord", "douyin", "facebook", "fb", "flickr", "gettr"}
     | {"giphy", "imgur", "instagram", "instgrm", "kakao", "koo", "lemmy", "linkedin", "mastodon", "naver"}
     | {"niconico", "odnoklassniki", "parler", "peertube", "pinterest", "pixelfed", "quora", "reddit", "rumble"}
-    | {"snapchat", "soundcloud", "spotify", "telegram", "tg", "threads", "tiktok", "truth", "truthsocial"}
+    | {"snapchat", "soundcloud", "spotify", "telegram", "tgme", "tg", "threads", "tiktok", "truth", "truthsocial"}
     | {"tumblr", "twitch", "twitter", "vimeo", "vk", "vkontakte", "weibo", "xiaohongshu", "youtube", "yt"}
     | {"zhihu"}
 )
 _EMBED_PART = frozenset({"embed", "embeds", "embedded", "oembed", "tweet", "tweets", "toot", "toots", "skeet"})
 _SOCIAL_PART = frozenset(
-    {"block", "card", "comment", "container", "feed", "frame", "media", "player", "post", "posts", "quote"}
+    {"block", "card", "comment", "container", "feed", "frame", "media", "message", "player", "post", "posts", "quote"}
     | {"snippet", "status", "thread", "timeline", "video", "widget", "wrap", "wrapper"}
 )
 _NO_EMBED_ITSELF = frozenset({"has", "with", "no", "contains", "without", "is"})

@@ -86,6 +86,16 @@ def without_new_tab(text: str) -> str:
     return text if remark is None else text[: len(text) - len(remark[0])]
 
 
+def without_remarks(text: str) -> str:
+    """The text of a paragraph without a whole "(opens in a new tab)" anywhere in it."""
+    return _remarks().sub("", text)
+
+
+@cache
+def _remarks() -> re.Pattern[str]:
+    return re.compile(rf"\s?[(（\[](?:{alternatives('new_tab', 'remarks')})[)）\]]", re.IGNORECASE)
+
+
 @cache
 def _new_tab() -> re.Pattern[str]:
     words = rf"\b(?:{alternatives('new_tab', 'words')})|{alternatives('new_tab', 'anywhere')}"

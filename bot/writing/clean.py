@@ -55,7 +55,7 @@ def paragraphs(
     nothing hidden or struck out; of an interview only the introduction. `language` is what the article declares (BCP
     47). `recurring` is what `recurring_paragraphs` gave for the site's recent articles.
     """
-    passages = without_foreign_words(_passages(body, language))
+    passages = _rejoined(without_foreign_words(_passages(body, language)))
     introduction = introduction_of([passage for passage in passages if passage.kind <= Kind.HEADING])
     if introduction is not None:
         passages = list(introduction)
@@ -88,10 +88,36 @@ def _with_whole_heads(texts: Sequence[str], author: str) -> Iterator[str]:
     """The paragraphs, without those that are the rest of a sentence or of a list whose head stands in another one."""
     is_open = False
     for text in texts:
-        goes_on = text[:1].islower() and not text[1:2].isupper()  # "iPhone" begins a sentence
-        if not (is_open and goes_on):
-            yield text
-        is_open = len(text) > _SHORT_LINE and not _SENTENCE_END.search(text) and not is_byline(text, author)
+        if is_open and _goes_on(text):
+            continue
+        yield text
+        is_open = _is_open(text) and not is_byline(text, author)
+
+
+def _rejoined(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, with the halves of a paragraph joined where an advertisement or another box stands inside it."""
+    joined: list[Passage] = []
+    between: list[Passage] = []
+    for passage in passages:
+        head = joined[-1].text if joined else ""
+        if passage.kind is not Kind.TEXT:
+            between.append(passage)
+        elif between and _is_open(head) and head[-1].isalnum() and _goes_on(passage.text):
+            joined[-1] = joined[-1]._replace(text=f"{head} {passage.text}")
+        else:
+            joined += (*between, passage)
+            between = []
+    return joined + between
+
+
+def _is_open(text: str) -> bool:
+    """Whether a paragraph ends within a sentence; a short line may be a name, a dateline, or "Dear readers,"."""
+    return len(text) > _SHORT_LINE * (1 + text.endswith(",")) and not _SENTENCE_END.search(text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph begins in lower case, as the rest of a sentence does; "iPhone" begins one."""
+    return text[:1].islower() and not text[1:2].isupper()
 
 
 _READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDDEN, Kind.FURNITURE)

@@ -31,6 +31,8 @@ _NO_TEXT = re.compile(
 )
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*")
 
+_LETTER = "[A-Za-z0-9À-ɏΑ-ωЀ-ӿ]"
+"""Letters of scripts that have spaces: no mark opens after one or closes before one, as in "f***"."""
 _PICTURE = re.compile(
     r"!\[[^\[\]]{0,500}+\]\([^()\s]{0,2000}+(?:\s[^()]{0,300}+)?\)(?:\{[^{}]{0,200}+\})?|!\[\[[^\[\]]{1,300}+\]\]"
 )
@@ -45,7 +47,7 @@ _WIKI_FILE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}+\]:?")
-_STRONG = re.compile(r"(\*{2,3})(?=[^\s*])([^*\n]{1,1000}+)(?<=\S)\1")
+_STRONG = re.compile(rf"(?<!{_LETTER})(\*{{2,3}})(?=[^\s*])([^*\n]{{1,1000}}+)(?<=\S)\1(?!{_LETTER})")
 _STRONG_ALONE = re.compile(r"(?:\*{2,3}|__)(?=[^\s*_])[^*\n]{1,1000}+(?:\*{2,3}|(?<=__))[?？:：.!]?")
 _STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]{1,1000}+~~")
 _WIKI_STRONG = re.compile(r"'{3}(?=[^\s'])((?:[^'\n]|'(?!'')){1,1000}+)'{3}")

@@ -60,7 +60,7 @@ _ESCAPED_INLINE = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OVER_TAG = re.compile(r"</?(?:p|div|span|br|strong|em|b|i)(?:\s[\w-]{1,30}=[^<>]{0,300}+)?\s?/?>", re.IGNORECASE)
-_NUMBERED_NOTE = re.compile(r"\A\s*[\[(](\d{1,3})[\])]\s*\S|\A\s*(?:↑|↩|\^)\s*\S")
+_NUMBERED_NOTE = re.compile(r"\A\s*\[(\d{1,3})\]\s*\S|\A\s*(?:↑|↩|\^)\s*\S")
 _NOTE_MARK = re.compile(r"(?<=[.,;:!?”’»\")])\[(?:\d{1,3}|[a-z]|note \d{1,2})\](?=\s|\Z|\[)")
 _NOTE_MARK_ANYWHERE = re.compile(r"\s?\[\d{1,3}\]")
 _STARRED_NOTE = re.compile(r"\A\s*\*{1,3}(?![*\s])\s?\S|\A\s*[†‡]\s*\S")

@@ -72,6 +72,7 @@ _FURNITURE_CLASS = re.compile(
     r"|subscri(?:be|ption)(?:-.*)?|tags-links|tiled-gallery|button-wrapper|captioned-image-container|image-link"
     r"|kg-(?:embed|signup|button|gallery|product|bookmark)-.*|separator|wp-caption"
     r"|wp-block-(?:gallery|buttons?|social-links|table|post-comments.*|comments.*).*|yarpp.*"
+    r"|(?:[\w-]{0,60}[-_])?(?:ads?|adverts?|advertisements?|adsbygoogle)(?:[-_](?:box|container|inline|slot|wrap(?:per)?|unit))?"
     r"|(?:wp-block-)?footnotes?(?:-list)?|endnotes?|reflist|references)"
 )
 """Classes and ids by which WordPress, Blogger, Ghost and Substack mark what is not the text of the article."""

@@ -11,8 +11,10 @@ from bot.writing.superscripts import UNREADABLE
 
 __all__ = ["without_shortcodes"]
 
-_TOKEN = re.compile(r"\[(/?)([A-Za-z*][\w-]{0,60})((?:[\s=:/][^\[\]]{0,4000}+)?)\]")
-_ATTRIBUTE = re.compile(r"(?:^|\s)[\w-]{1,60}=(?=[\"'“”„″‘’′»«]|&(?:quot|#|ldquo|rdquo|Prime|lsquo|rsquo)|[\w#./%-])")
+_TOKEN = re.compile(r"\[(/?)([A-Za-z*][A-Za-z0-9_-]{0,60})((?:[\s=:/][^\[\]]{0,4000}+)?)\]")
+_ATTRIBUTE = re.compile(
+    r"(?:^|\s)[A-Za-z0-9_-]{1,60}=(?=[\"'“”„″‘’′»«]|&(?:quot|#|ldquo|rdquo|Prime|lsquo|rsquo)|[\w#./%-])"
+)
 _QUOTED = re.compile(r"[\"“”″]|&quot;|&#8220;")
 _ADDRESS = re.compile(r"\s*(?:https?:)?//\S+|\s\d{5,}")
 _KNOWN = frozenset(
@@ -23,6 +25,11 @@ _KNOWN = frozenset(
 )
 """Names that mean a shortcode even without an attribute: https://wordpress.org/documentation/article/shortcode-blocks/,
 BBCode, and widespread plug-ins."""
+_BBCODE = frozenset(
+    {"align", "audio", "color", "email", "font", "img", "list", "quote", "size", "spoiler", "style", "tweet", "twitter"}
+    | {"url", "user", "video", "vimeo", "youtube"}
+)
+"""Names of BBCode that take a value: [url=address]."""
 _EMBEDS = frozenset(
     {"audio", "embed", "facebook", "gist", "googlemaps", "instagram", "polldaddy", "soundcloud", "spotify"}
     | {"tiktok", "tweet", "twitter", "video", "vimeo", "youtube"}
@@ -109,7 +116,7 @@ def _is_shortcode(token: re.Match[str], name: str, closings: dict[str, list[int]
     if not rest:
         return "_" in name or name in _KNOWN
     if rest[0] == "=":
-        return len(rest) > 1 and not rest[1].isspace()
+        return name in _BBCODE
     if rest[0] in ":/":
         return rest == "/"
     if _ATTRIBUTE.search(rest) or rest.endswith("/"):

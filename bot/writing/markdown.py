@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 __all__ = ["MarkdownLine", "is_markdown", "markdown_lines", "without_inline_markup"]
 
+_LETTERS = "A-Za-z0-9À-ɏΑ-ωЀ-ӿ"
+"""Letters of scripts that have spaces: no mark opens after one or closes before one, as in "f***"."""
 _CERTAIN = re.compile(
-    r"\*\*(?=[^\s*])[^*\n]{1,500}+\*\*|\[[^\[\]\n]{0,300}+\]\((?:https?:|/|\#|mailto:|www\.)"
+    rf"(?<![*{_LETTERS}])\*\*(?=[^\s*])[^*\n]{{1,500}}+\*\*(?![*{_LETTERS}])"
+    r"|\[[^\[\]\n]{0,300}+\]\((?:https?:|/|\#|mailto:|www\.)"
     r"|(?:^|\n|>)\#{2,6}\ \S|(?:^|\n|>)\#\ \S[^\n<.]{0,100}+(?:\n|<)|\[\[[^\[\]\n]{1,300}+\]\]"
     r"|'''[^'\n]{1,300}+'''|~~[^~\s]"
     r"|(?:^|\n)```|(?:^|\n)={2,4}\ [^=\n]{1,100}+\ ={2,4}",
@@ -31,8 +34,6 @@ _NO_TEXT = re.compile(
 )
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*")
 
-_LETTER = "[A-Za-z0-9À-ɏΑ-ωЀ-ӿ]"
-"""Letters of scripts that have spaces: no mark opens after one or closes before one, as in "f***"."""
 _PICTURE = re.compile(
     r"!\[[^\[\]]{0,500}+\]\([^()\s]{0,2000}+(?:\s[^()]{0,300}+)?\)(?:\{[^{}]{0,200}+\})?|!\[\[[^\[\]]{1,300}+\]\]"
 )
@@ -47,7 +48,7 @@ _WIKI_FILE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}+\]:?")
-_STRONG = re.compile(rf"(?<!{_LETTER})(\*{{2,3}})(?=[^\s*])([^*\n]{{1,1000}}+)(?<=\S)\1(?!{_LETTER})")
+_STRONG = re.compile(rf"(?<![*{_LETTERS}])(\*{{2,3}})(?=[^\s*])([^*\n]{{1,1000}}+)(?<=\S)\1(?![*{_LETTERS}])")
 _STRONG_ALONE = re.compile(r"(?:\*{2,3}|__)(?=[^\s*_])[^*\n]{1,1000}+(?:\*{2,3}|(?<=__))[?？:：.!]?")
 _STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]{1,1000}+~~")
 _WIKI_STRONG = re.compile(r"'{3}(?=[^\s'])((?:[^'\n]|'(?!'')){1,1000}+)'{3}")

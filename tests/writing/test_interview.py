@@ -26,7 +26,8 @@ INTRODUCTION = {
     [
         (
             "en",
-            "<p><b>Why did you close it?</b></p><p>It is old. I had to.</p><p><b>Will it open?</b></p><p>Yes, it will.</p>",
+            "<p><b>Why did you close it?</b></p><p>It is old. I had to.</p>"
+            "<p><b>Will it open?</b></p><p>Yes, it will.</p>",
         ),
         (
             "en",
@@ -35,15 +36,18 @@ INTRODUCTION = {
         ("en", "<p><b>Why did you close it?</b> It is old.</p><p><b>Will it open?</b> Yes, it will.</p>"),
         (
             "en",
-            "<h3>Why close it?</h3><p>I had to.</p><h3>Will it open?</h3><p>Yes.</p><h3>Sorry?</h3><p>No, I am not.</p>",
+            "<h3>Why close it?</h3><p>I had to.</p><h3>Will it open?</h3><p>Yes.</p><h3>Sorry?</h3>"
+            "<p>No, I am not.</p>",
         ),
         (
             "en",
-            "<p><b>Gazette:</b> Why?</p><p><b>Hale:</b> It is old.</p><p><b>Gazette:</b> When?</p><p><b>Hale:</b> Now.</p>",
+            "<p><b>Gazette:</b> Why?</p><p><b>Hale:</b> It is old.</p><p><b>Gazette:</b> When?</p>"
+            "<p><b>Hale:</b> Now.</p>",
         ),
         (
             "en",
-            "<p>JOHN SMITH: I did not.</p><p>ANN DOE: Where were you?</p><p>JOHN SMITH: At home.</p><p>ANN DOE: Thanks.</p>",
+            "<p>JOHN SMITH: I did not.</p><p>ANN DOE: Where were you?</p><p>JOHN SMITH: At home.</p>"
+            "<p>ANN DOE: Thanks.</p>",
         ),
         (
             "de",
@@ -51,7 +55,8 @@ INTRODUCTION = {
         ),
         (
             "es",
-            "<p><b>Pregunta.</b> ¿Por qué?</p><p><b>Respuesta.</b> Es viejo.</p><p><b>P.</b> ¿Cuándo?</p><p><b>R.</b> En marzo.</p>",
+            "<p><b>Pregunta.</b> ¿Por qué?</p><p><b>Respuesta.</b> Es viejo.</p>"
+            "<p><b>P.</b> ¿Cuándo?</p><p><b>R.</b> En marzo.</p>",
         ),
         (
             "it",
@@ -98,11 +103,35 @@ def test_a_story_with_a_question_or_labels_in_it_is_no_interview(between: str) -
     "body",
     [
         "<p>NEW DELHI: The court ruled on Monday.</p><p>The mayor agreed with it.</p>",
-        "<p>Le conseil a voté trois mesures.</p><p>– La fermeture du pont.</p><p>– Un bus gratuit.</p><p>– Une aide.</p>",
-        "<p>Fans asked whether he will go.</p><p>“Will he go?” asked one. “When?” asked another.</p><p>No, they said.</p>",
+        "<p>Le conseil a voté trois mesures.</p><p>– La fermeture du pont.</p>"
+        "<p>– Un bus gratuit.</p><p>– Une aide.</p>",
+        "<p>Fans asked whether he will go.</p>"
+        "<p>“Will he go?” asked one. “When?” asked another.</p><p>No, they said.</p>",
         "<p>Town won 3-0 on Saturday.</p><p>Smith: 7. He saved well.</p><p>Jones: 6. He ran a lot.</p>",
         "<p>Who will pay for this?</p><p>The state will, the minister said.</p><p>The town will not.</p>",
     ],
 )
 def test_a_story_loses_nothing_for_a_colon_a_dash_or_a_question(body: str) -> None:
     assert len(paragraphs(body)) == body.count("<p>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>{0}</p><h2>What is the bridge?</h2><p>The bridge is the oldest of the town.</p><h2>Who owns it?</h2>"
+        "<p>The state has owned it since 1950.</p><h2>When will it close?</h2><p>The work begins in March.</p>",
+        "<p>{0}</p><p><b>Warum wird sie geschlossen?</b></p><p>Die Brücke ist alt, und das Geld ist da.</p>"
+        "<p><b>Was kostet das?</b></p><p>Die Kosten liegen bei drei Millionen Euro, sagt die Stadt.</p>",
+        "<p>{0}</p><p>Read more: Who will pay?</p><p>The state pays half of it.</p><p>Read more: What is next?</p>"
+        "<p>The town pays the rest of it.</p>",
+        "<p>{0}</p><p>Note: It is old.</p><p>The work begins in March.</p>"
+        "<p>Note: It is long.</p><p>It ends in May.</p>",
+        "<p>{0}</p><p>UPDATE: It is closed.</p><p>BREAKING: It has fallen.</p><p>UPDATE: No one is hurt.</p>",
+        "<p>{0}</p><p>– Most jest stary – powiedział burmistrz.</p><p>Prace zaczną się w marcu.</p>"
+        "<p><b>Kto zapłaci?</b></p><p>Państwo zapłaci połowę.</p><p>– To dobrze – dodał burmistrz.</p>",
+    ],
+)
+def test_an_explanation_or_a_story_with_labels_is_no_interview(body: str) -> None:
+    found = paragraphs(body.format(NEWS))
+    assert found[0] == NEWS
+    assert len(found) >= 3

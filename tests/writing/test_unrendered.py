@@ -27,7 +27,8 @@ MORE = "The mayor agreed on Monday."
         "[b]The council[/b] voted 7 to 2 on [url=https://x.example/a]Friday[/url] to close the bridge.",
         "[quote=Ann]I hate it very much indeed.[/quote]\n\n{}\n\n[img]https://x.example/a.jpg[/img]",
         "<p>**The council** voted 7 to 2 on [Friday](https://x.example/a) to close the bridge.</p>",
-        "# Bridge to close\n\nThe council voted 7 to 2\non Friday to _close_ the `bridge`.\n\n> I hate it all so much.\n\n**x**",
+        "# Bridge to close\n\nThe council voted 7 to 2\non Friday to _close_ the `bridge`"
+        ".\n\n> I hate it all so much.\n\n**x**",
         "- The council voted 7 to 2 on **Friday** to close the bridge.\n\n![A picture](a.png)\n\n---",
         "The council voted ~~6~~ 7 to 2 on Friday to close the bridge.",
         "The [[City council|council]] voted 7 to 2 on '''Friday''' to close the [[bridge]].\n\n== Reactions ==",
@@ -53,6 +54,8 @@ def test_markup_that_was_not_rendered_is_gone(body: str) -> None:
         "The _private_ names and the snake_case_name stay in the code.",
         "In the code, array[0] comes before array[1] and array[n].",
         "The f*** and s*** words were bleeped on Monday.",
+        "He f***ing said that s***ing thing on Monday.",
+        "The picture is of [Reuters=Kyodo], the agency said.",
         "It fell by 40% and/or 50 %, the {curly} firm said.",
         "He scored -1 and +2 #first on Monday.",
         "The A|B test at C:\\temp was run on Monday.",

@@ -228,8 +228,22 @@ def test_sentences_on_lines_of_their_own_stay_apart() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["<div>", "<i>", "<i></i>", "<br>", "a<br>", "a\n", "[", "[a", "[a b=c ", "[a_b]x[/a_b]", "*", "**a", "&amp;amp;"]
-    + [
+    [
+        *(
+            "<div>",
+            "<i>",
+            "<i></i>",
+            "<br>",
+            "a<br>",
+            "a\n",
+            "[",
+            "[a",
+            "[a b=c ",
+            "[a_b]x[/a_b]",
+            "*",
+            "**a",
+            "&amp;amp;",
+        ),
         "{{",
         "<q>",
         "<sup>1</sup>",

@@ -1,55 +1,36 @@
 """Extracts the paragraphs of reporting from an article's HTML, without bylines, appeals and link lists. Pure.
 
-Paragraphs that are not reporting are recognised by general features (`boilerplate`); those that a site repeats in every
-article are learned from its articles (`recurring_paragraphs`).
+`passages` reads the body as a browser shows it; `embeds` and `interview` leave out the words of others. Paragraphs that
+are not reporting are recognised by general features (`boilerplate`); those that a site repeats in every article are
+learned from its articles (`recurring_paragraphs`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-
-import lxml.html
-from lxml import etree
 
 from bot.html_text import unescape
 from bot.invisible import without_invisible
 from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
+from bot.writing.embeds import without_foreign_words
+from bot.writing.interview import introduction_of, is_marked_question
+from bot.writing.language import language_of
+from bot.writing.passages import Passage, passages_of
+from bot.writing.roles import Kind
 
 MOST_CHARACTERS = 60_000
 """Characters of a body that are read; a post never uses anything further down."""
 
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "hr"}
-    | {"li", "main", "ol", "p", "pre", "section", "summary", "ul", "header"}
-)
-_DROPPED = frozenset(
-    {"aside", "audio", "button", "canvas", "embed", "figcaption", "figure", "footer", "form", "head", "iframe", "input"}
-    | {"nav", "noscript", "object", "script", "select", "style", "svg", "table", "template", "textarea", "video"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "title"}
-)
-_DROPPED_CLASS = re.compile(
-    r"(?:addtoany|author-?bio|byline|comments?|comment-(?:form|list|respond)|donat(?:e|ion)s?|embed|gallery|jp-relatedposts"
-    r"|newsletter|paywall|post-(?:tags|share|navigation)|promo|related(?:-posts)?|shar(?:e|ing)|sharedaddy|sd-sharing.*"
-    r"|social(?:-(?:share|links|icons))?|sponsor(?:ed)?|subscri(?:be|ption)(?:-.*)?|tags-links|tiled-gallery|twitter-tweet"
-    r"|button-wrapper|captioned-image-container|image-link|kg-(?:embed|signup|button|gallery|product|bookmark)-.*"
-    r"|tr-caption(?:-container)?|separator|wp-caption(?:-text)?|wp-block-(?:embed|gallery|buttons?|social-links|table).*|yarpp.*)"
-)
-"""CSS classes by which WordPress, Blogger, Ghost and Substack mark what is not the text of the article."""
 _DATELINE = re.compile(
     r"\A[^\W\d_a-z]{3}[^a-z—–]{0,30}(?:[A-Z][a-z]+\.? ?\d{0,2},? ?)?(?:\([\w ]+\) ?)?\s?[—–-]\s+(?=[A-Z])"
 )
 """`OSAKA, Sept. 14 — `, with which the texts of news agencies begin."""
-_TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _PICTURE = re.compile(r"<[^<>]{2000,}>")
 """A tag with an embedded picture."""
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
-_BLOCK_TAG = re.compile(r"<(?:p|div|li|br|blockquote)\b", re.IGNORECASE)
-_NUL = re.compile("\0")
-_NUL_OR_BLANK_LINE = re.compile(r"\0|\n[ \t\r]*\n")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85\xa0\u2028\u2029]+")
 _DAMAGING = re.compile(
     # controls, lone surrogates, noncharacters; soft hyphens and zero-width spaces; directional marks that need a
@@ -65,14 +46,35 @@ def paragraphs(
     title: str = "",
     author: str = "",
     site: str = "",
+    language: str = "",
     recurring: AbstractSet[str] = frozenset(),
 ) -> tuple[str, ...]:
     """The paragraphs of reporting in an article's body (HTML or plain text), in order, as plain text.
 
-    `recurring` is what `recurring_paragraphs` gave for the site's recent articles.
+    They are the paper's own sentences, as a reader sees them: no quotation in a block of its own, no embedded post,
+    nothing hidden or struck out; of an interview only the introduction. `language` is what the article declares (BCP
+    47). `recurring` is what `recurring_paragraphs` gave for the site's recent articles.
     """
+    passages = _rejoined(without_foreign_words(_passages(body, language)))
+    introduction = introduction_of([passage for passage in passages if passage.kind <= Kind.HEADING])
+    if introduction is not None:
+        passages = list(introduction)
+    for kind in _READ_IN_TURN:
+        if not _may_be_read(kind, passages):
+            continue
+        texts = [passage.text for passage in passages if passage.kind <= kind and not is_marked_question(passage)]
+        reporting = _reporting(_with_whole_heads(texts, author), title, author, site, recurring)
+        if reporting or introduction is not None:
+            return reporting
+    return ()
+
+
+def _reporting(
+    texts: Iterable[str], title: str, author: str, site: str, recurring: AbstractSet[str]
+) -> tuple[str, ...]:
+    """Those of the paragraphs that are reporting."""
     reporting: list[str] = []
-    for text in all_paragraphs(body):
+    for text in texts:
         if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
             continue
         if not reporting and (same_words(text, title) or is_byline(text, author)):
@@ -80,6 +82,68 @@ def paragraphs(
         if not is_heading(text):
             reporting.append(text if reporting else _without_head(text, (title, author)))
     return tuple(reporting)
+
+
+def _with_whole_heads(texts: Sequence[str], author: str) -> Iterator[str]:
+    """The paragraphs, without those that are the rest of a sentence or of a list whose head stands in another one."""
+    is_open = False
+    for text in texts:
+        if is_open and _goes_on(text):
+            continue
+        yield text
+        is_open = _is_open(text) and not is_byline(text, author)
+
+
+def _rejoined(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, with the halves of a paragraph joined where an advertisement or another box stands inside it."""
+    joined: list[Passage] = []
+    between: list[Passage] = []
+    for passage in passages:
+        head = joined[-1].text if joined else ""
+        if passage.kind is not Kind.TEXT:
+            between.append(passage)
+        elif between and _is_open(head) and head[-1].isalnum() and _goes_on(passage.text):
+            joined[-1] = joined[-1]._replace(text=f"{head} {passage.text}")
+        else:
+            joined += (*between, passage)
+            between = []
+    return joined + between
+
+
+def _is_open(text: str) -> bool:
+    """Whether a paragraph ends within a sentence; a short line may be a name, a dateline, or "Dear readers,"."""
+    return len(text) > _SHORT_LINE * (1 + text.endswith(",")) and not _SENTENCE_END.search(text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph begins in lower case, as the rest of a sentence does; "iPhone" begins one."""
+    return text[:1].islower() and not text[1:2].isupper()
+
+
+_READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDDEN, Kind.FURNITURE)
+"""What an article is read from: each kind only where all before it give no reporting.
+
+Some software sets whole articles as headings, in a block quotation or a table, or hides them until a script has run.
+"""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»“」』)）\]]*\Z|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\W*\Z")
+_SHORT_LINE = 25
+"""Characters of a line that may be a dateline or a name, after which a new sentence begins."""
+_WHOLE = 0.9
+"""Share of an article's letters that a quotation has to have to be the article itself."""
+
+
+def _may_be_read(kind: Kind, passages: Sequence[Passage]) -> bool:
+    """Whether passages of this kind may be the article itself."""
+    if kind is Kind.TEXT:
+        return True
+    lengths = Counter[Kind]()
+    for passage in passages:
+        lengths[passage.kind] += len(passage.text)
+    if kind is Kind.QUOTATION:
+        return lengths[kind] > _WHOLE * sum(lengths[lesser] for lesser in Kind if lesser <= kind)
+    if kind is Kind.FURNITURE:
+        return not any(lengths[lesser] for lesser in Kind if lesser < kind)
+    return lengths[kind] > 0
 
 
 def _without_head(text: str, heads: Sequence[str]) -> str:
@@ -117,52 +181,24 @@ def one_line(text: str) -> str:
 
 def all_paragraphs(body: str) -> tuple[str, ...]:
     """Every paragraph of the body, reporting or not, in order, as plain text."""
+    passages = _passages(body, "")
+    for kind in Kind:
+        texts = tuple(passage.text for passage in passages if passage.kind is kind)
+        if texts and kind is not Kind.NEVER:
+            return texts
+    return ()
+
+
+def _passages(body: str, language: str) -> list[Passage]:
     if len(body) > MOST_CHARACTERS:
         body = _PICTURE.sub("", body[:1_000_000])[:MOST_CHARACTERS]
-    blocks = _blocks_of_html(body) if _MARKUP.search(body) else _BLANK_LINE.split(unescape(body))
-    lines = (one_line(block) for block in blocks)
-    return tuple(line for line in lines if line)
+    body = _DAMAGING.sub("", body)
+    passages = passages_of(body, lambda: _language_of_quotations(body, language))
+    lines = (passage._replace(text=one_line(passage.text)) for passage in passages)
+    return [line for line in lines if line.text]
 
 
-def _blocks_of_html(body: str) -> list[str]:
-    try:
-        root = lxml.html.fragment_fromstring(_DAMAGING.sub("", body), create_parent="div")
-    except (etree.ParserError, ValueError):
-        return _stripped(body)
-    end_of_paragraph = _NUL if _BLOCK_TAG.search(body) else _NUL_OR_BLANK_LINE
-    for is_dropped in (_stands_around, _is_no_text):
-        blocks = end_of_paragraph.split("".join(_text_of(root, is_dropped)))
-        if any(block.strip() for block in blocks):
-            return blocks
-    # lxml finds no text where tags are nested deeper than it allows
-    return _stripped(body)
-
-
-def _text_of(root: etree._Element, is_dropped: Callable[[etree._Element], bool]) -> Iterator[str]:
-    """The text of the tree, in pieces, with a NUL where a block begins or ends."""
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            if is_dropped(element):
-                walk.skip_subtree()
-                continue
-            if element.tag in _BLOCKS:
-                yield "\0"
-            yield element.text or ""
-        elif event == "end" and element.tag in _BLOCKS:
-            yield "\0"
-        if event != "start" and element is not root:
-            yield element.tail or ""
-
-
-def _stands_around(element: etree._Element) -> bool:
-    classes = (element.get("class") or "").lower().split()
-    return element.tag in _DROPPED or any(_DROPPED_CLASS.fullmatch(name) for name in classes)
-
-
-def _is_no_text(element: etree._Element) -> bool:
-    return element.tag in ("script", "style")
-
-
-def _stripped(body: str) -> list[str]:
-    return unescape(_TAG.sub("\0", body)).split("\0")
+def _language_of_quotations(body: str, declared: str) -> str:
+    """The language whose quotation marks the body needs: that of its own script, with the country that is declared."""
+    language = language_of(unescape(_TAG.sub(" ", body[:4_000])), declared)
+    return declared if declared.replace("_", "-").lower().split("-")[0] == language else language

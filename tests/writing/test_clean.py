@@ -127,6 +127,23 @@ def test_a_million_nested_tags_lose_no_news() -> None:
     assert paragraphs(f"<p>{NEWS}</p>" + "<div>" * 1_000_000) == (NEWS,)
 
 
+def test_a_box_inside_a_paragraph_does_not_cut_its_sentence_in_two() -> None:
+    body = "<p>The council voted on Friday evening <div class='inline-ad'>Buy it now.</div>to close the bridge.</p>"
+    assert paragraphs(body) == ("The council voted on Friday evening to close the bridge.",)
+
+
+def test_the_rest_of_a_sentence_whose_head_is_elsewhere_is_no_paragraph() -> None:
+    items = "<p>The plan that was passed on Friday covers:</p><ul><li>all the buses.</li><li>all the trams.</li></ul>"
+    assert paragraphs(f"{items}<p>iPhone sales fell on Monday.</p>")[-1] == "iPhone sales fell on Monday."
+    assert not {"all the buses.", "all the trams."} & set(paragraphs(items))
+
+
+@pytest.mark.parametrize("head", ["By Jane Doe", "Berlin (dpa)", "Liebe Leserinnen und liebe Leser,"])
+def test_a_lead_in_lower_case_after_a_byline_or_a_greeting_stays(head: str) -> None:
+    lead = "von der Leyen sagte am Montag, sie werde gehen."
+    assert lead in paragraphs(f"<p>{head}</p><p>{lead}</p>")
+
+
 @pytest.mark.parametrize("body", ["", "<", "<p>", "<!-- -->", "<?xml version='1.0' encoding='x'?><p>", "\0", "\ud800"])
 def test_a_body_that_is_nothing_is_no_news(body: str) -> None:
     assert paragraphs(body) == ()

@@ -2,8 +2,8 @@
 
     python bench/summary.py [FOLDER ...]
 
-Without a folder: the articles of summary_cases.toml, which were made for this. A folder holds one article a file, NAME.json,
-an object of texts, so that any public set (CNN/DailyMail, XL-Sum, MLSum, fundus' pages ...) can be measured:
+Without a folder: the articles of summary_cases.toml, which were made for this. A folder holds one article a file,
+NAME.json, an object of texts, so that any public set (CNN/DailyMail, XL-Sum, MLSum, fundus' pages ...) can be measured:
 
     {"title": "...", "language": "de", "site": "...", "body": "HTML or plain text",
      "description": "the publisher's own standfirst", "reference": "what a good summary says"}
@@ -12,14 +12,15 @@ an object of texts, so that any public set (CNN/DailyMail, XL-Sum, MLSum, fundus
 the description must be "", or the answer would be given away. Other keys are ignored.
 
 Prints a table for each platform, a row for each folder. Each summary is compared with the reference by ROUGE (Lin,
-"ROUGE: A Package for Automatic Evaluation of Summaries", 2004), F1 of single words, of pairs of words and of the longest
-common subsequence; a letter counts as a word where a script has no spaces. In a row:
+"ROUGE: A Package for Automatic Evaluation of Summaries", 2004): F1 of words, of pairs of words, and of the longest
+common subsequence of words. A letter counts as a word where a script has no spaces. In a row:
 
 - post: the summary in the finished post
-- lead: the article's first whole sentences in the same room, that is with the same title, link, call to action and template,
-  and at most as many as the platform's `sentences`; where not even the first one fits, its longest start of whole words
-- LexRank: the best sentences by sumy (https://github.com/miso-belica/sumy), as many as in the post, in the same room; only
-  where sumy is installed
+- lead: the article's first whole sentences in the same room, that is with the same title, link, call to action and
+  template, at most as many as the platform's `sentences`; where not even the first one fits, as many of its first words
+  as do
+- LexRank: the best sentences by sumy (https://github.com/miso-belica/sumy), as many as in the post, in the same room;
+  only where sumy is installed
 - whole, cut, none: posts whose summary is of whole sentences, has a cut one, is missing
 - 1st, 2nd to 5th, later, description: which sentence of the article the summary begins with
 
@@ -38,6 +39,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -133,7 +135,7 @@ def tokens(text: str) -> list[str]:
 def scores_of(text: str, reference: str) -> Scores:
     said, expected = tokens(text), tokens(reference)
     length = max(1, len(said) + len(expected))
-    pairs = sum((Counter(zip(said, said[1:])) & Counter(zip(expected, expected[1:]))).values())
+    pairs = sum((Counter(pairwise(said)) & Counter(pairwise(expected))).values())
     return (
         2 * sum((Counter(said) & Counter(expected)).values()) / length,
         2 * pairs / max(1, length - 2),

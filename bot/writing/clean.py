@@ -18,6 +18,7 @@ from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, lette
 from bot.writing.embeds import without_foreign_words
 from bot.writing.interview import introduction_of, is_marked_question
 from bot.writing.language import language_of
+from bot.writing.liveblog import is_clock_time, newest_first
 from bot.writing.passages import Passage, passages_of
 from bot.writing.roles import Kind
 
@@ -62,8 +63,13 @@ def paragraphs(
     for kind in _READ_IN_TURN:
         if not _may_be_read(kind, passages):
             continue
-        texts = [passage.text for passage in passages if passage.kind <= kind and not is_marked_question(passage)]
-        reporting = _reporting(_with_whole_heads(texts, author), title, author, site, recurring)
+        texts = [
+            passage.text
+            for passage in passages
+            if (passage.kind <= kind and not is_marked_question(passage)) or is_clock_time(passage.text)
+        ]
+        whole = _with_whole_heads(newest_first(texts), author)
+        reporting = _reporting(whole, title, author, site, recurring)
         if reporting or introduction is not None:
             return reporting
     return ()

@@ -42,6 +42,12 @@ def newest_first(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(text for text in chain(texts[: starts[0]], *entries) if text)
 
 
+def is_clock_time(text: str) -> bool:
+    """Whether the text is a clock time and nothing else, as the heading of an entry is."""
+    time = _clock_time(text)
+    return time is not None and time[1] == len(text)
+
+
 def _steps(minutes: Sequence[int]) -> tuple[int, int]:
     """How often a time is followed by a later one, and how often by an earlier one."""
     steps = [later - earlier for earlier, later in pairwise(minutes)]

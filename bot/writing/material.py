@@ -99,7 +99,9 @@ def material_of(
 
 def _reporting(text: str, title: str, article: Article, recurring: AbstractSet[str]) -> tuple[str, ...]:
     """The paragraphs of reporting in the article's body or excerpt."""
-    return paragraphs(text, title=title, author=article.author, site=article.site, recurring=recurring)
+    return paragraphs(
+        text, title=title, author=article.author, site=article.site, language=article.language, recurring=recurring
+    )
 
 
 def _repeats(text: str, parts: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from bot.writing.names import introductions
 from bot.writing.quotes import open_marks
 from bot.writing.sentences import sentences_of
 
-MOST_SENTENCES = 60
+MOST_SENTENCES = 40
 """Sentences of an article that are read; later ones are no summary."""
 _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400

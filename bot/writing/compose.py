@@ -166,6 +166,8 @@ def _first_untaken(
 def _build_post(material: Material, account: Account, draft: _Draft, choice: Choice[Elastic], summary: Summary) -> Post:
     text = draft.text(choice)
     cut = [part for part, is_cut in (("title", choice["title"] > 0), ("summary", summary.is_cut)) if is_cut]
+    names = dict.fromkeys(name for name in material.mentions if name in text)
+    quiet = [f"@{name} stands there without its @, so that nobody is notified" for name in names]
     left_out = ["there is no room for the title"] if material.title and not draft.versions["title"][0] else []
     post = Post(
         account=account.name,
@@ -176,7 +178,7 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
         limit=draft.limits.length,
         appeal=draft.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
-        warnings=(*material.warnings, *left_out, *(f"the {part} is cut short" for part in cut)),
+        warnings=(*material.warnings, *quiet, *left_out, *(f"the {part} is cut short" for part in cut)),
     )
     for part in (post.appeal,) if draft.limits.link_is_beside else (post.link, post.appeal):
         if part not in text:

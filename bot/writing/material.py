@@ -22,8 +22,8 @@ from bot.writing.summary import Sentence, ranked_sentences
 
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
 """$AAPL, as twitter-text reads it: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validCashtag.js"""
-_MENTION = re.compile(r"(?<!\w)[@＠](?=[A-Za-z0-9_])")
-"""The sign of @name: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validMentionOrList.js"""
+_MENTION = re.compile(r"(?<!\w)[@＠]([A-Za-z0-9_]+)")
+"""@name: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validMentionOrList.js"""
 MOST_HASHTAGS = 3
 """In one post; more look like spam. The site's own come first, then the article's tags."""
 
@@ -43,6 +43,8 @@ class Material:
     """The primary subtag of the article's language, such as "de"."""
     appeal_forms: tuple[str, ...]
     hashtags: tuple[str, ...]
+    mentions: tuple[str, ...]
+    """The names that have lost their @."""
     warnings: tuple[str, ...]
 
 
@@ -69,15 +71,16 @@ def material_of(
     body, excerpt = (_reporting(text, headline, article, recurring) for text in (article.body, article.excerpt))
     language = language_of(" ".join([*(body or excerpt)[:5], headline]), article.language)
     quiet = partial(_without_signs, limits=limits)
-    sentences = [
-        replace(sentence, text=quiet(sentence.text))
+    ranked = [
+        sentence
         for sentence in ranked_sentences(body or excerpt, title=headline, language=language)
         if not _repeats(sentence.text, (link, *forms))
     ]
     standfirst = standfirst_of(excerpt, body, headline) if body else ""
     if _repeats(standfirst, (link, *forms)):
         standfirst = ""
-    if not headline and not sentences:
+    texts = (headline, standfirst, *(sentence.text for sentence in ranked))
+    if not headline and not ranked:
         raise ComposeError(account.name, f"{article.link} has neither a title nor a text to post")
     return Material(
         fixed={
@@ -89,11 +92,12 @@ def material_of(
         },
         title=quiet(headline, is_title=True),
         standfirst=quiet(standfirst),
-        sentences=tuple(sentences),
+        sentences=tuple(replace(sentence, text=quiet(sentence.text)) for sentence in ranked),
         language=language,
         appeal_forms=forms,
         hashtags=hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS),
-        warnings=_warnings(article, appeals, appeal, sentences),
+        mentions=tuple(_MENTION.findall("\n".join(texts))) if limits.mentions else (),
+        warnings=_warnings(article, appeals, appeal, ranked),
     )
 
 
@@ -132,7 +136,7 @@ def _without_signs(text: str, *, limits: Limits, is_title: bool = False) -> str:
     """The text without those $ and @ by which the platform would make of a word what the article does not mean."""
     if limits.cashtags is not None:
         text = _with_cashtags(text, limits.cashtags if is_title else 0)
-    return _MENTION.sub("", text) if limits.mentions else text
+    return _MENTION.sub(r"\1", text) if limits.mentions else text
 
 
 def _with_cashtags(text: str, most: int) -> str:

@@ -209,6 +209,17 @@ def test_where_a_platform_minds_no_cashtag_each_keeps_its_sign(post_of: Any, acc
     assert "Shares of $MSFT rose to $5 today, as $NVDA fell." in post.text
 
 
+def test_nobody_is_notified_whom_the_article_names(post_of: Any, account: Any) -> None:
+    article = changed(
+        title="@YorkCouncil closes bridge", body="<p>The town of York asked @nasa, or me@york.example.</p>"
+    )
+    post = post_of(article)
+    assert post.text.startswith("YorkCouncil closes bridge\n\nThe town of York asked nasa, or me@york.example.")
+    assert "@nasa stands there without its @, so that nobody is notified" in post.warnings
+    page = account("page", "facebook", "facebook.j2")
+    assert "@YorkCouncil" in post_of(article, account=page, limits=PLATFORMS["facebook"].limits).text
+
+
 def test_where_there_is_no_other_text_there_is_no_post(post_of: Any) -> None:
     bare = changed(body="", tags=())
     assert post_of(bare, variant=1).appeal != post_of(bare).appeal

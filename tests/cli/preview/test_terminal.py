@@ -42,7 +42,7 @@ def test_on_a_terminal_a_post_is_wrapped_at_its_spaces_only(preview_of, name):
 
 def test_what_is_marked_is_named_below_the_post_too(preview_of):
     text = click.unstyle(text_of(preview_of("plain"), 96, is_terminal=False))
-    assert "Mention:        @harbour" in text
+    assert "@harbour stands there without its @, so that nobody is notified" in text
     assert "Links:          README.md,\n" in text
     assert "(followers see moderntokyonews.com/2026/11/23/pla…)" in text
     assert "Hashtags:       #Japan, #Ferry" in text

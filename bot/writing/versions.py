@@ -103,20 +103,21 @@ def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
 def _self_contained_sets(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:
     in_order = sorted(ranked, key=lambda sentence: sentence.position)
     enough = _ENOUGH_BESIDE_OTHERS * max((sentence.score for sentence in ranked), default=0)
-    good = [sentence for sentence in in_order if sentence.score == 0 or sentence.score >= enough]
     for size in range(1, most + 1):
-        for chosen in combinations(in_order if size == 1 else good, size):
-            if _is_self_contained(chosen):
+        for chosen in combinations(in_order, size):
+            if _is_self_contained(chosen, enough if size > 1 else 0):
                 yield chosen
 
 
-def _is_self_contained(chosen: Sequence[Sentence]) -> bool:
-    """Whether every sentence that another depends on is in the set, and none is there without need."""
+def _is_self_contained(chosen: Sequence[Sentence], enough: float) -> bool:
+    """Whether every sentence that another depends on is in the set, and none is there that scores less than `enough`
+    and on which none depends.
+    """
     positions = {sentence.position for sentence in chosen}
     leaned_on = {sentence.leans_on for sentence in chosen}
     return all(
         (sentence.leans_on is None or sentence.leans_on in positions)
-        and (sentence.score > 0 or sentence.position in leaned_on)
+        and (sentence.score > 0 and sentence.score >= enough or sentence.position in leaned_on)
         for sentence in chosen
     )
 

@@ -117,14 +117,20 @@ def own_cases() -> list[Case]:
 
 
 def cases_in(folder: Path) -> list[Case]:
-    """The articles of a folder, by the names of their files; those without body or reference are left out."""
+    """The articles of a folder, by the names of their files; those without body or reference are left out.
+
+    Ends the program where there is none.
+    """
     known = Case.__dataclass_fields__
     objects = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    return [
-        Case(**{"title": "", **{key: value for key, value in fields.items() if key in known}})
+    cases = [
+        Case(**{"title": ""} | {key: value for key, value in fields.items() if key in known and value})
         for fields in objects
         if fields.get("body") and fields.get("reference")
     ]
+    if not cases:
+        sys.exit(f"{folder}: no article with a body and a reference; the form is in bench/summary.py")
+    return cases
 
 
 def tokens(text: str) -> list[str]:

@@ -92,6 +92,9 @@ class _Draft:
         return self.templates.render(self.template, {**self.fixed, **values})
 
     def fits(self, choice: Choice[Elastic]) -> bool:
+        summary = self.versions["summary"][choice["summary"]]
+        if self.limits.length_of(summary) > self.limits.length:
+            return False  # without filling in the template
         return self.limits.length_of(self.text(choice)) <= self.limits.length
 
     def fits_and_shows_appeal(self, choice: Choice[Elastic]) -> bool:
@@ -112,16 +115,11 @@ def _next_post(
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
     standfirst = "" if used and material.standfirst.startswith(used) else material.standfirst
-    measure = limits.length_of
-    summaries = [
-        summary
-        for summary in summary_versions(sentences, limits.sentences, material.language, standfirst)
-        if measure(summary.text) <= limits.length
-    ]
+    summaries = summary_versions(sentences, limits.sentences, material.language, standfirst)
     versions: dict[Elastic, Sequence[str]] = {
         "title": title_versions(material.title, material.language),
         "summary": [summary.text for summary in summaries],
-        "appeal": appeal_versions(material.appeal_forms, measure),
+        "appeal": appeal_versions(material.appeal_forms, limits.length_of),
         "hashtags": hashtag_versions(material.hashtags),
     }
     draft = _Draft(templates, account.template, material.fixed, versions, limits)

@@ -22,7 +22,7 @@ _DANGLING = ",;:、，；：،؛–—-(（「『“‘„«[" + "".join(chr(cod
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHORTEST = 40
 """Characters; a shorter piece of a sentence seldom makes sense. A Japanese or Chinese one counts as two."""
-_SMALLEST_SHARE = 0.5
+_SMALLEST_SHARE = 0.45
 """Of the whole: what keeps less seldom tells what the sentence was about."""
 _LAST_WORD = re.compile(r"(\S+)\s*\Z")
 _NEXT_WORDS = re.compile(r"\s*\S+\s+(\S)")
@@ -31,7 +31,7 @@ _NEXT_WORDS = re.compile(r"\s*\S+\s+(\S)")
 def true_cuts(text: str, language: str) -> Iterator[str]:
     """The text ended at a pause, or before a phrase of place, time or manner, with an ellipsis; the longest first.
 
-    What is left of it is at least half, and has all words of the whole that say whose claim it is, that deny it
+    What is left of it is nearly half or more, and has all words of the whole that say whose claim it is, that deny it
     or that make it conditional. No quotation, number or name is cut in two.
     """
     cues = cues_of(language)

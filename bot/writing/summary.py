@@ -18,7 +18,7 @@ from bot.writing.names import introductions
 from bot.writing.quotes import open_marks
 from bot.writing.sentences import sentences_of
 
-MOST_SENTENCES = 40
+MOST_SENTENCES = 30
 """Sentences of an article that are read; later ones are no summary."""
 _LONGEST_PARAGRAPH = 10_000
 _LONGEST = 400
@@ -29,12 +29,14 @@ _ENOUGH = 0.1
 _UNKNOWN_LEAD = 3
 """Sentences that are used where a language's words are not known: those at the head need nothing before them."""
 
-_NEW = 0.3
+_NEW = 0.4
 """Share of a sentence's words that must not be in the title; with fewer it mostly repeats the title."""
 _TELLS_MUCH = 9
 """Content words; more of them do not raise the score of a sentence."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200c\u200d"
+"""Accents, vowel signs and joiners, which are parts of words in Arabic, Hebrew and the scripts of India."""
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])++(?:['’-](?:[^\W_]|[{_MARKS}])++)*+")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
 _ENDS = ".!。！…।॥۔።։"
@@ -168,5 +170,5 @@ def _tells(words: frozenset[str], title_words: frozenset[str], word_counts: Coun
     if not new:
         return 0
     central = sum(word_counts[word] > 1 for word in words) / len(words)
-    repetition = 0.15 if new < _NEW * len(words) else 1
+    repetition = 0.3 if new < _NEW * len(words) else 1
     return (0.7 + 0.6 * central) * min(1.0, len(words) / _TELLS_MUCH) * repetition

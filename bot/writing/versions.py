@@ -20,8 +20,8 @@ _LONGEST_CUT = 500
 """Characters; a longer title or sentence is not cut."""
 _SAME = 0.7
 """Share of a sentence's words in the standfirst, from which on it only says that again."""
-_ROOM = 0.3
-"""The power by which a longer summary is worth more: it tells more, and room that is left over tells nothing."""
+_ROOM, _MOST_ROOM = 0.3, 200
+"""The power by which a longer summary is worth more, for it tells more; up to so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,14 @@ def _cuts(ranked: Sequence[Sentence], language: str) -> Iterator[tuple[float, Su
     for sentence in independent[:_MOST_CUT]:
         if len(sentence.text) <= _LONGEST_CUT:
             for text in true_cuts(sentence.text, language):
-                yield sentence.score**2 * len(text) ** _ROOM, Summary(text, (text,), is_cut=True)
+                yield sentence.score**2 * _fills(len(text)), Summary(text, (text,), is_cut=True)
 
 
 def _value(chosen: Sequence[Sentence]) -> float:
     """The value of a set of whole sentences, by squared scores: a good sentence is better than two half as good."""
-    return sum(sentence.score**2 for sentence in chosen) * sum(len(sentence.text) for sentence in chosen) ** _ROOM
+    length = sum(len(sentence.text) for sentence in chosen)
+    return sum(sentence.score**2 for sentence in chosen) * _fills(length)
+
+
+def _fills(length: int) -> float:
+    return min(length, _MOST_ROOM) ** _ROOM

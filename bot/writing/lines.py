@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["joined", "wrapped_runs"]
+__all__ = ["is_rest", "joined", "wrapped_runs"]
 
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।॥։።:：][\"'”’»“」』）)\]]*\Z")
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
@@ -38,6 +38,11 @@ def wrapped_runs(lines: Sequence[str]) -> list[list[int]]:
             runs.append([])
         runs[-1].append(number)
     return runs
+
+
+def is_rest(line: str, before: str) -> bool:
+    """Whether `line` is the rest of a sentence or of a list that `before`, the line above it, begins."""
+    return line[:1].islower() and not line[1:2].isupper() and not _ENDS.search(before)
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -81,7 +81,7 @@ BLOCKS = frozenset(
 """Elements that browsers show on lines of their own: https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3"""
 _FURNITURE_CLASS = re.compile(
     r"(?:addtoany|author-?bio|byline|comments?|comment-?(?:form|list|respond|section|body|area|container|wrap(?:per)?)"
-    r"|(?:user|reader|post|article|fb|disqus|wp|page)-comments?|comments-(?:area|section|list|wrap(?:per)?|container)"
+    r"|(?:user|reader|post|article|fb|disqus|wp|page)-comments|comments-(?:area|section|list|wrap(?:per)?|container)"
     r"|respond|disqus_?thread|wpdiscuz.*|donat(?:e|ion)s?|gallery|jp-relatedposts|newsletter(?:-.*)?|paywall|post-(?:tags|share|navigation)"
     r"|promo|related(?:-posts)?|shar(?:e|ing)|sharedaddy|sd-sharing.*|social(?:-(?:share|links|icons))?|sponsor(?:ed)?"
     r"|subscri(?:be|ption)(?:-.*)?|tags-links|tiled-gallery|button-wrapper|captioned-image-container|image-link"
@@ -151,6 +151,8 @@ _STYLE_LEVEL = re.compile(r"(?:^|;)vertical-align:(super|sub)")
 _STYLE_INDENTS = re.compile(r"(?:^|;)(?:border(?:-width)?:(?:none|0)|margin:0(?:px)?0(?:px)?0(?:px)?40px)")
 _COMPONENT_NAMES = ("data-component", "data-component-name", "data-testid", "data-type")
 """Attributes in which software without class names of its own says what an element is."""
+_OF_THE_ARTICLE = ("category-", "format-", "has-", "no-", "tag-", "term-", "type-", "with-", "without-")
+"""Beginnings of classes that tell what an article is about or has: https://developer.wordpress.org/reference/functions/post_class/"""
 _FURNITURE_ROLES = frozenset({"complementary", "doc-endnotes", "doc-footnote", "navigation", "search"})
 _LONGEST_ATTRIBUTE = 400
 
@@ -206,6 +208,8 @@ def look_of_style(style: str) -> Look:
 
 def _kind_of_token(name: str, others: Sequence[str]) -> Kind:
     token = name.lower()
+    if token.startswith(_OF_THE_ARTICLE):
+        return Kind.TEXT
     if token in _STRUCK_CLASSES or _CAPTION_CLASS.fullmatch(token) or _is_embed(name):
         return Kind.NEVER
     if _HIDDEN_CLASS.fullmatch(token):

@@ -47,6 +47,7 @@ def test_what_no_reader_sees_is_not_read(hidden: str) -> None:
         "<blockquote><p>{}</p></blockquote>",
         "<blockquote style='margin: 0 0 0 40px; border: none; padding: 0px;'><div>{}</div></blockquote>",
         "<div class='entry-content has-embed category-comment'><p>{}</p></div>",
+        "<article class='post hentry tag-facebook-post category-embed tag-ads no-ads has-caption'><p>{}</p></article>",
     ],
 )
 def test_an_article_that_its_page_hides_or_lays_out_oddly_is_still_read(body: str) -> None:
@@ -225,6 +226,13 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
 )
 def test_lines_of_a_list_are_not_made_one_sentence(lines: str) -> None:
     assert paragraphs(f"<p>{lines}</p><p>{NEWS}</p>") == (NEWS,)
+
+
+@pytest.mark.parametrize("end", ["kostet 1,5 Mio.", "beginnt am 9.", "sagte Dr.", "hat Wm. J."])
+def test_a_line_that_ends_in_an_abbreviation_is_not_cut_off(end: str) -> None:
+    assert paragraphs(f"<p>Die Brücke, so heißt es, {end}<br>Euro und mehr.</p>") == (
+        f"Die Brücke, so heißt es, {end} Euro und mehr.",
+    )
 
 
 def test_sentences_on_lines_of_their_own_stay_apart() -> None:

@@ -13,7 +13,7 @@ from bot.writing.wordlists import alternatives
 __all__ = ["without_foreign_words"]
 
 _HANDLE = r"\(@[\w.-]{1,60}(?:@[\w.-]{1,80})?\)|（@[\w.-]{1,60}）"
-_DATE = r"[\s,·|]{0,3}(?:[^\W\d_]{1,12}[\s.,]{1,2}){0,3}[^!?—–]{0,30}?\b(?:19|20)\d\d\b[^!?—–]{0,25}"
+_DATE = r"[\s,·|]{0,3}(?:[^\W\d_]{1,12}[\s.,]{1,2}){0,3}[^!?—–]{0,30}?(?<!\d)\d{4}(?!\d)[^!?—–]{0,25}"
 _SIGNATURE = re.compile(rf"(?:\A|\s)[—–-]{{1,2}}\s?[^—–\n]{{1,80}}?(?:{_HANDLE})(?:{_DATE})?\W*\Z")
 _ANY_HANDLE = re.compile(_HANDLE)
 _PICTURE_ADDRESS = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+")

@@ -24,11 +24,11 @@ _QUESTION = re.compile(r"[?？؟՞፧⁇‽][\"”»’」』)）\]]*\Z|\A[–�
 _GREEK_QUESTION = re.compile(r"[Ͱ-Ͽἀ-῿][»”]?\s?[;\u037e]\Z")
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"”»’」』)）\]]*\Z")
 _LABEL = re.compile(
-    r"(?P<name>[^\W\d_][\w.'’ -]{0,40}?)\s?(?:[:：]|[.]\s?[:：–—-])(?=\s|[^\x00-\x7f]|[\"“«„]|\w)"
+    r"(?P<name>[^\W\d_][^:：\n\"“”«»„()\[\]|/<>—–,;!?…]{0,40}?)\s?(?:[:：]|[.]\s?[:：–—-])(?=\s|[^\x00-\x7f]|[\"“«„]|\w)"
     r"|(?P<letters>[^\W\d_]{1,12})[.]\s?(?=[–—-]|\s|\Z)"
 )
 """Who speaks: a name and a colon, or letters and a full stop ("Q.", "В.", "P. —")."""
-_DASH = re.compile(r"[–—―-]{1,2}\s?(?=\S)")
+_DASH = re.compile(r"(?:[–—―-]{1,2}|[▷▶►◆◇■□●○△▲☞])\s?(?=\S)")
 _QUOTED = re.compile(r"[“„«「][^“”„«»「」]{0,600}[”“»」]|\"[^\"]{0,600}\"")
 _I = re.compile(
     r"\bI (?:am|was|had|have|do|did|don|didn|can|could|would|wouldn|will|think|thought|know|knew|never|always|just|want"
@@ -175,7 +175,7 @@ def _ask_and_answer(passages: Sequence[Passage], labels: Sequence[str], turns: S
     changes = sum(before != after for before, after in pairwise(speakers))
     if len(set(speakers)) < _FEWEST or len(turns) < 2 * _FEWEST or changes < 0.6 * (len(turns) - 1):
         return False
-    asking = Counter(labels[number] for number in turns if _asks(passages[number].text))
+    asking = Counter(labels[number] for number in turns if _asks(_turn(passages, number)))
     if asking and max(asking.values()) >= _FEWEST:
         return True
     names = all(_is_name(passages[number].text) for number in turns)
@@ -188,6 +188,17 @@ def _answers_questions(passages: Sequence[Passage], turns: Sequence[int]) -> boo
     return after_question >= _FEWEST and after_question * 3 >= 2 * len(turns)
 
 
+def _turn(passages: Sequence[Passage], number: int) -> str:
+    """What is said in a turn: the passage of this number, or the next one where this is the speaker's name alone."""
+    passage = passages[number]
+    return passages[number + 1].text if _is_name_alone(passage) and number + 1 < len(passages) else passage.text
+
+
+def _is_name_alone(passage: Passage) -> bool:
+    """Whether a passage is a few words in bold that are no sentence."""
+    return _covers(passage) and len(passage.text.split()) <= _MOST_WORDS_OF_LABEL and not _SENTENCE.search(passage.text)
+
+
 def _asks(text: str) -> bool:
     return "?" in text or is_question(text)
 
@@ -195,7 +206,7 @@ def _asks(text: str) -> bool:
 def _is_name(text: str) -> bool:
     """Whether each word of the label is in upper case or begins so, where the script has cases."""
     match = _LABEL.match(text)
-    words = (match["name"] or "").split() if match else []
+    words = (match["name"] or "").split() if match else text.split()
     return bool(words) and all(not word[0].islower() for word in words)
 
 
@@ -209,7 +220,7 @@ def _speakers(passages: Sequence[Passage]) -> list[str]:
 def _label_of(passage: Passage) -> str:
     match = _LABEL.match(passage.text)
     if match is None:
-        return ""
+        return passage.text.casefold() if _is_name_alone(passage) else ""
     label = (match["name"] or match["letters"]).strip()
     is_word = match["letters"] is not None and len(label) > 1
     if len(label.split()) > _MOST_WORDS_OF_LABEL or (is_word and not passage.head.startswith(label)):
@@ -231,9 +242,12 @@ def _dashed_turns(passages: Sequence[Passage]) -> int | None:
     span = dashed[-1] - dashed[0] + 1
     if answers >= _FEWEST:
         return min(min(marked), dashed[0])
-    if len(asking) >= _FEWEST and (len(dashed) > 0.6 * span or (asking == dashed and 2 * len(dashed) >= span)):
-        return dashed[0]
-    return None
+    if len(asking) < _FEWEST:
+        return None
+    only_questions = asking == dashed
+    are_answered = all(after - before > 1 for before, after in pairwise(asking))
+    conversation = 2 * len(dashed) >= span if only_questions else len(dashed) > 0.6 * span
+    return dashed[0] if conversation and (are_answered or not only_questions) else None
 
 
 def _plain_questions(passages: Sequence[Passage]) -> int | None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["joined", "wrapped_runs"]
+__all__ = ["is_rest", "joined", "wrapped_runs"]
 
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।॥։።:：][\"'”’»“」』）)\]]*\Z")
+_ABBREVIATED = re.compile(
+    r"(?:\d\s?[^\W\d_]{1,4}|\d|\b[^\W\d_]|\b(?:Nr|No|Mr|Mrs|Ms|Dr|St|Prof|Hr|Fr|Sr|Sra|art|Art))\.\Z"
+)
+"""A full stop that need not end a sentence: "1,5 Mio.", "9.", "J.", "Mr.". A sentence that it does end may have another
+one beside it in its paragraph."""
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 """Chinese and Japanese characters: no space is shown between two of them where a line ends."""
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -29,15 +34,21 @@ def wrapped_runs(lines: Sequence[str]) -> list[list[int]]:
     Lines are wrapped, and belong together, if most of those that end no sentence go on in lower case; in a script
     without cases, if no line but the last ends a sentence, or if each is as long as the next word allows.
     """
-    if len(lines) < 2 or not _are_wrapped(lines):
-        return [[number] for number in range(len(lines))]
-    width = max(_columns(line) for line in lines)
-    runs = [[0]]
-    for number in range(1, len(lines)):
-        if _stands_alone(lines[number - 1], lines[number], width):
+    are_wrapped = len(lines) > 1 and _are_wrapped(lines)
+    width = max((_columns(line) for line in lines), default=0)
+    runs: list[list[int]] = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        goes_on = not _stands_alone(before, line, width) if are_wrapped else _ABBREVIATED.search(before) is not None
+        if not runs or not goes_on:
             runs.append([])
         runs[-1].append(number)
     return runs
+
+
+def is_rest(line: str, before: str) -> bool:
+    """Whether `line` is the rest of a sentence or of a list that `before`, the line above it, begins."""
+    return line[:1].islower() and not line[1:2].isupper() and not _ENDS.search(before)
 
 
 def joined(lines: Sequence[str]) -> str:

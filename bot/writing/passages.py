@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.html_text import unescape, unescape_all
-from bot.writing.lines import joined, wrapped_runs
+from bot.writing.lines import is_rest, joined, wrapped_runs
 from bot.writing.markdown import (
     MarkdownLine,
     is_markdown,
@@ -53,12 +53,17 @@ _WIDE_LINE_END = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _ESCAPED_BLOCK = re.compile(
-    r"&lt;/?(?:p|div|br|ul|ol|li|h[1-6]|blockquote|article|section|figure)(?:\s[^<>]{0,500}?)?\s?/?&gt;", re.IGNORECASE
+    r"&(?:amp;){0,2}lt;/?(?:p|div|br|ul|ol|li|h[1-6]|blockquote|article|section|figure)(?:\s[^<>]{0,500}?)?\s?/?&(?:amp;){0,2}gt;",
+    re.IGNORECASE,
 )
 _ESCAPED_INLINE = re.compile(
     r"<(b|i|em|strong|u|a|span|font|small|sup|sub)(?:\s[^<>]{0,500}+)?>([^<>]{0,1000}+)</\1\s?>|<(?:br|hr|img)(?:\s[^<>]{0,500}+)?/?>",
     re.IGNORECASE,
 )
+_ESCAPED_TAG = re.compile(
+    r"&lt;(/?(?:p|div|br|b|i|em|strong|u|a|span|font|small|li|ul|ol)(?:\s[^<>&]{0,300}+)?\s?/?)&gt;", re.IGNORECASE
+)
+_MOST_ESCAPES = 3
 _LEFT_OVER_TAG = re.compile(r"</?(?:p|div|span|br|strong|em|b|i)(?:\s[\w-]{1,30}=[^<>]{0,300}+)?\s?/?>", re.IGNORECASE)
 _NUMBERED_NOTE = re.compile(r"\A\s*\[(\d{1,3})\]\s*\S|\A\s*(?:↑|↩|\^)\s*\S")
 _NOTE_MARK = re.compile(r"(?<=[.,;:!?”’»\")])\[(?:\d{1,3}|[a-z]|note \d{1,2})\](?=\s|\Z|\[)")
@@ -79,8 +84,7 @@ def passages_of(body: str, language: Callable[[], str]) -> list[Passage]:
     `language` gives the language of the text (BCP 47); it is called only where something depends on it.
     """
     body = without_shortcodes(body)
-    if "&lt;" in body and _ESCAPED_BLOCK.search(body) and not _has_paragraphs(body):
-        body = unescape(body)
+    body = _with_escaped_blocks(body)
     markdown = is_markdown(body)
     blocks = _blocks(body, language)
     soft = markdown and not _LINE_TAG.search(body)
@@ -88,9 +92,18 @@ def passages_of(body: str, language: Callable[[], str]) -> list[Passage]:
     return _without_notes(list(islice(passages, MOST_PASSAGES)))
 
 
+def _with_escaped_blocks(body: str) -> str:
+    """`body`, decoded as often as its tags were escaped, where all of its paragraphs are escaped ones."""
+    for _ in range(_MOST_ESCAPES):
+        if "lt;" not in body or not _ESCAPED_BLOCK.search(body) or _has_paragraphs(body):
+            break
+        body = unescape(body)
+    return body
+
+
 def _has_paragraphs(body: str) -> bool:
     """Whether the tags of the body itself make its paragraphs, so that escaped ones are meant to be seen."""
-    return len(re.findall(r"<(?:p|br|div)\b[^<>]{0,300}>(?!\s*&lt;)", body[:20_000])) > 1
+    return len(re.findall(r"<(?:p|br|div)\b[^<>]{0,300}>(?!\s*&(?:amp;){0,2}lt;)", body[:20_000])) > 1
 
 
 def _blocks(body: str, language: Callable[[], str]) -> Iterable[Block]:
@@ -119,6 +132,8 @@ def _passages(block: Block, *, markdown: bool, soft: bool) -> Iterator[Passage]:
         else [MarkdownLine(text, "text") for text in texts]
     )
     for run in _runs(lines, soft=soft):
+        if run[0] and lines[run[0]].kind == "text" and is_rest(lines[run[0]].text, lines[run[0] - 1].text):
+            continue
         kind = Kind.QUOTATION if lines[run[0]].kind == "quotation" else block.kind
         if lines[run[0]].kind == "heading":
             kind = max(kind, Kind.HEADING)
@@ -178,8 +193,10 @@ def _cleaned(text: str, *, markdown: bool) -> str:
     text = unescape_all(text)
     if "[" in text or "*" in text or markdown or "~~" in text:
         text = without_inline_markup(text, markdown=markdown)
-    if "<" in text and ">" in text:
-        text = _LEFT_OVER_TAG.sub("", _ESCAPED_INLINE.sub(r"\2", text)) if _ESCAPED_INLINE.search(text) else text
+    if "&lt;/" in text:
+        text = _ESCAPED_TAG.sub(r"<\1>", text)
+    if "<" in text and ">" in text and "HTML" not in text and _ESCAPED_INLINE.search(text):
+        text = _LEFT_OVER_TAG.sub("", _ESCAPED_INLINE.sub(r"\2", text))
     if "(" in text or "（" in text:
         text = without_remarks(text)
     text = with_fractions(text)
@@ -215,7 +232,9 @@ def _readable(sentence: str) -> str:
 def _without_notes(passages: Sequence[Passage]) -> list[Passage]:
     """The passages without footnotes, which begin with a number or a star, and without the marks that refer to them."""
     numbered = any(_NUMBERED_NOTE.match(passage.text) for passage in passages)
-    starred = any(_STARRED_NOTE.match(passage.text) for passage in passages)
+    starred = any(_STARRED_NOTE.match(passage.text) for passage in passages) and any(
+        _STAR_MARK.search(passage.text) and not _STARRED_NOTE.match(passage.text) for passage in passages
+    )
     if not numbered and not starred:
         return list(passages)
     kept = []

@@ -33,7 +33,22 @@ class Kind(IntEnum):
 
 _NEVER_TAGS = frozenset(
     {"audio", "canvas", "datalist", "del", "dialog", "embed", "fb:post", "fb:video", "figcaption", "head", "iframe"}
-    | {"input", "noscript", "object", "optgroup", "option", "ref", "rp", "rt", "rtc", "s", "script", "select", "strike"}
+    | {
+        "input",
+        "noscript",
+        "object",
+        "oembed",
+        "optgroup",
+        "option",
+        "ref",
+        "rp",
+        "rt",
+        "rtc",
+        "s",
+        "script",
+        "select",
+        "strike",
+    }
     | {"style", "svg", "template", "textarea", "title", "video"}
 )
 _KIND_OF_TAG = {
@@ -66,7 +81,7 @@ BLOCKS = frozenset(
 """Elements that browsers show on lines of their own: https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3"""
 _FURNITURE_CLASS = re.compile(
     r"(?:addtoany|author-?bio|byline|comments?|comment-?(?:form|list|respond|section|body|area|container|wrap(?:per)?)"
-    r"|(?:user|reader|post|article|fb|disqus|wp|page)-comments?|comments-(?:area|section|list|wrap(?:per)?|container)"
+    r"|(?:user|reader|post|article|fb|disqus|wp|page)-comments|comments-(?:area|section|list|wrap(?:per)?|container)"
     r"|respond|disqus_?thread|wpdiscuz.*|donat(?:e|ion)s?|gallery|jp-relatedposts|newsletter(?:-.*)?|paywall|post-(?:tags|share|navigation)"
     r"|promo|related(?:-posts)?|shar(?:e|ing)|sharedaddy|sd-sharing.*|social(?:-(?:share|links|icons))?|sponsor(?:ed)?"
     r"|subscri(?:be|ption)(?:-.*)?|tags-links|tiled-gallery|button-wrapper|captioned-image-container|image-link"
@@ -112,8 +127,8 @@ _SOCIAL = frozenset(
     | {"tumblr", "twitch", "twitter", "vimeo", "vk", "vkontakte", "weibo", "xiaohongshu", "youtube", "yt"}
     | {"zhihu"}
 )
-_EMBED_PART = frozenset({"embed", "embeds", "embedded", "oembed", "tweet", "tweets", "toot", "toots", "skeet"})
-_SOCIAL_PART = frozenset(
+_EMBED_PARTS = frozenset({"embed", "embeds", "embedded", "oembed", "tweet", "tweets", "toot", "toots", "skeet"})
+_SOCIAL_PARTS = frozenset(
     {"block", "card", "comment", "container", "feed", "frame", "media", "message", "player", "post", "posts", "quote"}
     | {"snippet", "status", "thread", "timeline", "video", "widget", "wrap", "wrapper"}
 )
@@ -134,6 +149,10 @@ _STYLE_SETS_APART = re.compile(r"(?:^|;)text-align:(?:center|right|end)")
 _STYLE_DISPLAY = re.compile(r"(?:^|;)display:(block|inline)(?:;|$|!)")
 _STYLE_LEVEL = re.compile(r"(?:^|;)vertical-align:(super|sub)")
 _STYLE_INDENTS = re.compile(r"(?:^|;)(?:border(?:-width)?:(?:none|0)|margin:0(?:px)?0(?:px)?0(?:px)?40px)")
+_COMPONENT_NAMES = ("data-component", "data-component-name", "data-testid", "data-type")
+"""Attributes in which software without class names of its own says what an element is."""
+_OF_THE_ARTICLE = ("category-", "format-", "has-", "no-", "tag-", "term-", "type-", "with-", "without-")
+"""Beginnings of classes that tell what an article is about or has: https://developer.wordpress.org/reference/functions/post_class/"""
 _FURNITURE_ROLES = frozenset({"complementary", "doc-endnotes", "doc-footnote", "navigation", "search"})
 _LONGEST_ATTRIBUTE = 400
 
@@ -189,6 +208,8 @@ def look_of_style(style: str) -> Look:
 
 def _kind_of_token(name: str, others: Sequence[str]) -> Kind:
     token = name.lower()
+    if token.startswith(_OF_THE_ARTICLE):
+        return Kind.TEXT
     if token in _STRUCK_CLASSES or _CAPTION_CLASS.fullmatch(token) or _is_embed(name):
         return Kind.NEVER
     if _HIDDEN_CLASS.fullmatch(token):
@@ -199,14 +220,19 @@ def _kind_of_token(name: str, others: Sequence[str]) -> Kind:
     return Kind.QUOTATION if _QUOTATION_CLASS.fullmatch(token) else Kind.TEXT
 
 
+def _parts(name: str) -> set[str]:
+    """The words of which a name is made: "kg-embed-card", "block__embed", "TweetCard"."""
+    return {part.lower() for part in _PART.findall(name)}
+
+
 def _is_embed(name: str) -> bool:
     """Whether the name of a class, an id or an element is that of a post or a video of another site."""
     if len(name) > 100:
         return False
-    parts = {part.lower() for part in _PART.findall(name)}
+    parts = _parts(name)
     if parts & _NO_EMBED_ITSELF:
         return "provider" in parts
-    return bool(parts & _EMBED_PART) or bool(parts & _SOCIAL and parts & _SOCIAL_PART)
+    return bool(parts & _EMBED_PARTS) or bool(parts & _SOCIAL and parts & _SOCIAL_PARTS)
 
 
 def kind_of(element: etree._Element, tag: str, attributes: dict[str, str]) -> Kind:
@@ -214,7 +240,7 @@ def kind_of(element: etree._Element, tag: str, attributes: dict[str, str]) -> Ki
     kind = _KIND_OF_TAG.get(tag, Kind.TEXT)
     if kind is Kind.NEVER:
         return kind
-    if tag.startswith(("amp-", "fb:")) or ("-" in tag and _is_embed(tag)):
+    if tag.startswith(("amp-", "fb:")) or ("-" in tag and _parts(tag) & (_SOCIAL | _EMBED_PARTS)):
         return Kind.NEVER
     if not attributes:
         return kind
@@ -231,6 +257,8 @@ def _kind_by_attributes(tag: str, attributes: dict[str, str], kind: Kind) -> Kin
         kind = max(kind, look_of_style(attributes["style"]).kind)
     if "id" in attributes and tag in BLOCKS:
         kind = max(kind, look_of_class(attributes["id"]).kind)
+    if any(name in attributes and _is_embed(attributes[name]) for name in _COMPONENT_NAMES):
+        kind = Kind.NEVER
     if "hidden" in attributes or ("aria-hidden" in attributes and attributes["aria-hidden"].lower() == "true"):
         kind = max(kind, Kind.HIDDEN)
     if "role" in attributes and attributes["role"] in _FURNITURE_ROLES:

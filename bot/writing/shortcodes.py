@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"\[(/?)([A-Za-z*][A-Za-z0-9_-]{0,60})((?:[\s=:/][^\[\]]{0,4
 _ATTRIBUTE = re.compile(
     r"(?:^|\s)[A-Za-z0-9_-]{1,60}=(?=[\"'“”„″‘’′»«]|&(?:quot|#|ldquo|rdquo|Prime|lsquo|rsquo)|[\w#./%-])"
 )
+_TOKEN_PATH = re.compile(r":[a-z0-9_-]+(?::[a-z0-9_-]+)*")
+"""What follows the name in a token of Drupal: [node:title]."""
 _QUOTED = re.compile(r"[\"“”″]|&quot;|&#8220;")
 _ADDRESS = re.compile(r"\s*(?:https?:)?//\S+|\s\d{5,}")
 _KNOWN = frozenset(
@@ -40,7 +42,7 @@ _GONE = frozenset(
     | {"hidden", "html", "icon", "image", "imageframe", "images", "img", "instagram", "js", "map", "media"}
     | {"newsletter", "note", "noformat", "photo", "php", "playlist", "poll", "pre", "pullquote", "quiz", "quote"}
     | {"quotes", "ref", "related", "script", "signup", "slider", "slideshow", "social", "sourcecode", "strike"}
-    | {"subscribe", "table", "testimonial", "tiktok", "title", "toc", "tooltip", "tweet", "twitter", "video"}
+    | {"subscribe", "table", "testimonial", "tiktok", "title", "toc", "tweet", "twitter", "video"}
     | {"vimeo", "youtube"}
 )
 """Parts of names between whose tags there is no text of the article."""
@@ -59,10 +61,13 @@ _AS_HTML = {
 _PART = re.compile(r"[_-]")
 _TEMPLATE_TAG = re.compile(
     r"\{\{\{?[^{}]{0,500}+\}\}\}?|\{%[^{}%]{0,500}+%\}|\{#[^{}#]{0,500}+#\}|<%[^<>%]{0,500}+%>|\*\|[\w:]{1,60}+\|\*|%%\w{1,60}+%%"
+    r"|\{/?(?:load(?:module(?:id)?|position)|module(?:pos)?|jumi|mosimage|mospagebreak|phocagallery|widgetkit)\b[^{}]{0,300}+\}"
     r"|\$latex\s[^$]{1,500}+\$|\$\$(?=[^$]{0,200}[\\^_{=])[^$]{1,500}+\$\$|\\\([^\\()]{1,300}+\\\)|\\\[[^\\\[\]]{1,300}+\\\]"
 )
-"""Liquid, Twig, Jinja, Handlebars, ERB, Mailchimp's and other mailers' merge tags, and TeX."""
-_COMMENT_AS_TEXT = re.compile(r"<!\s?[–—][^<>]{0,500}+[–—]>|&lt;!--.{0,500}?--&gt;")
+"""Liquid, Twig, Jinja, Handlebars, ERB, Mailchimp's and other mailers' merge tags, Joomla's plug-ins, and TeX."""
+_REST_LINK = re.compile(r"`([^`<>]{1,300}+)<[^<>`\s]{1,2000}+>`__?")
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}+>")
+_COMMENT_AS_TEXT = re.compile(r"<!\s?[–—][^<>]{0,500}+[–—]>|&lt;!--(?:(?!--&gt;|&lt;!--).){0,500}+--&gt;")
 _PARAGRAPH_END = "<hr>"
 _ENDS_BEFORE = re.compile(r"(?:\A|[>\]\n]|[.!?…。！？][\"”’»」)]?)\s*\Z")
 _BEGINS_AFTER = re.compile(r"\s*(?:\Z|[<\[\n]|[\"“«„(]?[^\W\d_a-zà-öø-ÿа-яёα-ω])")
@@ -74,6 +79,8 @@ def without_shortcodes(body: str) -> str:
     Brackets that a writer typed stay: "[sic]", "[the mayor]", "[S]he". Where a tag without text of its own stands
     inside a sentence, UNREADABLE takes its place, for the sentence then lacks what a reader would see.
     """
+    if "<http" in body or "<mailto:" in body or ">`_" in body:
+        body = _AUTOLINK.sub("", _REST_LINK.sub(lambda link: link[1].rstrip(), body))
     if "[" in body:
         body = "".join(_without_tokens(body))
     if "<!" in body or "&lt;!--" in body:
@@ -118,7 +125,7 @@ def _is_shortcode(token: re.Match[str], name: str, closings: dict[str, list[int]
     if rest[0] == "=":
         return name in _BBCODE
     if rest[0] in ":/":
-        return rest == "/"
+        return rest == "/" or (token[2].islower() and _TOKEN_PATH.fullmatch(rest) is not None)
     if _ATTRIBUTE.search(rest) or rest.endswith("/"):
         return True
     is_known = name in _KNOWN or "_" in name

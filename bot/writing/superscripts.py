@@ -14,7 +14,8 @@ _LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈�
 _RAISED_TEXT = re.compile(r"[+\-−–]?\d{1,12}[+\-−–]?|[+\-−–]{1,2}")
 _EXPONENT_LETTER = re.compile(r"[ni]")
 _FOOTNOTE = re.compile(
-    r"[\[(][\w*†‡§¶]{1,4}[\])]|[*†‡§¶#]{1,4}|\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|\[(?:citation|note|n) .{0,20}\]"
+    r"[\[(（［][\w*†‡§¶※]{1,5}[\])）］]|[※注*]\s?\d{1,3}|[*†‡§¶#]{1,4}|\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
+    r"|\[(?:citation|note|n) .{0,20}\]"
 )
 _ORDINAL = {"o": "º", "a": "ª", "TM": "™", "tm": "™", "SM": "℠", "sm": "℠", "0": "⁰"}
 _UNIT = re.compile(
@@ -65,9 +66,16 @@ def _superscript(text: str, before: str) -> str:
         return text  # ®, °, ′: the same signs in a line
     if _EXPONENT_LETTER.fullmatch(text) and last.isalnum():
         return text.translate(_RAISED)
-    if text.replace(".", "").isalpha() and len(text) <= _LONGEST_PLAIN and (last.isalnum() or last in " .-"):
+    if _is_ending(text, before) and (last.isalnum() or last in " .-"):
         return text
     return f" {text}" if not last or last.isspace() else UNREADABLE
+
+
+def _is_ending(text: str, before: str) -> bool:
+    """Whether letters are the end of an ordinal or of an abbreviation: 1st, XXIe, Mme; "NEW" after a name is not."""
+    letters = _LETTERS_BEFORE.search(before)
+    fits = not text.isupper() or letters is None or letters[0].isupper()
+    return fits and text.replace(".", "").isalpha() and len(text) <= _LONGEST_PLAIN
 
 
 def _subscript(text: str, before: str) -> str:

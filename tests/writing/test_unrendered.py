@@ -36,6 +36,10 @@ MORE = "The mayor agreed on Monday."
         "<p>{{% include 'ad.html' %}}</p><p>{}</p><p>{{{{ newsletter }}}}</p>",
         '<!-- wp:paragraph {{"a":1}} --><p>{}</p><!-- /wp:paragraph -->',
         "&lt;p&gt;The council voted 7 to 2 on &lt;strong&gt;Friday&lt;/strong&gt; to close the bridge.&lt;/p&gt;",
+        "<p>&amp;lt;p&amp;gt;The council voted 7 to 2 on Friday to close the bridge.&amp;lt;/p&amp;gt;</p>",
+        "<p>{} [node:title] {{loadposition ads}}</p>",
+        "<p>The [tooltip text='x']council[/tooltip] voted 7 to 2 on Friday to close the bridge.</p>",
+        "<p>The council voted 7 to 2 on Friday[efn_note]The minutes say so.[/efn_note] to close the bridge.</p>",
         "<p>&lt;strong&gt;The council&lt;/strong&gt; voted 7 to 2 on Friday to close the bridge.</p>",
     ],
 )

@@ -47,6 +47,7 @@ def test_what_no_reader_sees_is_not_read(hidden: str) -> None:
         "<blockquote><p>{}</p></blockquote>",
         "<blockquote style='margin: 0 0 0 40px; border: none; padding: 0px;'><div>{}</div></blockquote>",
         "<div class='entry-content has-embed category-comment'><p>{}</p></div>",
+        "<article class='post hentry tag-facebook-post category-embed tag-ads no-ads has-caption'><p>{}</p></article>",
     ],
 )
 def test_an_article_that_its_page_hides_or_lays_out_oddly_is_still_read(body: str) -> None:
@@ -93,6 +94,9 @@ def test_a_link_does_not_say_where_it_opens(link: str, shown: str) -> None:
         ("It is 10<span style='vertical-align: super'>9</span> parts.", "It is 10⁹ parts."),
         ("The mayor resigned.<sup>1</sup> It was late.", "The mayor resigned. It was late."),
         ("The mayor resigned<sup>[2]</sup> late.", "The mayor resigned late."),
+        ("注<sup>※1</sup>がある。", "注がある。"),
+        ("It has H<sub>3</sub>O<sup>+</sup> and Ca<sup>2+</sup>.", "It has H₃O⁺ and Ca²⁺."),
+        ("The Widget<sup>TM</sup> is in.", "The Widget™ is in."),
         ("The mayor resigned<sup><a href='/post#fn:1'>1</a></sup> late.", "The mayor resigned late."),
         ("The mayor resigned<sup class='fn' data-fn='a-b'><a href='#a-b'>3</a></sup>.", "The mayor resigned."),
         ("Great news <img class='wp-smiley' alt='🙂'> today.", "Great news 🙂 today."),
@@ -123,6 +127,7 @@ def test_what_is_raised_pictured_or_joined_is_read_as_it_is_shown(body: str, sho
     "unreadable",
     [
         "10<sup>2.5</sup>",
+        "the phone<sup>NEW</sup>",
         "<math><msup><mi>x</mi><mn>2</mn></msup></math>",
         "<img class='latex' alt='x^2'>",
         "$latex x^2$",
@@ -216,10 +221,18 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
         "Town Hall<br>12 High Street<br>London SW1",
         "Leeds 3-1 Hull<br>Derby 2-2 York<br>Bath 0-0 Wells",
         "Монтажная улица, дом 3<br>Москва<br>Россия",
+        "Rosen sind rot,<br>Veilchen sind blau,<br>Zucker ist süß,<br>und du bist schlau.",
     ],
 )
 def test_lines_of_a_list_are_not_made_one_sentence(lines: str) -> None:
     assert paragraphs(f"<p>{lines}</p><p>{NEWS}</p>") == (NEWS,)
+
+
+@pytest.mark.parametrize("end", ["kostet 1,5 Mio.", "beginnt am 9.", "sagte Dr.", "hat Wm. J."])
+def test_a_line_that_ends_in_an_abbreviation_is_not_cut_off(end: str) -> None:
+    assert paragraphs(f"<p>Die Brücke, so heißt es, {end}<br>Euro und mehr.</p>") == (
+        f"Die Brücke, so heißt es, {end} Euro und mehr.",
+    )
 
 
 def test_sentences_on_lines_of_their_own_stay_apart() -> None:

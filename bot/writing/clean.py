@@ -17,6 +17,7 @@ from lxml import etree
 from bot.html_text import unescape
 from bot.invisible import without_invisible
 from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
+from bot.writing.heads import without_head
 
 MOST_CHARACTERS = 60_000
 """Characters of a body that are read; a post never uses anything further down."""
@@ -38,10 +39,6 @@ _DROPPED_CLASS = re.compile(
     r"|tr-caption(?:-container)?|separator|wp-caption(?:-text)?|wp-block-(?:embed|gallery|buttons?|social-links|table).*|yarpp.*)"
 )
 """CSS classes by which WordPress, Blogger, Ghost and Substack mark what is not the text of the article."""
-_DATELINE = re.compile(
-    r"\A[^\W\d_a-z]{3}[^a-z—–]{0,30}(?:[A-Z][a-z]+\.? ?\d{0,2},? ?)?(?:\([\w ]+\) ?)?\s?[—–-]\s+(?=[A-Z])"
-)
-"""`OSAKA, Sept. 14 — `, with which the texts of news agencies begin."""
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _PICTURE = re.compile(r"<[^<>]{2000,}>")
 """A tag with an embedded picture."""
@@ -84,11 +81,8 @@ def paragraphs(
 
 def _without_head(text: str, heads: Sequence[str]) -> str:
     """`text` without a dateline and without `heads` (title and byline), which an excerpt may begin with."""
-    text = _DATELINE.sub("", text)
-    for head in heads:
-        if head and text.startswith(head) and len(text) > len(head):
-            text = text[len(head) :].lstrip(" \t–—-:·|")
-    return text
+    title, author = heads
+    return without_head(text, title=title, author=author)
 
 
 def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from bot.html_text import unescape
 from bot.invisible import without_invisible
 from bot.writing.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
 from bot.writing.embeds import without_foreign_words
+from bot.writing.heads import without_head
 from bot.writing.interview import introduction_of, is_marked_question
 from bot.writing.language import language_of
 from bot.writing.liveblog import is_clock_time, newest_first
@@ -25,10 +26,6 @@ from bot.writing.roles import Kind
 MOST_CHARACTERS = 60_000
 """Characters of a body that are read; a post never uses anything further down."""
 
-_DATELINE = re.compile(
-    r"\A[^\W\d_a-z]{3}[^a-z—–]{0,30}(?:[A-Z][a-z]+\.? ?\d{0,2},? ?)?(?:\([\w ]+\) ?)?\s?[—–-]\s+(?=[A-Z])"
-)
-"""`OSAKA, Sept. 14 — `, with which the texts of news agencies begin."""
 _PICTURE = re.compile(r"<[^<>]{2000,}>")
 """A tag with an embedded picture."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -86,7 +83,7 @@ def _reporting(
         if not reporting and (same_words(text, title) or is_byline(text, author)):
             continue
         if not is_heading(text):
-            reporting.append(text if reporting else _without_head(text, (title, author)))
+            reporting.append(text if reporting else without_head(text, title=title, author=author))
     return tuple(reporting)
 
 
@@ -150,15 +147,6 @@ def _may_be_read(kind: Kind, passages: Sequence[Passage]) -> bool:
     if kind is Kind.FURNITURE:
         return not any(lengths[lesser] for lesser in Kind if lesser < kind)
     return lengths[kind] > 0
-
-
-def _without_head(text: str, heads: Sequence[str]) -> str:
-    """`text` without a dateline and without `heads` (title and byline), which an excerpt may begin with."""
-    text = _DATELINE.sub("", text)
-    for head in heads:
-        if head and text.startswith(head) and len(text) > len(head):
-            text = text[len(head) :].lstrip(" \t–—-:·|")
-    return text
 
 
 def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from bot.writing.link import Campaign, postable, with_campaign
 from bot.writing.post import Account, Limits
 from bot.writing.standfirst import standfirst_of
 from bot.writing.summary import Sentence, ranked_sentences
+from bot.writing.titles import without_site_name
 
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
 """$AAPL, as twitter-text reads it: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validCashtag.js"""
@@ -67,7 +68,8 @@ def material_of(
     link = _link(article, account, campaign)
     appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
-    headline = _title_without(one_line(article.title), (link, *forms))
+    headline = without_site_name(one_line(article.title), site=article.site, link=article.link)
+    headline = _title_without(headline, (link, *forms))
     body, excerpt = (_reporting(text, headline, article, recurring) for text in (article.body, article.excerpt))
     language = language_of(" ".join([*(body or excerpt)[:5], headline]), article.language)
     quiet = partial(_without_signs, limits=limits)

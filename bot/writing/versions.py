@@ -117,7 +117,7 @@ def _is_self_contained(chosen: Sequence[Sentence], enough: float) -> bool:
     leaned_on = {sentence.leans_on for sentence in chosen}
     return all(
         (sentence.leans_on is None or sentence.leans_on in positions)
-        and (sentence.score > 0 and sentence.score >= enough or sentence.position in leaned_on)
+        and ((sentence.score > 0 and sentence.score >= enough) or sentence.position in leaned_on)
         for sentence in chosen
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.writing.languages import LanguageCues, cues_of, fold, words_of
 
@@ -120,6 +121,13 @@ def boundaries(sentence: str, language: str) -> Iterator[int]:
     for index in range(_words_of_opening(sentence, words, cues), len(words)):
         if _is_boundary(sentence, words, index, cues):
             yield words[index][0]
+
+
+def opens_with_phrase(sentence: str, language: str) -> bool:
+    """Whether the sentence begins with a phrase of place, time or manner, which a comma may end: "On Friday, …"."""
+    cues = cues_of(language)
+    opening = tuple(word for _, _, word in islice(words_of(sentence), _LONGEST_BOUNDARY))
+    return cues is not None and bool(opening) and _opens_an_adjunct(opening, cues)
 
 
 def _words_of_opening(sentence: str, words: Sequence[Word], cues: LanguageCues) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.writing.cues import boundaries, limits, must_stay, negates
+from bot.writing.cues import boundaries, limits, must_stay, negates, opens_with_phrase
 from bot.writing.languages import cues_of
 from bot.writing.quotes import is_balanced
 
@@ -38,6 +38,8 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
     if cues is None or cues.verb_last:
         return
     pauses = [match.start() for match in _PAUSE.finditer(text)]
+    if opens_with_phrase(text, language):
+        pauses = pauses[1:]
     before_phrases = set(boundaries(text, language))
     longer = text
     for end in sorted({*pauses, *before_phrases}, reverse=True):
@@ -61,8 +63,8 @@ def _is_long_enough(kept: str, whole: str) -> bool:
 
 
 def _is_within_insertion(end: int, pauses: Sequence[int]) -> bool:
-    """Whether there are pauses on both sides: "Hale, who was convicted in 1998, was cleared" is not cut after 1998."""
-    return any(pause < end for pause in pauses) and any(pause > end for pause in pauses)
+    """Whether the cut may fall into an insertion, or at its end: "Hale, who was convicted in 1998, | was cleared"."""
+    return any(pause < end for pause in pauses) and any(pause >= end for pause in pauses)
 
 
 def _may_end_before_phrase(kept: str, dropped: str, pauses: Sequence[int], language: str) -> bool:

@@ -43,6 +43,11 @@ _ENDS = ".!。！…।॥۔።։"
 _AFTER_END = '”“»«」』"’)）]'
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
+_QUOTES = '“„«「『"‘»”'
+_MACHINE = re.compile(r"[A-Z]{3,}\s?\.\.\.\s?[A-Z]")
+"""The form of weather services' warnings: "WHAT...Flash flooding"."""
+_SMALL = 0.35
+"""Share of a sentence's words that are written small, at least."""
 _UNFINISHED = re.compile(r"\[(?:…|\.\.\.)\]\Z|\.{3}\Z|…\Z")
 """How an excerpt ends that the site has cut."""
 
@@ -146,7 +151,8 @@ def _fitness(text: str, language: str) -> float:
     """How suitable the sentence is by its form: complete, of readable length, no question or comment; 0: not at all."""
     length = len(text) + len(_WITHOUT_SPACES.findall(text))
     if (
-        text.endswith((",", ";", "、", "،", "-", "–", "—"))
+        _MACHINE.search(text)
+        or text.endswith((",", ";", "、", "،", "-", "–", "—"))
         or open_marks(text)
         or _UNFINISHED.search(text)
         or not any(char.isalpha() for char in text)
@@ -159,9 +165,21 @@ def _fitness(text: str, language: str) -> float:
         fitness *= 0.4
     elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
+    if _is_list(text):
+        fitness *= 0.3
+    if text[:1] in _QUOTES:
+        fitness *= 0.7
     if comments(text, language):
         fitness *= 0.5
     return fitness
+
+
+def _is_list(text: str) -> bool:
+    """Whether it is an address, a price list or a heading in capitals: hardly a word of it is written small."""
+    words = _WORD.findall(text)
+    small, large = sum(word[:1].islower() for word in words), sum(word[:1].isupper() for word in words)
+    # In a script without capitals, and beside one, nothing can be told.
+    return small < _SMALL * (small + large) and small + large > len(words) / 2
 
 
 def _tells(words: frozenset[str], title_words: frozenset[str], word_counts: Counter[str]) -> float:

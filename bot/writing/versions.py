@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -19,7 +19,7 @@ _MOST_CUT = 3
 _LONGEST_CUT = 500
 """Characters; a longer title or sentence is not cut."""
 _SAME = 0.7
-"""Share of a sentence's words in the standfirst, from which on it only says that again."""
+"""Share of a sentence's words in another one, from which on it only says that again."""
 _ROOM, _MOST_ROOM = 0.3, 200
 """The power by which a longer summary is worth more, for it tells more; up to so many characters."""
 
@@ -103,9 +103,10 @@ def _candidates(ranked: Sequence[Sentence]) -> list[Sentence]:
 def _self_contained_sets(ranked: Sequence[Sentence], most: int) -> Iterator[tuple[Sentence, ...]]:
     in_order = sorted(ranked, key=lambda sentence: sentence.position)
     enough = _ENOUGH_BESIDE_OTHERS * max((sentence.score for sentence in ranked), default=0)
+    words = {sentence.position: content_words(sentence.text) for sentence in ranked}
     for size in range(1, most + 1):
         for chosen in combinations(in_order, size):
-            if _is_self_contained(chosen, enough if size > 1 else 0):
+            if _is_self_contained(chosen, enough if size > 1 else 0) and not _repeats_itself(chosen, words):
                 yield chosen
 
 
@@ -120,6 +121,12 @@ def _is_self_contained(chosen: Sequence[Sentence], enough: float) -> bool:
         and ((sentence.score > 0 and sentence.score >= enough) or sentence.position in leaned_on)
         for sentence in chosen
     )
+
+
+def _repeats_itself(chosen: Sequence[Sentence], words: Mapping[int, frozenset[str]]) -> bool:
+    """Whether two of the sentences say the same: most words of the one are in the other."""
+    pairs = combinations([words[sentence.position] for sentence in chosen], 2)
+    return any(len(first & second) > _SAME * min(len(first), len(second)) for first, second in pairs)
 
 
 def _whole(chosen: Sequence[Sentence]) -> Summary:

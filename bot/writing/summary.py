@@ -152,6 +152,7 @@ def _fitness(text: str, language: str) -> float:
     length = len(text) + len(_WITHOUT_SPACES.findall(text))
     if (
         _MACHINE.search(text)
+        or _is_list(text)
         or text.endswith((",", ";", "、", "،", "-", "–", "—"))
         or open_marks(text)
         or _UNFINISHED.search(text)
@@ -165,8 +166,6 @@ def _fitness(text: str, language: str) -> float:
         fitness *= 0.4
     elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
-    if _is_list(text):
-        fitness *= 0.3
     if text[:1] in _QUOTES:
         fitness *= 0.7
     if comments(text, language):
@@ -175,11 +174,12 @@ def _fitness(text: str, language: str) -> float:
 
 
 def _is_list(text: str) -> bool:
-    """Whether it is an address, a price list or a heading in capitals: hardly a word of it is written small."""
+    """Whether it is an address, a price list or a heading in capitals: numbers, or hardly a word written small."""
     words = _WORD.findall(text)
     small, large = sum(word[:1].islower() for word in words), sum(word[:1].isupper() for word in words)
     # In a script without capitals, and beside one, nothing can be told.
-    return small < _SMALL * (small + large) and small + large > len(words) / 2
+    is_in_capitals = small < _SMALL * (small + large) and small + large > len(words) / 2
+    return is_in_capitals or 2 * sum(map(str.isdigit, words)) > len(words)
 
 
 def _tells(words: frozenset[str], title_words: frozenset[str], word_counts: Counter[str]) -> float:

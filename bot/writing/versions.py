@@ -18,7 +18,7 @@ _MOST_CUT = 3
 """Sentences that are cut, those with the best scores."""
 _LONGEST_CUT = 500
 """Characters; a longer title or sentence is not cut."""
-_SAME = 0.7
+_SAME = 0.6
 """Share of a sentence's words in another one, from which on it only says that again."""
 _ROOM, _MOST_ROOM = 0.3, 200
 """The power by which a longer summary is worth more, for it tells more; up to so many characters."""

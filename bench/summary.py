@@ -38,7 +38,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
@@ -50,7 +50,7 @@ from bot.platforms.spec import Limits
 from bot.writing.appeal import Appeal
 from bot.writing.clean import one_line, paragraphs
 from bot.writing.compose import compose
-from bot.writing.cuts import ELLIPSIS
+from bot.writing.cuts import ELLIPSIS, true_cuts
 from bot.writing.language import language_of
 from bot.writing.post import Post
 from bot.writing.shipped import read_templates
@@ -98,12 +98,17 @@ class Account:
         return self.platform
 
 
+Fits = Callable[[str], bool]
+"""Whether a summary fits into the post."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What was measured of one article's post."""
 
     post: Scores
     lead: Scores
+    true_lead: Scores
     lexrank: Scores | None
     form: str
     begins_with: str
@@ -168,7 +173,7 @@ def sentences_in(case: Case) -> list[str]:
     return [text for paragraph in reporting for text in sentences_of(paragraph, language)][:MOST_SENTENCES]
 
 
-def fits_in(case: Case, post: Post, account: Account, limits: Limits) -> Callable[[str], bool]:
+def fits_in(case: Case, post: Post, account: Account, limits: Limits) -> Fits:
     """Whether a summary would fit into the post in place of its own."""
     values = dict.fromkeys(("hashtags", "author"), "") | {"site": case.site, "account": account.name}
     values |= {"title": one_line(case.title), "link": post.link, "appeal": post.appeal}
@@ -180,15 +185,21 @@ def fits_in(case: Case, post: Post, account: Account, limits: Limits) -> Callabl
     return fits
 
 
-def lead(sentences: Sequence[str], most: int, fits: Callable[[str], bool]) -> str:
-    """The first whole sentences that fit, at most `most`; else the longest start of the first one, by whole words."""
+def lead(sentences: Sequence[str], most: int, fits: Fits, cut: Callable[[str, Fits], str]) -> str:
+    """The first whole sentences that fit, at most `most`; else the first one, cut."""
     for count in range(most, 0, -1):
         if fits(text := join_sentences(sentences[:count])):
             return text
-    return cut_to_fit(sentences[0], fits)
+    return cut(sentences[0], fits)
 
 
-def cut_to_fit(sentence: str, fits: Callable[[str], bool]) -> str:
+def true_start_of(case: Case, sentence: str, fits: Fits) -> str:
+    """The longest true start of the sentence that fits, as a post would have it."""
+    return next(filter(fits, true_cuts(sentence, language_of(sentence, case.language))), "")
+
+
+def start_of(sentence: str, fits: Fits) -> str:
+    """The longest start of the sentence that fits, by whole words."""
     starts = [sentence[: match.start()].rstrip(" ,;:–—-") + ELLIPSIS for match in _WORD_END.finditer(sentence)]
     return next((start for start in reversed(starts) if fits(start)), "")
 
@@ -217,7 +228,7 @@ def lexrank_order(sentences: tuple[str, ...], language: str) -> tuple[int, ...] 
     return tuple(order)
 
 
-def lexrank(sentences: Sequence[str], count: int, language: str, fits: Callable[[str], bool]) -> str | None:
+def lexrank(sentences: Sequence[str], count: int, language: str, fits: Fits) -> str | None:
     """The `count` best sentences or the fewer that fit; else the best one cut; None where sumy is not installed."""
     order = lexrank_order(tuple(sentences), language)
     if order is None:
@@ -251,7 +262,8 @@ def results_of(cases: Sequence[Case], platform: str) -> Iterator[Result]:
         by_lexrank = lexrank(sentences, max(1, len(post.summary)), case.language, fits)
         yield Result(
             scores_of(join_sentences(post.summary), case.reference),
-            scores_of(lead(sentences, limits.sentences, fits), case.reference),
+            scores_of(lead(sentences, limits.sentences, fits, start_of), case.reference),
+            scores_of(lead(sentences, limits.sentences, fits, partial(true_start_of, case)), case.reference),
             None if by_lexrank is None else scores_of(by_lexrank, case.reference),
             _form(post),
             _begins_with(post, sentences),
@@ -297,6 +309,7 @@ def row(name: str, results: Sequence[Result]) -> str:
     for index in range(len(MEASURES)):
         pairs = [(result.post[index], result.lead[index]) for result in results]
         cells += [" ".join(f"{mean(scores):.3f}" for scores in zip(*pairs, strict=True)), difference(pairs)]
+    cells.append(difference([(result.post[0], result.true_lead[0]) for result in results]))
     ranked = [(result.post[0], result.lexrank[0]) for result in results if result.lexrank]
     cells.append(f"{mean(score for _, score in ranked):.3f} {difference(ranked)}" if ranked else "–")
     for shares, names in (
@@ -314,7 +327,12 @@ def main() -> None:
         heads = [platform, "n"]
         for measure in MEASURES:
             heads += [f"{measure}: post lead", "difference"]
-        heads += ["ROUGE-1 of LexRank, difference", "whole cut none", "1st 2nd to 5th later description"]
+        heads += [
+            "ROUGE-1: difference to true lead",
+            "ROUGE-1 of LexRank, difference",
+            "whole cut none",
+            "1st 2nd to 5th later description",
+        ]
         print(f"\n| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
         for name, cases in sets.items():
             if results := list(results_of(cases, platform)):

@@ -14,8 +14,8 @@ from bot.sources.parsing.sanitize import printable_url
 __all__ = ["read_article_sandboxed", "read_head_sandboxed"]
 
 SECONDS = {"head": 5.0, "article": 10.0}
-"""Time limits for one page. An ordinary head takes a fifth of a second and an article half a second, most of it for the
-start of the process."""
+"""Time limits for one page. An ordinary head takes a fifth of a second and an article half a second, most of it to
+start the process."""
 _AT_ONCE = threading.BoundedSemaphore(2)
 """More would slow each other down until they exceed their time limit."""
 

@@ -7,9 +7,11 @@ from the page.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -42,7 +44,20 @@ _MOST_WEIGHT = 0.5
 
 _CONTAINERS = frozenset(
     {"address", "article", "aside", "body", "button", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt"}
-    | {"fieldset", "figcaption", "figure", "font", "footer", "form", "header", "hgroup", "html", "legend", "main"}
+    | {
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "head",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "main",
+    }
     | {"nav", "section", "span", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
 _BLOCKS = frozenset(
@@ -58,13 +73,15 @@ _NO_TEXT = frozenset(
 _EMPTY = frozenset(["br", "hr", "img", "wbr"])
 _KEPT_ATTRIBUTES = ("alt", "aria-hidden", "cite", "class", "dir", "hidden", "href", "lang", "role", "src", "style")
 _LONGEST_ATTRIBUTE = 2_000
-_HIDDEN = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
+_HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WITHOUT_SPACES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _VOWEL_SIGNS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
 _WORD = re.compile(rf"[{_WITHOUT_SPACES}]|[^\W_{_WITHOUT_SPACES}](?:[^\W_{_WITHOUT_SPACES}]|[{_VOWEL_SIGNS}])*+")
 """A word, or a letter of a script that has no spaces between words."""
 _LONG_WORD = 4
+_LONGEST_HIDDEN = 500
+"""Characters. Lines for search engines, screen readers and mail programs are no longer."""
 
 
 def body_of(tree: Any) -> str:
@@ -73,6 +90,7 @@ def body_of(tree: Any) -> str:
     Elements that tell how a text is meant are kept, with their classes: quotations, deletions, embedded posts. Text
     that the page hides by an attribute is left out, and so are scripts, frames, and pictures outside of paragraphs.
     """
+    tree = _without_hidden(tree)
     runs = list(runs_of(tree))
     texts = _chosen_texts(tree, runs)
     if not texts:
@@ -100,17 +118,21 @@ class Run:
     def text(self) -> str:
         return " ".join("".join(_text_at(*place) for place in self.places).split())
 
+    def is_title(self) -> bool:
+        """Whether it begins a first-level heading."""
+        return any(element.tag == "h1" for element, is_behind in self.places[:1] if not is_behind)
+
 
 def _text_at(element: Any, is_behind: bool) -> str:
     return (element.tail if is_behind else element.text) or ""
 
 
 def runs_of(root: Any) -> Iterator[Run]:
-    """The visible text below `root`, in the order of the document."""
+    """The visible text below `root`, in the order of the document, without that of scripts, frames and fields."""
     run = Run()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        if event == "start" and element is not root and _is_unread(element):
+        if event == "start" and element is not root and (element.tag in _NO_TEXT or _is_hidden(element)):
             walk.skip_subtree()
             continue
         if event in ("start", "end") and element.tag in _BLOCKS:
@@ -123,9 +145,20 @@ def runs_of(root: Any) -> Iterator[Run]:
     yield run
 
 
-def _is_unread(element: Any) -> bool:
-    is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-    return element.tag in _NO_TEXT or bool(is_hidden)
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or _HIDING.search(element.get("style") or "") is not None
+
+
+def _without_hidden(tree: Any) -> Any:
+    """The tree without the short texts that an attribute hides. A long one may be the article, which a script shows."""
+    visible = deepcopy(tree)
+    walk = etree.iterwalk(visible, events=("start",))
+    for _, element in walk:
+        if _is_hidden(element) and len("".join(element.itertext())) <= _LONGEST_HIDDEN:
+            element.tag = "hidden"
+            walk.skip_subtree()
+    etree.strip_elements(visible, "hidden", with_tail=False)
+    return visible
 
 
 _MOST_RUNS = 30_000
@@ -134,11 +167,13 @@ _MOST_RUNS = 30_000
 
 def _chosen_texts(tree: Any, runs: Sequence[Run]) -> list[str]:
     """The paragraphs of the article, as plain text, by the reader that is most likely right."""
-    texts = precise = _by_trafilatura(tree, is_precise=True) if len(runs) <= _MOST_RUNS else []
-    if len(runs) <= _MOST_RUNS and _size(run.text() for run in runs) > _TIMES_MORE * _size(precise):
+    block = [text for part in densest_block(tree) for run in runs_of(part) if (text := run.text())]
+    if len(runs) > _MOST_RUNS:
+        return block
+    texts = precise = _by_trafilatura(tree, is_precise=True)
+    if not precise or _size(run.text() for run in runs) > _TIMES_MORE * _size(precise):
         ordinary = _by_trafilatura(tree, is_precise=False)
         texts = ordinary if _size(ordinary) > _TIMES_MORE * _size(precise) else precise
-    block = [text for part in densest_block(tree) for run in runs_of(part) if (text := run.text())]
     if texts is not precise and _size(block) > _LEAST_OF_ALL * _size(texts):
         return block  # where trafilatura finds no article it gives all that is on the page
     if _size(block) <= _TIMES_MORE_IN_BLOCK * _size(texts):
@@ -149,7 +184,13 @@ def _chosen_texts(tree: Any, runs: Sequence[Run]) -> list[str]:
 def _by_trafilatura(tree: Any, *, is_precise: bool) -> list[str]:
     from trafilatura import bare_extraction  # takes 0.15 s and 20 MB
 
-    document = bare_extraction(tree, include_comments=False, favor_precision=is_precise, include_tables=not is_precise)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it says of every page that holds no article so
+    try:
+        document = bare_extraction(
+            tree, include_comments=False, favor_precision=is_precise, include_tables=not is_precise
+        )
+    except Exception:  # noqa: BLE001 (a page that it fails at may still have a densest block)
+        return []
     body = getattr(document, "body", None)
     return [text for run in runs_of(body) if (text := run.text())] if body is not None else []
 
@@ -177,13 +218,14 @@ def _recognised(runs: Sequence[Run], texts: Sequence[str]) -> dict[int, tuple[Ru
     """The runs that are among the texts, by their place in `runs`, with their number of letters; {} if most are not.
 
     Many pages repeat a text for other screens: a run is taken as often as it is among the texts, from the first on.
+    The page's title, which is in a heading of its own, is no part of the body.
     """
     wanted, shingles = Counter(map(_letters, texts)), _shingles(texts)
     recognised: dict[int, tuple[Run, int]] = {}
     taken: Counter[str] = Counter()
     for at, run in enumerate(runs):
         letters = _letters(run.text())
-        if not letters or taken[letters] >= max(wanted[letters], 1):
+        if not letters or run.is_title() or taken[letters] >= max(wanted[letters], 1):
             continue
         if letters in wanted or (len(letters) > _SHINGLE and _share(letters, shingles) >= _IS_SAME):
             recognised[at] = run, len(letters)
@@ -200,7 +242,7 @@ def _markup(tree: Any, recognised: dict[int, tuple[Run, int]]) -> str:
     pieces: list[str] = []
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        is_kept = element in weights
+        is_kept = element in weights or (element.tag == "br" and element.getparent() in weights)
         is_bare = element.tag in _CONTAINERS and weights.get(element, 0) > most
         if event == "start":
             if not is_kept:

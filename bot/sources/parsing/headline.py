@@ -68,7 +68,10 @@ def _letters(text: str) -> str:
 
 def _names_in_address(url: str) -> Iterator[str]:
     """The host, and its label that is likely the site's name: `gazette` of www.gazette.co.uk."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return
     yield host
     yield max(host.split(".")[:-1], key=len, default="")
 
@@ -131,6 +134,9 @@ def _end_of(title: str, letters: int) -> int:
 
 def _without_names(title: str, names: Collection[str]) -> str:
     """The title without the parts at its ends that are names of the site, one of them in `names`."""
+    start, colon, rest = title.partition(": ")
+    if colon and rest and _letters(start) in names:
+        title = rest
     for _ in range(_MOST_PARTS):
         ends = list(_END.finditer(title))
         if ends and _letters(title[ends[-1].end() :]) in names:

@@ -199,7 +199,7 @@ def _text(element: html.HtmlElement) -> str:
 
 
 def _spaced_text(element: html.HtmlElement) -> str:
-    """The text of an element that may have lines of its own, without what is hidden."""
+    """The text of an element that may have lines of its own, which are divided by a space."""
     return _collapsed(" ".join(run.text() for run in runs_of(element)))
 
 

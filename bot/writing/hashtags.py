@@ -17,14 +17,14 @@ _LONGEST = 200
 """Characters of a category that are read."""
 _SPECIAL = frozenset("_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7")
 """https://github.com/twitter/twitter-text/blob/master/js/src/regexp/hashtagSpecialChars.js"""
-_LEVELS = re.compile(r"\s*(?:>|›|»|→|\\|\||::)\s*|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
+_LEVELS = re.compile(r">|›|»|→|\\|\||::|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
 """Between the levels of a category: "Sports > Football", "Sport/Fotboll"; not in "9/11", "AC/DC" or "Rock / Pop"."""
 _LANGUAGE_SUFFIX = re.compile(
-    r"\s*(?:@[a-z]{2,3}(?:[-_][a-z]{2,4})?|[-_–]\s?[a-z]{2}(?:[-_][a-z]{2})?|\([a-z]{2}\)|\[[a-z]{2}\])\Z",
+    r"(?<!\s)\s*+(?:@[a-z]{2,3}(?:[-_][a-z]{2,4})?|[-_–]\s?[a-z]{2}(?:[-_][a-z]{2})?|\([a-z]{2}\)|\[[a-z]{2}\])\Z",
     re.IGNORECASE,
 )
 """Of the translated copies of a category: "Uncategorized @id" (Polylang, WPML), "Sans catégorie-fr"."""
-_NUMBER = re.compile(r"[\s_-]+\d{1,2}\Z")
+_NUMBER = re.compile(r"(?<![\s_-])[\s_-]++\d{1,2}\Z")
 _KINDS = ("default", "default_other", "section", "section_other")
 
 

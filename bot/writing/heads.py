@@ -41,8 +41,10 @@ _CLOSES = re.compile(
     rf"|[:：][{_SPACE}]*+|\.[{_SPACE}]++|।[{_SPACE}]*+|=[{_SPACE}]++"
 )
 """Where a dateline may end: at a dash, after a bracket, a slash, a colon or a full stop."""
-_BETWEEN_PLACES = re.compile(rf"[,;/.]|[{_SPACE}][{_DASH}]+[{_SPACE}]|--|(?<=[\u0590-\u06ff])-(?=[\u0590-\u06ff])")
-_AGENCY_IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|/\s*([^()\[\]/]{2,40}?)\s*/")
+_BETWEEN_PLACES = re.compile(rf"[,;/]|(?<=\w\w\w)\.|[{_SPACE}][{_DASH}]+[{_SPACE}]|--|(?<=[\u0590-\u06ff])-(?=[\u0590-\u06ff])")
+_BETWEEN_AGENCIES = re.compile(r"[/,+&-]|\b(?:and|und|et|y|e)\b")
+_BETWEEN_TOWNS = re.compile(r"(?<!\s)\s++(?:and|und|et|y|e|i|og|och|en|ve|и|та)\s++")
+_AGENCY_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|/([^()\[\]/]{2,40})/")
 _BRACKETS = re.compile(r"[()\[\]/]")
 _WORD = re.compile(r"[^\s,;()\[\]/|:：]+")
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|日|月|年)?[.,]?\Z")
@@ -153,7 +155,7 @@ def _is_dateline(head: str, *, after_dateline: bool) -> bool:
     body = head.rstrip(_SPACE)
     inner = body.rstrip(f"{_DASH}.:,।=|" + _SPACE)
     end = body[len(inner) :].strip()
-    bracketed = [match[1] or match[2] for match in _AGENCY_IN_BRACKETS.finditer(inner)]
+    bracketed = [(match[1] or match[2]).strip() for match in _AGENCY_IN_BRACKETS.finditer(inner)]
     outside = _AGENCY_IN_BRACKETS.sub(" , ", inner)
     if _BRACKETS.search(outside.replace("/", ",")):
         return False
@@ -262,12 +264,12 @@ def _is_agency(name: str) -> bool:
     folded = " ".join(name.casefold().replace("’", "'").split()).strip(" .")
     if folded in _agencies():
         return True
-    names = re.split(r"\s*(?:[/,+&-]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", folded)
+    names = [name.strip() for name in _BETWEEN_AGENCIES.split(folded)]
     return len(names) > 1 and names[0] in _agencies() and all(name in _agencies() or len(name) <= 5 for name in names)
 
 
 def _is_known_place(part: str) -> bool:
-    names = re.split(r"\s+(?:and|und|et|y|e|i|og|och|en|ve|и|та)\s+", part.casefold())
+    names = _BETWEEN_TOWNS.split(part.casefold())
     return all(_name_of_place(name) in _places() for name in names)
 
 

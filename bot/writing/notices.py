@@ -55,7 +55,7 @@ _PHOTO_AGENCY = re.compile(
     r"getty|reuters|\bafp\b|\bap\b|\bepa\b|\bdpa\b|imago|picture alliance|shutterstock|istock|\befe\b|\bansa\b|alamy"
     r"|unsplash|pixabay|wikimedia|zuma|\bpa wire\b|file photo|archiv|flickr|keystone|lehtikuva|anadolu",
 )
-_BRACKETED_END = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,90})[)\]）】]\s*\.?\s*\Z")
+_BRACKETED_END = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,90})[)\]）】]\Z")
 _COPYRIGHT_END = re.compile(r"[©ⓒ]\s?[^.!?。]{1,80}\Z")
 _PHOTOGRAPHED = re.compile(r"(?:摄|攝|供图|供圖|資料照|资料图片?|資料圖片?|本报资料)[)）]?[。.]?\s*\Z")
 _COPYRIGHT = re.compile(
@@ -200,7 +200,7 @@ def _is_caption(line: Line, text: str, groups: Sequence[str]) -> bool:
         return False
     if _PHOTOGRAPHED.search(text) or _COPYRIGHT_END.search(text):
         return True
-    bracketed = _BRACKETED_END.search(text)
+    bracketed = _BRACKETED_END.search(text.rstrip(" ."))
     if bracketed and _credits_a_photograph(bracketed[1]):
         return True
     if _credits_after_sentence(text):
@@ -286,7 +286,7 @@ def _appeared_first(text: str, site: str) -> bool:
         if (
             found
             and title.strip()
-            and _names_a_site(text, name.strip(), site, sure=bool(before.strip() and between.strip()))
+            and _names_a_site(text, name.strip(), site, sure=bool(before.strip() and (between.strip() or after)))
         ):
             return True
     return False

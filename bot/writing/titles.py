@@ -6,6 +6,7 @@ Words that publishing software writes by itself are in `furniture/wordpress_titl
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -13,16 +14,18 @@ from bot.html_text import unescape
 from bot.writing.boilerplate import letters_of
 from bot.writing.furniture import lines
 from bot.writing.furniture.wordings import line_of
+from bot.writing.hashtags import is_structural
 
 _SPACE = r"[ \t\xa0\u202f\u3000]"
 _BETWEEN_PARTS = re.compile(
-    rf"{_SPACE}++(?:[|｜¦•·‣▸►<>‹›«»~/\\*_]|[-–—―−]{{1,3}}|::?|→|←){_SPACE}++|{_SPACE}*+[｜|]{_SPACE}*+|{_SPACE}*+::{_SPACE}*+"
-    r"|(?<=[\u3040-\u9fff])[_–—-](?=[\u3040-\u9fff])"
+    rf"(?<!{_SPACE}){_SPACE}++(?:[|｜¦•·‣▸►<>‹›«»~/\\*_]|[-–—―−]{{1,3}}|::?|//|→|←){_SPACE}++"
+    rf"|(?<!{_SPACE}){_SPACE}*+(?:[｜|]|::){_SPACE}*+"
+    r"|(?<=[\u3040-\u9fff\]」』）])[_–—：-](?=[\u3040-\u9fff])"
 )
 """Between a title and a site's name: a bar, or a dash with a space on each side."""
 _STRONG = re.compile(r"[|｜¦«»<>‹›•:_]")
 """A mark that stands in no sentence, so that what follows is a section of the site: "War | World | The Gazette"."""
-_BEFORE_TITLE = re.compile(rf"{_SPACE}*+[:：|｜]{_SPACE}*+|{_SPACE}++[-–—»>]{_SPACE}++")
+_BEFORE_TITLE = re.compile(rf"(?<!{_SPACE}){_SPACE}*+[:：|｜]{_SPACE}*+|(?<!{_SPACE}){_SPACE}++[-–—»>]{_SPACE}++")
 _LONGEST_SECTION = 3
 """Words of "Local News" between the title and the site's name."""
 _SHORTEST_NAME = 3
@@ -31,12 +34,14 @@ _SHORTEST_TITLE = 2
 _LONGEST_TITLE = 500
 """Characters. A longer one is no title."""
 _ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "lo", "o", "a", "os", "de", "het")
+_DOMAIN = re.compile(r"[\w-]++(?:\.[\w-]++)++")
 _NO_WORD = re.compile(r"[\W_]*\Z")
-_NUMBERED = re.compile(r"[\s_-]*(?:[#(]?\d{1,4}\)?)\Z")
+_NUMBERED = re.compile(r"(?<![\s_-])[\s_-]*+(?:[#(]?\d{1,4}\)?)\Z")
 _COPY = re.compile(
     r"(?:copy of|kopie von|copie de|copia de|copia di|cópia de|kopia|копия)\s+"
-    r"|(?:\s*[(\-–]\s*(?:copy|kopie|copie|copia)\)?)\Z"
+    r"|(?:(?<!\s)\s*+[(\-–]\s*+(?:copy|kopie|copie|copia)\)?)\Z"
 )
+_JOINS = re.compile("[-_]")
 _LOREM = re.compile(r"lorem ipsum(?: dolor(?: sit(?: amet\b.*)?)?)?\Z")
 _PASSWORD_FORM = re.compile(
     r"""<(?:form|input|div|p)\b[^<>]*(?:class|name|id)\s*=\s*["']?[^"'<>]*\bpost[-_]password""", re.IGNORECASE
@@ -70,27 +75,48 @@ def without_site_name(title: str, *, site: str, link: str = "") -> str:
 
 def _without_end(title: str, names: frozenset[str]) -> str:
     marks = list(_BETWEEN_PARTS.finditer(title))
-    if not marks or _bare(title[marks[-1].end() :]) not in names:
-        return title
-    end = len(marks) - 1
-    while end > 0 and _is_section(title[marks[end - 1].end() : marks[end].start()], marks[end - 1][0]):
-        end -= 1
-    return title[: marks[end].start()].rstrip()
+    ends = [*(mark.start() for mark in marks[1:]), len(title)]
+    parts = [title[mark.end() : end] for mark, end in zip(marks, ends, strict=False)]
+    for nth, part in enumerate(parts):
+        if _is_name(part, names) and all(_is_section(later, "") for later in parts[nth + 1 :]):
+            while nth > 0 and _is_section(parts[nth - 1], marks[nth - 1][0]):
+                nth -= 1
+            return title[: marks[nth].start()].rstrip()
+    return title
 
 
 def _is_section(part: str, mark: str) -> bool:
-    """Whether a part before the site's name is a section: "World", "Local News"."""
+    """Whether a part beside the site's name is a section: "Local News", and "World" where a bar stands before it."""
     words = part.split()
-    return (
-        len(words) <= _LONGEST_SECTION
-        and all(not word[0].islower() for word in words)
-        and (_STRONG.search(mark) is not None or len(words) <= 2)
+    if not any(char.isalpha() for char in part):
+        return not mark  # a date, behind the site's name
+    if len(words) > _LONGEST_SECTION or any(word[0].islower() for word in words):
+        return False
+    return is_structural(part) or not mark or _STRONG.search(mark) is not None
+
+
+def _is_name(part: str, names: frozenset[str]) -> bool:
+    """Whether the part is the site's name, or that and a word such as "News", or its host in words."""
+    letters = letters_of(part)
+    if letters in names or _bare(part) in names or _without_accents(letters) in names:
+        return True
+    words = [letters_of(word) for word in part.split()]
+    if len(words) > 1 and words[0] in names and is_structural(part.split(None, 1)[1]):
+        return True
+    words = words[1:] if words and words[0] in _ARTICLES else words
+    return any(
+        "".join(word[:1] for word in words[:count]) + "".join(words[count:]) in names for count in range(2, len(words))
     )
+
+
+def _without_accents(letters: str) -> str:
+    """Letters as hosts have them: "seznamzpravy.cz" is "Seznam Zprávy"."""
+    return "".join(char for char in unicodedata.normalize("NFD", letters) if not unicodedata.combining(char))
 
 
 def _without_beginning(title: str, names: frozenset[str]) -> str:
     mark = _BEFORE_TITLE.search(title)
-    if mark is None or _bare(title[: mark.start()]) not in names:
+    if mark is None or not _is_name(title[: mark.start()], names):
         return title
     rest = title[mark.end() :].lstrip()
     if mark[0].strip()[:1] in "-–—" or not rest[:1].isalnum() or rest[0].islower():
@@ -101,18 +127,16 @@ def _without_beginning(title: str, names: frozenset[str]) -> str:
 def _names_of(site: str, link: str) -> frozenset[str]:
     """The letters of what the site may be called: its name, the first part of that, and its host."""
     site = unescape(site)
-    names = {_bare(site)}
-    first = _BETWEEN_PARTS.split(site, maxsplit=1)[0]
-    names.add(_bare(first))
-    names.add(_bare(re.sub(r"\s*[(\[].*", "", site)))
+    forms = (site, _BETWEEN_PARTS.split(site, maxsplit=1)[0], re.split(r"[(\[]", site, maxsplit=1)[0])
+    names = {name for form in forms for name in (_bare(form), letters_of(form))}
     host = _host(link)
     if host:
         parts = host.split(".")
-        names.add(_bare(host))
+        names.add(letters_of(host))
         if len(parts) > 1:
-            names.add(_bare(parts[-3] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2]))
-    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", site):
-        names.add(_bare(site.removeprefix("www.").split(".")[0]))
+            names.add(letters_of(parts[-3] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2]))
+    if _DOMAIN.fullmatch(site):
+        names.add(letters_of(site.removeprefix("www.").split(".")[0]))
     return frozenset(name for name in names if len(name) >= _SHORTEST_NAME or (name and ord(name[0]) > 0x2E80))
 
 
@@ -145,7 +169,7 @@ def says_nothing(title: str) -> bool:
     title = unescape(title[:_LONGEST_TITLE])
     if _NO_WORD.match(title):
         return True
-    whole = line_of(title).text[:-1]
+    whole = line_of(_JOINS.sub(" ", title)).text[:-1]
     plain = _COPY.sub("", whole)
     return any(text in _placeholders() for text in (whole, plain, _NUMBERED.sub("", plain))) or bool(
         _LOREM.match(whole)
@@ -168,7 +192,7 @@ def _stubs() -> frozenset[str]:
 
 
 def _colon(text: str) -> str:
-    return re.sub(r"\s*[:：]\s*", ":", " ".join(text.split()).casefold())
+    return re.sub(" ?[:：] ?", ":", " ".join(text.split()).casefold())
 
 
 def is_withheld(title: str, body: str, excerpt: str) -> bool:
@@ -194,7 +218,7 @@ def is_withheld(title: str, body: str, excerpt: str) -> bool:
 
 def _after_colon(title: str) -> bool:
     """Whether what follows the colon begins as a title does: in German "Privat: so lebt …" is a headline."""
-    rest = re.split(r"[:：՝፥]\s*", unescape(title), maxsplit=1)[-1]
+    rest = re.split("[:：՝፥]", unescape(title), maxsplit=1)[-1].lstrip()
     return not rest[:1].islower()
 
 

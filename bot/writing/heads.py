@@ -41,7 +41,9 @@ _CLOSES = re.compile(
     rf"|[:：][{_SPACE}]*+|\.[{_SPACE}]++|।[{_SPACE}]*+|=[{_SPACE}]++"
 )
 """Where a dateline may end: at a dash, after a bracket, a slash, a colon or a full stop."""
-_BETWEEN_PLACES = re.compile(rf"[,;/]|(?<=\w\w\w)\.|[{_SPACE}][{_DASH}]+[{_SPACE}]|--|(?<=[\u0590-\u06ff])-(?=[\u0590-\u06ff])")
+_BETWEEN_PLACES = re.compile(
+    rf"[,;/]|(?<=\w\w\w)\.|[{_SPACE}][{_DASH}]+[{_SPACE}]|--|(?<=[\u0590-\u06ff])-(?=[\u0590-\u06ff])"
+)
 _BETWEEN_AGENCIES = re.compile(r"[/,+&-]|\b(?:and|und|et|y|e)\b")
 _BETWEEN_TOWNS = re.compile(r"(?<!\s)\s++(?:and|und|et|y|e|i|og|och|en|ve|и|та)\s++")
 _AGENCY_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|/([^()\[\]/]{2,40})/")

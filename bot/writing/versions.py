@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -150,4 +151,5 @@ def _value(chosen: Sequence[Sentence]) -> float:
 
 
 def _fills(length: int) -> float:
-    return min(length, _MOST_ROOM) ** _ROOM
+    """How well a summary of so many characters fills the room that posts usually have."""
+    return math.pow(min(length, _MOST_ROOM), _ROOM)

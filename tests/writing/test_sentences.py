@@ -86,7 +86,7 @@ def test_an_ordinal_or_a_date_ends_no_sentence(language: str, marked: str) -> No
         ),
         (
             "de",
-            "Er kam am 9. ‖Das Gericht tagte bis 2009. ‖Berlin zahlt Busse, Bahnen usw. ‖Bonn nicht. ‖Es sind 14 kg. ‖Gut.",
+            "Er kam am 9. ‖Das Gericht tagte bis 2009. ‖Berlin zahlt Busse, Bahnen usw. ‖Bonn nicht. ‖Es sind 14 kg.",
         ),
         ("fr", "Louis XIV. ‖La cour compta 3 km. ‖Paris dort."),
         ("es", "Llegó a las 8 p. m. ‖Hubo 3. ‖Nadie lo sabe… ‖¿Quién fue? ‖¡Nadie!"),

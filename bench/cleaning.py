@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.writing.boilerplate import is_boilerplate, is_heading
-from bot.writing.heads import without_head
-from bot.writing.titles import is_withheld, says_nothing, without_site_name
+from bot.writing.furniture.boilerplate import is_boilerplate, is_heading
+from bot.writing.furniture.heads import without_head
+from bot.writing.furniture.titles import is_withheld, says_nothing, without_site_name
 
 CASES = Path(__file__).with_name("cleaning_cases.toml")
 HELD_OUT = 3

@@ -1,4 +1,4 @@
-"""Counts the sentence ends that bot.writing.sentences gets wrong, on treebanks of Universal Dependencies.
+"""Counts the sentence ends that bot.writing.language.sentences gets wrong, on treebanks of Universal Dependencies.
 
 Run as `python bench/sentence_ends.py FOLDER`, with files such as `de_gsd-ud-test.conllu` (universaldependencies.org)
 anywhere in the folder. Six sentences are joined to a paragraph, which is segmented again. Prints for each language how
@@ -14,8 +14,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.writing.quotes import open_marks
-from bot.writing.sentences import sentences_of
+from bot.writing.language.quotes import open_marks
+from bot.writing.language.sentences import sentences_of
 
 IN_A_PARAGRAPH = 6
 MOST = 1500

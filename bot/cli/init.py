@@ -29,7 +29,7 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     from bot.platforms import sandbox_accounts
     from bot.sandbox.accounts import credentials_of
     from bot.settings.starter import REHEARSAL, Starter, Waits, write_starter_files
-    from bot.writing.language import language_of
+    from bot.writing.language.detection import language_of
 
     allow_private = allow_private or bool(sandbox)
     feeds = _find_feeds(sites, allow_private=allow_private)

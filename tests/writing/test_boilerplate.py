@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.writing.boilerplate import is_boilerplate
+from bot.writing.furniture.boilerplate import is_boilerplate
 from bot.writing.furniture import lines
 
 

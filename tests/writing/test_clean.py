@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.clean import one_line, paragraphs, recurring_paragraphs
+from bot.writing.reading.clean import one_line, paragraphs, recurring_paragraphs
 from tests.outside import OUTSIDE
 
 SEED = OUTSIDE / "seed-article.txt"

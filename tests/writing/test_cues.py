@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.writing.cues import (
+from bot.writing.language.cues import (
     attributes,
     boundaries,
     comments,
@@ -17,7 +17,7 @@ from bot.writing.cues import (
     negates,
     speaker_is_missing,
 )
-from bot.writing.languages import cues_of
+from bot.writing.language.words import cues_of
 
 SENTENCES = {
     "en": (

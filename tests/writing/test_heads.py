@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.heads import without_head
+from bot.writing.furniture.heads import without_head
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.clean import paragraphs
+from bot.writing.reading.clean import paragraphs
 
 INTRODUCTION = {
     "en": "The mayor talked to us about the bridge on Monday.",

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.writing.language import function_words, language_of
+from bot.writing.language.detection import function_words, language_of
 
 NEWS = {
     "af": (

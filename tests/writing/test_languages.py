@@ -7,11 +7,11 @@ from importlib.resources import files
 
 import pytest
 
-from bot.writing.languages import cues_of
+from bot.writing.language.words import cues_of
 
 LANGUAGES = {
     entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
-    for entry in files("bot.writing.languages").iterdir()
+    for entry in files("bot.writing.language.words").iterdir()
     if entry.name.endswith(".toml")
 }
 LISTS = {

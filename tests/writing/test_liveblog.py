@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.liveblog import newest_first
+from bot.writing.reading.liveblog import newest_first
 
 
 @pytest.mark.parametrize(

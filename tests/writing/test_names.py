@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.writing.names import introductions
+from bot.writing.summary.names import introductions
 
 STORY = (
     "Mayor Ann Hale resigned on Friday.",

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.writing.sentences import sentences_of
+from bot.writing.language.sentences import sentences_of
 
 
 def _assert_ends(language: str, marked: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.standfirst import standfirst_of
+from bot.writing.summary.standfirst import standfirst_of
 
 BODY = (
     "The council voted 7 to 2 on Friday to close the harbour bridge. It will be closed until June.",

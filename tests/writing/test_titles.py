@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.writing.furniture import lines
-from bot.writing.titles import is_withheld, says_nothing, without_site_name
+from bot.writing.furniture.titles import is_withheld, says_nothing, without_site_name
 
 
 @pytest.mark.parametrize(

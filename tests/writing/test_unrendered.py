@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.clean import paragraphs
+from bot.writing.reading.clean import paragraphs
 
 NEWS = "The council voted 7 to 2 on Friday to close the bridge."
 MORE = "The mayor agreed on Monday."

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.writing.clean import paragraphs
+from bot.writing.reading.clean import paragraphs
 
 NEWS = "The council voted 7 to 2 on Friday to close the bridge."
 

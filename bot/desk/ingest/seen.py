@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from bot.article import Article, Identity, identities_within
 from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD, SeenArticle
-from bot.writing.titles import is_withheld, says_nothing
+from bot.writing.furniture.titles import is_withheld, says_nothing
 
 
 def with_identities(articles: Sequence[Article]) -> list[SeenArticle]:

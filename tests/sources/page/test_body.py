@@ -17,7 +17,7 @@ from bot.sources.page.article import article_from_html
 from bot.sources.page.body import body_in
 from bot.sources.types import Bounds, WebPolicy
 from bot.sources.web import WebSources
-from bot.writing.clean import all_paragraphs
+from bot.writing.reading.clean import all_paragraphs
 
 if TYPE_CHECKING:
     from tests.sources.conftest import LocalSite

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.writing.superscripts import UNREADABLE
+from bot.writing.reading.superscripts import UNREADABLE
 
 __all__ = ["without_shortcodes"]
 

@@ -1,4 +1,4 @@
-"""Reads the word lists of `bot/writing/data/`, each at its first use. They come with the program and never change."""
+"""Reads the word lists of `bot/writing/reading/data/`, each at its first use. They come with the program and never change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["alternatives", "wordlist"]
 @cache
 def wordlist(name: str) -> dict[str, Any]:
     """The table in `data/{name}.toml`."""
-    return tomllib.loads(files("bot.writing").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("bot.writing.reading").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(name: str, key: str) -> str:

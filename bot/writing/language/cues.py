@@ -1,6 +1,6 @@
 """What the words of a sentence tell: that it depends on another, comments, reports, denies or limits. Pure.
 
-The words are those of `bot.writing.languages`. `language` is a primary language subtag ("de"). For a language without a
+The words are those of `bot.writing.language.words`. `language` is a primary language subtag ("de"). For a language without a
 file nothing is known: no function says that a sentence leans on another or comments, but `must_stay` holds all of it.
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.writing.languages import LanguageCues, cues_of, fold, words_of
+from bot.writing.language.words import LanguageCues, cues_of, fold, words_of
 
 _OPENING_MARKS = ' \u3000“„«「『"‘（([【'
 _LONGEST_BOUNDARY = 3

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from bot.writing.passages import Passage
-from bot.writing.roles import Kind
-from bot.writing.wordlists import alternatives, wordlist
+from bot.writing.reading.passages import Passage
+from bot.writing.reading.roles import Kind
+from bot.writing.reading.wordlists import alternatives, wordlist
 
 __all__ = ["introduction_of", "is_marked_question"]
 

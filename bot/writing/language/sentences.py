@@ -17,8 +17,8 @@ from importlib.resources import files
 from typing import cast
 from unicodedata import normalize
 
-from bot.writing.language import function_words
-from bot.writing.quotes import open_marks
+from bot.writing.language.detection import function_words
+from bot.writing.language.quotes import open_marks
 
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
@@ -358,4 +358,4 @@ def _abbreviations(language: str) -> _Abbreviations:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(files("bot.writing").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("bot.writing.language").joinpath("abbreviations.toml").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.writing.quotes import is_balanced
-from bot.writing.summary import content_words, ends_sentence
+from bot.writing.language.quotes import is_balanced
+from bot.writing.summary.ranking import content_words, ends_sentence
 
 _LONGEST = 400
 """Characters; a longer description is the article's beginning, or no sentence."""

@@ -11,7 +11,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.html_text import unescape
-from bot.writing.boilerplate import letters_of
+from bot.writing.furniture.boilerplate import letters_of
 from bot.writing.furniture import lines
 from bot.writing.furniture.wordings import line_of
 from bot.writing.hashtags import is_structural

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.writing.cues import boundaries, limits, must_stay, negates, opens_with_phrase
-from bot.writing.languages import cues_of
-from bot.writing.quotes import is_balanced
+from bot.writing.language.cues import boundaries, limits, must_stay, negates, opens_with_phrase
+from bot.writing.language.words import cues_of
+from bot.writing.language.quotes import is_balanced
 
 ELLIPSIS = "…"
 

@@ -9,8 +9,8 @@ from typing import NamedTuple, cast
 import lxml.html
 from lxml import etree
 
-from bot.writing.roles import BLOCKS, Kind, kind_of, look_of_class, look_of_style
-from bot.writing.signs import (
+from bot.writing.reading.roles import BLOCKS, Kind, kind_of, look_of_class, look_of_style
+from bot.writing.reading.signs import (
     inside,
     is_emoji,
     is_footnote_link,
@@ -19,7 +19,7 @@ from bot.writing.signs import (
     quotation_marks,
     without_new_tab,
 )
-from bot.writing.superscripts import UNREADABLE, raised
+from bot.writing.reading.superscripts import UNREADABLE, raised
 
 __all__ = ["Block", "Line", "blocks_of_html"]
 

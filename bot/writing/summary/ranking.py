@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.writing.cues import comments, leans_on_another, speaker_is_missing
-from bot.writing.languages import cues_of
-from bot.writing.names import introductions
-from bot.writing.quotes import open_marks
-from bot.writing.sentences import sentences_of
+from bot.writing.language.cues import comments, leans_on_another, speaker_is_missing
+from bot.writing.language.words import cues_of
+from bot.writing.summary.names import introductions
+from bot.writing.language.quotes import open_marks
+from bot.writing.language.sentences import sentences_of
 
 MOST_SENTENCES = 30
 """Sentences of an article that are read; later ones are no summary."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from lxml import etree
 
-from bot.writing.wordlists import alternatives, wordlist
+from bot.writing.reading.wordlists import alternatives, wordlist
 
 __all__ = [
     "inside",

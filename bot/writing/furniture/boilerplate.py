@@ -6,7 +6,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
-from bot.writing.notices import is_notice
+from bot.writing.furniture.notices import is_notice
 
 _END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।॥։።;:]['\"’”»›」』）)\]】*]*\s*\Z")
 _NO_SENTENCE_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

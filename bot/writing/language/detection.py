@@ -144,7 +144,7 @@ def _by_words(text: str, script: str, declared: str) -> tuple[str, bool]:
 @cache
 def _word_lists() -> Mapping[str, tuple[str, ...]]:
     """The function words by key of the data file: a language, or a language and a script."""
-    source = files("bot.writing").joinpath("function_words.toml").read_text(encoding="utf-8")
+    source = files("bot.writing.language").joinpath("function_words.toml").read_text(encoding="utf-8")
     return MappingProxyType({key: tuple(words.split()) for key, words in tomllib.loads(source).items()})
 
 

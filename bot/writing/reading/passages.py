@@ -12,19 +12,19 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.html_text import unescape, unescape_all
-from bot.writing.lines import is_rest, joined, wrapped_runs
-from bot.writing.markdown import (
+from bot.writing.reading.lines import is_rest, joined, wrapped_runs
+from bot.writing.reading.markdown import (
     MarkdownLine,
     is_markdown,
     is_strong_alone,
     markdown_lines,
     without_inline_markup,
 )
-from bot.writing.roles import Kind
-from bot.writing.shortcodes import without_shortcodes
-from bot.writing.signs import without_remarks
-from bot.writing.superscripts import UNREADABLE, with_fractions
-from bot.writing.visible import Block, Line, blocks_of_html
+from bot.writing.reading.roles import Kind
+from bot.writing.reading.shortcodes import without_shortcodes
+from bot.writing.reading.signs import without_remarks
+from bot.writing.reading.superscripts import UNREADABLE, with_fractions
+from bot.writing.reading.visible import Block, Line, blocks_of_html
 
 __all__ = ["MOST_PASSAGES", "Passage", "passages_of"]
 

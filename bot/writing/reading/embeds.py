@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.writing.passages import Passage
-from bot.writing.roles import Kind
-from bot.writing.wordlists import alternatives
+from bot.writing.reading.passages import Passage
+from bot.writing.reading.roles import Kind
+from bot.writing.reading.wordlists import alternatives
 
 __all__ = ["without_foreign_words"]
 

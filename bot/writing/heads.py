@@ -41,7 +41,9 @@ _CLOSES = re.compile(
     rf"|[:：][{_SPACE}]*+|\.[{_SPACE}]++|।[{_SPACE}]*+|=[{_SPACE}]++"
 )
 """Where a dateline may end: at a dash, after a bracket, a slash, a colon or a full stop."""
-_BETWEEN_PLACES = re.compile(rf"[,;/]|(?<=\w\w\w)\.|[{_SPACE}][{_DASH}]+[{_SPACE}]|--|(?<=[\u0590-\u06ff])-(?=[\u0590-\u06ff])")
+_BETWEEN_PLACES = re.compile(
+    rf"[,;/]|(?<=\w\w\w)\.|[{_SPACE}][{_DASH}]+[{_SPACE}]|--|(?<=[\u0590-\u06ff])-(?=[\u0590-\u06ff])"
+)
 _BETWEEN_AGENCIES = re.compile(r"[/,+&-]|\b(?:and|und|et|y|e)\b")
 _BETWEEN_TOWNS = re.compile(r"(?<!\s)\s++(?:and|und|et|y|e|i|og|och|en|ve|и|та)\s++")
 _AGENCY_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|/([^()\[\]/]{2,40})/")
@@ -138,9 +140,11 @@ def _without_dateline(text: str, *, after_dateline: bool) -> str:
 
 
 def _is_fixture(head: str, rest: str) -> bool:
-    """Whether two places face each other: "Barcelona - Real Madrid", "Köln - Bonn"."""
-    if "(" in head or "," in head or head.isupper():
+    """Whether two places or dates face each other: "Barcelona - Real Madrid", "May 3, 1932 – June 5, 1932"."""
+    if "(" in head or head.isupper():
         return False
+    if "," in head:
+        return _has_date(head) and any(_NUMBER.match(word) for word in rest.split(None, 2)[1:2])
     return any(_is_known_place(word.strip(".,:;'’")) for word in rest.split(None, 2)[:2])
 
 

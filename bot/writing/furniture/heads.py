@@ -140,9 +140,11 @@ def _without_dateline(text: str, *, after_dateline: bool) -> str:
 
 
 def _is_fixture(head: str, rest: str) -> bool:
-    """Whether two places face each other: "Barcelona - Real Madrid", "Köln - Bonn"."""
-    if "(" in head or "," in head or head.isupper():
+    """Whether two places or dates face each other: "Barcelona - Real Madrid", "May 3, 1932 – June 5, 1932"."""
+    if "(" in head or head.isupper():
         return False
+    if "," in head:
+        return _has_date(head) and any(_NUMBER.match(word) for word in rest.split(None, 2)[1:2])
     return any(_is_known_place(word.strip(".,:;'’")) for word in rest.split(None, 2)[:2])
 
 

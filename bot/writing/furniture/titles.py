@@ -207,7 +207,7 @@ def is_withheld(title: str, body: str, excerpt: str) -> bool:
     plain_title = _colon(unescape(title[:_LONGEST_TITLE]))
     if any(plain_title.startswith(prefix) and plain_title != prefix for prefix in _prefixes("private")):
         return _after_colon(title)
-    shown = [line_of(line).text[:-1] for line in (*_text_lines(body), *_text_lines(excerpt))]
+    shown = [line_of(line[:_LONGEST_TITLE]).text[:-1] for line in (*_text_lines(body), *_text_lines(excerpt))]
     others = [line for line in shown if line and line not in _hidden()]
     if any(plain_title.startswith(prefix) for prefix in _prefixes("protected")):
         return sum(map(len, others)) < _SHORTEST_TEXT

@@ -49,15 +49,15 @@ from bot.errors import ComposeError
 from bot.platforms import PLATFORMS
 from bot.platforms.spec import Limits
 from bot.writing.appeal import Appeal
-from bot.writing.reading.clean import one_line, paragraphs
 from bot.writing.compose import compose
-from bot.writing.summary.cuts import ELLIPSIS, true_cuts
 from bot.writing.language.detection import language_of
 from bot.writing.post import Post
+from bot.writing.reading.clean import one_line, paragraphs
 from bot.writing.shipped import read_templates
+from bot.writing.summary.cuts import ELLIPSIS, true_cuts
 from bot.writing.summary.ranking import MOST_SENTENCES, content_words, sentences_of
-from bot.writing.templates import Templates
 from bot.writing.summary.versions import join_sentences
+from bot.writing.templates import Templates
 
 OWN_CASES = Path(__file__).with_name("summary_cases.toml")
 TEMPLATES = Templates(read_templates())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.article import Article
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
-from bot.writing.reading.clean import recurring_paragraphs
 from bot.writing.compose import Post, compose
+from bot.writing.reading.clean import recurring_paragraphs
 from bot.writing.shipped import read_templates
 
 if TYPE_CHECKING:

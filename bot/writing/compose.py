@@ -10,14 +10,14 @@ from datetime import UTC, tzinfo
 from bot.article import Article
 from bot.errors import ComposeError, TemplateError
 from bot.writing.appeal import Appeal
-from bot.writing.summary.cuts import ELLIPSIS
 from bot.writing.fit import Choice, richest
 from bot.writing.fold import fold_at
 from bot.writing.link import Campaign
 from bot.writing.material import Material, material_of
 from bot.writing.post import Account, Limits, Post, alike, faults_of
-from bot.writing.templates import Elastic, Templates
+from bot.writing.summary.cuts import ELLIPSIS
 from bot.writing.summary.versions import Summary, appeal_versions, hashtag_versions, summary_versions, title_versions
+from bot.writing.templates import Elastic, Templates
 
 __all__ = ("Account", "Limits", "Post", "alike", "compose", "faults_of", "too_long_by_itself")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 
 from bot.html_text import unescape
-from bot.writing.furniture import lines
+from bot.writing.furniture.categories import is_structural
 
 MOST_CHARACTERS = 30
 """Including the #. A longer hashtag is a phrase that nobody follows."""
@@ -19,19 +18,6 @@ _SPECIAL = frozenset("_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u3
 """https://github.com/twitter/twitter-text/blob/master/js/src/regexp/hashtagSpecialChars.js"""
 _LEVELS = re.compile(r">|›|»|→|\\|\||::|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
 """Between the levels of a category: "Sports > Football", "Sport/Fotboll"; not in "9/11", "AC/DC" or "Rock / Pop"."""
-_LANGUAGE_SUFFIX = re.compile(
-    r"(?<!\s)\s*+(?:@[a-z]{2,3}(?:[-_][a-z]{2,4})?|[-_–]\s?[a-z]{2}(?:[-_][a-z]{2})?|\([a-z]{2}\)|\[[a-z]{2}\])\Z",
-    re.IGNORECASE,
-)
-"""Of the translated copies of a category: "Uncategorized @id" (Polylang, WPML), "Sans catégorie-fr"."""
-_NUMBER = re.compile(r"(?<![\s_-])[\s_-]++\d{1,2}\Z")
-_KINDS = ("default", "default_other", "section", "section_other")
-
-
-@cache
-def _structural() -> frozenset[str]:
-    """Names of categories that say where an article stands, in letters alone."""
-    return frozenset(name.replace(" ", "") for kind in _KINDS for name in lines("wordpress_categories", kind))
 
 
 def hashtags_of(words: Iterable[str], most: int) -> tuple[str, ...]:
@@ -52,17 +38,6 @@ def _topic(words: str) -> str:
     text = unescape(unescape(words[:_LONGEST]))
     levels = [level.strip() for level in _LEVELS.split(text)]
     return next((level for level in reversed(levels) if level and not is_structural(level)), "")
-
-
-def is_structural(name: str) -> bool:
-    """Whether a category is no topic: the default one, or a place on the site, as "Featured" or "ニュース"."""
-    plain = _LANGUAGE_SUFFIX.sub("", name.strip())
-    return any(_letters(form) in _structural() for form in (name, plain, _NUMBER.sub("", plain)))
-
-
-def _letters(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
 
 
 def hashtag(words: str) -> str:

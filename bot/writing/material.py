@@ -12,14 +12,14 @@ from functools import partial
 from bot.article import Article
 from bot.errors import ComposeError
 from bot.writing.appeal import Appeal, choose_appeal
-from bot.writing.reading.clean import one_line, paragraphs
+from bot.writing.furniture.titles import without_site_name
 from bot.writing.hashtags import hashtags_of
 from bot.writing.language.detection import language_of
 from bot.writing.link import Campaign, postable, with_campaign
 from bot.writing.post import Account, Limits
-from bot.writing.summary.standfirst import standfirst_of
+from bot.writing.reading.clean import one_line, paragraphs
 from bot.writing.summary.ranking import Sentence, ranked_sentences
-from bot.writing.furniture.titles import without_site_name
+from bot.writing.summary.standfirst import standfirst_of
 
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
 """$AAPL, as twitter-text reads it: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validCashtag.js"""

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from bot.writing.furniture.boilerplate import is_boilerplate
 from bot.writing.furniture import lines
+from bot.writing.furniture.boilerplate import is_boilerplate
 
 
 @pytest.mark.parametrize("sentence", lines("wordpress_lines", "appeared_first"))

@@ -21,8 +21,8 @@ from bot.writing.appeal import Appeal
 from bot.writing.compose import Post, alike, compose, faults_of, too_long_by_itself
 from bot.writing.link import Campaign
 from bot.writing.summary.ranking import ranked_sentences
-from bot.writing.templates import Templates
 from bot.writing.summary.versions import hashtag_versions, summary_versions, title_versions
+from bot.writing.templates import Templates
 
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "writing"
 LANGUAGES = ("arabic", "english", "german", "hindi", "japanese", "mixed", "russian", "sample", "thai")

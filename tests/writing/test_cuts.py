@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writing.summary.cuts import ELLIPSIS, true_cuts
 from bot.writing.language.quotes import is_balanced
+from bot.writing.summary.cuts import ELLIPSIS, true_cuts
 
 
 def longest_cut(sentence: str, language: str = "en") -> str:

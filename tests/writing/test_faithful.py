@@ -15,8 +15,8 @@ from bot.article import Article
 from bot.errors import ComposeError
 from bot.platforms import PLATFORMS
 from bot.writing.appeal import Appeal
-from bot.writing.reading.clean import paragraphs
 from bot.writing.compose import compose
+from bot.writing.reading.clean import paragraphs
 from bot.writing.summary.cuts import ELLIPSIS
 from bot.writing.templates import Templates
 from tests.writing.visible_text import letters, visible_text

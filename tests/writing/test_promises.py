@@ -20,8 +20,8 @@ from bot.platforms.urls import find_urls
 from bot.platforms.x.counting import normalised
 from bot.writing.appeal import Appeal
 from bot.writing.compose import Post, compose
-from bot.writing.summary.cuts import ELLIPSIS
 from bot.writing.language.quotes import is_balanced
+from bot.writing.summary.cuts import ELLIPSIS
 from bot.writing.templates import Templates
 
 LONG_RUN = 100_000

@@ -11,10 +11,10 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.html_text import unescape
-from bot.writing.furniture.boilerplate import letters_of
 from bot.writing.furniture import lines
+from bot.writing.furniture.boilerplate import letters_of
+from bot.writing.furniture.categories import is_structural
 from bot.writing.furniture.wordings import line_of
-from bot.writing.hashtags import is_structural
 
 _SPACE = r"[ \t\xa0\u202f\u3000]"
 _BETWEEN_PARTS = re.compile(

@@ -1,6 +1,6 @@
 """What the words of a sentence tell: that it depends on another, comments, reports, denies or limits. Pure.
 
-The words are those of `bot.writing.language.words`. `language` is a primary language subtag ("de"). For a language without a
+The words are those of `bot.writing.language.words`. `language` is a primary subtag ("de"). For a language without a
 file nothing is known: no function says that a sentence leans on another or comments, but `must_stay` holds all of it.
 """
 

@@ -359,3 +359,12 @@ def _abbreviations(language: str) -> _Abbreviations:
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(files("bot.writing.language").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+
+
+_ENDS = ".!。！…।॥۔።։"
+_AFTER_END = '”“»«」』"’)）]'
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last mark of the text, but for quotation marks and brackets, ends a statement."""
+    return text.rstrip(_AFTER_END)[-1:] in _ENDS

@@ -15,10 +15,10 @@ from collections.abc import Set as AbstractSet
 from bot.html_text import unescape
 from bot.invisible import without_invisible
 from bot.writing.furniture.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
-from bot.writing.reading.embeds import without_foreign_words
 from bot.writing.furniture.heads import without_head
-from bot.writing.reading.interview import introduction_of, is_marked_question
 from bot.writing.language.detection import language_of
+from bot.writing.reading.embeds import without_foreign_words
+from bot.writing.reading.interview import introduction_of, is_marked_question
 from bot.writing.reading.liveblog import is_clock_time, newest_first
 from bot.writing.reading.passages import Passage, passages_of
 from bot.writing.reading.roles import Kind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from bot.writing.summary.ranking import ends_sentence
+from bot.writing.language.sentences import ends_sentence
 
 _FEWEST_ENTRIES = 3
 _CLOCK_TIME = re.compile(

@@ -1,4 +1,4 @@
-"""Reads the word lists of `bot/writing/reading/data/`, each at its first use. They come with the program and never change."""
+"""Reads the word lists in `data/`, each at its first use. They come with the program and never change."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.writing.language.cues import boundaries, limits, must_stay, negates, opens_with_phrase
-from bot.writing.language.words import cues_of
 from bot.writing.language.quotes import is_balanced
+from bot.writing.language.words import cues_of
 
 ELLIPSIS = "…"
 

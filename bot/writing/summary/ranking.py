@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.writing.language.cues import comments, leans_on_another, speaker_is_missing
+from bot.writing.language.quotes import open_marks
+from bot.writing.language.sentences import ends_sentence, sentences_of
 from bot.writing.language.words import cues_of
 from bot.writing.summary.names import introductions
-from bot.writing.language.quotes import open_marks
-from bot.writing.language.sentences import sentences_of
 
 MOST_SENTENCES = 30
 """Sentences of an article that are read; later ones are no summary."""
@@ -39,7 +39,6 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u096
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])++(?:['’-](?:[^\W_]|[{_MARKS}])++)*+")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
-_ENDS = ".!。！…।॥۔።։"
 _AFTER_END = '”“»«」』"’)）]'
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
@@ -131,11 +130,6 @@ def content_words(text: str) -> frozenset[str]:
         letters = "".join(_WORD.findall(text.casefold()))
         return frozenset(letters[index : index + 2] for index in range(len(letters) - 1))
     return frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3 or word.isdigit())
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether the last mark of the text, but for quotation marks and brackets, ends a statement."""
-    return text.rstrip(_AFTER_END)[-1:] in _ENDS
 
 
 def _stem(word: str) -> str:

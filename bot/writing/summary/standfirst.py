@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.writing.language.quotes import is_balanced
-from bot.writing.summary.ranking import content_words, ends_sentence
+from bot.writing.language.sentences import ends_sentence
+from bot.writing.summary.ranking import content_words
 
 _LONGEST = 400
 """Characters; a longer description is the article's beginning, or no sentence."""

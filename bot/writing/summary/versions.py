@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from bot.writing.language.sentences import ends_sentence, sentences_of
 from bot.writing.summary.cuts import true_cuts
-from bot.writing.language.sentences import sentences_of
-from bot.writing.summary.ranking import Sentence, content_words, ends_sentence
+from bot.writing.summary.ranking import Sentence, content_words
 
 _MOST_CANDIDATES = 8
 """Sentences; one that ranks lower is no good summary."""

@@ -26,6 +26,8 @@ from bot.writing.reading.roles import Kind
 MOST_CHARACTERS = 60_000
 """Characters of a body that are read; a post never uses anything further down."""
 
+_ENOUGH = 6_000
+"""Characters of reporting; what comes later is no summary."""
 _PICTURE = re.compile(r"<[^<>]{2000,}>")
 """A tag with an embedded picture."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -75,8 +77,9 @@ def paragraphs(
 def _reporting(
     texts: Iterable[str], title: str, author: str, site: str, recurring: AbstractSet[str]
 ) -> tuple[str, ...]:
-    """Those of the paragraphs that are reporting."""
+    """Those of the paragraphs that are reporting, as far as a summary may use them."""
     reporting: list[str] = []
+    read = 0
     for text in texts:
         if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
             continue
@@ -84,6 +87,9 @@ def _reporting(
             continue
         if not is_heading(text):
             reporting.append(text if reporting else without_head(text, title=title, author=author))
+            read += len(text)
+            if read > _ENOUGH:
+                break
     return tuple(reporting)
 
 

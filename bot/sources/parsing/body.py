@@ -231,7 +231,9 @@ def _recognised(runs: Sequence[Run], texts: Sequence[str]) -> dict[int, tuple[Ru
             recognised[at] = run, len(letters)
             taken[letters] += 1
     size = sum(length for _, length in recognised.values())
-    return recognised if size >= _IN_PAGE * _size(wanted.elements()) else {}
+    titles = {_letters(run.text()) for run in runs if run.is_title()}
+    wanted_size = _size(letters for letters in wanted.elements() if letters not in titles)
+    return recognised if size >= _IN_PAGE * wanted_size else {}
 
 
 def _markup(tree: Any, recognised: dict[int, tuple[Run, int]]) -> str:

@@ -25,12 +25,12 @@ _LONGEST = 1_000
 class PageTitles:
     """The titles that a page gives of its article, and the names that it gives of its site; a missing one is ""."""
 
-    social: str = ""
-    """og:title."""
     linked: str = ""
     """The headline in JSON-LD."""
     headings: tuple[str, ...] = ()
     """Its <h1>, in order."""
+    social: str = ""
+    """og:title."""
     document: str = ""
     """<title>."""
     sites: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ def headline_of(titles: PageTitles) -> str:
     names = frozenset(filter(None, map(_letters, (*titles.sites, *_names_in_address(titles.url)))))
     given = [title[:_LONGEST] for title in (titles.linked, _heading(titles), titles.social, titles.document)]
     bare = [_without_names(title, names) for title in given if _letters(title) and _letters(title) not in names]
-    whole = [title for title in bare if not any(_is_small_end(title, other) or _is_cut(title, other) for other in bare)]
+    whole = [title for title in bare if not _is_name_or_piece(title, bare)]
     headlines = [_as_elsewhere(title, whole) for title in whole]
     trusted = [title for title in headlines if not _is_foreign(title, headlines)]
     votes = Counter(map(_letters, trusted))
@@ -108,13 +108,19 @@ def _is_end(part: str, title: str) -> bool:
     return letters.endswith(wanted) and letters != wanted and _is_joint(title, len(letters) - len(wanted))
 
 
-def _is_small_end(part: str, title: str) -> bool:
-    return 2 * len(_letters(part)) < len(_letters(title)) and _is_end(part, title)
+def _is_name_or_piece(title: str, others: Collection[str]) -> bool:
+    """Whether one of the others shows that the title is the site's name, or that a quotation mark has cut it.
 
-
-def _is_cut(part: str, title: str) -> bool:
-    """Whether the title goes on with a quotation, whose mark has ended the attribute with `part`."""
-    return title.startswith(part) and title[len(part) :].lstrip().startswith('"')
+    A name is the small last part of another title, or stands before a colon, after which a third title follows.
+    """
+    is_single = sum(_letters(title) == _letters(other) for other in others) == 1
+    for other in others:
+        is_small_end = is_single and 2 * len(_letters(title)) < len(_letters(other)) and _is_end(title, other)
+        is_before_third = other.startswith(f"{title}: ") and other.removeprefix(f"{title}: ") in others
+        is_cut = other.startswith(title) and other[len(title) :].lstrip().startswith('"')
+        if is_small_end or is_before_third or is_cut:
+            return True
+    return False
 
 
 def _is_joint(title: str, letters: int) -> bool:

@@ -94,6 +94,12 @@ def test_an_article_in_two_containers_is_read_whole() -> None:
     assert "Advertisement" not in read
 
 
+def test_the_title_is_no_part_of_the_body() -> None:
+    assert body("<article><h1>Veerpont vaart niet</h1><p>De veerpont vaart niet door de storm.</p></article>") == (
+        "<p>De veerpont vaart niet door de storm.</p>"
+    )
+
+
 def test_a_text_that_stands_only_in_the_pages_data_is_read_without_markup() -> None:
     text = " ".join(FERRY) * 3
     data = f'{{"@type": "NewsArticle", "headline": "Ferry", "articleBody": "{text} A &lt;b> B"}}'

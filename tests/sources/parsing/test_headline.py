@@ -54,12 +54,22 @@ def test_a_logo_in_the_first_heading_is_not_the_headline() -> None:
     assert headline_of(titles) == "Werkzeuge des Menschen"
 
 
+def test_a_heading_before_the_colon_of_a_title_is_the_sites_name() -> None:
+    titles = PageTitles(social="Ponte fechada", headings=("Jornal",), document="Jornal: Ponte fechada")
+    assert headline_of(titles) == "Ponte fechada"
+
+
 def test_the_headline_that_most_of_the_page_gives_is_taken() -> None:
     titles = PageTitles(
         social="You won't believe what closes", linked="Council closes bridge", headings=("Council closes bridge",),
         document="Council closes bridge",
     )  # fmt: skip
     assert headline_of(titles) == "Council closes bridge"
+
+
+def test_a_short_headline_after_a_long_name_is_taken_where_two_places_give_it() -> None:
+    titles = PageTitles(social="Ferry sinks", headings=("Ferry sinks",), document="The Northern Gazette - Ferry sinks")
+    assert headline_of(titles) == "Ferry sinks"
 
 
 def test_a_title_that_a_quotation_mark_has_cut_is_not_taken() -> None:

@@ -44,12 +44,12 @@ class SeenArticle:
     @property
     def incomplete(self) -> str:
         """What keeps the article from being posted; "" where it is whole."""
-        if self.unfit:
-            return self.unfit
         if not self.article.link:
             return NO_LINK
         if not self.article.title:
             return NO_TITLE
+        if self.unfit:
+            return self.unfit
         # A fingerprint changes with every edit, and an edited article must not be a new one.
         return "" if any(name.kind != "fingerprint" for name in self.identities) else NOT_KNOWN_AGAIN
 

@@ -30,7 +30,7 @@ _UNKNOWN_LEAD = 3
 """Sentences that are used where a language's words are not known: those at the head need nothing before them."""
 
 _NEW = 0.4
-"""Share of a sentence's words that must not be in the title; with fewer it mostly repeats the title."""
+"""Share of a sentence's words that the title lacks; with fewer it mostly says the title again, and scores less."""
 _TELLS_MUCH = 9
 """Content words; more of them do not raise the score of a sentence."""
 
@@ -182,5 +182,5 @@ def _tells(words: frozenset[str], title_words: frozenset[str], word_counts: Coun
     if not new:
         return 0
     central = sum(word_counts[word] > 1 for word in words) / len(words)
-    repetition = 0.3 if new < _NEW * len(words) else 1
-    return (0.7 + 0.6 * central) * min(1.0, len(words) / _TELLS_MUCH) * repetition
+    news = min(1.0, new / len(words) / _NEW) ** 3
+    return (0.7 + 0.6 * central) * min(1.0, len(words) / _TELLS_MUCH) * news

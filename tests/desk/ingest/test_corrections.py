@@ -19,6 +19,13 @@ from bot.sources.types import PollResult
 
 pytestmark = pytest.mark.every_database
 
+HIDDEN = {
+    "title": "Protected: Ministers agree on a plan",
+    "body": '<form class="post-password-form"><p>This content is password protected. To view it please enter your '
+    'password below:</p><p><label>Password: <input type="password"></label></p></form>',
+}
+"""What WordPress shows of an article for which a reader needs a password."""
+
 
 @pytest.fixture
 def waiting(world, article):
@@ -53,7 +60,7 @@ def test_an_article_that_is_taken_out_of_the_middle_of_its_feed_is_skipped(waiti
 
 
 def test_an_article_that_its_site_hides_behind_a_password_is_skipped(waiting, article):
-    waiting.sites.shown["News"] = [article(2, title="Protected: Ministers agree on plan number 2"), article(1)]
+    waiting.sites.shown["News"] = [article(2, **HIDDEN), article(1)]
     waiting.live(minutes=20)
     assert waiting.posted() == []
     assert [one.reason for one in waiting.deliveries(Status.SKIPPED)] == [WITHHELD] * 2
@@ -61,16 +68,16 @@ def test_an_article_that_its_site_hides_behind_a_password_is_skipped(waiting, ar
 
 
 def test_an_article_without_its_password_again_is_posted(waiting, article):
-    waiting.show(article(2, title="Protected: Ministers agree on plan number 2"), article(1))
+    waiting.show(article(2, **HIDDEN), article(1))
     waiting.show(article(2), article(1))
     waiting.live(minutes=20)
     assert len(waiting.posted()) == 2
 
 
-@pytest.mark.parametrize(("title", "reason"), [("Protected: Plan number 3", WITHHELD), ("Auto Draft", SAYS_NOTHING)])
-def test_an_article_that_is_not_meant_for_readers_is_recorded_and_posted_once_it_is(waiting, article, title, reason):
+@pytest.mark.parametrize(("changed", "reason"), [(HIDDEN, WITHHELD), ({"title": "Auto Draft"}, SAYS_NOTHING)])
+def test_an_article_that_is_not_meant_for_readers_is_recorded_and_posted_once_it_is(waiting, article, changed, reason):
     waiting.live(minutes=20)
-    waiting.show(article(3, title=title), article(2), article(1))
+    waiting.show(article(3, **changed), article(2), article(1))
     assert [told["reason"] for event, told in waiting.told if event == "article.recorded"][-1:] == [reason]
     assert len(waiting.posted()) == 2
     waiting.show(article(3), article(2), article(1))

@@ -161,7 +161,7 @@ def _fitness(text: str, language: str) -> float:
     elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
     if text[:1] in _QUOTES:
-        fitness *= 0.7
+        fitness *= 0.5
     if comments(text, language):
         fitness *= 0.5
     return fitness

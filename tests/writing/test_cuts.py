@@ -79,6 +79,20 @@ def test_nothing_is_cut_where_the_verb_comes_last_or_the_words_are_not_known(lan
     assert list(true_cuts(sentence, language)) == []
 
 
+PLAIN = "the council voted on Friday to close the bridge for repairs in the harbour after a long debate , , ;"
+TURNS_ROUND = "not none never nobody said alleged according unless if without denied claims or reportedly except"
+WORDS = f"{PLAIN} {TURNS_ROUND}"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=12, max_size=40))
+def test_every_cut_has_all_words_that_deny_or_limit_the_sentence_or_say_whose_it_is(words: list[str]) -> None:
+    sentence = " ".join(words).replace(" ,", ",").replace(" ;", ";") + "."
+    turning = [word for word in words if word in TURNS_ROUND.split()]
+    for cut in true_cuts(sentence, "en"):
+        kept = cut.removesuffix(ELLIPSIS).replace(",", "").replace(";", "").split()
+        assert [word for word in kept if word in TURNS_ROUND.split()] == turning
+
+
 @given(st.text(alphabet="ab in on 3,;– か漢カ\u3099“”「」、. é\u0301👨\u200d👩🏽", max_size=120))
 def test_every_cut_is_the_beginning_of_the_text_and_balanced(text: str) -> None:
     for cut in true_cuts(text, "en"):

@@ -127,14 +127,14 @@ def boundaries(sentence: str, language: str) -> Iterator[int]:
             yield words[index][0]
 
 
-def enumerates(following: str, language: str) -> bool:
+def enumerates(following: str, language: str, *, behind_colon: bool = False) -> bool:
     """Whether a text that follows a comma is a further part of an enumeration: "photos and addresses of …".
 
-    That is, a word for "and" or "or" is among its first words, but not the first.
+    That is, a word for "and" or "or" is among its first words; as the first one it counts only behind a colon.
     """
     cues = cues_of(language)
     words = islice(words_of(following), _LONGEST_PART + 1)
-    return cues is not None and any(word in cues.coordinating for start, _, word in words if start > 0)
+    return cues is not None and any(word in cues.coordinating for start, _, word in words if start or behind_colon)
 
 
 def continues(phrase: str, language: str) -> bool:

@@ -100,7 +100,7 @@ def _is_between_clauses(text: str, end: int, pauses: Sequence[int], places: Mapp
 
 def _may_end_at_pause(kept: str, following: str, language: str) -> bool:
     """Whether what follows the pause is no further part of an enumeration, and does not say which ones are meant."""
-    return not enumerates(following, language) and not limits(kept, language)
+    return not enumerates(following, language, behind_colon=":" in kept) and not limits(kept, language)
 
 
 def _may_end_before_phrase(kept: str, dropped: str, pauses: Sequence[int], language: str) -> bool:

@@ -7,6 +7,7 @@ Ann Hale, "Berlin - eine Stadt" keeps Berlin, "NASA — which" keeps NASA.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -52,6 +53,12 @@ _WORD = re.compile(r"[^\s,;()\[\]/|:：]+")
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|日|月|年)?[.,]?\Z")
 _STARTS_SENTENCE = re.compile(r"[\s\"“”„«»‘’‚'‹›「『(（\[¿¡…]*")
 _DATE_OF_CJK = r"(?:\d{1,4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日"
+_SITE = re.compile(
+    r"[\w-]{2,30}(?:\.[A-Za-z]{2,4}){1,2}(?:,[ ][^\W\d_][\w.' ]{1,30}){0,2}[ ][-–—][ ]"
+    r"(?![^.]{0,200}[ ][-–—][ ])"
+)
+"""A paper that signs with the name of its site: "Suara.com - ", "Liputan6.com, Jakarta - ". It is the subject where
+a second dash follows: "Booking.com - Europe's largest agency - is"."""
 _CHINESE = re.compile(
     # 新华社北京11月23日电（记者张三）, 本报讯（记者 李明）, 港城11月23日电
     rf"[^，。,.：:“「（(]{{0,14}}?(?:{_DATE_OF_CJK}\s?[电電讯訊]|(?<=[报報刊站网網])[讯訊])\s?(?:[（(][^（）()。]{{1,40}}[）)])?[：:，,]?\s*"
@@ -131,6 +138,8 @@ def _without_dateline(text: str, *, after_dateline: bool) -> str:
         return _without_korean(text)
     if _KANA_OR_HAN.search(text[:_LONGEST_HEAD]):
         return _without_chinese_or_japanese(text)
+    if site := _SITE.match(text):
+        return _rest_or(text, text[site.end() :])
     for head, rest in _heads(text):
         if len(rest) < _SHORTEST_REST or not _begins_sentence(rest):
             continue
@@ -310,6 +319,7 @@ def _without_chinese_or_japanese(text: str) -> str:
 
 def _is_japanese_head(inner: str) -> bool:
     """Whether 【東京共同】, 【ソウル＝山田太郎】 or （ロンドン時事） stands before the text."""
+    inner = unicodedata.normalize("NFKC", inner)
     if re.search(r"[＝=]", inner):
         return True
     return any(inner.endswith(name) or inner.startswith(name) for name in _agencies_unspaced())

@@ -30,6 +30,7 @@ NEWS = "The council voted 7 to 2 on Friday to close the bridge."
         "<em class='img_desc'>Below a picture it is.</em>",
         "<p class='pie-de-foto'>Below a picture it is.</p>",
         "<div data-hook='image-caption'>Below a picture it is.</div>",
+        "<div class='paywall-offer'><p>Pay for it.</p></div>",
         "<div class='kg-card kg-cta-card'><p>Beside it is.</p></div>",
         "<span class='line-through'>Struck out it is.</span>",
         "<span style='text-decoration: line-through'>Struck out it is.</span>",

@@ -73,6 +73,10 @@ _BRACKETED_AT_START = re.compile(r"[（(【\[［〔]\s?([^（）()【】\[\]［�
 _REPORTER_KO = re.compile(
     r"(?:[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,3}\s?(?:[가-힣]{2,4}\s?)?(?:기자|특파원|인턴기자|통신원)\s*[=:]\s*)"
 )
+_SUMMARY_KO = re.compile(
+    r"[^.!?()\[\]]{1,120}[(\[][^()\[\]]{1,12}=[^()\[\]]{2,12}[)\]]\s?[가-힣]{2,4}\s?(?:기자|특파원|통신원)\s?=\s*"
+)
+"""A line of summary that stands before the dateline without a space: "시의회 의결(서울=연합뉴스) 김하나 기자 = "."""
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _KANA_OR_HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
@@ -304,6 +308,8 @@ def _without_korean(text: str) -> str:
             rest = text[bracketed.end() :]
             reporter = _REPORTER_KO.match(rest)
             return _rest_or(text, rest[reporter.end() :] if reporter else rest)
+    if summary := _SUMMARY_KO.match(text):
+        return _rest_or(text, text[summary.end() :])
     reporter = _REPORTER_KO.match(text)
     return _rest_or(text, text[reporter.end() :]) if reporter else text
 

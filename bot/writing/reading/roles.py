@@ -82,7 +82,7 @@ BLOCKS = frozenset(
 _FURNITURE_CLASS = re.compile(
     r"(?:addtoany|author-?bio|byline|comments?|comment-?(?:form|list|respond|section|body|area|container|wrap(?:per)?)"
     r"|(?:user|reader|post|article|fb|disqus|wp|page)-comments|comments-(?:area|section|list|wrap(?:per)?|container)"
-    r"|respond|disqus_?thread|wpdiscuz.*|donat(?:e|ion)s?|gallery|jp-relatedposts|newsletter(?:-.*)?|paywall|post-(?:tags|share|navigation)"
+    r"|respond|disqus_?thread|wpdiscuz.*|donat(?:e|ion)s?|gallery|jp-relatedposts|newsletter(?:-.*)?|paywall(?:[-_](?:banner|box|cta|message|offers?|overlay|promo|prompt))?|post-(?:tags|share|navigation)"
     r"|promo|related(?:-posts)?|shar(?:e|ing)|sharedaddy|sd-sharing.*|social(?:-(?:share|links|icons))?|sponsor(?:ed)?"
     r"|subscri(?:be|ption)(?:-.*)?|tags-links|tiled-gallery|button-wrapper|captioned-image-container|image-link"
     r"|kg-(?:embed|signup|button|gallery|product|bookmark|cta|call-to-action|email|email-cta|header|file|audio|video|nft)-.*|separator|wp-caption"

@@ -34,6 +34,12 @@ _SMALLEST_SHARE = 0.45
 """Of the whole: what keeps less seldom tells what the sentence was about."""
 _LONGEST_OPENING = 40
 """Characters of an opening phrase that has surely no insertion of its own."""
+_LONGEST_RESTRICTION = 5
+"""Words."""
+_SHARE = re.compile(
+    r"\d\s?[%٪]|\b(?:per ?cent|pro[csz]ent|pour cent|por cien|por cento|persen|процент|відсот|procent)", re.IGNORECASE
+)
+"""A share of something, which a place or a time may limit: "40 percent of the votes in the district of Selby"."""
 _SEMICOLONS = ";；؛"
 _QUESTION = re.compile("[?？؟]\\W*\\Z")
 _OPENS_SINGLE = re.compile(r"(?<!\w)'(?=\w)")
@@ -54,6 +60,8 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
     if cues is None or cues.verb_last or _QUESTION.search(text):
         return
     pauses = {match.end(): match.start() for match in _PAUSE.finditer(text)}
+    if cues.spaces and _ends_in_restriction(text, max(pauses, default=0)):
+        return
     places = {index: pauses.get(index, index) for index in boundaries(text, language)}
     places |= {end: start for end, start in pauses.items() if text[start] in _SEMICOLONS or start in places}
     longer = text
@@ -75,6 +83,15 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
         ):
             longer = kept
             yield kept + ELLIPSIS
+
+
+def _ends_in_restriction(text: str, last_pause: int) -> bool:
+    """Whether a few words that are no name are set off at the end: "…, in the women's under-15 competition".
+
+    Whoever sets off so little limits by it what stands before.
+    """
+    tail = text[last_pause:]
+    return last_pause > 0 and tail[:1].islower() and len(tail.split()) <= _LONGEST_RESTRICTION
 
 
 def _is_long_enough(kept: str, whole: str) -> bool:
@@ -112,7 +129,7 @@ def _may_end_before_phrase(kept: str, dropped: str, pauses: Sequence[int], langu
     clause_begins = max((pause for pause in pauses if pause < len(kept)), default=0)
     if negates(kept, language) or limits(kept, language) or len(kept) - clause_begins < _SHORTEST:
         return False
-    if continues(dropped, language):
+    if continues(dropped, language) or _SHARE.search(kept):
         return False
     last, following = _LAST_WORD.search(kept), _NEXT_WORDS.match(dropped)
     if last is None or following is None:

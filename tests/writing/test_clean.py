@@ -51,6 +51,7 @@ def test_a_wordpress_body_is_decoded_and_its_furniture_is_gone() -> None:
         "http://example.org Example News – World News",
         "The Evening Star is part of the Star Group",
         "Leave a Reply",
+        "Listen here on your chosen podcast platform.",
         "This article was generated with the help of AI and reviewed by an editor.",
         "Dieser Artikel wurde mithilfe von KI erstellt.",
         "Cet article a été généré par une intelligence artificielle.",

@@ -1,8 +1,8 @@
 """Shortens a sentence or a title to a part of it that is still true, with an ellipsis. Pure.
 
 A part is only used where what is left out can not turn it round: no "prosecutors said", no "none of", no "if" (see
-`cues.must_stay`). It ends before a word of a list, for a pause alone may part a clause from its verb. In a language whose words are not known, or whose verb stands at the end of the sentence, nothing is
-shortened.
+`cues.must_stay`). It ends before a word of a list, for a comma alone may part a clause from its verb. In a language
+whose words are not known, or whose verb stands at the end of the sentence, nothing is shortened.
 """
 
 from __future__ import annotations

@@ -75,6 +75,11 @@ INTRODUCTION = {
             "<p><b>Gazette</b><br>Why?</p><p><b>Hale</b><br>It is old.</p>"
             "<p><b>Gazette</b><br>When?</p><p><b>Hale</b><br>Now.</p>",
         ),
+        (
+            "en",
+            "<p>ZOE HALE, HOST: Why did you close it?</p><p>ANN ROE, MAYOR: It is old.</p>"
+            "<p>ZOE HALE, HOST: When will it open?</p><p>ANN ROE, MAYOR: In March.</p>",
+        ),
         ("zh", "<p>主持人：为什么关闭？</p><p>市长：它很旧。</p><p>主持人：什么时候开放？</p><p>市长：三月。</p>"),
         ("ja", "<p>――なぜ閉鎖したのですか。</p><p>「古いからです」</p><p>――いつ開通しますか。</p><p>「三月です」</p>"),
         ("ko", "<p>Q. 왜 닫았습니까?</p><p>A. 오래됐습니다.</p><p>Q. 언제 엽니까?</p><p>A. 3월입니다.</p>"),

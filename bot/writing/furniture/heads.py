@@ -7,6 +7,7 @@ Ann Hale, "Berlin - eine Stadt" keeps Berlin, "NASA — which" keeps NASA.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -52,6 +53,12 @@ _WORD = re.compile(r"[^\s,;()\[\]/|:：]+")
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|日|月|年)?[.,]?\Z")
 _STARTS_SENTENCE = re.compile(r"[\s\"“”„«»‘’‚'‹›「『(（\[¿¡…]*")
 _DATE_OF_CJK = r"(?:\d{1,4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日"
+_SITE = re.compile(
+    r"[\w-]{2,30}(?:\.[A-Za-z]{2,4}){1,2}(?:,[ ][^\W\d_][\w.' ]{1,30}){0,2}[ ][-–—][ ]"
+    r"(?![^.]{0,200}[ ][-–—][ ])"
+)
+"""A paper that signs with the name of its site: "Suara.com - ", "Liputan6.com, Jakarta - ". It is the subject where
+a second dash follows: "Booking.com - Europe's largest agency - is"."""
 _CHINESE = re.compile(
     # 新华社北京11月23日电（记者张三）, 本报讯（记者 李明）, 港城11月23日电
     rf"[^，。,.：:“「（(]{{0,14}}?(?:{_DATE_OF_CJK}\s?[电電讯訊]|(?<=[报報刊站网網])[讯訊])\s?(?:[（(][^（）()。]{{1,40}}[）)])?[：:，,]?\s*"
@@ -66,6 +73,10 @@ _BRACKETED_AT_START = re.compile(r"[（(【\[［〔]\s?([^（）()【】\[\]［�
 _REPORTER_KO = re.compile(
     r"(?:[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,3}\s?(?:[가-힣]{2,4}\s?)?(?:기자|특파원|인턴기자|통신원)\s*[=:]\s*)"
 )
+_SUMMARY_KO = re.compile(
+    r"[^.!?()\[\]]{1,120}[(\[][^()\[\]]{1,12}=[^()\[\]]{2,12}[)\]]\s?[가-힣]{2,4}\s?(?:기자|특파원|통신원)\s?=\s*"
+)
+"""A line of summary that stands before the dateline without a space: "시의회 의결(서울=연합뉴스) 김하나 기자 = "."""
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _KANA_OR_HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
@@ -131,6 +142,8 @@ def _without_dateline(text: str, *, after_dateline: bool) -> str:
         return _without_korean(text)
     if _KANA_OR_HAN.search(text[:_LONGEST_HEAD]):
         return _without_chinese_or_japanese(text)
+    if site := _SITE.match(text):
+        return _rest_or(text, text[site.end() :])
     for head, rest in _heads(text):
         if len(rest) < _SHORTEST_REST or not _begins_sentence(rest):
             continue
@@ -295,6 +308,8 @@ def _without_korean(text: str) -> str:
             rest = text[bracketed.end() :]
             reporter = _REPORTER_KO.match(rest)
             return _rest_or(text, rest[reporter.end() :] if reporter else rest)
+    if summary := _SUMMARY_KO.match(text):
+        return _rest_or(text, text[summary.end() :])
     reporter = _REPORTER_KO.match(text)
     return _rest_or(text, text[reporter.end() :]) if reporter else text
 
@@ -310,6 +325,7 @@ def _without_chinese_or_japanese(text: str) -> str:
 
 def _is_japanese_head(inner: str) -> bool:
     """Whether 【東京共同】, 【ソウル＝山田太郎】 or （ロンドン時事） stands before the text."""
+    inner = unicodedata.normalize("NFKC", inner)
     if re.search(r"[＝=]", inner):
         return True
     return any(inner.endswith(name) or inner.startswith(name) for name in _agencies_unspaced())

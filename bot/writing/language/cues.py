@@ -17,6 +17,10 @@ _LONGEST_BOUNDARY = 3
 """Words."""
 Word = tuple[int, int, str]
 """Where a word begins, where it ends, and its folded form."""
+_NAME = "^"
+"""In a boundary, any word that is a number or begins with a capital."""
+_LONGEST_PART = 4
+"""Words of a part of an enumeration before its "and"."""
 _LONGEST_TAIL = 4
 """Words after a quotation that name no speaker: "she told the court"."""
 _AFTER_QUOTATION = re.compile(r"[”“»«」』\"’][,.،、]?\s*+(?:[–—-]\s*+)?([^”“»«」』\"]{1,80})\Z")
@@ -123,6 +127,25 @@ def boundaries(sentence: str, language: str) -> Iterator[int]:
             yield words[index][0]
 
 
+def enumerates(following: str, language: str, *, behind_colon: bool = False) -> bool:
+    """Whether a text that follows a comma is a further part of an enumeration: "photos and addresses of …".
+
+    That is, a word for "and" or "or" is among its first words; as the first one it counts only behind a colon.
+    """
+    cues = cues_of(language)
+    words = islice(words_of(following), _LONGEST_PART + 1)
+    return cues is not None and any(word in cues.coordinating for start, _, word in words if start or behind_colon)
+
+
+def continues(phrase: str, language: str) -> bool:
+    """Whether the text from a phrase on seems to go on with the clause that began before it.
+
+    "… says the number of groups | in the U.S. declined". False for a language of which no such words are listed.
+    """
+    cues = cues_of(language)
+    return cues is not None and cues.continuing.occurs_in(cues.fold(phrase))
+
+
 def opens_with_phrase(sentence: str, language: str) -> bool:
     """Whether the sentence begins with a phrase of place, time or manner, which a comma may end: "On Friday, …"."""
     cues = cues_of(language)
@@ -142,6 +165,7 @@ def _opens_an_adjunct(opening: tuple[str, ...], cues: LanguageCues) -> bool:
     may_be_article = cues.unfinished.occurs_in(f" {opening[0]} ")
     return any(
         opening[: len(entry)] == entry
+        or entry == (opening[0], _NAME)
         or (entry[0] == "," and not may_be_article and opening[: len(entry) - 1] == entry[1:])
         for entry in cues.boundary.get(opening[0], ())
     )
@@ -149,12 +173,18 @@ def _opens_an_adjunct(opening: tuple[str, ...], cues: LanguageCues) -> bool:
 
 def _is_boundary(sentence: str, words: Sequence[Word], index: int, cues: LanguageCues) -> bool:
     start, end, word = words[index]
-    if word not in cues.boundary or sentence[start].isupper() or sentence[end : end + 1] == "-":
-        return False
     before = sentence[words[index - 1][1] : start]
+    is_participle = "," in before and word.endswith(cues.boundary_endings)
+    if not (word in cues.boundary or is_participle) or sentence[start].isupper() or sentence[end : end + 1] == "-":
+        return False
     if not before[-1:].isspace() or cues.unfinished.occurs_in(f" {words[index - 1][2]} "):
         return False
+    if is_participle:
+        return True
     following = tuple(word for _, _, word in words[index : index + _LONGEST_BOUNDARY])
+    next_start = words[index + 1][0] if index + 1 < len(words) else start
+    if (word, _NAME) in cues.boundary[word] and not sentence[next_start].islower():
+        return True
     if "," in before or "،" in before:
         following = (",", *following)
         return any(following[: len(entry)] == entry for entry in _with_comma(cues.boundary[word]))

@@ -28,6 +28,8 @@ _LABEL = re.compile(
     r"|(?P<letters>[^\W\d_]{1,12})[.]\s?(?=[–—-]|\s|\Z)"
 )
 """Who speaks: a name and a colon, or letters and a full stop ("Q.", "В.", "P. —")."""
+_ROLE = re.compile(r"\A([^a-z:\d]{2,40}), [^a-z:]{2,60}(?=:)")
+"""A speaker's name and office, as transcripts write them: "ANN HALE, HOST:"."""
 _DASH = re.compile(r"(?:[–—―-]{1,2}|[▷▶►◆◇■□●○△▲☞])\s?(?=\S)")
 _QUOTED = re.compile(r"[“„«「][^“”„«»「」]{0,600}[”“»」]|\"[^\"]{0,600}\"")
 _I = re.compile(
@@ -205,7 +207,7 @@ def _asks(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether each word of the label is in upper case or begins so, where the script has cases."""
-    match = _LABEL.match(text)
+    match = _label(text)
     words = (match["name"] or "").split() if match else text.split()
     return bool(words) and all(not word[0].islower() for word in words)
 
@@ -217,8 +219,12 @@ def _speakers(passages: Sequence[Passage]) -> list[str]:
     return [label[0] if label[:1] in letters and " " not in label else label for label in labels]
 
 
+def _label(text: str) -> re.Match[str] | None:
+    return _LABEL.match(_ROLE.sub(r"\1", text))
+
+
 def _label_of(passage: Passage) -> str:
-    match = _LABEL.match(passage.text)
+    match = _label(passage.text)
     if match is None:
         return passage.text.casefold() if _is_name_alone(passage) else ""
     label = (match["name"] or match["letters"]).strip()

@@ -82,18 +82,22 @@ BLOCKS = frozenset(
 _FURNITURE_CLASS = re.compile(
     r"(?:addtoany|author-?bio|byline|comments?|comment-?(?:form|list|respond|section|body|area|container|wrap(?:per)?)"
     r"|(?:user|reader|post|article|fb|disqus|wp|page)-comments|comments-(?:area|section|list|wrap(?:per)?|container)"
-    r"|respond|disqus_?thread|wpdiscuz.*|donat(?:e|ion)s?|gallery|jp-relatedposts|newsletter(?:-.*)?|paywall|post-(?:tags|share|navigation)"
+    r"|respond|disqus_?thread|wpdiscuz.*|donat(?:e|ion)s?|gallery|jp-relatedposts|newsletter(?:-.*)?|paywall(?:[-_](?:banner|box|cta|message|offers?|overlay|promo|prompt))?|post-(?:tags|share|navigation)"
     r"|promo|related(?:-posts)?|shar(?:e|ing)|sharedaddy|sd-sharing.*|social(?:-(?:share|links|icons))?|sponsor(?:ed)?"
     r"|subscri(?:be|ption)(?:-.*)?|tags-links|tiled-gallery|button-wrapper|captioned-image-container|image-link"
-    r"|kg-(?:embed|signup|button|gallery|product|bookmark)-.*|separator|wp-caption"
+    r"|kg-(?:embed|signup|button|gallery|product|bookmark|cta|call-to-action|email|email-cta|header|file|audio|video|nft)-.*|separator|wp-caption"
     r"|wp-block-(?:gallery|buttons?|social-links|table|post-comments.*|comments.*).*|yarpp.*"
     r"|(?:[\w-]{0,60}[-_])?(?:ads?|adverts?|advertisements?|adsbygoogle)(?:[-_](?:box|container|inline|slot|wrap(?:per)?|unit))?"
     r"|(?:wp-block-)?footnotes?(?:-list)?|endnotes?|reflist|references)"
 )
 """Classes and ids by which WordPress, Blogger, Ghost and Substack mark what is not the text of the article."""
 _CAPTION_CLASS = re.compile(
-    r"(?:[\w-]{0,60}[-_])?(?:captions?|(?:photo|image|img|picture|media|video)[-_]?credits?)(?:[-_](?:text|wrap(?:per)?|inner|container|title))?"
+    r"(?:[\w-]{0,60}[-_])?(?:captions?|(?:photo|image|img|picture|media|video|foto)[-_]?credits?"
+    r"|(?:[\w-]{0,60}[-_])?(?:photo|image|img|picture|foto)[-_]?(?:desc(?:ription)?|legende?|title|alt)"
+    r"|pie-?de-?foto|pie-foto|bild(?:unter|be)schrift(?:en)?|bildtext|bildnachweis|fotonachweis|didascalia|onderschrift)"
+    r"(?:[-_](?:text|wrap(?:per)?|inner|container|title))?"
 )
+"""Classes of what is written below a picture, also as papers in Spanish, German, Italian and Dutch have them."""
 _QUOTATION_CLASS = re.compile(
     r"(?:[\w-]{0,60}[-_])?(?:pull[-_]?quotes?|block[-_]?quotes?|quote[-_]?block|quotebox|epigraph|testimonials?"
     r"|click[-_]to[-_]tweet|tweetable|bctt)(?:[-_][\w-]{0,60})?|quotes?"
@@ -104,10 +108,11 @@ _HIDDEN_CLASS = re.compile(
     r"|helper-hidden(?:-accessible)?|off-?screen|off-canvas|show-for-sr|for-screen-?readers?|is-hidden|uk-hidden"
     r"|pre-?header(?:-?text)?|preview-?text|mcnpreviewtext)(?:-focusable)?"
     r"|hidden|hide|invisible|d-none|opacity-0|print-?only|only-print|show-for-print|visible-print(?:-\w{1,12})?"
-    r"|d-print-\w{1,12}|amp-access-hide|tw-hidden|govuk-!-display-none"
+    r"|d-print-\w{1,12}|material-(?:icons?|symbols)(?:-\w{1,12})?|amp-access-hide|tw-hidden|govuk-!-display-none"
 )
 """Classes that hide an element on the screen: Bootstrap, Tailwind, Bulma, Foundation, UIkit, H5BP, Drupal, USWDS,
-GOV.UK, NHS, Angular CDK, jQuery UI, Carbon, PatternFly, Salesforce, Elementor, WordPress, Mailchimp."""
+GOV.UK, NHS, Google's icon fonts, Angular CDK, jQuery UI, Carbon, PatternFly, Salesforce, Elementor, WordPress and
+Mailchimp."""
 _SHOWN_ON_WIDE_SCREENS = re.compile(
     r"(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|inline|flex|grid|table|contents)[\w-]{0,20}"
 )
@@ -149,7 +154,7 @@ _STYLE_SETS_APART = re.compile(r"(?:^|;)text-align:(?:center|right|end)")
 _STYLE_DISPLAY = re.compile(r"(?:^|;)display:(block|inline)(?:;|$|!)")
 _STYLE_LEVEL = re.compile(r"(?:^|;)vertical-align:(super|sub)")
 _STYLE_INDENTS = re.compile(r"(?:^|;)(?:border(?:-width)?:(?:none|0)|margin:0(?:px)?0(?:px)?0(?:px)?40px)")
-_COMPONENT_NAMES = ("data-component", "data-component-name", "data-testid", "data-type")
+_COMPONENT_NAMES = ("data-component", "data-component-name", "data-hook", "data-testid", "data-type")
 """Attributes in which software without class names of its own says what an element is."""
 _OF_THE_ARTICLE = ("category-", "format-", "has-", "no-", "tag-", "term-", "type-", "with-", "without-")
 """Beginnings of classes that tell what an article is about or has: https://developer.wordpress.org/reference/functions/post_class/"""
@@ -235,6 +240,10 @@ def _is_embed(name: str) -> bool:
     return bool(parts & _EMBED_PARTS) or bool(parts & _SOCIAL and parts & _SOCIAL_PARTS)
 
 
+def _is_embed_or_caption(name: str) -> bool:
+    return _is_embed(name) or _CAPTION_CLASS.fullmatch(name[:100].lower()) is not None
+
+
 def kind_of(element: etree._Element, tag: str, attributes: dict[str, str]) -> Kind:
     """What `element` itself is to the reader; what stands around it may make it more."""
     kind = _KIND_OF_TAG.get(tag, Kind.TEXT)
@@ -257,7 +266,7 @@ def _kind_by_attributes(tag: str, attributes: dict[str, str], kind: Kind) -> Kin
         kind = max(kind, look_of_style(attributes["style"]).kind)
     if "id" in attributes and tag in BLOCKS:
         kind = max(kind, look_of_class(attributes["id"]).kind)
-    if any(name in attributes and _is_embed(attributes[name]) for name in _COMPONENT_NAMES):
+    if any(name in attributes and _is_embed_or_caption(attributes[name]) for name in _COMPONENT_NAMES):
         kind = Kind.NEVER
     if "hidden" in attributes or ("aria-hidden" in attributes and attributes["aria-hidden"].lower() == "true"):
         kind = max(kind, Kind.HIDDEN)

@@ -88,6 +88,11 @@ class _Context(NamedTuple):
     """The kind that its text has again where an element inside undoes the hiding."""
 
 
+def _is_within_word(before: str, after: str) -> bool:
+    """Whether two characters that touch can be of one word: not "e|T", as where an icon's name touches a sentence."""
+    return before.isalnum() and after.isalnum() and not (before.islower() and after.isupper())
+
+
 class _Reader:
     """Walks through a tree, and collects its text into lines and blocks."""
 
@@ -127,17 +132,17 @@ class _Reader:
     def _read_element(self, element: etree._Element, tag: str, context: _Context, depth: int) -> None:
         attributes = cast("dict[str, str]", dict(element.items()))
         kind = kind_of(element, tag, attributes)
-        if kind is Kind.NEVER:
+        blocks = tag in BLOCKS
+        if kind is Kind.NEVER or (kind is Kind.HIDDEN and not blocks and not self._is_seen(element, attributes)):
             self._skip(element, tag)
             return
-        blocks = tag in BLOCKS
         if attributes:
             context, blocks = self._with_attributes(attributes, context, blocks=blocks)
         special = _SPECIAL.get(tag)
         if special is not None and special(self, element, attributes, context, depth):
             return
         if kind is not Kind.TEXT:
-            if kind >= Kind.HIDDEN and not blocks and not self._is_seen(element, attributes, kind):
+            if kind > Kind.HIDDEN and not blocks:
                 self._skip(element, tag)
                 return
             if blocks or kind is Kind.HEADING:
@@ -176,19 +181,19 @@ class _Reader:
                 context = context._replace(keeps_lines=True)
         return context, blocks
 
-    def _is_seen(self, element: etree._Element, attributes: dict[str, str], kind: Kind) -> bool:
+    def _is_seen(self, element: etree._Element, attributes: dict[str, str]) -> bool:
         """Whether an element within a line is seen although it is kept from screen readers.
 
         That is so where it is a part of a word, or has a text for screen readers beside it.
         """
-        if kind is not Kind.HIDDEN or attributes.get("aria-hidden", "").lower() != "true" or "hidden" in attributes:
+        if attributes.get("aria-hidden", "").lower() != "true" or "hidden" in attributes:
             return False
         if look_of_class(attributes.get("class", "")).kind or look_of_style(attributes.get("style", "")).kind:
             return False
         text = inside(element).strip()
         if not any(char.isalnum() for char in text):
             return False
-        if self._before()[-1:].isalnum() or (element.tail or "")[:1].isalnum():
+        if _is_within_word(self._before()[-1:], text[0]) or _is_within_word(text[-1], (element.tail or "")[:1]):
             return True
         return any(
             beside is not None

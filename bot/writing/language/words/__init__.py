@@ -12,8 +12,11 @@ condition     words that make a statement conditional, limited or alternative
 limiting      quantifiers, superlatives and ordinals, whose truth depends on a restriction that follows
 ignored       phrases that hold a cue by their letters only: "no. 5", Chinese 数据; they are passed over
 boundary      words before which a finite sentence can often be ended and still be grammatical and true; one that
-              begins with a comma counts only after a comma
+              begins with a comma counts only after a comma; "in ^" counts before a number or a capital letter;
+              ", *ing" is every word in small letters that ends so
 unfinished    words at which a sentence cannot end, so that no boundary follows them: articles, "is", "shortly"
+coordinating  the words for "and" and "or"
+continuing    words that show that what seems a phrase goes on with the clause before it: "… in the U.S. declined"
 verb_last     true: the verb, and with it "not" and "said", stands at the end, so no sentence may be cut from its end
 spaces        false: the script has no spaces between words, so each entry counts anywhere in the sentence
 proclitics    particles that are written together with the next word, such as Arabic "و"
@@ -92,6 +95,8 @@ _LISTS = frozenset(
         "ignored",
         "boundary",
         "unfinished",
+        "coordinating",
+        "continuing",
     }
 )
 _HEAD = 3
@@ -156,9 +161,13 @@ class LanguageCues:
     ignored: tuple[str, ...]
     boundary: Mapping[str, tuple[tuple[str, ...], ...]]
     """By its first word each boundary as its folded words; they begin with "," where a comma must stand before."""
+    boundary_endings: tuple[str, ...]
+    """Endings of words that are boundaries after a comma."""
     boundary_piece: re.Pattern[str] | None
     """Finds a boundary in a script without spaces; None in other scripts."""
     unfinished: WordList
+    coordinating: frozenset[str]
+    continuing: WordList
     proclitic: re.Pattern[str] | None
     """Finds each word of a folded text that may begin with a particle; its group is the word without it."""
     verb_last: bool
@@ -218,6 +227,8 @@ def _cues(code: str) -> LanguageCues:
         return _word_list([entry for key in keys for entry in entries.get(key, ())], spaces=spaces)
 
     boundary = entries.get("boundary", [])
+    endings = [entry for entry in boundary if entry.startswith(", *")]
+    boundary = [entry for entry in boundary if entry not in endings]
     return LanguageCues(
         leaning=words("leaning"),
         expletive=tuple(tuple(fold(entry.replace("*", "_")).split()) for entry in entries.get("expletive", ())),
@@ -233,9 +244,12 @@ def _cues(code: str) -> LanguageCues:
             for entry in entries.get("ignored", ())
             for written in dict.fromkeys((entry, entry.capitalize()))
         ),
+        boundary_endings=tuple(ending[3:] for ending in endings),
         boundary=_boundaries(boundary) if spaces else {},
         boundary_piece=None if spaces else _boundary_piece(boundary),
         unfinished=words("unfinished"),
+        coordinating=frozenset(entries.get("coordinating", ())),
+        continuing=words("continuing"),
         proclitic=re.compile(rf" (?:{'|'.join(proclitics)})(\S{{2,}}+)") if proclitics else None,
         verb_last=data.get("verb_last", False),
         spaces=spaces,
@@ -283,7 +297,7 @@ def _piece(entry: str, *, spaces: bool) -> str:
 def _boundaries(entries: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     boundaries: dict[str, tuple[tuple[str, ...], ...]] = {}
     for entry in entries:
-        words = tuple(fold(entry).split())
+        words = tuple(fold(entry.replace("^", "")).split()) + ("^",) * entry.endswith("^")
         first_word = words[words[0] == ","]
         boundaries[first_word] = (*boundaries.get(first_word, ()), words)
     return boundaries

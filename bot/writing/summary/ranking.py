@@ -29,6 +29,8 @@ _ENOUGH = 0.1
 _UNKNOWN_LEAD = 3
 """Sentences that are used where a language's words are not known: those at the head need nothing before them."""
 
+_NOTHING_BEFORE = 0.3
+"""The part of its score that an article's first sentence keeps if it needs one before it: "These questions …"."""
 _NEW = 0.4
 """Share of a sentence's words that the title lacks; with fewer it mostly says the title again, and scores less."""
 _TELLS_MUCH = 9
@@ -86,6 +88,8 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
         * _tells(words[position], title_words, word_counts)
         for position, (_, paragraph_number) in enumerate(candidates)
     ]
+    if texts and _leans(texts[0], language):
+        scores[0] *= _NOTHING_BEFORE
     lowest_score = _ENOUGH * max(scores, default=0)
     leanings = _leanings(texts, title, language)
     sentences = [

@@ -213,4 +213,4 @@ def test_two_bots_post_a_hundred_articles_once_whatever_becomes_of_the_server(mo
     with mortal_office.running():
         links = go_through(mortal_office, draw, 100, seconds=1_500, disturb=trouble)
     assert_exactly_once(mortal_office, links)
-    assert trouble.done.total() > 20
+    assert trouble.done.total() >= 5

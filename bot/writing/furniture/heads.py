@@ -21,6 +21,9 @@ _MOST_WORDS = 9
 """Of a dateline between two of its marks."""
 _MOST_WORDS_OF_PLACE = 5
 """Before a bracket that names an unknown agency."""
+_MOST_WORDS_OF_TOWN = 3
+_REPORTER_SHORT = re.compile(r"[a-zäöüß]{2,4}")
+"""A reporter or an agency's regional service, as German papers write it: "Altenfurt (jw).", "Köln (lnw)."."""
 _LONG_NAME = 7
 """Chinese or Japanese characters. A longer title is a headline, and no name."""
 
@@ -203,6 +206,8 @@ def _names_unknown_agency(parts: list[str], name: str, *, dashed: bool) -> bool:
     if not parts:
         return dashed and name[0].isupper()
     dated = any(_has_date(part) for part in parts)
+    if not dashed and _REPORTER_SHORT.fullmatch(name):
+        return words <= _MOST_WORDS_OF_TOWN
     if not dashed:
         return dated and name.isupper() and " " not in name
     return dated or _is_known_place(parts[0]) or _is_in_capitals(parts[0])

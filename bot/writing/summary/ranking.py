@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.writing.furniture.notices import is_notice
 from bot.writing.language.cues import comments, leans_on_another, speaker_is_missing
 from bot.writing.language.quotes import open_marks
 from bot.writing.language.sentences import ends_sentence, sentences_of
@@ -21,6 +22,8 @@ from bot.writing.summary.names import introductions
 MOST_SENTENCES = 30
 """Sentences of an article that are read; later ones are no summary."""
 _LONGEST_PARAGRAPH = 10_000
+_LONGEST_INVITATION = 120
+"""Characters of a sentence that invites the reader to something, beside sentences of reporting."""
 _LONGEST = 400
 _SHORTEST = 20
 """Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
@@ -40,6 +43,7 @@ _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])++(?:['’-](?:[^\W_]|[{_MARKS}])++)*
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
 _AFTER_END = '”“»«」』"’)）]'
+_DASH_OF_SPEECH = re.compile(r"[-–—―]\s?(?=\w)")
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _QUOTES = '“„«「『"‘»”'
@@ -87,7 +91,7 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
         for position, (_, paragraph_number) in enumerate(candidates)
     ]
     lowest_score = _ENOUGH * max(scores, default=0)
-    leanings = _leanings(texts, title, language)
+    leanings = _leanings(candidates, paragraphs, title, language)
     sentences = [
         Sentence(text, position, scores[position] if scores[position] >= lowest_score else 0, leanings[position])
         for position, text in enumerate(texts)
@@ -96,13 +100,24 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     return _worth_a_place(sentences)
 
 
-def _leanings(texts: Sequence[str], title: str, language: str) -> list[int | None]:
-    """For each sentence the position of the one that must precede it."""
-    introduced = introductions(texts, title, language)
+def _leanings(
+    candidates: Sequence[tuple[str, int]], paragraphs: Sequence[str], title: str, language: str
+) -> list[int | None]:
+    """For each sentence, given with the number of its paragraph, the position of the one that must precede it."""
+    introduced = introductions([text for text, _ in candidates], title, language)
+    spoken = [_DASH_OF_SPEECH.match(paragraph) is not None for paragraph in paragraphs]
     return [
-        position - 1 if position > 0 and _leans(text, language) else introduced[position]
-        for position, text in enumerate(texts)
+        position - 1
+        if position > 0 and (_goes_on_speaking(candidates, position, spoken) or _leans(text, language))
+        else introduced[position]
+        for position, (text, _) in enumerate(candidates)
     ]
+
+
+def _goes_on_speaking(candidates: Sequence[tuple[str, int]], position: int, spoken: Sequence[bool]) -> bool:
+    """Whether it goes on with a speech that begins with a dash: "– Mice are the worst. They eat the leather." """
+    paragraph = candidates[position][1]
+    return spoken[paragraph] and candidates[position - 1][1] == paragraph
 
 
 def _leans(text: str, language: str) -> bool:
@@ -151,6 +166,7 @@ def _fitness(text: str, language: str) -> float:
         or open_marks(text)
         or _UNFINISHED.search(text)
         or not any(char.isalpha() for char in text)
+        or (len(text) <= _LONGEST_INVITATION and is_notice(text))
     ):
         return 0
     fitness = 1.0

@@ -538,6 +538,7 @@ def test_no_sentence_ends_where_its_verb_is_not_complete(language: str, sentence
         ("nl", "Volgens zijn advocaat was hij ziek."),
         ("sv", "Enligt hans advokat var han sjuk."),
         ("cs", "Podle jeho obhájce byl nemocný."),
+        ("ru", "Об этом сообщил мэр города."),
         ("ru", "По его данным, мост безопасен."),
         ("fi", "Hänen mukaansa silta on turvallinen."),
         ("he", "לטענתו הגשר בטוח."),

@@ -29,6 +29,11 @@ _LONG_NAME = 7
 
 _SPACE = " \t\xa0\u202f\u2009\u3000"
 _DASH = "-–—―‐‑−"
+_PLACE_WITHOUT_MARK = re.compile(
+    rf"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{{3,20}}+(?:[{_SPACE}][A-ZÀ-ÖØ-Þ]{{3,20}}+)?)[{_SPACE}]++"
+    rf"(?=(?:(De|Het|Een)|The|An?|Der|Die|Das|Eine?|Les?|La|Une?|El|Los|Las|Una|Il|Gli|Os?|As|Uma?|Den|Det)[{_SPACE}])"
+)
+"""A place without a mark after it, as papers print it in capitals or in bold: "DELFZIJL De gemeente stopt"."""
 _SEPARATOR = re.compile(
     rf"[{_SPACE}]*+(?:[:：|·•\n]|[{_DASH}/]{{1,3}}(?=[{_SPACE}\n])|(?<=[{_SPACE}])[{_DASH}]{{1,3}})[{_SPACE}\n]*+"
 )
@@ -134,6 +139,9 @@ def _without_dateline(text: str, *, after_dateline: bool) -> str:
         return _without_korean(text)
     if _KANA_OR_HAN.search(text[:_LONGEST_HEAD]):
         return _without_chinese_or_japanese(text)
+    place = _PLACE_WITHOUT_MARK.match(text)
+    if place and (place[2] or _is_known_place(place[1])):
+        return _rest_or(text, text[place.end() :])
     for head, rest in _heads(text):
         if len(rest) < _SHORTEST_REST or not _begins_sentence(rest):
             continue

@@ -22,7 +22,7 @@ from bot.writing.summary.names import introductions
 MOST_SENTENCES = 30
 """Sentences of an article that are read; later ones are no summary."""
 _LONGEST_PARAGRAPH = 10_000
-_LONGEST_INVITATION = 120
+_LONGEST_INVITATION = 80
 """Characters of a sentence that invites the reader to something, beside sentences of reporting."""
 _LONGEST = 400
 _SHORTEST = 20
@@ -83,7 +83,9 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     words = [content_words(text) for text in texts]
     word_counts = Counter(word for sentence_words in words for word in sentence_words)
     title_words = content_words(title)
-    fitnesses = [_fitness(text, language) for text in texts]
+    fitnesses = [
+        0 if _is_invitation(candidates, position) else _fitness(text, language) for position, text in enumerate(texts)
+    ]
     scores = [
         _position_weight(position, paragraph_number)
         * fitnesses[position]
@@ -166,7 +168,6 @@ def _fitness(text: str, language: str) -> float:
         or open_marks(text)
         or _UNFINISHED.search(text)
         or not any(char.isalpha() for char in text)
-        or (len(text) <= _LONGEST_INVITATION and is_notice(text))
     ):
         return 0
     fitness = 1.0
@@ -181,6 +182,13 @@ def _fitness(text: str, language: str) -> float:
     if comments(text, language):
         fitness *= 0.5
     return fitness
+
+
+def _is_invitation(candidates: Sequence[tuple[str, int]], position: int) -> bool:
+    """Whether it stands after other sentences of its paragraph, and only invites the reader: "Follow us live." """
+    text, paragraph = candidates[position]
+    follows = position > 0 and candidates[position - 1][1] == paragraph
+    return follows and len(text) <= _LONGEST_INVITATION and is_notice(text)
 
 
 def _is_list(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
@@ -60,6 +61,11 @@ def test_the_post_in_each_language_is_the_golden_one(post_of: Any, account: Any,
     room = PLATFORMS[platform].limits
     post = post_of(article, account=account("mtt", platform, f"{platform}.j2"), limits=room)
     assert post.text + "\n" == (GOLDEN / f"{name}.{platform}.txt").read_text(encoding="utf-8")
+
+
+def test_there_are_golden_posts_of_three_genres_in_twenty_languages() -> None:
+    genres = Counter(name.partition("-")[0] for name in ARTICLES if "-" in name)
+    assert sum(count >= 3 for count in genres.values()) >= 20
 
 
 def test_of_a_speech_that_begins_with_a_dash_no_later_sentence_stands_without_the_first() -> None:

@@ -77,6 +77,19 @@ def test_of_a_speech_that_begins_with_a_dash_no_later_sentence_stands_without_th
     assert by_position[2].leans_on == 1
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "language"),
+    [
+        ("Biologists asked whether nests can be counted from the air: is it safe? The answer is yes above 60 m.", "en"),
+        ("Les nids peuvent-ils être comptés depuis le ciel ? La réponse est oui, au-dessus de 60 mètres.", "fr"),
+        ("هل يمكن عد الأعشاش من الجو دون خطر؟ الجواب نعم على ارتفاع 60 مترا.", "ar"),
+    ],
+)
+def test_an_answer_does_not_stand_without_its_question(paragraph: str, language: str) -> None:
+    sentences = ranked_sentences((paragraph,), title="", language=language)
+    assert [sentence.leans_on for sentence in sorted(sentences, key=lambda each: each.position)] == [None, 0]
+
+
 def test_a_sentence_that_invites_readers_to_something_is_none_of_the_summary() -> None:
     paragraphs = ("The bridge is closed since Monday, the council says. Follow the latest updates here.",)
     (sentence,) = ranked_sentences(paragraphs, title="", language="en")

@@ -530,6 +530,9 @@ def test_no_sentence_ends_where_its_verb_is_not_complete(language: str, sentence
         ("ko", "그러나 다리는 남는다."),
         ("sr", "Међутим, мост остаје."),
         ("en", "According to its report, the bridge is safe."),
+        ("en", "In Leeds, however, the bridge stays."),
+        ("fr", "À 30 m, au contraire, un couple a quitté son œuf."),
+        ("es", "La concesionaria, en cambio, acudirá al arbitraje."),
         ("de", "Laut seinem Anwalt war er krank."),
         ("fr", "Selon son avocat, il était malade."),
         ("es", "Según su escrito, el contrato se fraccionó."),
@@ -553,6 +556,7 @@ def test_a_sentence_that_refers_back_leans_on_the_one_before_it(language: str, s
     ("language", "sentence"),
     [
         ("en", "Hedges grow fast."),
+        ("en", "In Leeds, this week, the bridge opens."),
         ("en", "It is likely that the bridge closes."),
         ("de", "Es gibt drei Brücken in der Stadt."),
         ("fr", "Il y a trois ponts dans la ville."),

@@ -44,6 +44,7 @@ _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u3
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
 _AFTER_END = '”“»«」』"’)）]'
 _DASH_OF_SPEECH = re.compile(r"[-–—―]\s?(?=\w)")
+_QUESTION = "?？؟"
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _QUOTES = '“„«「『"‘»”'
@@ -110,16 +111,20 @@ def _leanings(
     spoken = [_DASH_OF_SPEECH.match(paragraph) is not None for paragraph in paragraphs]
     return [
         position - 1
-        if position > 0 and (_goes_on_speaking(candidates, position, spoken) or _leans(text, language))
+        if position > 0 and (_goes_on(candidates, position, spoken) or _leans(text, language))
         else introduced[position]
         for position, (text, _) in enumerate(candidates)
     ]
 
 
-def _goes_on_speaking(candidates: Sequence[tuple[str, int]], position: int, spoken: Sequence[bool]) -> bool:
-    """Whether it goes on with a speech that begins with a dash: "– Mice are the worst. They eat the leather." """
-    paragraph = candidates[position][1]
-    return spoken[paragraph] and candidates[position - 1][1] == paragraph
+def _goes_on(candidates: Sequence[tuple[str, int]], position: int, spoken: Sequence[bool]) -> bool:
+    """Whether it answers a question before it ("Can it be done? The answer is yes."), or goes on with a speech that
+    begins with a dash ("– Mice are the worst. They eat the leather.").
+    """
+    before, paragraph = candidates[position - 1]
+    if candidates[position][1] != paragraph:
+        return False
+    return spoken[paragraph] or before.rstrip(_AFTER_END)[-1:] in _QUESTION
 
 
 def _leans(text: str, language: str) -> bool:
@@ -173,7 +178,7 @@ def _fitness(text: str, language: str) -> float:
     fitness = 1.0
     if length > _LONGEST or length < _SHORTEST:
         fitness *= 0.2
-    if text.rstrip(_AFTER_END)[-1:] in "?？؟:：":
+    if text.rstrip(_AFTER_END)[-1:] in _QUESTION + ":：":
         fitness *= 0.4
     elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3

@@ -78,7 +78,7 @@ def material_of(
         for sentence in ranked_sentences(body or excerpt, title=headline, language=language)
         if not _repeats(sentence.text, (link, *forms))
     ]
-    standfirst = standfirst_of(excerpt, body, headline) if body else ""
+    standfirst = standfirst_of(excerpt, body, headline, language) if body else ""
     if _repeats(standfirst, (link, *forms)):
         standfirst = ""
     texts = (headline, standfirst, *(sentence.text for sentence in ranked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
@@ -25,7 +26,7 @@ from bot.writing.summary.versions import hashtag_versions, summary_versions, tit
 from bot.writing.templates import Templates
 
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "writing"
-LANGUAGES = ("arabic", "english", "german", "hindi", "japanese", "mixed", "russian", "sample", "thai")
+ARTICLES = sorted(path.stem for path in GOLDEN.glob("*.toml"))
 
 BRIDGE = Article(
     site="Star",
@@ -53,13 +54,46 @@ def post_of(account: Any, limits: Any, templates: Templates, donation: Appeal) -
 
 
 @pytest.mark.parametrize("platform", ["x", "facebook"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_post_in_each_language_is_the_golden_one(post_of: Any, account: Any, language: str, platform: str) -> None:
-    parts = tomllib.loads((GOLDEN / f"{language}.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_post_in_each_language_is_the_golden_one(post_of: Any, account: Any, name: str, platform: str) -> None:
+    parts = tomllib.loads((GOLDEN / f"{name}.toml").read_text(encoding="utf-8"))
     article = Article(site="Modern Tokyo News", **parts | {"tags": tuple(parts["tags"])})
     room = PLATFORMS[platform].limits
     post = post_of(article, account=account("mtt", platform, f"{platform}.j2"), limits=room)
-    assert post.text + "\n" == (GOLDEN / f"{language}.{platform}.txt").read_text(encoding="utf-8")
+    assert post.text + "\n" == (GOLDEN / f"{name}.{platform}.txt").read_text(encoding="utf-8")
+
+
+def test_there_are_golden_posts_of_three_genres_in_twenty_languages() -> None:
+    genres = Counter(name.partition("-")[0] for name in ARTICLES if "-" in name)
+    assert sum(count >= 3 for count in genres.values()) >= 20
+
+
+def test_of_a_speech_that_begins_with_a_dash_no_later_sentence_stands_without_the_first() -> None:
+    paragraphs = (
+        "Randi Bjerke has mended 214 organs in the churches of the north since 1976.",
+        "– Mice are the worst thing that can happen. The leather of the bellows tastes well to them, says the builder.",
+    )
+    by_position = {sentence.position: sentence for sentence in ranked_sentences(paragraphs, title="", language="en")}
+    assert by_position[2].leans_on == 1
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "language"),
+    [
+        ("Biologists asked whether nests can be counted from the air: is it safe? The answer is yes above 60 m.", "en"),
+        ("Les nids peuvent-ils être comptés depuis le ciel ? La réponse est oui, au-dessus de 60 mètres.", "fr"),
+        ("هل يمكن عد الأعشاش من الجو دون خطر؟ الجواب نعم على ارتفاع 60 مترا.", "ar"),
+    ],
+)
+def test_an_answer_does_not_stand_without_its_question(paragraph: str, language: str) -> None:
+    sentences = ranked_sentences((paragraph,), title="", language=language)
+    assert [sentence.leans_on for sentence in sorted(sentences, key=lambda each: each.position)] == [None, 0]
+
+
+def test_a_sentence_that_invites_readers_to_something_is_none_of_the_summary() -> None:
+    paragraphs = ("The bridge is closed since Monday, the council says. Follow the latest updates here.",)
+    (sentence,) = ranked_sentences(paragraphs, title="", language="en")
+    assert sentence.text == "The bridge is closed since Monday, the council says."
 
 
 def test_a_post_says_all_about_itself(post_of: Any) -> None:

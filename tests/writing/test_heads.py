@@ -21,6 +21,11 @@ from bot.writing.furniture.heads import without_head
         ("COLOMBO (EconomyNext) – ", "The central bank held its rates on Friday."),
         ("Kiel (dpa/lno) - ", "Die Küstenwache hat am Montag ein Schiff aufgebracht."),
         ("Hamburg/Berlin – ", "Die Bahn sperrt im März die Strecke."),
+        ("DELFZIJL ", "De gemeente stopt per direct met de sloop."),
+        ("HAMBURG ", "Die Bahn sperrt im März die Strecke."),
+        ("Kiel (lno). ", "Die Küstenwache hat am Montag ein Schiff aufgebracht."),
+        ("Bad Neustadt (jw). ", "Die Stadt baut ein neues Rathaus."),
+        ("(Il Sole 24 Ore Radiocor) - ", "Piazza Affari chiude in calo dello 0,9%."),
         ("Genève (ATS). ", "Le Conseil fédéral a adopté la loi mercredi."),
         ("MADRID, 23 nov. (EUROPA PRESS) - ", "El Pleno del Congreso ha aprobado la ley."),
         ("(ANSA) - ROMA, 23 NOV - ", "La Camera ha approvato venerdì la legge."),
@@ -50,6 +55,10 @@ def test_a_dateline_goes_and_the_sentence_begins_right(head: str, rest: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "TITANIC The Musical opens in York on Friday.",
+        "ROTTERDAM Centraal blijft dicht tot maandag.",
+        "Julia Berg (links). Die Schauspielerin kam allein.",
+        "Hertha BSC (a.). Das Spiel endete spät.",
         "LONDON is to charge drivers 18 pounds a day from January.",
         "NASA — which lost contact with the probe in May — said that it was alive.",
         "NATO: Russia has massed 30,000 men at the border.",

@@ -43,5 +43,17 @@ def test_what_a_program_made_or_says_nothing_new_is_none(excerpt: str) -> None:
     assert standfirst_of([excerpt], BODY, "Bridge to close: the harbour bridge") == ""
 
 
+@pytest.mark.parametrize(
+    ("standfirst", "invitation", "language"),
+    [
+        ("Traders fear for their living as the bridge shuts.", "Follow our live coverage.", "en"),
+        ("Le pont fermera neuf mois, et les commerçants s’inquiètent.", "Suivez la situation en direct.", "fr"),
+        ("La città chiude il ponte del porto per nove mesi.", "Segui la diretta.", "it"),
+    ],
+)
+def test_an_invitation_to_readers_is_no_part_of_it(standfirst: str, invitation: str, language: str) -> None:
+    assert standfirst_of([f"{standfirst} {invitation}"], BODY, "Bridge to close", language) == standfirst
+
+
 def test_an_excerpt_of_several_paragraphs_is_none() -> None:
     assert standfirst_of(["The council has voted at last.", "Buses will go by Clifton."], BODY, "") == ""

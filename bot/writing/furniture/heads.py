@@ -22,11 +22,19 @@ _MOST_WORDS = 9
 """Of a dateline between two of its marks."""
 _MOST_WORDS_OF_PLACE = 5
 """Before a bracket that names an unknown agency."""
+_MOST_WORDS_OF_TOWN = 3
+_REPORTER_SHORT = re.compile(r"[a-zäöüß]{2,4}")
+"""A reporter or an agency's regional service, as German papers write it: "Altenfurt (jw).", "Köln (lnw)."."""
 _LONG_NAME = 7
 """Chinese or Japanese characters. A longer title is a headline, and no name."""
 
 _SPACE = " \t\xa0\u202f\u2009\u3000"
 _DASH = "-–—―‐‑−"
+_PLACE_WITHOUT_MARK = re.compile(
+    rf"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{{3,20}}+(?:[{_SPACE}][A-ZÀ-ÖØ-Þ]{{3,20}}+)?)[{_SPACE}]++"
+    rf"(?=(?:(De|Het|Een)|The|An?|Der|Die|Das|Eine?|Les?|La|Une?|El|Los|Las|Una|Il|Gli|Os?|As|Uma?|Den|Det)[{_SPACE}])"
+)
+"""A place without a mark after it, as papers print it in capitals or in bold: "DELFZIJL De gemeente stopt"."""
 _SEPARATOR = re.compile(
     rf"[{_SPACE}]*+(?:[:：|·•\n]|[{_DASH}/]{{1,3}}(?=[{_SPACE}\n])|(?<=[{_SPACE}])[{_DASH}]{{1,3}})[{_SPACE}\n]*+"
 )
@@ -144,6 +152,9 @@ def _without_dateline(text: str, *, after_dateline: bool) -> str:
         return _without_chinese_or_japanese(text)
     if site := _SITE.match(text):
         return _rest_or(text, text[site.end() :])
+    place = _PLACE_WITHOUT_MARK.match(text)
+    if place and (place[2] or _is_known_place(place[1])):
+        return _rest_or(text, text[place.end() :])
     for head, rest in _heads(text):
         if len(rest) < _SHORTEST_REST or not _begins_sentence(rest):
             continue
@@ -216,6 +227,8 @@ def _names_unknown_agency(parts: list[str], name: str, *, dashed: bool) -> bool:
     if not parts:
         return dashed and name[0].isupper()
     dated = any(_has_date(part) for part in parts)
+    if not dashed and _REPORTER_SHORT.fullmatch(name):
+        return words <= _MOST_WORDS_OF_TOWN
     if not dashed:
         return dated and name.isupper() and " " not in name
     return dated or _is_known_place(parts[0]) or _is_in_capitals(parts[0])

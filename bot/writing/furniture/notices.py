@@ -29,6 +29,9 @@ _LONGEST_INVITATION = 330
 _LONGEST_CREDIT = 8
 """Words after "Source:". Names may be twice as many."""
 _LONGEST_CREDIT_UNSPACED = 30
+_LONGEST_SMALL_WORD = 3
+"""Letters of "at", "um", "min"."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NETWORK = re.compile(
     r"facebook|twitter|\bon x\b|\bx \(|instagram|whats\s?app|telegram|youtube|tiktok|linkedin|threads|bluesky|mastodon"
     r"|google news"
@@ -137,6 +140,8 @@ def _is_credit(match: Match, line: Line, text: str, after: str) -> bool:
         rest = line.text[match.end :].strip()
         return separated and len(rest) <= _LONGEST_CREDIT_UNSPACED and not _END_OF_SENTENCE.search(text)
     rest_words = line.raw[count:]
+    if rest_words and _is_date(rest_words, line.tails[count:]):
+        return True
     if not separated and " " not in line.text[match.start : match.end].strip():
         return False
     if not rest_words:
@@ -146,6 +151,20 @@ def _is_credit(match: Match, line: Line, text: str, after: str) -> bool:
     if not separated or len(rest_words) > _LONGEST_CREDIT:
         return False
     return len(rest_words) <= 3 or not _END_OF_SENTENCE.search(text) or any(word[:1].isdigit() for word in rest_words)
+
+
+def _is_date(words: Sequence[str], tails: Sequence[str]) -> bool:
+    """Whether the words are a date, a clock time, a reading time: "9 November 2026 at 18:12 - 4 min", and no clause."""
+    if not words[0][0].isdigit() or len(words) > 2 * _LONGEST_CREDIT:
+        return False
+    numbered = [any(map(str.isdigit, word)) for word in words]
+    long = sum(is_number or len(word) > _LONGEST_SMALL_WORD for word, is_number in zip(words, numbered, strict=True))
+    goes_on = any(
+        "," in tail and not any(numbered[index + 1 : index + 3])
+        for index, tail in enumerate(tails)
+        if _YEAR.fullmatch(words[index])
+    )
+    return 2 * sum(numbered) > long and any(map(_YEAR.search, words)) and not goes_on
 
 
 def _are_names(words: Sequence[str]) -> bool:

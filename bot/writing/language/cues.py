@@ -33,7 +33,9 @@ _PRONOUN_SAID = re.compile(
 
 
 def leans_on_another(sentence: str, language: str) -> bool:
-    """Whether the first words of the sentence refer to what was said before: "This", "He", "However"."""
+    """Whether the sentence refers to what was said before: by its first words ("This", "He", "However"), or by a word
+    that stands between its first two commas ("At 30 m, however, …").
+    """
     cues = cues_of(language)
     if cues is None:
         return False
@@ -44,6 +46,9 @@ def leans_on_another(sentence: str, language: str) -> bool:
         openings += [
             f" {match[1]}{openings[0][match.end() :]}" for match in [cues.proclitic.match(openings[0])] if match
         ]
+    pieces = openings[0].split(" , ", 2)
+    if len(pieces) > 2 and cues.leaning.has(pieces[1].strip()):
+        return True
     return any(map(cues.leaning.begins, openings)) and not any(_is_expletive(text.split(), cues) for text in openings)
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.writing.furniture.notices import is_notice
 from bot.writing.language.cues import comments, leans_on_another, speaker_is_missing
 from bot.writing.language.quotes import open_marks
 from bot.writing.language.sentences import ends_sentence, sentences_of
@@ -21,6 +22,8 @@ from bot.writing.summary.names import introductions
 MOST_SENTENCES = 30
 """Sentences of an article that are read; later ones are no summary."""
 _LONGEST_PARAGRAPH = 10_000
+_LONGEST_INVITATION = 80
+"""Characters of a sentence that invites the reader to something, beside sentences of reporting."""
 _LONGEST = 400
 _SHORTEST = 20
 """Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
@@ -42,6 +45,8 @@ _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])++(?:['’-](?:[^\W_]|[{_MARKS}])++)*
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
 _AFTER_END = '”“»«」』"’)）]'
+_DASH_OF_SPEECH = re.compile(r"[-–—―]\s?(?=\w)")
+_QUESTION = "?？؟"
 _WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _QUOTES = '“„«「『"‘»”'
@@ -81,7 +86,9 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     words = [content_words(text) for text in texts]
     word_counts = Counter(word for sentence_words in words for word in sentence_words)
     title_words = content_words(title)
-    fitnesses = [_fitness(text, language) for text in texts]
+    fitnesses = [
+        0 if _is_invitation(candidates, position) else _fitness(text, language) for position, text in enumerate(texts)
+    ]
     scores = [
         _position_weight(position, paragraph_number)
         * fitnesses[position]
@@ -91,7 +98,7 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     if texts and _leans(texts[0], language):
         scores[0] *= _NOTHING_BEFORE
     lowest_score = _ENOUGH * max(scores, default=0)
-    leanings = _leanings(texts, title, language)
+    leanings = _leanings(candidates, paragraphs, title, language)
     sentences = [
         Sentence(text, position, scores[position] if scores[position] >= lowest_score else 0, leanings[position])
         for position, text in enumerate(texts)
@@ -100,13 +107,28 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
     return _worth_a_place(sentences)
 
 
-def _leanings(texts: Sequence[str], title: str, language: str) -> list[int | None]:
-    """For each sentence the position of the one that must precede it."""
-    introduced = introductions(texts, title, language)
+def _leanings(
+    candidates: Sequence[tuple[str, int]], paragraphs: Sequence[str], title: str, language: str
+) -> list[int | None]:
+    """For each sentence, given with the number of its paragraph, the position of the one that must precede it."""
+    introduced = introductions([text for text, _ in candidates], title, language)
+    spoken = [_DASH_OF_SPEECH.match(paragraph) is not None for paragraph in paragraphs]
     return [
-        position - 1 if position > 0 and _leans(text, language) else introduced[position]
-        for position, text in enumerate(texts)
+        position - 1
+        if position > 0 and (_goes_on(candidates, position, spoken) or _leans(text, language))
+        else introduced[position]
+        for position, (text, _) in enumerate(candidates)
     ]
+
+
+def _goes_on(candidates: Sequence[tuple[str, int]], position: int, spoken: Sequence[bool]) -> bool:
+    """Whether it answers a question before it ("Can it be done? The answer is yes."), or goes on with a speech that
+    begins with a dash ("– Mice are the worst. They eat the leather.").
+    """
+    before, paragraph = candidates[position - 1]
+    if candidates[position][1] != paragraph:
+        return False
+    return spoken[paragraph] or before.rstrip(_AFTER_END)[-1:] in _QUESTION
 
 
 def _leans(text: str, language: str) -> bool:
@@ -160,7 +182,7 @@ def _fitness(text: str, language: str) -> float:
     fitness = 1.0
     if length > _LONGEST or length < _SHORTEST:
         fitness *= 0.2
-    if text.rstrip(_AFTER_END)[-1:] in "?？؟:：":
+    if text.rstrip(_AFTER_END)[-1:] in _QUESTION + ":：":
         fitness *= 0.4
     elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
@@ -169,6 +191,13 @@ def _fitness(text: str, language: str) -> float:
     if comments(text, language):
         fitness *= 0.5
     return fitness
+
+
+def _is_invitation(candidates: Sequence[tuple[str, int]], position: int) -> bool:
+    """Whether it stands after other sentences of its paragraph, and only invites the reader: "Follow us live." """
+    text, paragraph = candidates[position]
+    follows = position > 0 and candidates[position - 1][1] == paragraph
+    return follows and len(text) <= _LONGEST_INVITATION and is_notice(text)
 
 
 def _is_list(text: str) -> bool:

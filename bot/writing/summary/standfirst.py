@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.writing.furniture.notices import is_notice
 from bot.writing.language.quotes import is_balanced
-from bot.writing.language.sentences import ends_sentence
+from bot.writing.language.sentences import ends_sentence, sentences_of
 from bot.writing.summary.ranking import content_words
 
 _LONGEST = 400
@@ -21,16 +22,17 @@ _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€₽₫₩]")
 _MOST_PRICES = 2
 
 
-def standfirst_of(excerpt: Sequence[str], body: Sequence[str], title: str) -> str:
+def standfirst_of(excerpt: Sequence[str], body: Sequence[str], title: str, language: str = "") -> str:
     """The standfirst, or "" where the excerpt is none.
 
     `excerpt` and `body` are the paragraphs of reporting of the feed's or page's description, and of the article. An
     excerpt that the site's software has cut from the beginning of the article is none; nor is a question, a list of
-    prices or keywords, a text of several paragraphs, or what says hardly more than the title.
+    prices or keywords, a text of several paragraphs, or what says hardly more than the title. Invitations to the
+    reader at its end ("Follow our live coverage.") are left out. `language` is the text's primary subtag.
     """
     if len(excerpt) != 1:
         return ""
-    (text,) = excerpt
+    text = _without_invitations(excerpt[0], language)
     words = len(text.split()) + len(_WITHOUT_SPACES.findall(text)) // 2
     if words < _FEWEST_WORDS or len(text) > _LONGEST or not is_balanced(text):
         return ""
@@ -38,6 +40,16 @@ def standfirst_of(excerpt: Sequence[str], body: Sequence[str], title: str) -> st
         return ""
     new = content_words(text) - content_words(title)
     return "" if _begins(text, body) or len(new) < _FEWEST_NEW_WORDS else text
+
+
+def _without_invitations(text: str, language: str) -> str:
+    if len(text) > _LONGEST:
+        return text
+    for sentence in reversed(sentences_of(text, language)[1:]):
+        if not (text.endswith(sentence) and is_notice(sentence)):
+            break
+        text = text.removesuffix(sentence).rstrip()
+    return text
 
 
 def _is_list(text: str) -> bool:

@@ -142,6 +142,11 @@ class WordList:
         beginnings = self.beginnings.get(word[:_HEAD], ())
         return word in self.words or f" {lowered}".startswith(beginnings) or lowered.startswith(self.parts)
 
+    def has(self, phrase: str) -> bool:
+        """Whether the folded phrase, in lower case and without spaces around it, is an entry."""
+        word = phrase.partition(" ")[0]
+        return phrase in self.words or f" {phrase} " in self.beginnings.get(word[:_HEAD], ())
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageCues:

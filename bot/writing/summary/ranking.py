@@ -32,8 +32,8 @@ _ENOUGH = 0.1
 _UNKNOWN_LEAD = 3
 """Sentences that are used where a language's words are not known: those at the head need nothing before them."""
 
-_NOTHING_BEFORE = 0.3
-"""The part of its score that an article's first sentence keeps if it needs one before it: "These questions …"."""
+_WITHOUT_SPEAKER = 0.3
+"""The part of its score that an article's first sentence keeps if it is a quotation and nobody knows whose."""
 _NEW = 0.4
 """Share of a sentence's words that the title lacks; with fewer it mostly says the title again, and scores less."""
 _TELLS_MUCH = 9
@@ -95,8 +95,8 @@ def ranked_sentences(paragraphs: Sequence[str], *, title: str, language: str) ->
         * _tells(words[position], title_words, word_counts)
         for position, (_, paragraph_number) in enumerate(candidates)
     ]
-    if texts and _leans(texts[0], language):
-        scores[0] *= _NOTHING_BEFORE
+    if texts and _has_no_speaker(texts[0], language):
+        scores[0] *= _WITHOUT_SPEAKER
     lowest_score = _ENOUGH * max(scores, default=0)
     leanings = _leanings(candidates, paragraphs, title, language)
     sentences = [
@@ -132,8 +132,12 @@ def _goes_on(candidates: Sequence[tuple[str, int]], position: int, spoken: Seque
 
 
 def _leans(text: str, language: str) -> bool:
-    is_quotation = _ONLY_QUOTATION.match(text) is not None
-    return is_quotation or leans_on_another(text, language) or speaker_is_missing(text, language)
+    return leans_on_another(text, language) or _has_no_speaker(text, language)
+
+
+def _has_no_speaker(text: str, language: str) -> bool:
+    """Whether it is a quotation that does not say whose, as in “Never again.”, or only "she said"."""
+    return _ONLY_QUOTATION.match(text) is not None or speaker_is_missing(text, language)
 
 
 def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -186,7 +190,7 @@ def _fitness(text: str, language: str) -> float:
         fitness *= 0.4
     elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
         fitness *= 0.3
-    if text[:1] in _QUOTES:
+    if text[:1] in _QUOTES or _DASH_OF_SPEECH.match(text):
         fitness *= 0.5
     if comments(text, language):
         fitness *= 0.5

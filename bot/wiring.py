@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.desk import Announce, Desk
-from bot.desk.composing import template_sources
+from bot.desk.composing import template_sources, templates_beside_link
 from bot.platforms import PLATFORMS, Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
 from bot.sources.types import WebPolicy
@@ -27,7 +27,7 @@ def utc_now() -> datetime:
 
 def templates_of(settings: Settings) -> Templates:
     """The templates of the settings' folder, and the shipped ones where it has none of that name."""
-    return Templates(template_sources(settings))
+    return Templates(template_sources(settings), link_is_beside=templates_beside_link(settings))
 
 
 def web_policy(settings: Settings, stop: Callable[[], bool] = lambda: False) -> WebPolicy:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.invisible import without_invisible
 from bot.sources.parsing.sanitize import one_line, without_controls
-from bot.writing import clean
+from bot.writing.reading import clean
 
 CLEANERS = {
     "itself": without_invisible,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.options import config_path, shared_options
 from bot.cli.spelling import error_text
 from bot.errors import FeedError
+
+if TYPE_CHECKING:
+    from bot.sources.discovery import FeedCandidate
 
 
 @click.command()
@@ -25,11 +29,13 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     from bot.platforms import sandbox_accounts
     from bot.sandbox.accounts import credentials_of
     from bot.settings.starter import REHEARSAL, Starter, Waits, write_starter_files
+    from bot.writing.language.detection import language_of
 
     allow_private = allow_private or bool(sandbox)
     feeds = _find_feeds(sites, allow_private=allow_private)
     starter = Starter(
-        sites=feeds,
+        sites=[(feed.site_title or site, feed.url) for site, feed in zip(sites, feeds, strict=True)],
+        language=language_of(feeds[0].titles, feeds[0].language),
         timezone=_timezone(),
         allow_private=allow_private,
         sandbox=sandbox.rstrip("/"),
@@ -42,8 +48,8 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     click.echo(f"Next: {preparation}`bot check` and `bot preview latest`.")
 
 
-def _find_feeds(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str, str]]:
-    """The name and feed URL of each site; each is printed when it has been found.
+def _find_feeds(sites: Sequence[str], *, allow_private: bool) -> list[FeedCandidate]:
+    """The best feed of each site; its URL is printed when it has been found.
 
     Ends the command if a site has no feed, after printing the reason for each such site.
     """
@@ -59,7 +65,7 @@ def _find_feeds(sites: Sequence[str], *, allow_private: bool) -> list[tuple[str,
             click.echo(f"bot: {error_text(answer)}", err=True)
             continue
         feed, *other_feeds = answer
-        feeds.append((feed.site_title or site, feed.url))
+        feeds.append(feed)
         click.echo(f"{site}: {feed.url}")
         for other_feed in other_feeds:
             click.echo(f"    not taken: {other_feed.url}")

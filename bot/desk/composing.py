@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.article import Article
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
-from bot.writing.clean import recurring_paragraphs
 from bot.writing.compose import Post, compose
+from bot.writing.reading.clean import recurring_paragraphs
 from bot.writing.shipped import read_templates
 
 if TYPE_CHECKING:
@@ -52,6 +52,14 @@ def template_sources(settings: Settings) -> dict[str, str]:
     specs = (PLATFORMS[account.platform] for account in settings.accounts)
     names = ((spec, f"{spec.name}.j2") for spec in specs)
     return {name: text for spec, name in names if (text := spec.file(name))} | read_templates(settings.templates)
+
+
+def templates_beside_link(settings: Settings) -> frozenset[str]:
+    """The names of the templates that are used only where the link is sent beside the text."""
+    names = {beside: set[str]() for beside in (True, False)}
+    for account in settings.accounts:
+        names[PLATFORMS[account.platform].limits.link_is_beside].add(account.template)
+    return frozenset(names[True] - names[False])
 
 
 def recurring_in(articles: Iterable[Article]) -> frozenset[str]:

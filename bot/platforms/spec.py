@@ -54,6 +54,12 @@ class Limits:
     """The largest number of sentences in a summary that reads well there."""
     cashtags: int | None = None
     """The largest number of cashtags ($AAPL) that it accepts in a post; None: any number."""
+    mentions: bool = False
+    """Whether it tells the person that a text has an @name of. The names in an article then lose their @."""
+    shown: int | None = None
+    """About how many characters of a post a wide screen shows without "See more"; None: all."""
+    link_is_beside: bool = False
+    """Whether a post's link is sent beside its text too, and shown as a card, so that the text may go without."""
     price_with_url: Decimal = Decimal(0)
     """US dollars for one post with a URL, as every post of this program has."""
     price_of_lookup: Decimal = Decimal(0)

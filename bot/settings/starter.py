@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import textwrap
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 
 from bot.errors import SettingsError
@@ -16,6 +18,7 @@ from bot.platforms import PLATFORMS
 from bot.settings.loading import settings_from_text
 from bot.settings.values import Account, Settings
 
+_SENSITIVE_WORDS = files("bot.settings").joinpath("sensitive_words.toml")
 _STARTER_PLATFORMS = {spec.name: spec for spec in PLATFORMS.values() if spec.starter_account}
 """The platforms for which a first bot.toml has an account."""
 
@@ -45,6 +48,8 @@ class Starter:
     appeal: str = ""
     """The long form of the call to action; "" for a simple request that names the first site."""
     appeal_short: str = "Please support us."
+    language: str = "en"
+    """The primary subtag of the sites' language: stories of death and disaster in it get no call to action."""
     hashtags: Sequence[str] = ()
     allow_private: bool = False
     """Whether the sites may be at private or loopback addresses."""
@@ -128,6 +133,9 @@ allow_private = {"true" if starter.allow_private else "false"}   # true lets fee
 text  = {_quoted(appeal)}
 short = {_quoted(starter.appeal_short)}   # where the long form has no room
 url   = ""           # optional donation page
+never_with = [       # words in a title or tag, of death or disaster, under which nobody is asked for money
+{_word_list(sensitive_words(starter.language))}
+]
 
 # [breaking]         # articles under one of these categories or tags jump gap and quiet hours
 # tags = ["Breaking"]
@@ -153,6 +161,19 @@ url   = ""           # optional donation page
     sites = (_site_text(name, url, starter.hashtags) for name, url in starter.sites)
     accounts = (_account_text(name, platform, waits) for name, platform in starter.accounts)
     return "\n".join((top, *sites, *accounts))
+
+
+def sensitive_words(language: str) -> list[str]:
+    """Words of deaths, disasters and warnings in that language and in English, in which many sites write their tags."""
+    words: dict[str, list[str]] = tomllib.loads(_SENSITIVE_WORDS.read_text("utf-8"))
+    return list(dict.fromkeys([*words.get(language, ()), *words["en"]]))
+
+
+def _word_list(words: Sequence[str]) -> str:
+    """The words as lines of a TOML array."""
+    unbroken = ", ".join(_quoted(word).replace(" ", "\xa0") for word in words)
+    lines = textwrap.fill(unbroken, 110, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
+    return lines.replace("\xa0", " ")
 
 
 def secrets_text(accounts: Sequence[Account], values: Mapping[str, str] | None = None) -> str:

@@ -27,6 +27,7 @@ __all__ = ["FeedCandidate", "discover_all", "is_comments_feed"]
 _USUAL_PATHS = ("feed/", "rss", "atom.xml", "feed.xml", "index.xml", "rss.xml", "feed.json")
 """Where sites keep their feeds (WordPress, Ghost, Blogger and Jekyll, Hugo, others); tried if the page names none."""
 _MOST_DECLARED = 8
+_TITLES = 20
 _AT_ONCE = 20
 """Sites. For each, several addresses are requested at once."""
 _PATIENCE = 15.0
@@ -51,6 +52,10 @@ class FeedCandidate:
     """Aware, in UTC; None where no article has a date."""
     has_bodies: bool
     """Whether it holds whole articles, which make better posts than excerpts do."""
+    titles: str = ""
+    """The titles of its newest articles, to tell its language by."""
+    language: str = ""
+    """As it declares it (BCP 47); "" where it does not."""
 
 
 async def discover_all(
@@ -149,6 +154,8 @@ def _candidate(answer: Answer, url: str, site_title: str) -> FeedCandidate | Non
         articles=len(articles),
         newest=max((article.published for article in articles if article.published), default=None),
         has_bodies=any(article.body for article in articles),
+        titles="\n".join(article.title for article in articles[:_TITLES]),
+        language=next((article.language for article in articles if article.language), ""),
     )
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
 from bot.article import Article
 from bot.errors import ComposeError, TemplateError
 from bot.writing.appeal import Appeal
-from bot.writing.cuts import ELLIPSIS
 from bot.writing.fit import Choice, richest
+from bot.writing.fold import fold_at
 from bot.writing.link import Campaign
 from bot.writing.material import Material, material_of
 from bot.writing.post import Account, Limits, Post, alike, faults_of
+from bot.writing.summary.cuts import ELLIPSIS
+from bot.writing.summary.versions import Summary, appeal_versions, hashtag_versions, summary_versions, title_versions
 from bot.writing.templates import Elastic, Templates
-from bot.writing.versions import Summary, appeal_versions, hashtag_versions, summary_versions, title_versions
 
 __all__ = ("Account", "Limits", "Post", "alike", "compose", "faults_of", "too_long_by_itself")
 
@@ -48,15 +49,15 @@ def compose(
     Raises ComposeError where the article lacks what a post needs, or where not even the shortest version fits;
     TemplateError where the template cannot be filled in, or does not keep the link and the call to action whole.
     """
-    material = material_of(article, account, appeals, hashtags, recurring, campaign, zone, cashtags=limits.cashtags)
-    _check_required_parts(material, account, templates)
+    material = material_of(article, account, appeals, hashtags, recurring, campaign, zone, limits)
+    _check_required_parts(material, account, limits, templates)
     posts: list[Post] = []
     for _ in range(variant + 1):
         posts.append(_next_post(material, account, limits, templates, posts))
     return posts[-1]
 
 
-def _check_required_parts(material: Material, account: Account, templates: Templates) -> None:
+def _check_required_parts(material: Material, account: Account, limits: Limits, templates: Templates) -> None:
     has_appeal = material.appeal_forms[0] != ""
     values = {
         **material.fixed,
@@ -67,9 +68,10 @@ def _check_required_parts(material: Material, account: Account, templates: Templ
         "appeal": _APPEAL_MARK if has_appeal else "",
     }
     text = templates.render(account.template, values)
+    may_be_missing = {"link": limits.link_is_beside, "appeal": not has_appeal}
     for part, mark in (("link", _LINK_MARK), ("appeal", _APPEAL_MARK)):
         count = text.count(mark)
-        if count != 1 and (part == "link" or has_appeal):
+        if count != 1 and not (count == 0 and may_be_missing[part]):
             raise TemplateError(
                 account.template, f"writes {{{{ {part} }}}} {count} times in a post; it must stand there once"
             )
@@ -90,7 +92,20 @@ class _Draft:
         return self.templates.render(self.template, {**self.fixed, **values})
 
     def fits(self, choice: Choice[Elastic]) -> bool:
+        summary = self.versions["summary"][choice["summary"]]
+        if self.limits.length_of(summary) > self.limits.length:
+            return False  # without filling in the template
         return self.limits.length_of(self.text(choice)) <= self.limits.length
+
+    def fits_and_shows_appeal(self, choice: Choice[Elastic]) -> bool:
+        """Whether it fits, and followers see the whole appeal without "See more"."""
+        if not self.fits(choice):
+            return False
+        if self.limits.shown is None:
+            return True
+        text, appeal = self.text(choice), self.versions["appeal"][choice["appeal"]]
+        shown = fold_at(text, self.limits.shown)
+        return shown is None or text.rfind(appeal) + len(appeal) <= shown
 
 
 def _next_post(
@@ -99,19 +114,21 @@ def _next_post(
     """The richest post whose text differs from those of `others`, with another first sentence if possible."""
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
-    measure = limits.length_of
-    summaries = [
-        summary for summary in summary_versions(sentences, limits.sentences) if measure(summary.text) <= limits.length
-    ]
+    standfirst = "" if used and material.standfirst.startswith(used) else material.standfirst
+    summaries = summary_versions(sentences, limits.sentences, material.language, standfirst)
     versions: dict[Elastic, Sequence[str]] = {
-        "title": title_versions(material.title),
+        "title": title_versions(material.title, material.language),
         "summary": [summary.text for summary in summaries],
-        "appeal": appeal_versions(material.appeal_forms, measure),
+        "appeal": appeal_versions(material.appeal_forms, limits.length_of),
         "hashtags": hashtag_versions(material.hashtags),
     }
     draft = _Draft(templates, account.template, material.fixed, versions, limits)
     gives_way = templates.order(account.template)
-    choice = richest(versions, gives_way, draft.fits)
+    choice = _richest(draft, gives_way)
+    if choice is None and len(summaries) > 1:
+        # A title for which there is no room at all goes, and is not cut to what it does not say.
+        draft = replace(draft, versions=versions | {"title": ("",), "summary": versions["summary"][:-1]})
+        choice = _richest(draft, gives_way)
     if choice is None:
         raise ComposeError(account.name, _why_nothing_fits(material, limits))
     choice = _first_untaken(draft, choice, gives_way, {post.text for post in others})
@@ -120,6 +137,12 @@ def _next_post(
             account.name, "its post would have the same text as another account's: give it a template of its own"
         )
     return _build_post(material, account, draft, choice, summaries[choice["summary"]])
+
+
+def _richest(draft: _Draft, gives_way: Sequence[Elastic]) -> Choice[Elastic] | None:
+    """The richest choice that fits and shows the appeal without "See more", or else the richest that fits."""
+    shown = richest(draft.versions, gives_way, draft.fits_and_shows_appeal)
+    return shown or richest(draft.versions, gives_way, draft.fits)
 
 
 def _first_untaken(
@@ -141,6 +164,9 @@ def _first_untaken(
 def _build_post(material: Material, account: Account, draft: _Draft, choice: Choice[Elastic], summary: Summary) -> Post:
     text = draft.text(choice)
     cut = [part for part, is_cut in (("title", choice["title"] > 0), ("summary", summary.is_cut)) if is_cut]
+    names = dict.fromkeys(name for name in material.mentions if name in text)
+    quiet = [f"@{name} stands there without its @, so that nobody is notified" for name in names]
+    left_out = ["there is no room for the title"] if material.title and not draft.versions["title"][0] else []
     post = Post(
         account=account.name,
         platform=account.platform,
@@ -150,9 +176,9 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
         limit=draft.limits.length,
         appeal=draft.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
-        warnings=(*material.warnings, *(f"the {part} is cut short" for part in cut)),
+        warnings=(*material.warnings, *quiet, *left_out, *(f"the {part} is cut short" for part in cut)),
     )
-    for part in (post.link, post.appeal):
+    for part in (post.appeal,) if draft.limits.link_is_beside else (post.link, post.appeal):
         if part not in text:
             raise TemplateError(account.template, f"does not keep {part!r} whole")
     return post
@@ -160,8 +186,9 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
 
 def _why_nothing_fits(material: Material, limits: Limits) -> str:
     return (
-        f"no post fits into {limits.length}: the link, the shortest call to action and the template's own words are "
-        f"too long; shorten the call to action ({material.appeal_forms[-1]!r}) or the template"
+        f"no post fits into {limits.length}: the title, the link, the shortest call to action and the template's own "
+        f"words are too long; shorten the call to action ({material.appeal_forms[-1]!r}) or the template, or write the "
+        "text of this post by hand"
     )
 
 

@@ -7,18 +7,24 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from functools import partial
 
 from bot.article import Article
 from bot.errors import ComposeError
 from bot.writing.appeal import Appeal, choose_appeal
-from bot.writing.clean import one_line, paragraphs
+from bot.writing.furniture.titles import without_site_name
 from bot.writing.hashtags import hashtags_of
+from bot.writing.language.detection import language_of
 from bot.writing.link import Campaign, postable, with_campaign
-from bot.writing.post import Account
-from bot.writing.summary import Sentence, ranked_sentences
+from bot.writing.post import Account, Limits
+from bot.writing.reading.clean import one_line, paragraphs
+from bot.writing.summary.ranking import Sentence, ranked_sentences
+from bot.writing.summary.standfirst import standfirst_of
 
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
 """$AAPL, as twitter-text reads it: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validCashtag.js"""
+_MENTION = re.compile(r"(?<!\w)[@＠]([A-Za-z0-9_]+)")
+"""@name: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validMentionOrList.js"""
 MOST_HASHTAGS = 3
 """In one post; more look like spam. The site's own come first, then the article's tags."""
 
@@ -30,9 +36,16 @@ class Material:
     fixed: Mapping[str, object]
     """The template variables that have only one version."""
     title: str
+    standfirst: str
+    """What the editors say themselves that the article is about; "" where they do not."""
     sentences: tuple[Sentence, ...]
+    """Sentences of the article, the best first."""
+    language: str
+    """The primary subtag of the article's language, such as "de"."""
     appeal_forms: tuple[str, ...]
     hashtags: tuple[str, ...]
+    mentions: tuple[str, ...]
+    """The names that have lost their @."""
     warnings: tuple[str, ...]
 
 
@@ -44,46 +57,62 @@ def material_of(
     recurring: AbstractSet[str],
     campaign: Campaign | None,
     zone: tzinfo,
-    *,
-    cashtags: int | None,
+    limits: Limits,
 ) -> Material:
     """The material for a post of this account about this article.
 
-    `cashtags` is the number of cashtags ($AAPL) that the platform allows in one post, or None for any number. That many
-    in the title keep their $, and none in the sentences. The other arguments are those of `compose`. Raises
-    ComposeError where the article has no usable link, or neither a title nor a text.
+    The arguments are those of `compose`. Of the cashtags ($AAPL), as many in the title keep their $ as the platform
+    allows in one post, and none in the sentences. Where the platform tells people that they are mentioned, an @name of
+    the article loses its @. Raises ComposeError where the article has no usable link, or neither a title nor a text.
     """
     link = _link(article, account, campaign)
     appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
-    title = _with_cashtags(_title_without(one_line(article.title), (link, *forms)), cashtags)
-    sentences = tuple(
-        replace(sentence, text=_with_cashtags(sentence.text, None if cashtags is None else 0))
-        for sentence in ranked_sentences(
-            _reporting_paragraphs(article, title, recurring), title=title, language=article.language
-        )
-        if not any(part and part in sentence.text for part in (link, *forms))
-    )
-    if not title and not sentences:
+    headline = without_site_name(one_line(article.title), site=article.site, link=article.link)
+    headline = _title_without(headline, (link, *forms))
+    body, excerpt = (_reporting(text, headline, article, recurring) for text in (article.body, article.excerpt))
+    language = language_of(" ".join([*(body or excerpt)[:5], headline]), article.language)
+    quiet = partial(_without_signs, limits=limits)
+    ranked = [
+        sentence
+        for sentence in ranked_sentences(body or excerpt, title=headline, language=language)
+        if not _repeats(sentence.text, (link, *forms))
+    ]
+    standfirst = standfirst_of(excerpt, body, headline, language) if body else ""
+    if _repeats(standfirst, (link, *forms)):
+        standfirst = ""
+    texts = (headline, standfirst, *(sentence.text for sentence in ranked))
+    if not headline and not ranked:
         raise ComposeError(account.name, f"{article.link} has neither a title nor a text to post")
-    warnings = _warnings(article, appeals, appeal, sentences)
-    fixed = {
-        "link": link,
-        "site": one_line(article.site),
-        "author": one_line(article.author),
-        "published": article.published and article.published.astimezone(zone),
-        "account": account.name,
-    }
-    return Material(fixed, title, sentences, forms, hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS), warnings)
+    return Material(
+        fixed={
+            "link": link,
+            "site": one_line(article.site),
+            "author": one_line(article.author),
+            "published": article.published and article.published.astimezone(zone),
+            "account": account.name,
+        },
+        title=quiet(headline, is_title=True),
+        standfirst=quiet(standfirst),
+        sentences=tuple(replace(sentence, text=quiet(sentence.text)) for sentence in ranked),
+        language=language,
+        appeal_forms=forms,
+        hashtags=hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS),
+        mentions=tuple(_MENTION.findall("\n".join(texts))) if limits.mentions else (),
+        warnings=_warnings(article, appeals, appeal, ranked),
+    )
 
 
-def _reporting_paragraphs(article: Article, title: str, recurring: AbstractSet[str]) -> tuple[str, ...]:
-    """The paragraphs of the article's body, or where that has no reporting, of the feed's excerpt."""
-    for text in (article.body, article.excerpt):
-        reporting = paragraphs(text, title=title, author=article.author, site=article.site, recurring=recurring)
-        if reporting:
-            return reporting
-    return ()
+def _reporting(text: str, title: str, article: Article, recurring: AbstractSet[str]) -> tuple[str, ...]:
+    """The paragraphs of reporting in the article's body or excerpt."""
+    return paragraphs(
+        text, title=title, author=article.author, site=article.site, language=article.language, recurring=recurring
+    )
+
+
+def _repeats(text: str, parts: Sequence[str]) -> bool:
+    """Whether the text has one of `parts` in it, which would then be in the post twice."""
+    return any(part and part in text for part in parts)
 
 
 def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
@@ -105,10 +134,15 @@ def _title_without(title: str, parts: Sequence[str]) -> str:
     return one_line(title)
 
 
-def _with_cashtags(text: str, most: int | None) -> str:
-    """The text, with a $ only on its first `most` cashtags; None: on all."""
-    if most is None:
-        return text
+def _without_signs(text: str, *, limits: Limits, is_title: bool = False) -> str:
+    """The text without those $ and @ by which the platform would make of a word what the article does not mean."""
+    if limits.cashtags is not None:
+        text = _with_cashtags(text, limits.cashtags if is_title else 0)
+    return _MENTION.sub(r"\1", text) if limits.mentions else text
+
+
+def _with_cashtags(text: str, most: int) -> str:
+    """The text, with a $ only on its first `most` cashtags."""
     end = 0
     for cashtag in _CASHTAG.finditer(text):
         if most == 0:

@@ -6,7 +6,7 @@ syntax tree. So a missing part is found, with the line of its branch, before any
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from jinja2 import nodes
 
@@ -16,11 +16,18 @@ _DEEPEST = 10
 """Levels of includes; templates nested deeper include each other in a circle."""
 
 
-def missing_parts(tree: nodes.Template, trees: _Trees, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """For each of `parts` that is not written exactly once: the line, and a message. `trees` are all templates."""
+def missing_parts(
+    tree: nodes.Template, trees: _Trees, parts: Sequence[str], *, optional: Collection[str] = ()
+) -> Iterator[tuple[int, str]]:
+    """For each of `parts` that is not written exactly once: the line, and a message. `trees` are all templates.
+
+    A part that is `optional` may be missing.
+    """
     for part in parts:
         branches: _Faults = []
         least, most = _times(tree.body, part, trees, branches, _DEEPEST)
+        if part in optional and most <= 1:
+            continue
         if most == 0:
             yield 1, f"{{{{ {part} }}}} is missing: every post must hold it"
         elif least == 0:

@@ -47,6 +47,21 @@ class Limits(Protocol):
         """The largest number of cashtags ($AAPL) that it accepts in a post; None: any number."""
         ...
 
+    @property
+    def mentions(self) -> bool:
+        """Whether it tells the person that a text has an @name of."""
+        ...
+
+    @property
+    def shown(self) -> int | None:
+        """About how many characters of a post a wide screen shows without "See more"; None: all."""
+        ...
+
+    @property
+    def link_is_beside(self) -> bool:
+        """Whether a post's link is sent beside its text too, and shown as a card, so that the text may go without."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -79,7 +94,7 @@ def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -
         faults.append(f"it is {length} long, the platform takes {limits.length}")
     if not text.strip():
         faults.append("it is empty")
-    if link not in text:
+    if link not in text and not limits.link_is_beside:
         faults.append(f"it has lost its link: {link}")
     wordings = [appeal for appeal in appeals if appeal]
     if wordings and not any(appeal in text for appeal in wordings):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Literal, get_args
 
 import jinja2
@@ -37,9 +37,9 @@ _ENDS_OF_LINES = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 class Templates:
     """All templates of a bot, checked, and compiled once."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
+    def __init__(self, sources: Mapping[str, str], *, link_is_beside: Container[str] = ()) -> None:
         """Raises TemplateError for the first fault that `faults` finds."""
-        for fault in faults(sources):
+        for fault in faults(sources, link_is_beside=link_is_beside):
             raise fault
         self._environment = _environment(sources)
         self._orders = {name: _order(name, source) for name, source in sources.items()}
@@ -68,9 +68,10 @@ class Templates:
             raise TemplateError(name, f"there is no such template{_suggestion(name, self._orders)}")
 
 
-def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
+def faults(sources: Mapping[str, str], *, link_is_beside: Container[str] = ()) -> tuple[TemplateError, ...]:
     """Everything that is wrong with these templates, by name and line, for `bot check`.
 
+    The templates named in `link_is_beside` may go without the link: their platforms are sent it beside the text.
     A template whose name begins with `_` is only included by others: it need not contain the link and the appeal.
     """
     errors: list[TemplateError] = []
@@ -88,7 +89,9 @@ def faults(sources: Mapping[str, str]) -> tuple[TemplateError, ...]:
         errors += _unknown_variables(name, tree)
         errors += _unknown_templates(name, tree, trees)
         if not name.startswith("_"):
-            errors += [_error_at(name, line, message) for line, message in missing_parts(tree, trees, REQUIRED)]
+            optional = ("link",) if name in link_is_beside else ()
+            parts = missing_parts(tree, trees, REQUIRED, optional=optional)
+            errors += [_error_at(name, line, message) for line, message in parts]
     return tuple(errors)
 
 

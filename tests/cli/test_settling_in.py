@@ -180,7 +180,7 @@ def test_preview_of_an_article_s_page_takes_its_whole_body(office):
     shown = office.json("preview", url)["articles"][0]
     assert shown["article"]["title"] == office.articles[2].title
     on_facebook = next(one["post"] for one in shown["accounts"] if one["platform"] == "facebook")
-    assert len(on_facebook["summary"]) == 3
+    assert "Shinzo Abe" in " ".join(on_facebook["summary"])
 
 
 def test_preview_of_an_article_without_text_is_a_post_of_its_title(office):

@@ -86,16 +86,16 @@ def test_where_the_feed_gives_only_an_excerpt_the_post_is_made_of_the_article_s_
         return re.sub(rb"<content:encoded>.*?</content:encoded>", b"", whole, flags=re.DOTALL)
 
     news = site(only_excerpts)
-    reviewed = 'platform = "facebook"\nreview = true'
-    office.write_settings(**{office.newsroom.url: news.url, 'platform = "facebook"': reviewed})
+    reviewed = 'platform = "x"\nreview = true'
+    office.write_settings(**{office.newsroom.url: news.url, 'platform = "x"': reviewed})
     office.bot("once")
     office.newsroom.publish(next(one for one in office.articles if "korean-peninsula" in one.slug))
     office.bot("once")
     assert b"six-party negotiations" not in read(news.url)
-    assert "six-party negotiations" in office.bot("preview", "2").stdout
-    office.bot("approve", "2")
+    assert "six-party negotiations" in office.bot("preview", "1").stdout
+    office.bot("approve", "1")
     office.bot("once")
-    (posted,) = office.texts()["facebook"]
+    (posted,) = office.texts()["x"]
     assert "six-party negotiations" in posted
 
 

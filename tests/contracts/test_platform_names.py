@@ -22,9 +22,10 @@ ABOUT_THE_WEB = {
     # The vocabulary of HTML's meta tags, which every site uses: https://ogp.me is the other one.
     "sources/parsing/markup.py": {"twitter:image", "twitter:data1"},
     "sandbox/newsroom_pages.py": {"twitter:card"},
-    # What newsrooms write in the lines and the classes of HTML that are no reporting.
-    "writing/boilerplate.py": {"twitter", "facebook"},
-    "writing/clean.py": {"twitter-tweet"},
+    # What newsrooms write in the lines, the classes and the shortcodes that are no reporting.
+    "writing/furniture/notices.py": {"twitter", "facebook"},
+    "writing/reading/roles.py": {"twitter", "facebook"},
+    "writing/reading/shortcodes.py": {"twitter", "facebook"},
 }
 """Names that are no platform of ours but data about web pages: from a file to what may stand in its texts."""
 

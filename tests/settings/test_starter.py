@@ -26,6 +26,16 @@ def test_what_is_written_can_be_loaded_without_a_fault(tmp_path: Path) -> None:
     assert "The Daily" in settings.appeals[0].text
 
 
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "obituary"), ("de", "Nachruf"), ("ja", "訃報"), ("xx", "tsunami")]
+)
+def test_under_news_of_death_and_disaster_nobody_is_asked_for_money(tmp_path: Path, language: str, word: str) -> None:
+    write_starter_files(tmp_path, Starter(sites=SITES, language=language))
+    (appeal,) = load_settings(tmp_path / "bot.toml", {}).appeals
+    assert word in appeal.never_with
+    assert "tornado warning" in appeal.never_with
+
+
 def test_the_files_that_were_written_are_told(tmp_path: Path) -> None:
     assert write_starter_files(tmp_path / "new", Starter(sites=SITES)) == [
         tmp_path / "new" / "bot.toml",

@@ -56,6 +56,8 @@ def test_the_feed_that_a_page_names_is_found_and_described(local_site: LocalSite
             articles=3,
             newest=datetime(2026, 11, 19, 23, 15, tzinfo=UTC),
             has_bodies=True,
+            titles="The mayor’s ferry & the storm\nFish prices: cod < herring?\nLighthouse opens",
+            language="en-GB",
         ),
     )
 

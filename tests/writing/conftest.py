@@ -30,6 +30,9 @@ class SomeLimits:
     length_of: Callable[[str], int] = weighted_length
     sentences: int = 3
     cashtags: int | None = 1
+    mentions: bool = True
+    shown: int | None = None
+    link_is_beside: bool = False
 
 
 @pytest.fixture(scope="session")

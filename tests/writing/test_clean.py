@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.clean import one_line, paragraphs, recurring_paragraphs
+from bot.writing.reading.clean import one_line, paragraphs, recurring_paragraphs
 from tests.outside import OUTSIDE
 
 SEED = OUTSIDE / "seed-article.txt"
@@ -51,6 +51,10 @@ def test_a_wordpress_body_is_decoded_and_its_furniture_is_gone() -> None:
         "http://example.org Example News – World News",
         "The Evening Star is part of the Star Group",
         "Leave a Reply",
+        "Listen here on your chosen podcast platform.",
+        "This article was generated with the help of AI and reviewed by an editor.",
+        "Dieser Artikel wurde mithilfe von KI erstellt.",
+        "Cet article a été généré par une intelligence artificielle.",
         "Your email address will not be published. Required fields are marked *",
         "All rights reserved. No part may be copied.",
         "Photo: Reuters.",
@@ -125,6 +129,23 @@ def test_two_articles_are_too_few_to_learn_from() -> None:
 def test_a_million_nested_tags_lose_no_news() -> None:
     assert paragraphs("<div>" * 4_000 + f"<p>{NEWS}</p>") == (NEWS,)
     assert paragraphs(f"<p>{NEWS}</p>" + "<div>" * 1_000_000) == (NEWS,)
+
+
+def test_a_box_inside_a_paragraph_does_not_cut_its_sentence_in_two() -> None:
+    body = "<p>The council voted on Friday evening <div class='inline-ad'>Buy it now.</div>to close the bridge.</p>"
+    assert paragraphs(body) == ("The council voted on Friday evening to close the bridge.",)
+
+
+def test_the_rest_of_a_sentence_whose_head_is_elsewhere_is_no_paragraph() -> None:
+    items = "<p>The plan that was passed on Friday covers:</p><ul><li>all the buses.</li><li>all the trams.</li></ul>"
+    assert paragraphs(f"{items}<p>iPhone sales fell on Monday.</p>")[-1] == "iPhone sales fell on Monday."
+    assert not {"all the buses.", "all the trams."} & set(paragraphs(items))
+
+
+@pytest.mark.parametrize("head", ["By Jane Doe", "Berlin (dpa)", "Liebe Leserinnen und liebe Leser,"])
+def test_a_lead_in_lower_case_after_a_byline_or_a_greeting_stays(head: str) -> None:
+    lead = "von der Leyen sagte am Montag, sie werde gehen."
+    assert lead in paragraphs(f"<p>{head}</p><p>{lead}</p>")
 
 
 @pytest.mark.parametrize("body", ["", "<", "<p>", "<!-- -->", "<?xml version='1.0' encoding='x'?><p>", "\0", "\ud800"])

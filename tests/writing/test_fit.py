@@ -7,10 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.x.counting import weighted_length
-from bot.writing.cuts import clause_cuts, word_cuts
 from bot.writing.fit import richest
-from bot.writing.quotes import is_balanced
 
 ORDER = ("hashtags", "summary", "appeal", "title")
 lengths = st.lists(st.integers(0, 9), min_size=1, max_size=4).map(lambda found: [*found, 0])
@@ -40,37 +37,3 @@ def test_more_room_never_gives_a_poorer_choice(versions: dict[str, list[int]], r
     assert less is not None
     assert roomy is not None
     assert [roomy[part] for part in reversed(ORDER)] <= [less[part] for part in reversed(ORDER)]
-
-
-SENTENCE = (
-    "The council, which met in St. Ives, said “we close the bridge, at 3.5 m, on Friday” and left – without a vote"
-)
-
-
-def test_a_clause_cut_ends_where_a_clause_ends_and_never_inside_a_quotation() -> None:
-    assert list(clause_cuts(SENTENCE)) == [
-        "The council, which met in St. Ives, said “we close the bridge, at 3.5 m, on Friday” and left…"
-    ]
-
-
-def test_a_word_cut_ends_after_a_word_and_never_inside_a_quotation() -> None:
-    assert list(word_cuts("One 1,000.5 “two three”, four", shortest=1)) == [
-        "One 1,000.5 “two three”…",
-        "One 1,000.5…",
-        "One…",
-    ]
-
-
-def test_a_japanese_cut_ends_after_kana_and_a_mark_belongs_to_its_letter() -> None:
-    cuts = list(word_cuts("東京の知事は会談した", shortest=1))
-    assert cuts == ["東京の知事は…", "東京の…"]
-
-
-@given(st.text(alphabet="ab か漢カ\u3099“”「」,、. é\u0301👨\u200d👩🏽", max_size=60))
-def test_every_cut_is_the_beginning_of_the_text_and_balanced(text: str) -> None:
-    for cut in word_cuts(text, shortest=1):
-        kept = cut.removesuffix("…")
-        assert text.startswith(kept)
-        assert is_balanced(kept)
-        assert not text[len(kept) :].startswith(("\u0301", "\u3099", "\u200d", "🏽"))
-        assert weighted_length(cut) <= 2 * len(text) + 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.writing.quotes import is_balanced, open_marks
+from bot.writing.language.quotes import is_balanced, open_marks
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,26 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from bot.article import Article, Identity, identities_within
-from bot.outbox.rules.new_articles import SeenArticle
+from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD, SeenArticle
+from bot.writing.furniture.titles import is_withheld, says_nothing
 
 
 def with_identities(articles: Sequence[Article]) -> list[SeenArticle]:
-    """Each article with its identities. One that has none is known by its words, so that it is recorded only once."""
+    """Each article with its identities, and whether it is fit to be posted by its words.
+
+    One that has no identity is known by its words, so that it is recorded only once.
+    """
     return [
-        SeenArticle(article, names or (_known_by_words(article),))
+        SeenArticle(article, names or (_known_by_words(article),), unfit(article))
         for article, names in zip(articles, identities_within(articles), strict=True)
     ]
+
+
+def unfit(article: Article) -> str:
+    """Why the article is not to be posted by its own words; "" where nothing is wrong with them."""
+    if is_withheld(article.title, article.body, article.excerpt):
+        return WITHHELD
+    return SAYS_NOTHING if says_nothing(article.title) else ""
 
 
 def _known_by_words(article: Article) -> Identity:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.desk import Desk
-from bot.desk.composing import template_sources
+from bot.desk.composing import template_sources, templates_beside_link
 from bot.errors import SettingsError, TemplateError
 from bot.platforms import PLATFORMS, open_platform
 from bot.settings import Settings, account_secrets, permission_warnings, secret_warnings
@@ -55,13 +55,13 @@ def require_accounts(desk: Desk) -> None:
 
 
 def _template_faults(settings: Settings) -> Iterator[str]:
-    sources = template_sources(settings)
-    faults = template_faults(sources)
+    sources, beside = template_sources(settings), templates_beside_link(settings)
+    faults = template_faults(sources, link_is_beside=beside)
     yield from map(str, faults)
     for account in settings.accounts if not faults else ():
         limits = PLATFORMS[account.platform].limits
         try:
-            templates = Templates(sources)
+            templates = Templates(sources, link_is_beside=beside)
             yield from too_long_by_itself(account, limits=limits, templates=templates, appeals=settings.appeals)
         except TemplateError as exc:
             yield f"account {account.name}: {exc}"

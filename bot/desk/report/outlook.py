@@ -12,6 +12,7 @@ from bot.actions import Action
 from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.ingest.rules import article_rules, followed_by, followers
+from bot.desk.ingest.seen import unfit
 from bot.desk.pace import slot_of
 from bot.outbox.rules.delivery import Delivery, Status, actions_for
 from bot.outbox.rules.new_articles import (
@@ -181,7 +182,7 @@ def _planned_delivery(
 ) -> PlannedDelivery | Outlook:
     """What a poll would decide for this account; an Outlook if the post would not go out by itself."""
     decision = decide_new_articles(
-        [Candidate(SeenArticle(article, identities(article)))],
+        [Candidate(SeenArticle(article, identities(article), unfit(article)))],
         followers(settings, article.site, followed_by(settings)),
         article_rules(settings),
         before=source_state,

@@ -16,9 +16,11 @@ LOST = (
 )
 NO_LINK = "its feed gives it no link"
 NO_TITLE = "its feed gives it no title"
+SAYS_NOTHING = "its title says nothing: it is a draft's or a test's"
+WITHHELD = "its site does not show it to everybody: it is private, or asks for a password"
 NOT_KNOWN_AGAIN = "its feed gives it neither a guid nor an address of its own, so that it could not be known again"
 
-CURABLE = frozenset({NO_LINK, NO_TITLE, NOT_KNOWN_AGAIN})
+CURABLE = frozenset({NO_LINK, NO_TITLE, NOT_KNOWN_AGAIN, SAYS_NOTHING, WITHHELD})
 """What a site may mend: an article that was recorded for one of these is decided on again when it is whole."""
 
 TOGETHER = timedelta(hours=1)
@@ -32,6 +34,8 @@ class SeenArticle:
 
     article: Article
     identities: tuple[Identity, ...]
+    unfit: str = ""
+    """Why it is not to be posted by its own words, SAYS_NOTHING or WITHHELD; "" where nothing is wrong with them."""
 
     @property
     def published(self) -> datetime | None:
@@ -39,11 +43,13 @@ class SeenArticle:
 
     @property
     def incomplete(self) -> str:
-        """What the article lacks to be posted; "" where it is whole."""
+        """What keeps the article from being posted; "" where it is whole."""
         if not self.article.link:
             return NO_LINK
         if not self.article.title:
             return NO_TITLE
+        if self.unfit:
+            return self.unfit
         # A fingerprint changes with every edit, and an edited article must not be a new one.
         return "" if any(name.kind != "fingerprint" for name in self.identities) else NOT_KNOWN_AGAIN
 

@@ -13,6 +13,7 @@ from bot.article import Article, Identity
 from bot.outbox.rules.excerpts import page_columns
 from bot.outbox.rules.new_articles import (
     CURABLE,
+    WITHHELD,
     ArticleRules,
     Decision,
     PlannedDelivery,
@@ -22,7 +23,16 @@ from bot.outbox.rules.new_articles import (
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.recognition import KnownArticle, Recognised
 from bot.outbox.rules.states import SourceState
-from bot.outbox.store.corrections import article_in, correct, facts_of, miss, retract, show_again, skip_doubles
+from bot.outbox.store.corrections import (
+    article_in,
+    correct,
+    facts_of,
+    miss,
+    retract,
+    retract_standing,
+    show_again,
+    skip_doubles,
+)
 from bot.outbox.store.database import Database
 from bot.outbox.store.identities import known_by, learn, recognise
 from bot.outbox.store.sources import save_lines, save_state, save_states
@@ -165,17 +175,21 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, no
     ids |= {copy: ids[first] for copy, first in recognised.same_as.items()}
     learn(connection, _new_names(poll.seen, ids, recognised))
     skip_doubles(connection, recognised.doubles)
-    if back := {row.id for row in recognised.again.values() if row.missing_since}:
+    withheld = {seen_article.article for seen_article in poll.seen if seen_article.unfit == WITHHELD}
+    again = {article: row for article, row in recognised.again.items() if article not in withheld}
+    if back := {row.id for row in again.values() if row.missing_since}:
         show_again(connection, back, rules, now=now)
     corrected: tuple[Corrected, ...] = ()
     # A sitemap holds no more than a title and an address: it corrects nothing, and takes nothing back.
     retracted: tuple[Retracted, ...] = ()
     if state.kind == "feed":
-        posted = {article: row.id for article, row in recognised.again.items() if not row.not_posted}
+        posted = {article: row.id for article, row in again.items() if not row.not_posted}
         corrected = correct(connection, posted, state.site, rules) if posted else ()
         dates = [seen_article.published for seen_article in poll.seen]
         shown = {*ids.values(), *recognised.doubles}
         retracted = () if poll.is_baseline else miss(connection, state.site, dates, shown, now=now)
+        hidden = {row.id for article, row in recognised.again.items() if article in withheld}
+        retracted += retract_standing(connection, hidden, WITHHELD, now=now)
     return Recorded(tuple(poll.decisions), corrected, retracted, poll.is_baseline)
 
 

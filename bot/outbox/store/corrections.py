@@ -183,6 +183,13 @@ def retract(
     return tuple(retracted)
 
 
+def retract_standing(connection: sa.Connection, ids: set[int], reason: str, *, now: datetime) -> tuple[Retracted, ...]:
+    """As `retract`, without what is taken back already, and what was never to be posted."""
+    standing = sa.and_(articles.c.id.in_(ids), articles.c.retracted == "", articles.c.not_posted == "")
+    still = connection.execute(sa.select(articles.c.id).where(standing)).scalars().all() if ids else ()
+    return retract(connection, set(still), reason, now=now)
+
+
 def _skip(connection: sa.Connection, row: sa.RowMapping, reason: str, now: datetime) -> None:
     taken_back = {"retracted": reason, "missing_since": row["missing_since"] or now}
     connection.execute(sa.update(articles).where(articles.c.id == row["id"]).values(taken_back))

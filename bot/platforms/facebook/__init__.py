@@ -42,15 +42,17 @@ def stand_in() -> StandIn:
     return STAND_IN
 
 
+_DESKTOP_FOLD = 477
+
 SPEC = PlatformSpec(
     name="facebook",
     title="Facebook",
     package=__name__,
     # Meta documents no number; every client uses 63,206, and for longer texts the Graph API answers code 100.
-    limits=Limits(length=63_206, length_of=utf16_length, sentences=3),
+    limits=Limits(length=63_206, length_of=utf16_length, sentences=3, shown=_DESKTOP_FOLD, link_is_beside=True),
     # Not documented by Meta. Measurements agree within a line; line breaks make the fold come earlier:
     # https://socialk.it/fr/tools/facebook-character-counter and https://boldlytype.com/blog/facebook-post-character-limit
-    folds=(Fold("phone", 125), Fold("desktop", 477)),
+    folds=(Fold("phone", 125), Fold("desktop", _DESKTOP_FOLD)),
     marks_of=marks_of,
     # "The API will return approximately 600 ranked, published posts per year":
     # https://developers.facebook.com/docs/graph-api/reference/page/feed/#limitations

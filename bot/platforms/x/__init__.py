@@ -71,6 +71,7 @@ SPEC = PlatformSpec(
         sentences=3,
         # https://docs.x.com/x-api/posts/manage-tweets/integrate
         cashtags=1,
+        mentions=True,
         price_with_url=Decimal("0.200"),
         # Each post returned costs 0.001, or 0.005 where another user owns the app. A lookup goes back some minutes, or
         # a day after a restored backup: 25 posts, or 5.

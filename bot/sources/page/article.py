@@ -66,9 +66,10 @@ def article_from_text(text: str, *, site: str, url: str = "") -> Article:
 
 
 def article_from_html(content: bytes | str, *, site: str, url: str = "", content_type: str = "") -> Article:
-    """The article of an HTML page: its metadata, and the block with the most text in paragraphs as its body.
+    """The article of an HTML page, as `fetch_article` and `fetch_bodies` read it.
 
-    `url` is where the page came from. Raises FeedError(site) where the page has neither title nor text.
+    `url` is where the page came from. Raises FeedError(site) where the page has neither title nor text, or is a list of
+    articles.
     """
     from bot.sources.parsing.markup import read_page
 

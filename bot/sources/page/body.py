@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["body_in", "fetch_bodies"]
 
 SECONDS = 10.0
-"""Time limit of the extractor. An ordinary page takes half a second, most of it to start the process."""
+"""Time limit for one page. An ordinary one takes half a second, most of it to start the process."""
 _EXTRACTORS_AT_ONCE = 2
 """More would slow each other down until they exceed their time limit."""
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
@@ -62,12 +62,14 @@ def _body(answer: Answer, site: str, bounds: Bounds) -> str:
 
 
 def body_in(page: str, *, site: str, url: str, longest: int = 10**6, seconds: float = SECONDS) -> str:
-    """The body of the article in the HTML `page`, as HTML of at most `longest` characters.
+    """The body of the article in the HTML `page` that came from `url`, as HTML of at most `longest` bytes.
 
-    Runs a second process for up to `seconds`. Raises FeedError(site) where the page has no article.
+    It is the body that a preview of the page has. Runs a second process for up to `seconds`. Raises FeedError(site)
+    where the page has no article.
     """
+    task = {"url": url, "longest": longest}
     try:
-        body = str(read_sandboxed("body", {"longest": longest}, page.encode(errors="replace"), seconds=seconds))
+        body = str(read_sandboxed("body", task, page.encode(errors="replace"), seconds=seconds))
     except SandboxedError as exc:
         raise FeedError(site, f"the article's own page {printable_url(url)} cannot be read: {exc}") from exc
     if not body:

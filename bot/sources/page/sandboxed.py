@@ -13,8 +13,9 @@ from bot.sources.parsing.sanitize import printable_url
 
 __all__ = ["read_article_sandboxed", "read_head_sandboxed"]
 
-SECONDS = 5.0
-"""Time limit for one page. An ordinary one takes a fifth of a second, most of it to start the process."""
+SECONDS = {"head": 5.0, "article": 10.0}
+"""Time limits for one page. An ordinary head takes a fifth of a second and an article half a second, most of it to
+start the process."""
 _AT_ONCE = threading.BoundedSemaphore(2)
 """More would slow each other down until they exceed their time limit."""
 
@@ -33,7 +34,9 @@ def read_head_sandboxed(page: str, *, site: str, url: str) -> Head:
 def _read(task: Literal["article", "head"], page: str, site: str, url: str) -> dict[str, Any]:
     try:
         with _AT_ONCE:
-            answer: dict[str, Any] = read_sandboxed(task, {"url": url}, page.encode(errors="replace"), seconds=SECONDS)
+            answer: dict[str, Any] = read_sandboxed(
+                task, {"url": url}, page.encode(errors="replace"), seconds=SECONDS[task]
+            )
     except SandboxedError as exc:
         raise FeedError(site, f"the page {printable_url(url)} cannot be read: {exc}") from exc
     return answer

@@ -70,13 +70,12 @@ def _truncated(value: Any, most: int, longest: int, deepest: int) -> Any:
 
 
 def _read_body(content: bytes, task: Mapping[str, Any]) -> str:
-    """The body of the article on a page (HTML in UTF-8), as HTML of at most `longest` characters."""
-    from trafilatura import extract  # after the limit
+    """The body of the article on a page (HTML in UTF-8) that came from `url`, as HTML of at most `longest` bytes."""
+    from bot.sources.parsing.item import as_article  # after the limit
+    from bot.sources.parsing.markup import read_page
 
-    body = extract(
-        content.decode(), output_format="html", favor_precision=True, include_comments=False, include_tables=False
-    )
-    return (body or "")[: task["longest"]]
+    item = read_page(content.decode(), task["url"])
+    return as_article(item, site="", base=task["url"], longest=task["longest"]).body
 
 
 def _read_feed(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:

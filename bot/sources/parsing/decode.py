@@ -1,14 +1,39 @@
-"""Decodes the bytes of a page or feed to text, by the encoding that they declare. Pure."""
+"""Decodes the bytes of a page or feed to text, by the encoding that they declare or seem to have. Pure."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 __all__ = ["decoded"]
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*+=\s*+(?:[\"']\s*+)?([\w.:-]{2,40})", re.IGNORECASE)
+_PRESCANNED = 16_384
+"""Bytes. Browsers look at 1,024 before they begin, and begin anew where the declaration comes later."""
+_LABEL = rb"[\w.:-]{2,40}+"
+_IN_HEADER = re.compile(rb"charset\s*+=\s*+[\"']?+(%s)" % _LABEL, re.IGNORECASE)
+_XML_DECLARATION = re.compile(rb"\s{0,20}+<\?xml\s[^<>]{0,200}?\sencoding\s*+=\s*+[\"'](%s)" % _LABEL, re.IGNORECASE)
+# What `_declared_in` passes by: comments and scripts, which may hold a tag that is none, and other tags.
+_TAG = re.compile(
+    rb"<(?:!--.*?(?:--!?>|\Z)|(?P<raw>script|style|title|textarea|noscript)\b.*?(?:</(?P=raw)|\Z)|(?P<meta>meta)(?=[\s/])|[a-z/!?])",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    rb"[\s/]*+(?P<name>[^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>\"']*+)))?+"
+)
+_LANGUAGE = re.compile(rb"<html\b[^<>]{0,500}?\slang\s*+=\s*+[\"']?+([a-z]{2,3})\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*+>|[\x00-\x20]++", re.IGNORECASE | re.DOTALL
+)
+_SAMPLE = 200_000
+"""Bytes that are looked at to guess an encoding, …"""
+_GUESSED_FROM = 8_000
+"""… and bytes of text among them from which it is guessed."""
+_MOST_FAULTS = 0.02
+"""Of the characters that are not ASCII. A page with more has another encoding than it says; one with fewer was cut
+within a character, or has a foreign piece."""
+
 # The encodings of https://encoding.spec.whatwg.org/#names-and-labels, by Python's names. Browsers know none of Python's
 # other codecs; some take minutes (idna), and some do not even decode to text.
 _WEB_ENCODINGS = frozenset(
@@ -31,6 +56,39 @@ _WEB_ENCODINGS = frozenset(
 )
 # Labels of the standard that Python does not know; ISO-8859-8-I differs from ISO-8859-8 in direction alone.
 _LABELS = {
+    "unicode-1-1-utf-8": "utf-8",
+    "unicode11utf8": "utf-8",
+    "unicode20utf8": "utf-8",
+    "x-unicode20utf8": "utf-8",
+    "koi": "koi8-r",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "mac": "mac-roman",
+    "csmacintosh": "mac-roman",
+    "x-mac-roman": "mac-roman",
+    "x-mac-ukrainian": "mac-cyrillic",
+    "csgb2312": "gb18030",
+    "gb_2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "cn-big5": "big5",
+    "x-x-big5": "big5",
+    "cseucpkdfmtjapanese": "euc_jp",
+    "cseuckr": "cp949",
+    "csksc56011987": "cp949",
+    "iso-ir-149": "cp949",
+    "ks_c_5601-1989": "cp949",
+    "ksc_5601": "cp949",
+    "csisolatin9": "iso8859-15",
+    "sun_eu_greek": "iso8859-7",
+    "logical": "iso8859-8",
+    "visual": "iso8859-8",
+    "csiso88598e": "iso8859-8",
+    "csiso88598i": "iso8859-8",
+    "iso-8859-8-e": "iso8859-8",
+    "csiso88596e": "iso8859-6",
+    "csiso88596i": "iso8859-6",
+    "iso-8859-6-e": "iso8859-6",
+    "iso-8859-6-i": "iso8859-6",
     "windows-874": "cp874",
     "dos-874": "cp874",
     "windows-31j": "cp932",
@@ -57,27 +115,118 @@ _LIKE_BROWSERS = {
 }
 
 
+# The encodings that browsers suppose for pages in these languages where nothing is declared, of those that differ only
+# in a few letters, so that a guess is often wrong: https://html.spec.whatwg.org/#determining-the-character-encoding.
+_BY_LANGUAGE = {
+    **dict.fromkeys(["cs", "hr", "sk"], ("cp1250",)),
+    **dict.fromkeys(["hu", "pl", "sl"], ("iso8859-2", "cp1250")),
+    **dict.fromkeys(["et", "lt", "lv"], ("cp1257",)),
+    **dict.fromkeys(["az", "ku", "tr"], ("cp1254",)),
+    **dict.fromkeys(["da", "de", "en", "es", "fi", "fr", "is", "it", "nl", "no", "pt", "sv"], ("cp1252",)),
+}
+_LATIN = frozenset(["cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_15", "mac_roman"])
+_C1 = re.compile("[\x80-\x9f]")
+
+
 def decoded(content: bytes, content_type: str = "") -> str:
     """The text of a page or file; bytes that cannot be decoded become U+FFFD. `content_type` is the HTTP header.
 
     A byte order mark decides; else the HTTP header, then the document's own declaration, if they are correct
-    (https://html.spec.whatwg.org/#determining-the-character-encoding); else UTF-8; else windows-1252, as in browsers.
+    (https://html.spec.whatwg.org/#determining-the-character-encoding); else UTF-8; else what the bytes are like.
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return content.decode(encoding, errors="replace")
-    declared = (_DECLARED.search(content_type.encode("ascii", "ignore")), _DECLARED.search(content[:2048]))
-    for encoding in [*(match[1].decode().lower() for match in declared if match), "utf-8"]:
+    encodings = list(_declared(content, content_type))
+    for encoding in dict.fromkeys([*encodings, "utf-8"]):
         try:
-            return content.decode(_python_codec(encoding))
+            return content.decode(encoding)
+        except UnicodeError:
+            continue
+    for encoding in dict.fromkeys([*encodings, "utf-8"]):
+        text = content.decode(encoding, errors="replace")
+        if text.count("\ufffd") <= _MOST_FAULTS * sum(map(len, _NOT_ASCII.findall(text))):
+            return text
+    return content.decode(_guessed(content), errors="replace")
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def _declared(content: bytes, content_type: str) -> Iterator[str]:
+    """Python's names of the encodings that the HTTP header and the document declare, of those that browsers know."""
+    header = _IN_HEADER.search(content_type.encode("ascii", "ignore"))
+    document = _XML_DECLARATION.match(content)
+    labels = (header[1] if header else b"", document[1] if document else _declared_in(content[:_PRESCANNED]))
+    for label in labels:
+        try:
+            yield _python_codec(label.decode().lower())
         except (UnicodeError, LookupError):
             continue
-    return content.decode("windows-1252", errors="replace")
+
+
+def _declared_in(head: bytes) -> bytes:
+    """The encoding that the first <meta> declares which declares one; b"" where none does.
+
+    As in https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding, but scripts are passed by.
+    """
+    position = 0
+    while tag := _TAG.search(head, position):
+        attributes: dict[bytes, bytes] = {}
+        position = tag.end()
+        while not tag["raw"] and (attribute := _ATTRIBUTE.match(head, position)):
+            value = attribute["double"] or attribute["single"] or attribute["bare"] or b""
+            attributes.setdefault(attribute["name"].lower(), value.strip())
+            position = attribute.end()
+        if tag["meta"] and (label := _label_in(attributes)):
+            return label
+    return b""
+
+
+def _label_in(attributes: dict[bytes, bytes]) -> bytes:
+    """The encoding that a <meta> with these attributes declares."""
+    label = attributes.get(b"charset", b"")
+    if not label and attributes.get(b"http-equiv", b"").lower() == b"content-type":
+        in_content = _IN_HEADER.search(attributes.get(b"content", b""))
+        label = in_content[1] if in_content else b""
+    # A page whose <meta> could be read has neither of these: https://html.spec.whatwg.org/#parsing-main-inhead
+    return b"utf-8" if label.lower().startswith(b"utf-16") else label
+
+
+def _guessed(content: bytes) -> str:
+    """The encoding that the bytes are most likely in."""
+    from charset_normalizer import from_bytes  # takes 20 ms
+
+    language = _LANGUAGE.search(content[:_PRESCANNED])
+    text = _MARKUP.sub(b" ", content[:_SAMPLE])
+    best = from_bytes(_with_context(text), cp_isolation=_GUESSED, preemptive_behaviour=False).best()
+    encoding = best.encoding if best else "cp1252"
+    if encoding in _LATIN:
+        likely = _BY_LANGUAGE.get(language[1].decode().lower() if language else "", (encoding,))
+        return next((name for name in likely if not _C1.search(text.decode(name, "ignore"))), likely[-1])
+    return encoding
+
+
+def _with_context(text: bytes) -> bytes:
+    """The part of the text from its first letter on that is not ASCII, with a little before it."""
+    first = re.search(rb"[\x80-\xff]", text)
+    start = max(0, first.start() - 100) if first else 0
+    return text[start : start + _GUESSED_FROM]
+
+
+_GUESSED = [
+    *("cp932", "euc_jp", "iso2022_jp", "gb18030", "big5hkscs", "cp949", "cp874", "koi8_r", "koi8_u", "iso8859_2"),
+    *("iso8859_5", "cp866", *(f"cp125{part}" for part in range(9))),
+]
 
 
 def _python_codec(label: str) -> str:
     """Python's name of the encoding that browsers use for `label`. Raises LookupError where there is none."""
-    name = codecs.lookup(_LABELS.get(label, label)).name
+    plain = _ISO.sub(r"iso8859-\1", label.removeprefix("x-") if label.startswith("x-cp125") else label)
+    name = codecs.lookup(_LABELS.get(label, plain)).name
     if name not in _WEB_ENCODINGS:
         raise LookupError(label)
     return _LIKE_BROWSERS.get(name, name)
+
+
+_ISO = re.compile(r"^iso8859(\d{1,2})$")

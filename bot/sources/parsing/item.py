@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bot.article import Article
+from bot.html_text import unescape_all
 from bot.sources.parsing.dates import read_date
 from bot.sources.parsing.sanitize import C1_AS_MEANT, one_line, text_of_markup
 
@@ -112,7 +113,7 @@ _ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
 
 
 def _title(text: str, markup: Markup) -> str:
-    return one_line(text_of_markup(text) if markup == "html" else text, _LONGEST_TITLE)
+    return one_line(unescape_all(text_of_markup(text) if markup == "html" else text), _LONGEST_TITLE)
 
 
 def _author(text: str) -> str:

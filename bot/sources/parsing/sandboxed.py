@@ -19,7 +19,8 @@ _CHILD = Path(__file__).with_name("child.py")
 _PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "HOME", "SYSTEMROOT", "USERPROFILE", "APPDATA", "TEMP", "TMP")
 
 
-_ROOT = str(_CHILD.parents[2])
+_ROOT = str(_CHILD.parents[3])
+"""The folder in which the package `bot` is."""
 
 
 class SandboxedError(Exception):

@@ -24,8 +24,8 @@ PICTURE = "https://moderntokyonews.com/picture.png"
 ARTICLES = {
     "plain": (
         "Ferry to the outer islands sails again",
-        "The ferry to the outer islands sailed on Monday for the first time in two years. About 300 islanders waited "
-        "on the pier since dawn, and @harbour read README.md aloud. The company says that it will sail twice a day. "
+        "About 300 islanders waited on the pier since dawn for the first boat in two years, and @harbour read "
+        "README.md aloud. The ferry sailed at noon on Monday. The company says that it will sail twice a day. "
         "Tickets cost 12 euros, and children travel free until May, as the council of the islands decided in autumn.",
         "en",
     ),

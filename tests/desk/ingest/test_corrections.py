@@ -13,10 +13,18 @@ from bot.desk.ingest.recheck import recheck_due
 from bot.desk.report.overview import overview
 from bot.errors import FeedError
 from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP, Status
+from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD
 from bot.outbox.store.corrections import NOT_IN_FEED
 from bot.sources.types import PollResult
 
 pytestmark = pytest.mark.every_database
+
+HIDDEN = {
+    "title": "Protected: Ministers agree on a plan",
+    "body": '<form class="post-password-form"><p>This content is password protected. To view it please enter your '
+    'password below:</p><p><label>Password: <input type="password"></label></p></form>',
+}
+"""What WordPress shows of an article for which a reader needs a password."""
 
 
 @pytest.fixture
@@ -49,6 +57,32 @@ def test_an_article_that_is_taken_out_of_the_middle_of_its_feed_is_skipped(waiti
     assert [one.reason for one in waiting.deliveries(Status.SKIPPED)] == [NOT_IN_FEED] * 2
     assert waiting.sites.pages_asked == []
     assert waiting.events().count("article.retracted") == 1
+
+
+def test_an_article_that_its_site_hides_behind_a_password_is_skipped(waiting, article):
+    waiting.sites.shown["News"] = [article(2, **HIDDEN), article(1)]
+    waiting.live(minutes=20)
+    assert waiting.posted() == []
+    assert [one.reason for one in waiting.deliveries(Status.SKIPPED)] == [WITHHELD] * 2
+    assert waiting.events().count("article.retracted") == 1
+
+
+def test_an_article_without_its_password_again_is_posted(waiting, article):
+    waiting.show(article(2, **HIDDEN), article(1))
+    waiting.show(article(2), article(1))
+    waiting.live(minutes=20)
+    assert len(waiting.posted()) == 2
+
+
+@pytest.mark.parametrize(("changed", "reason"), [(HIDDEN, WITHHELD), ({"title": "Auto Draft"}, SAYS_NOTHING)])
+def test_an_article_that_is_not_meant_for_readers_is_recorded_and_posted_once_it_is(waiting, article, changed, reason):
+    waiting.live(minutes=20)
+    waiting.show(article(3, **changed), article(2), article(1))
+    assert [told["reason"] for event, told in waiting.told if event == "article.recorded"][-1:] == [reason]
+    assert len(waiting.posted()) == 2
+    waiting.show(article(3), article(2), article(1))
+    waiting.live(minutes=30)
+    assert len(waiting.posted()) == 4
 
 
 def test_an_article_that_left_its_feed_and_whose_page_is_gone_is_skipped(waiting, article):

@@ -13,10 +13,11 @@ import pytest
 from bot.errors import FeedError
 from bot.sandbox.articles import SampleArticle, sample_articles
 from bot.sandbox.newsroom_pages import Published, Site, article_page
+from bot.sources.page.article import article_from_html
 from bot.sources.page.body import body_in
 from bot.sources.types import Bounds, WebPolicy
 from bot.sources.web import WebSources
-from bot.writing.clean import all_paragraphs
+from bot.writing.reading.clean import all_paragraphs
 
 if TYPE_CHECKING:
     from tests.sources.conftest import LocalSite
@@ -114,6 +115,59 @@ def test_a_page_is_held_to_the_bounds_of_a_site(local_site: LocalSite) -> None:
 def test_an_extractor_that_takes_too_long_is_stopped(saved: Saved) -> None:
     with pytest.raises(FeedError, match=r"takes longer than 0\.01 s"):
         body_in(saved("article.html").decode(), site="S", url="https://x.example/", seconds=0.01)
+
+
+PAGES = {
+    "a sample": lambda: page_of(sample_articles()[0]),
+    "inline markup": lambda: (
+        "<title>Silta</title><article><p>Kaupunginvaltuusto päätti <del>viisi</del> yhdeksän kuukautta työstä.</p>"
+        "<p>Pormestari sanoi: <q>työt maksavat 3,5 miljoonaa</q>, kertoi kaupungin tiedote maanantaina.</p></article>"
+    ),
+    "a table": lambda: "<table><tr><td>" + "<p>Le conseil a décidé lundi de fermer le pont pendant neuf mois.</p>" * 3,
+    "controls": lambda: "<p>\x85The council \x01voted on Monday to close the \u2028bridge for nine months.</p>" * 4,
+    "only text": lambda: "<div>市议会星期一决定关闭大桥九个月。<br>市长说，工程费用为三百五十万元。</div>",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_preview_shows_the_body_that_is_sent(name: str) -> None:
+    page, url = PAGES[name](), "https://h.example/5"
+    previewed = article_from_html(page, site="S", url=url).body
+    assert previewed
+    assert body_in(page, site="S", url=url) == previewed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We and our partners store information on a device, such as cookies, and process personal data.",
+        "Wir und unsere Partner speichern Informationen auf einem Gerät und verarbeiten personenbezogene Daten.",
+        "Checking whether the connection is secure. This takes a moment; afterwards you are sent on by itself.",
+    ],
+)
+def test_a_text_that_is_about_something_else_is_not_the_articles(text: str) -> None:
+    page = (
+        "<title>Harbour bridge to close for repairs</title><meta name=description content='The council voted on Friday"
+        f" to close the harbour bridge for nine months; buses will be diverted.'><div>{f'<p>{text}</p>' * 4}</div>"
+    )
+    article = article_from_html(page, site="S", url="https://h.example/5")
+    assert (article.title, article.body) == ("Harbour bridge to close for repairs", "")
+    with pytest.raises(FeedError, match="shows no article"):
+        body_in(page, site="S", url="https://h.example/5")
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<link rel=canonical href='https://h.example/'>", "https://h.example/index.html"),
+        ("<meta property='og:type' content='website'>", "https://h.example/"),
+        ('<script type="application/ld+json">{"@type": "CollectionPage"}</script>', "https://h.example/politics/"),
+    ],
+)
+def test_a_page_of_teasers_is_no_article(head: str, url: str) -> None:
+    teasers = "<article><h2><a href=x>A story of the harbour</a></h2><p>A teaser of some words about it.</p></article>"
+    with pytest.raises(FeedError, match="is it the article's own page"):
+        article_from_html(f"<title>Gazette</title>{head}{teasers * 9}", site="S", url=url)
 
 
 def test_the_extractor_is_not_loaded_for_the_sake_of_those_who_only_watch() -> None:

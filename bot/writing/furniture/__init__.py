@@ -1,0 +1,29 @@
+"""Reads the data files of what is no article's text: words of publishing software, of news sites and of agencies.
+
+Pure but for reading the files beside it, each once, when it is first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+
+@cache
+def tables(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The tables of the data file `name` (without `.toml`): the kinds of words of each, as they stand in the file."""
+    import tomllib  # here and not above: the command line needs neither
+    from importlib.resources import files
+
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def lines(name: str, table: str, kind: str = "words") -> tuple[str, ...]:
+    """The entries of a table that has one entry a line."""
+    return tuple(tables(name)[table][kind].strip().split("\n"))
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Words such as "in" and "and" that stand between names."""
+    return frozenset(lines("agencies", "small_words"))

@@ -1,0 +1,34 @@
+"""Knows the names of categories that are no topic: WordPress's default category and its like, and sections. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from bot.writing.furniture import lines
+
+_LANGUAGE_SUFFIX = re.compile(
+    r"(?<!\s)\s*+(?:@[a-z]{2,3}(?:[-_][a-z]{2,4})?|[-_–]\s?[a-z]{2}(?:[-_][a-z]{2})?|\([a-z]{2}\)|\[[a-z]{2}\])\Z",
+    re.IGNORECASE,
+)
+"""Of the translated copies of a category: "Uncategorized @id" (Polylang, WPML), "Sans catégorie-fr"."""
+_NUMBER = re.compile(r"(?<![\s_-])[\s_-]++\d{1,2}\Z")
+_KINDS = ("default", "default_other", "section", "section_other")
+
+
+@cache
+def _structural() -> frozenset[str]:
+    """Names of categories that say where an article stands, in letters alone."""
+    return frozenset(name.replace(" ", "") for kind in _KINDS for name in lines("wordpress_categories", kind))
+
+
+def is_structural(name: str) -> bool:
+    """Whether a category is no topic: the default one, or a place on the site, as "Featured" or "ニュース"."""
+    plain = _LANGUAGE_SUFFIX.sub("", name.strip())
+    return any(_letters(form) in _structural() for form in (name, plain, _NUMBER.sub("", plain)))
+
+
+def _letters(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")

@@ -1,0 +1,344 @@
+"""Takes off a first paragraph what stands before its first sentence: the title, the byline, an agency's dateline. Pure.
+
+A sentence is never damaged: where the head may be the subject of the sentence, it stays. "Ann Hale is the author" keeps
+Ann Hale, "Berlin - eine Stadt" keeps Berlin, "NASA — which" keeps NASA.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from bot.writing.furniture import lines, small_words, tables
+
+_LONGEST_HEAD = 160
+"""Characters, in which a dateline ends."""
+_SHORTEST_REST = 12
+"""Characters of a sentence. What is shorter is no paragraph without its head."""
+_MOST_HEADS = 4
+_MOST_WORDS = 9
+"""Of a dateline between two of its marks."""
+_MOST_WORDS_OF_PLACE = 5
+"""Before a bracket that names an unknown agency."""
+_MOST_WORDS_OF_TOWN = 3
+_REPORTER_SHORT = re.compile(r"[a-zäöüß]{2,4}")
+"""A reporter or an agency's regional service, as German papers write it: "Altenfurt (jw).", "Köln (lnw)."."""
+_LONG_NAME = 7
+"""Chinese or Japanese characters. A longer title is a headline, and no name."""
+
+_SPACE = " \t\xa0\u202f\u2009\u3000"
+_DASH = "-–—―‐‑−"
+_PLACE_WITHOUT_MARK = re.compile(
+    rf"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{{3,20}}+(?:[{_SPACE}][A-ZÀ-ÖØ-Þ]{{3,20}}+)?)[{_SPACE}]++"
+    rf"(?=(?:(De|Het|Een)|The|An?|Der|Die|Das|Eine?|Les?|La|Une?|El|Los|Las|Una|Il|Gli|Os?|As|Uma?|Den|Det)[{_SPACE}])"
+)
+"""A place without a mark after it, as papers print it in capitals or in bold: "DELFZIJL De gemeente stopt"."""
+_SEPARATOR = re.compile(
+    rf"[{_SPACE}]*+(?:[:：|·•\n]|[{_DASH}/]{{1,3}}(?=[{_SPACE}\n])|(?<=[{_SPACE}])[{_DASH}]{{1,3}})[{_SPACE}\n]*+"
+)
+"""After a title or byline: a colon, a bar, a line's end, or a dash with a space beside it."""
+_BEFORE_AUTHOR = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|de|od|tarafından|автор|от|από|بقلم|كتب|نویسنده|द्वारा|oleh|bởi|作者|文)[:：]?\s+"
+    r"|(?:作者|文|記者|记者)[:：/／]?\s*",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    rf"--[{_SPACE}]*+|[{_SPACE}][{_DASH}]+[{_SPACE}]*+|[{_DASH}–—]{{1,2}}[{_SPACE}]++"
+    rf"|\)[{_SPACE}]*+(?:\.?[{_DASH}]+|[:.。।,|])?[{_SPACE}]*+|/[{_SPACE}]*+(?:\.?[{_DASH}]+|[:.,])?[{_SPACE}]*+"
+    rf"|[:：][{_SPACE}]*+|\.[{_SPACE}]++|।[{_SPACE}]*+|=[{_SPACE}]++"
+)
+"""Where a dateline may end: at a dash, after a bracket, a slash, a colon or a full stop."""
+_BETWEEN_PLACES = re.compile(
+    rf"[,;/]|(?<=\w\w\w)\.|[{_SPACE}][{_DASH}]+[{_SPACE}]|--|(?<=[\u0590-\u06ff])-(?=[\u0590-\u06ff])"
+)
+_BETWEEN_AGENCIES = re.compile(r"[/,+&-]|\b(?:and|und|et|y|e)\b")
+_BETWEEN_TOWNS = re.compile(r"(?<!\s)\s++(?:and|und|et|y|e|i|og|och|en|ve|и|та)\s++")
+_AGENCY_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|/([^()\[\]/]{2,40})/")
+_BRACKETS = re.compile(r"[()\[\]/]")
+_WORD = re.compile(r"[^\s,;()\[\]/|:：]+")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|日|月|年)?[.,]?\Z")
+_STARTS_SENTENCE = re.compile(r"[\s\"“”„«»‘’‚'‹›「『(（\[¿¡…]*")
+_DATE_OF_CJK = r"(?:\d{1,4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日"
+_SITE = re.compile(
+    r"[\w-]{2,30}(?:\.[A-Za-z]{2,4}){1,2}(?:,[ ][^\W\d_][\w.' ]{1,30}){0,2}[ ][-–—][ ]"
+    r"(?![^.]{0,200}[ ][-–—][ ])"
+)
+"""A paper that signs with the name of its site: "Suara.com - ", "Liputan6.com, Jakarta - ". It is the subject where
+a second dash follows: "Booking.com - Europe's largest agency - is"."""
+_CHINESE = re.compile(
+    # 新华社北京11月23日电（记者张三）, 本报讯（记者 李明）, 港城11月23日电
+    rf"[^，。,.：:“「（(]{{0,14}}?(?:{_DATE_OF_CJK}\s?[电電讯訊]|(?<=[报報刊站网網])[讯訊])\s?(?:[（(][^（）()。]{{1,40}}[）)])?[：:，,]?\s*"
+    # （中央社記者王大明台北23日電）, （记者张三 北京报道）, 〔記者王大明／台北報導〕, 【大纪元2026年11月23日讯】
+    r"|[（(〔【\[［][^（）()〔〕【】\[\]。，]{2,30}?(?:[电電讯訊]|報導|报道|報道|綜合報導|综合报道)\s?[）)〕】\]］]\s*"
+    # 央视网消息：
+    r"|[^，。：:\s“「]{2,10}(?:消息|[讯訊])\s?(?:[（(][^（）()。]{1,30}[）)])?[：:]\s*"
+    # 记者张三 北京报道, 記者王大明／台北報導
+    r"|[记記]者\s?[^，。,\s]{2,8}[\s/／╱]{1,3}[^，。,\s]{2,6}(?:報導|报道|報道)\s+"
+)
+_BRACKETED_AT_START = re.compile(r"[（(【\[［〔]\s?([^（）()【】\[\]［］〔〕]{1,40}?)\s?[）)】\]］〕]\s*(?:[-–—]\s*)?")
+_REPORTER_KO = re.compile(
+    r"(?:[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,3}\s?(?:[가-힣]{2,4}\s?)?(?:기자|특파원|인턴기자|통신원)\s*[=:]\s*)"
+)
+_SUMMARY_KO = re.compile(
+    r"[^.!?()\[\]]{1,120}[(\[][^()\[\]]{1,12}=[^()\[\]]{2,12}[)\]]\s?[가-힣]{2,4}\s?(?:기자|특파원|통신원)\s?=\s*"
+)
+"""A line of summary that stands before the dateline without a space: "시의회 의결(서울=연합뉴스) 김하나 기자 = "."""
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_KANA_OR_HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+
+
+def without_head(text: str, *, title: str = "", author: str = "") -> str:
+    """`text` from its first sentence on, without the title, the byline and the datelines that stand before it."""
+    after_dateline = False
+    for _ in range(_MOST_HEADS):
+        named = _without_byline(_without_title(text, title), author)
+        shorter = _without_dateline(named, after_dateline=after_dateline)
+        if shorter == text:
+            break
+        after_dateline |= shorter != named
+        text = shorter
+    return text
+
+
+def _without_title(text: str, title: str) -> str:
+    title = title.strip()
+    if not title or not text.startswith(title):
+        return text
+    rest = text[len(title) :]
+    if separator := _SEPARATOR.match(rest):
+        ends = separator[0].strip(_SPACE) in ("|", "·", "•", "\n", "") or _is_headline(title)
+        return _rest_or(text, rest[separator.end() :]) if ends else text
+    whole_words = rest[:1].isspace() and _is_headline(title)
+    return _rest_or(text, rest.lstrip()) if whole_words and rest.lstrip()[:1].isupper() else text
+
+
+def _is_headline(title: str) -> bool:
+    """Whether the title is so long that a sentence which begins with it does not go on with a capital."""
+    return len(title.split()) >= 3 or title[-1] in "!?…。！？" or len(_KANA_OR_HAN.findall(title)) > _LONG_NAME
+
+
+def _without_byline(text: str, author: str) -> str:
+    author = author.strip()
+    by = _BEFORE_AUTHOR.match(text)
+    begins = by.end() if by else 0
+    if not author or text[begins : begins + len(author)].casefold() != author.casefold():
+        return text
+    rest = text[begins + len(author) :]
+    if separator := _SEPARATOR.match(rest):
+        after = rest[separator.end() :]
+        return _rest_or(text, after) if by or _begins_sentence(after) else text
+    if by and rest[:1].isspace() and _begins_sentence(rest.lstrip()) and rest.lstrip()[:1].isupper():
+        return _rest_or(text, rest.lstrip())
+    return text
+
+
+def _rest_or(text: str, rest: str) -> str:
+    return rest if len(rest) >= _SHORTEST_REST and _begins_sentence(rest) else text
+
+
+def _begins_sentence(text: str) -> bool:
+    """Whether `text` begins as a sentence does: with a capital, a digit, or a letter of a script without capitals."""
+    marks = _STARTS_SENTENCE.match(text)
+    first = text[marks.end() : marks.end() + 1] if marks else ""
+    return bool(first) and first.isalnum() and not first.islower()
+
+
+def _without_dateline(text: str, *, after_dateline: bool) -> str:
+    if _HANGUL.search(text[:_LONGEST_HEAD]):
+        return _without_korean(text)
+    if _KANA_OR_HAN.search(text[:_LONGEST_HEAD]):
+        return _without_chinese_or_japanese(text)
+    if site := _SITE.match(text):
+        return _rest_or(text, text[site.end() :])
+    place = _PLACE_WITHOUT_MARK.match(text)
+    if place and (place[2] or _is_known_place(place[1])):
+        return _rest_or(text, text[place.end() :])
+    for head, rest in _heads(text):
+        if len(rest) < _SHORTEST_REST or not _begins_sentence(rest):
+            continue
+        if _is_dateline(head, after_dateline=after_dateline) and not _is_fixture(head, rest):
+            return rest
+    return text
+
+
+def _is_fixture(head: str, rest: str) -> bool:
+    """Whether two places or dates face each other: "Barcelona - Real Madrid", "May 3, 1932 – June 5, 1932"."""
+    if "(" in head or head.isupper():
+        return False
+    if "," in head:
+        return _has_date(head) and any(_NUMBER.match(word) for word in rest.split(None, 2)[1:2])
+    return any(_is_known_place(word.strip(".,:;'’")) for word in rest.split(None, 2)[:2])
+
+
+def _heads(text: str) -> Iterator[tuple[str, str]]:
+    """What may be a dateline, with its last mark, and what follows it; the shortest first."""
+    for close in _CLOSES.finditer(text, 0, _LONGEST_HEAD):
+        yield text[: close.end()], text[close.end() :]
+
+
+def _is_dateline(head: str, *, after_dateline: bool) -> bool:
+    """Whether `head` is a place, a date and an agency, or enough of them. After a dateline an agency is enough."""
+    body = head.rstrip(_SPACE)
+    inner = body.rstrip(f"{_DASH}.:,।=|" + _SPACE)
+    end = body[len(inner) :].strip()
+    bracketed = [(match[1] or match[2]).strip() for match in _AGENCY_IN_BRACKETS.finditer(inner)]
+    outside = _AGENCY_IN_BRACKETS.sub(" , ", inner)
+    if _BRACKETS.search(outside.replace("/", ",")):
+        return False
+    dashed = end[-1:] in _DASH and bool(end)
+    parts = [part.strip(f"{_DASH}. " + _SPACE) for part in _BETWEEN_PLACES.split(outside)]
+    parts = [part for part in parts if part]
+    if not all(_is_place_or_date(part) for part in parts):
+        return False
+    if any(_is_agency(name) for name in bracketed):
+        return True
+    agencies = [part for part in parts if _is_agency(part)]
+    if agencies and end:
+        return len(parts) > 1 or dashed or after_dateline
+    if bracketed:
+        return bool(end) and _names_unknown_agency(parts, bracketed[0], dashed=dashed)
+    return bool(parts) and _is_bare_dateline(parts, end, dashed=dashed)
+
+
+def _is_bare_dateline(parts: list[str], end: str, *, dashed: bool) -> bool:
+    """Whether a dateline without an agency is one: `OSAKA, Sept. 14 —`, `Hamburg/Berlin –`, `NEW DELHI:`."""
+    place, dated = parts[0], any(_has_date(part) for part in parts)
+    known = _is_known_place(place)
+    if end.startswith(":"):
+        return known and len(parts) == 1 and not any(char.islower() for char in place)
+    if not dashed or not any(char.isalpha() for char in place):
+        return False
+    if dated:
+        return known or _is_in_capitals(place) or any(len(part.split()) > 1 for part in parts[1:])
+    if _is_in_capitals(place):
+        return known or sum(char.isalpha() for char in place) > 4
+    if len(parts) == 1:
+        return known
+    return known or _is_known_place(parts[1]) or parts[1].casefold() in _regions()
+
+
+def _names_unknown_agency(parts: list[str], name: str, *, dashed: bool) -> bool:
+    """Whether an agency that is on no list stands in brackets after a place: `COLOMBO (EconomyNext) –`."""
+    words = sum(len(part.split()) for part in parts)
+    if words > _MOST_WORDS_OF_PLACE or len(name.split()) > 4 or not any(char.isalpha() for char in name):
+        return False
+    if not parts:
+        return dashed and name[0].isupper()
+    dated = any(_has_date(part) for part in parts)
+    if not dashed and _REPORTER_SHORT.fullmatch(name):
+        return words <= _MOST_WORDS_OF_TOWN
+    if not dashed:
+        return dated and name.isupper() and " " not in name
+    return dated or _is_known_place(parts[0]) or _is_in_capitals(parts[0])
+
+
+def _is_in_capitals(part: str) -> bool:
+    letters = [char for char in part if char.isalpha()]
+    return len(letters) > 2 and all(char.isupper() for char in letters)
+
+
+def _is_place_or_date(part: str) -> bool:
+    """Whether the words between two marks can be a place, a date or a name, and no part of a sentence."""
+    words = part.split()
+    if not words or len(words) > _MOST_WORDS or ":" in part or "“" in part or '"' in part:
+        return False
+    if _is_agency(part):
+        return True
+    if not any(char.isupper() or char.islower() for char in part):
+        return len(words) <= 4
+    for nth, word in enumerate(words):
+        core = word.strip("'’\"“”.")
+        if not core or not core[0].islower() or core.casefold() in small_words():
+            continue
+        beside = (words[nth - 1] if nth else "", words[nth + 1] if nth + 1 < len(words) else "")
+        if not any(_NUMBER.match(other) for other in beside) and not (len(words) == 1 and len(core) <= 12):
+            return False
+    return True
+
+
+def _has_date(part: str) -> bool:
+    return any(_NUMBER.match(word) for word in part.split())
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(lines("agencies", "agencies"))
+
+
+@cache
+def _agencies_unspaced() -> tuple[str, ...]:
+    return lines("agencies", "agencies_unspaced")
+
+
+@cache
+def _roles_of_korean() -> frozenset[str]:
+    return frozenset(lines("agencies", "roles_ko"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        name for table in tables("places").values() for name in table["names"].casefold().strip().split("\n")
+    )
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(lines("agencies", "regions"))
+
+
+def _is_agency(name: str) -> bool:
+    """Whether an agency, or several with a slash or "and" between them, is called so."""
+    folded = " ".join(name.casefold().replace("’", "'").split()).strip(" .")
+    if folded in _agencies():
+        return True
+    names = [name.strip() for name in _BETWEEN_AGENCIES.split(folded)]
+    return len(names) > 1 and names[0] in _agencies() and all(name in _agencies() or len(name) <= 5 for name in names)
+
+
+def _is_known_place(part: str) -> bool:
+    names = _BETWEEN_TOWNS.split(part.casefold())
+    return all(_name_of_place(name) in _places() for name in names)
+
+
+def _name_of_place(name: str) -> str:
+    words = [word for word in name.split() if not _NUMBER.match(word)]
+    return " ".join(words).strip(" .'")
+
+
+def _without_korean(text: str) -> str:
+    if bracketed := _BRACKETED_AT_START.match(text):
+        inner = bracketed[1]
+        is_head = (
+            "=" in inner
+            or inner in _roles_of_korean()
+            or any(word in ("기자", "특파원") for word in inner.split())
+            or any(name in inner for name in _agencies_unspaced())
+        )
+        if is_head:
+            rest = text[bracketed.end() :]
+            reporter = _REPORTER_KO.match(rest)
+            return _rest_or(text, rest[reporter.end() :] if reporter else rest)
+    if summary := _SUMMARY_KO.match(text):
+        return _rest_or(text, text[summary.end() :])
+    reporter = _REPORTER_KO.match(text)
+    return _rest_or(text, text[reporter.end() :]) if reporter else text
+
+
+def _without_chinese_or_japanese(text: str) -> str:
+    if chinese := _CHINESE.match(text[: 2 * _LONGEST_HEAD]):
+        return _rest_or(text, text[chinese.end() :])
+    bracketed = _BRACKETED_AT_START.match(text)
+    if bracketed and _is_japanese_head(bracketed[1]):
+        return _rest_or(text, text[bracketed.end() :])
+    return text
+
+
+def _is_japanese_head(inner: str) -> bool:
+    """Whether 【東京共同】, 【ソウル＝山田太郎】 or （ロンドン時事） stands before the text."""
+    inner = unicodedata.normalize("NFKC", inner)
+    if re.search(r"[＝=]", inner):
+        return True
+    return any(inner.endswith(name) or inner.startswith(name) for name in _agencies_unspaced())

@@ -1,0 +1,205 @@
+"""Finds in a paragraph the words that news sites print around their articles (`latin.toml` and its like). Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+
+from bot.writing.furniture import lines, tables
+
+EDGE = (
+    "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'…–—―«»‹›“”„‟‚‘、。，．！？：；（）［］【】「」『』〈〉《》・·•►▶▸▪■□●○◆★☆※→←"
+    "｜|।॥۔؟،؛։¡¿†‡§¶＝＊／"
+)
+"""Marks that do not count at the edge of a word."""
+_KEY = 3
+_KEY_UNSPACED = 2
+_AT_START = ("labels", "credits", "opens", "follows")
+_ANYWHERE = ("says", "own", "acts", "gives", "us", "said")
+_GROUPS = {
+    "latin": "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]",
+    "cyrillic_greek": "[\u0370-\u052f\u1f00-\u1fff]",
+    "right_to_left": "[\u0590-\u06ff\u0750-\u077f]",
+    "indic": "[\u0900-\u0bff]",
+    "korean": "[\uac00-\ud7af]",
+    "unspaced": "[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff]",
+}
+"""For each data file the letters of its languages: it is read when a paragraph first has one."""
+_PATTERNS = {name: re.compile(letters) for name, letters in _GROUPS.items()}
+_INNER_SEPARATOR = re.compile(r"([:：=＝|](?=[^\s/])|\n)")
+_UNSPACED = _PATTERNS["unspaced"]
+_APOSTROPHES = str.maketrans("’ʼ‘\xa0\u202f", "'''  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as its words (case-folded, without marks at their edges), for comparing."""
+
+    raw: tuple[str, ...]
+    """The words as they are written, without marks at their edges."""
+    tails: tuple[str, ...]
+    """The marks after each word."""
+    folded: tuple[str, ...]
+    text: str
+    """The folded words, each followed by a space."""
+    starts: tuple[int, ...]
+    """Where each word begins in `text`."""
+
+    def word_at(self, offset: int) -> int:
+        """The number of words that begin before `offset` of `text`."""
+        return self.text.count(" ", 0, offset) + (offset > 0 and self.text[offset - 1] != " ")
+
+
+def line_of(text: str) -> Line:
+    """`text` in words. Marks that stand alone belong to the word before them."""
+    raw: list[str] = []
+    tails: list[str] = []
+    for piece in _INNER_SEPARATOR.sub(r"\1 ", text.translate(_APOSTROPHES)).split():
+        word = piece.strip(EDGE)
+        if len(word) == len(piece):
+            raw.append(word)
+            tails.append("")
+        elif word:
+            raw.append(word)
+            tails.append(piece[piece.index(word) + len(word) :])
+        elif tails:
+            tails[-1] += piece
+    text = "".join(f"{word} " for word in raw).casefold()
+    folded = tuple(text.split(" ")[:-1])
+    starts = tuple(accumulate((len(word) + 1 for word in folded), initial=0))
+    return Line(tuple(raw), tuple(tails), folded, text, starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of one kind and language that a paragraph has: from character `start` of its compared text up to `end`."""
+
+    kind: str
+    language: str
+    start: int
+    end: int
+
+
+_Entry = tuple[str, str, str]
+"""A phrase (ending with * where any letters may follow, with "." where a sentence ends), its kind and language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Phrases by their first word, or by their first letters where that word has any ending."""
+
+    by_word: defaultdict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_letters: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    def add(self, phrases: Iterable[str], kind: str, language: str) -> None:
+        for phrase in phrases:
+            word = phrase.partition(" ")[0]
+            if word[-1] == "*":
+                self.by_letters.setdefault(word[:_KEY], []).append((phrase, kind, language))
+            else:
+                self.by_word[word.rstrip(".")].append((phrase, kind, language))
+
+    def add_unspaced(self, phrases: Iterable[str], kind: str, language: str) -> None:
+        for phrase in phrases:
+            self.by_letters.setdefault(phrase[:_KEY_UNSPACED], []).append((phrase, kind, language))
+
+    def at(self, line: Line, nth: int) -> Iterator[Match]:
+        """What begins with word number `nth` of the line."""
+        word = line.folded[nth]
+        if word in self.by_word:
+            yield from _at(line.text, line.starts[nth], self.by_word[word])
+        if entries := self.by_letters.get(word[:_KEY]):
+            yield from _at(line.text, line.starts[nth], entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    at_start: _Index
+    anywhere: _Index
+    alone: frozenset[str]
+
+
+@cache
+def _wordings(group: str) -> _Wordings:
+    at_start, anywhere, alone = _Index(), _Index(), set()
+    for language, words in tables(group).items():
+        for kinds, index in ((_AT_START, at_start), (_ANYWHERE, anywhere)):
+            add = index.add_unspaced if group == "unspaced" else index.add
+            for kind in kinds:
+                add(_entries(words.get(kind, "")), kind, language)
+        alone.update(_entries(words.get("alone", "")))
+    return _Wordings(at_start, anywhere, frozenset(alone))
+
+
+def _entries(words: str) -> list[str]:
+    return words.strip().replace(";\n", "; ").split("; ") if words else []
+
+
+@cache
+def _lines_of_software() -> frozenset[str]:
+    return frozenset((*lines("wordpress_lines", "lines"), *lines("wordpress_lines", "sharing")))
+
+
+def groups_of(text: str) -> tuple[str, ...]:
+    """The data files whose languages are written in letters that `text` has."""
+    if text.isascii():
+        return ("latin",)
+    return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+
+
+def is_furniture_alone(line: Line, groups: Sequence[str]) -> bool:
+    """Whether the whole paragraph is one of the lines that stand around articles."""
+    whole = line.text[:-1]
+    return whole in _lines_of_software() or any(whole in _wordings(group).alone for group in groups)
+
+
+def matches_at_start(line: Line, groups: Sequence[str]) -> Iterator[Match]:
+    """The labels, credits and openings with which the paragraph begins."""
+    for group in groups if line.raw else ():
+        index = _wordings(group).at_start
+        if group == "unspaced":
+            for size in range(1, _KEY_UNSPACED + 1):
+                yield from _at(line.text, 0, index.by_letters.get(line.text[:size], ()), spaced=False)
+        else:
+            yield from index.at(line, 0)
+
+
+def matches_anywhere(line: Line, groups: Sequence[str]) -> Iterator[Match]:
+    """The other words of the data files that the paragraph has."""
+    for group in groups:
+        index = _wordings(group).anywhere
+        if group == "unspaced":
+            for start in range(len(line.text)):
+                if entries := index.by_letters.get(line.text[start : start + _KEY_UNSPACED]):
+                    yield from _at(line.text, start, entries, spaced=False)
+        else:
+            for nth, word in enumerate(line.folded):
+                if word in index.by_word or word[:_KEY] in index.by_letters:
+                    yield from index.at(line, nth)
+
+
+def credits_anywhere(line: Line, groups: Sequence[str], since: int) -> Iterator[Match]:
+    """The credits ("Photo", "Foto", "Bild") that begin at the paragraph's word number `since` or later."""
+    for group in groups:
+        if group != "unspaced":
+            index = _wordings(group).at_start
+            for nth in range(since, len(line.folded)):
+                yield from (match for match in index.at(line, nth) if match.kind == "credits")
+
+
+def _at(text: str, start: int, entries: Iterable[_Entry], *, spaced: bool = True) -> Iterator[Match]:
+    for phrase, kind, language in entries:
+        last = phrase[-1]
+        body = phrase[:-1] if last in "*." else phrase
+        if not text.startswith(body, start):
+            continue
+        end = start + len(body)
+        if last == "*":
+            end = max(end, text.find(" ", end))
+        elif spaced and text[end] != " ":
+            continue
+        yield Match(f"{kind}." if last == "." else kind, language, start, end)

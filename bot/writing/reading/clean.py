@@ -1,0 +1,204 @@
+"""Extracts the paragraphs of reporting from an article's HTML, without bylines, appeals and link lists. Pure.
+
+`passages` reads the body as a browser shows it; `embeds` and `interview` leave out the words of others. Paragraphs that
+are not reporting are recognised by general features (`boilerplate`); those that a site repeats in every article are
+learned from its articles (`recurring_paragraphs`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from bot.html_text import unescape
+from bot.invisible import without_invisible
+from bot.writing.furniture.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
+from bot.writing.furniture.heads import without_head
+from bot.writing.language.detection import language_of
+from bot.writing.reading.embeds import without_foreign_words
+from bot.writing.reading.interview import introduction_of, is_marked_question
+from bot.writing.reading.liveblog import is_clock_time, newest_first
+from bot.writing.reading.passages import Passage, passages_of
+from bot.writing.reading.roles import Kind
+
+MOST_CHARACTERS = 60_000
+"""Characters of a body that are read; a post never uses anything further down."""
+
+_ENOUGH = 6_000
+"""Characters of reporting; what comes later is no summary."""
+_PICTURE = re.compile(r"<[^<>]{2000,}>")
+"""A tag with an embedded picture."""
+_TAG = re.compile(r"<[^<>]*>")
+_SPACE = re.compile(r"[\s\x1c-\x1f\x85\xa0\u2028\u2029]+")
+_DAMAGING = re.compile(
+    # controls, lone surrogates, noncharacters; soft hyphens and zero-width spaces; directional marks that need a
+    # second mark to end them, without which the rest of a post would be reversed
+    "[\0-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
+    "\u202a-\u202e\u2066-\u2069\u206a-\u206f]"
+)
+
+
+def paragraphs(
+    body: str,
+    *,
+    title: str = "",
+    author: str = "",
+    site: str = "",
+    language: str = "",
+    recurring: AbstractSet[str] = frozenset(),
+) -> tuple[str, ...]:
+    """The paragraphs of reporting in an article's body (HTML or plain text), in order, as plain text.
+
+    They are the paper's own sentences, as a reader sees them: no quotation in a block of its own, no embedded post,
+    nothing hidden or struck out; of an interview only the introduction. `language` is what the article declares (BCP
+    47). `recurring` is what `recurring_paragraphs` gave for the site's recent articles.
+    """
+    passages = _rejoined(without_foreign_words(_passages(body, language)))
+    introduction = introduction_of([passage for passage in passages if passage.kind <= Kind.HEADING])
+    if introduction is not None:
+        passages = list(introduction)
+    for kind in _READ_IN_TURN:
+        if not _may_be_read(kind, passages):
+            continue
+        texts = [
+            passage.text
+            for passage in passages
+            if (passage.kind <= kind and not is_marked_question(passage)) or is_clock_time(passage.text)
+        ]
+        whole = _with_whole_heads(newest_first(texts), author)
+        reporting = _reporting(whole, title, author, site, recurring)
+        if reporting or introduction is not None:
+            return reporting
+    return ()
+
+
+def _reporting(
+    texts: Iterable[str], title: str, author: str, site: str, recurring: AbstractSet[str]
+) -> tuple[str, ...]:
+    """Those of the paragraphs that are reporting, as far as a summary may use them."""
+    reporting: list[str] = []
+    read = 0
+    for text in texts:
+        if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
+            continue
+        if not reporting and (same_words(text, title) or is_byline(text, author)):
+            continue
+        if not is_heading(text):
+            reporting.append(text if reporting else without_head(text, title=title, author=author))
+            read += len(text)
+            if read > _ENOUGH:
+                break
+    return tuple(reporting)
+
+
+def _with_whole_heads(texts: Sequence[str], author: str) -> Iterator[str]:
+    """The paragraphs, without those that are the rest of a sentence or of a list whose head stands in another one."""
+    is_open = False
+    for text in texts:
+        if is_open and _goes_on(text):
+            continue
+        yield text
+        is_open = _is_open(text) and not is_byline(text, author)
+
+
+def _rejoined(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, with the halves of a paragraph joined where an advertisement or another box stands inside it."""
+    joined: list[Passage] = []
+    between: list[Passage] = []
+    for passage in passages:
+        head = joined[-1].text if joined else ""
+        if passage.kind is not Kind.TEXT:
+            between.append(passage)
+        elif between and _is_open(head) and head[-1].isalnum() and _goes_on(passage.text):
+            joined[-1] = joined[-1]._replace(text=f"{head} {passage.text}")
+        else:
+            joined += (*between, passage)
+            between = []
+    return joined + between
+
+
+def _is_open(text: str) -> bool:
+    """Whether a paragraph ends within a sentence; a short line may be a name, a dateline, or "Dear readers,"."""
+    return len(text) > _SHORT_LINE * (1 + text.endswith(",")) and not _SENTENCE_END.search(text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph begins in lower case, as the rest of a sentence does; "iPhone" begins one."""
+    return text[:1].islower() and not text[1:2].isupper()
+
+
+_READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDDEN, Kind.FURNITURE)
+"""What an article is read from: each kind only where all before it give no reporting.
+
+Some software sets whole articles as headings, in a block quotation or a table, or hides them until a script has run.
+"""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»“」』)）\]]*\Z|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\W*\Z")
+_SHORT_LINE = 25
+"""Characters of a line that may be a dateline or a name, after which a new sentence begins."""
+_WHOLE = 0.9
+"""Share of an article's letters that a quotation has to have to be the article itself."""
+
+
+def _may_be_read(kind: Kind, passages: Sequence[Passage]) -> bool:
+    """Whether passages of this kind may be the article itself."""
+    if kind is Kind.TEXT:
+        return True
+    lengths = Counter[Kind]()
+    for passage in passages:
+        lengths[passage.kind] += len(passage.text)
+    if kind is Kind.QUOTATION:
+        return lengths[kind] > _WHOLE * sum(lengths[lesser] for lesser in Kind if lesser <= kind)
+    if kind is Kind.FURNITURE:
+        return not any(lengths[lesser] for lesser in Kind if lesser < kind)
+    return lengths[kind] > 0
+
+
+def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:
+    """The fingerprints of the paragraphs that most of these articles of one site share: they are not reporting.
+
+    Empty for fewer than three articles.
+    """
+    if len(bodies) < 3:
+        return frozenset()
+    counts = Counter(key for body in bodies for key in {fingerprint(text) for text in all_paragraphs(body)})
+    return frozenset(key for key, count in counts.items() if count * 2 > len(bodies))
+
+
+def fingerprint(paragraph: str) -> str:
+    """The letters and digits at a paragraph's head, case-folded, by which it is compared with others."""
+    return letters_of(paragraph)
+
+
+def one_line(text: str) -> str:
+    """Plain `text` on one line: white space collapsed, harmful invisible characters removed, entities kept."""
+    text = without_invisible(text)
+    if text.isprintable() and "\ufffc" not in text:  # of the harmful characters only this one is printable
+        return " ".join(text.split())
+    return _SPACE.sub(" ", _DAMAGING.sub("", text)).strip()
+
+
+def all_paragraphs(body: str) -> tuple[str, ...]:
+    """Every paragraph of the body, reporting or not, in order, as plain text."""
+    passages = _passages(body, "")
+    for kind in Kind:
+        texts = tuple(passage.text for passage in passages if passage.kind is kind)
+        if texts and kind is not Kind.NEVER:
+            return texts
+    return ()
+
+
+def _passages(body: str, language: str) -> list[Passage]:
+    if len(body) > MOST_CHARACTERS:
+        body = _PICTURE.sub("", body[:1_000_000])[:MOST_CHARACTERS]
+    body = _DAMAGING.sub("", body)
+    passages = passages_of(body, lambda: _language_of_quotations(body, language))
+    lines = (passage._replace(text=one_line(passage.text)) for passage in passages)
+    return [line for line in lines if line.text]
+
+
+def _language_of_quotations(body: str, declared: str) -> str:
+    """The language whose quotation marks the body needs: that of its own script, with the country that is declared."""
+    language = language_of(unescape(_TAG.sub(" ", body[:4_000])), declared)
+    return declared if declared.replace("_", "-").lower().split("-")[0] == language else language

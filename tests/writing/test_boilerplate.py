@@ -1,0 +1,123 @@
+"""Furniture is told from reporting that looks like it, in many languages and in wordings that no list has."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.writing.furniture import lines
+from bot.writing.furniture.boilerplate import is_boilerplate
+
+
+@pytest.mark.parametrize("sentence", lines("wordpress_lines", "appeared_first"))
+def test_the_line_below_each_item_of_yoast_is_furniture_in_all_its_languages(sentence: str) -> None:
+    parts = ["Bridge to close", "Harbour Gazette"]
+    for sign in ("%1$s", "%2$s") if "%1$s" in sentence else ("%s", "%s"):
+        sentence = sentence.replace(sign, parts.pop(0), 1)
+    assert is_boilerplate(sentence, site="Harbour Gazette")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Like our content? Subscribe!",
+        "If you value our reporting, please consider making a donation.",
+        "Correction, Nov. 20: A previous version of this story misspelled the name of the mayor.",
+        "[Editor’s note: This story has been updated to include the names of the victims.]",
+        "This is a breaking news story and will be updated as more information becomes available.",
+        "This story was originally published at The Conversation.",
+        "Reporting by Ana Souza in Brasília; Editing by Mark Heinz and Tom Roe",
+        "Additional reporting by Jane Doe in Paris.",
+        "The mayor at the bridge on Friday. (Photo: Anna Berg/TT)",
+        "The court has ruled on the case. AP Photo/Jane Doe",
+        "Lesen Sie auch: So kommt die Fähre durch den Winter.",
+        "Korrektur: In einer früheren Version stand, dass die Brücke 1932 gebaut wurde.",
+        "Cet article contient des liens affiliés. Nous pouvons percevoir une commission.",
+        "Il vous reste 80 % de cet article à lire. La suite est réservée aux abonnés.",
+        "Este artículo contiene enlaces de afiliados por los que podemos recibir una comisión.",
+        "Denne artikel er opdateret kl. 14.20 med en udtalelse fra politiet.",
+        "Obserwuj nas na Facebooku i bądź na bieżąco.",
+        "Haberin devamı için tıklayın.",
+        "Если вы нашли ошибку, выделите фрагмент текста и нажмите Ctrl+Enter.",
+        "この記事は有料会員限定です。",
+        "（责任编辑：张三）",
+        "저작권자 ⓒ 항구신문, 무단 전재 및 재배포 금지",
+        "نحن نستخدم ملفات تعريف الارتباط.",
+        "हमारे व्हाट्सऐप चैनल से जुड़ें।",
+        "Follow the latest updates here.",
+        "Wir berichten im Liveticker.",
+        "Suivez la situation en direct.",
+        "Siga minuto a minuto la jornada.",
+        "Segui la diretta.",
+        "Följ utvecklingen i vår direktrapport.",
+        "Стежте за розвитком подій у нашому онлайні.",
+        "تابعوا التغطية المباشرة.",
+        "L’autrice est directrice de la bibliothèque. Le texte n’engage qu’elle.",
+        "Der Beitrag gibt die Meinung der Autorin wieder, nicht notwendigerweise die der Redaktion.",
+        "Las opiniones expresadas aquí son responsabilidad de la autora.",
+        "Názory autora nevyjadřují stanovisko redakce.",
+        "Думка автора може не збігатися з позицією редакції.",
+        "المقال لا يعبر بالضرورة عن رأي الصحيفة.",
+        "Publié le 9 novembre 2026 à 18h12 - Lecture 4 min.",
+        "Veröffentlicht am 9. November 2026 um 18:12 Uhr – 4 Min.",
+        "Publicado em 9 de novembro de 2026, às 18h12. Leitura de 4 min.",
+        "Опубликовано 9 ноября 2026 г. в 18:12. Время чтения 4 мин.",
+    ],
+)
+def test_a_notice_to_readers_is_furniture_in_whatever_words_it_says_it(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "Like us, chimpanzees mourn their dead for weeks, a study of 84 animals found.",
+        "Published 3 May 1932, it sold 40 copies.",
+        "Las opiniones expresadas en la encuesta revelan un rechazo a la reforma.",
+        "Alle Entwicklungen im Nahen Osten beunruhigen die Märkte.",
+        "Følg saken nøye, ba dommeren.",
+        "“Find our children,” the mothers of 43 missing students shouted in the capital.",
+        "More from tourists than from taxes: the city took 14 million euros last year.",
+        "Subscribe-to-own schemes for electric bikes are spreading, a survey found.",
+        "Source: the spring above the village has run dry, and nobody knows why.",
+        "Please, said the mayor, let us finish the bridge before the floods come.",
+        "Please donate blood, hospitals told residents, and 4,000 people queued @noon.",
+        "Support us, the rebels told villagers, or lose your cattle.",
+        "Don’t expect the ferry before June, please, the operator wrote to info@example.org on Friday.",
+        "Photo finish: Two centimetres separated the first three runners on Sunday.",
+        "Advertisement spending fell 12 percent in October, the industry body said.",
+        "Correction officers at the state prison walked out on Monday.",
+        "This article of the constitution has been amended three times since 1949.",
+        "All rights reserved for the king were abolished by parliament on Friday.",
+        "With files from the secret police, historians have named 300 informers.",
+        "Continue reading the old maps and you reach the village that the lake swallowed.",
+        "L'articolo 18 proviene da una legge del 1970 e fu riformato nel 2015.",
+        "该病毒最先出现在武汉，专家周五说。",
+        "Anzeigen wegen Betrugs haben sich in einem Jahr verdoppelt, sagte die Polizei.",
+        "Recibe el Nobel a los 84 años y lo regala a su pueblo.",
+        "Leggi più severe entreranno in vigore da gennaio.",
+        "Del af taget styrtede sammen fredag aften, oplyser politiet.",
+        "Theo dõi 3.000 người trong 20 năm, các nhà khoa học thấy cà phê kéo dài tuổi thọ.",
+        "Реклама пива будет запрещена с января, решила Дума.",
+        "写真展が東京で始まり、初日に三千人が訪れた。",
+        "سجل المنتخب ثلاثة أهداف في الشوط الأول.",
+    ],
+)
+def test_reporting_that_begins_like_furniture_stays(news: str) -> None:
+    assert not is_boilerplate(news, site="Harbour Gazette")
+
+
+def test_a_sentence_before_a_link_is_not_lost_with_the_link() -> None:
+    assert not is_boilerplate(
+        "The report of 84 pages names the cause of the collision in the fog. More at www.example.org."
+    )
+
+
+@pytest.mark.parametrize("unit", ["a", "a ", "A ", "(", "/", ": ", "| ", "あ", "기자 ", "subscribe ", "©", "@", "\n"])
+def test_ten_thousand_characters_of_anything_are_judged_in_milliseconds(unit: str) -> None:
+    is_boilerplate("Read the data files first. ファイル 파일")
+    text = unit * (10_000 // len(unit))
+    began = time.process_time()
+    is_boilerplate(text, site="Harbour Gazette")
+    assert time.process_time() - began < 0.05

@@ -345,3 +345,22 @@ def test_an_editor_s_text_is_told_what_it_lost(limits: Any) -> None:
     assert faults("News Give") == ("it has lost its link: https://a.example/1",)
     assert faults("x" * 285 + " https://a.example/1 Give") == ("it is 310 long, the platform takes 280",)
     assert "it is empty" in faults(" ")
+
+
+def test_on_a_page_the_call_to_action_is_seen_without_a_click(post_of: Any, account: Any) -> None:
+    body = "".join(
+        f"<p>The council voted on item {n} of its long list on Friday after a debate of two hours.</p>"
+        for n in range(9)
+    )
+    page = account("page", "facebook", "facebook.j2")
+    post = post_of(changed(body=body + BRIDGE.body), account=page, limits=PLATFORMS["facebook"].limits)
+    assert post.text.index(post.appeal) + len(post.appeal) <= 477
+
+
+def test_a_page_s_post_may_leave_the_link_to_its_card(post_of: Any, account: Any) -> None:
+    templates = Templates({"facebook.j2": "{{ title }}\n{{ appeal }}"}, link_is_beside={"facebook.j2"})
+    page = account("page", "facebook", "facebook.j2")
+    post = post_of(BRIDGE, account=page, limits=PLATFORMS["facebook"].limits, templates=templates)
+    assert post.link not in post.text
+    with pytest.raises(TemplateError, match="link"):
+        post_of(BRIDGE, account=page, templates=templates)

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import partial
+from typing import NamedTuple
 
 from bot.article import Article
 from bot.errors import ComposeError
@@ -68,22 +69,10 @@ def material_of(
     link = _link(article, account, campaign)
     appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
-    headline = without_site_name(one_line(article.title), site=article.site, link=article.link)
-    headline = _title_without(headline, (link, *forms))
-    body, excerpt = (_reporting(text, headline, article, recurring) for text in (article.body, article.excerpt))
-    language = language_of(" ".join([*(body or excerpt)[:5], headline]), article.language)
-    quiet = partial(_without_signs, limits=limits)
-    ranked = [
-        sentence
-        for sentence in ranked_sentences(body or excerpt, title=headline, language=language)
-        if not _repeats(sentence.text, (link, *forms))
-    ]
-    standfirst = standfirst_of(excerpt, body, headline, language) if body else ""
-    if _repeats(standfirst, (link, *forms)):
-        standfirst = ""
-    texts = (headline, standfirst, *(sentence.text for sentence in ranked))
-    if not headline and not ranked:
+    texts = _texts_of(article, recurring, (link, *forms))
+    if not texts.title and not texts.sentences:
         raise ComposeError(account.name, f"{article.link} has neither a title nor a text to post")
+    quiet = partial(_without_signs, limits=limits)
     return Material(
         fixed={
             "link": link,
@@ -92,15 +81,47 @@ def material_of(
             "published": article.published and article.published.astimezone(zone),
             "account": account.name,
         },
-        title=quiet(headline, is_title=True),
-        standfirst=quiet(standfirst),
-        sentences=tuple(replace(sentence, text=quiet(sentence.text)) for sentence in ranked),
-        language=language,
+        title=quiet(texts.title, is_title=True),
+        standfirst=quiet(texts.standfirst),
+        sentences=tuple(replace(sentence, text=quiet(sentence.text)) for sentence in texts.sentences),
+        language=texts.language,
         appeal_forms=forms,
         hashtags=hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS),
-        mentions=tuple(_MENTION.findall("\n".join(texts))) if limits.mentions else (),
-        warnings=_warnings(article, appeals, appeal, ranked),
+        mentions=_mentions_in(texts) if limits.mentions else (),
+        warnings=_warnings(article, appeals, appeal, texts.sentences),
     )
+
+
+class _Texts(NamedTuple):
+    """What the article says, as it says it."""
+
+    title: str
+    standfirst: str
+    sentences: Sequence[Sentence]
+    language: str
+
+
+def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str]) -> _Texts:
+    """What the article says, without `parts`: the link and the appeal, which would otherwise be in the post twice."""
+    title = without_site_name(one_line(article.title), site=article.site, link=article.link)
+    for part in filter(None, parts):
+        title = title.replace(part, "")
+    title = one_line(title)
+    body, excerpt = (_reporting(text, title, article, recurring) for text in (article.body, article.excerpt))
+    language = language_of(" ".join([*(body or excerpt)[:5], title]), article.language)
+    ranked = ranked_sentences(body or excerpt, title=title, language=language)
+    standfirst = standfirst_of(excerpt, body, title, language) if body else ""
+    return _Texts(
+        title,
+        "" if _has_any(parts, standfirst) else standfirst,
+        [sentence for sentence in ranked if not _has_any(parts, sentence.text)],
+        language,
+    )
+
+
+def _mentions_in(texts: _Texts) -> tuple[str, ...]:
+    spoken = (texts.title, texts.standfirst, *(sentence.text for sentence in texts.sentences))
+    return tuple(_MENTION.findall("\n".join(spoken)))
 
 
 def _reporting(text: str, title: str, article: Article, recurring: AbstractSet[str]) -> tuple[str, ...]:
@@ -110,8 +131,7 @@ def _reporting(text: str, title: str, article: Article, recurring: AbstractSet[s
     )
 
 
-def _repeats(text: str, parts: Sequence[str]) -> bool:
-    """Whether the text has one of `parts` in it, which would then be in the post twice."""
+def _has_any(parts: Sequence[str], text: str) -> bool:
     return any(part and part in text for part in parts)
 
 
@@ -124,14 +144,6 @@ def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
         raise ComposeError(
             account.name, f"{article.title!r} has no link that readers could follow: {article.link!r}"
         ) from exc
-
-
-def _title_without(title: str, parts: Sequence[str]) -> str:
-    """The title without `parts`, the link and the appeal, which would otherwise be in the post twice."""
-    for part in parts:
-        if part:
-            title = title.replace(part, "")
-    return one_line(title)
 
 
 def _without_signs(text: str, *, limits: Limits, is_title: bool = False) -> str:

@@ -156,6 +156,7 @@ def _site(table: Table) -> Site:
         url=table.require("url", checks.address, "", 'write such as url = "https://moderntokyonews.com"'),
         sitemap=table.take("sitemap", checks.optional_address, ""),
         hashtags=table.take("hashtags", checks.hashtags, ()),
+        leave_out=table.take("leave_out", checks.text_list, ()),
     )
     table.close()
     return site
@@ -209,6 +210,7 @@ def _account(table: Table, known_sites: Sequence[str]) -> Account:
         secrets=secrets or platform_name.upper(),
         other_secrets=_other_secrets(spec) if spec and not secrets and platform_name == platform else (),
         sites=_known_sites(table, known_sites),
+        leave_out=table.take("leave_out", checks.text_list, ()),
         template=table.take("template", checks.template_name, f"{platform_name}.j2"),
         review=review,
         review_after=review_after,

@@ -197,6 +197,7 @@ name     = {_quoted(name)}
 url      = {_quoted(url)}   # a site, or a feed itself
 # sitemap = "{_SITEMAP_EXAMPLE}"   # its news sitemap, for what its feed does not show
 hashtags = [{", ".join(map(_quoted, hashtags))}]
+# leave_out = ["Sponsored"]   # categories or tags whose articles are not posted
 """
 
 

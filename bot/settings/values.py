@@ -74,6 +74,8 @@ class Site:
     """The URL of its news sitemap, or of an index that lists it, which is read beside the feed; "" for none."""
     hashtags: tuple[str, ...] = ()
     """Without the leading "#"."""
+    leave_out: tuple[str, ...] = ()
+    """Categories or tags, in upper or lower case: no account posts an article that has one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,8 @@ class Account:
     """Prefixes of variables that are read if those of `secrets` are missing, in this order."""
     sites: tuple[str, ...] = ()
     """The names of the sites whose articles it posts; empty means all."""
+    leave_out: tuple[str, ...] = ()
+    """Categories or tags, in upper or lower case: it posts no article that has one of them."""
     template: str
     """The name of a file in the templates' folder."""
     review: bool = False

@@ -28,8 +28,15 @@ def followed_by(settings: Settings) -> FollowedSites:
 
 def followers(settings: Settings, site: str, followed: FollowedSites) -> tuple[Follower, ...]:
     """The accounts that post about this site."""
+    by_site = next((watched.leave_out for watched in settings.sites if watched.name == site), ())
     return tuple(
-        Follower(account.name, account.review, account.review_after, followed[account.name])
+        Follower(
+            account.name,
+            account.review,
+            account.review_after,
+            followed[account.name],
+            frozenset(tag.casefold() for tag in (*by_site, *account.leave_out)),
+        )
         for account in settings.accounts
         if account.posts_about(site)
     )

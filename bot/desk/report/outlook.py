@@ -20,6 +20,7 @@ from bot.outbox.rules.new_articles import (
     PlannedDelivery,
     SeenArticle,
     decide_new_articles,
+    left_out_for,
     published_or_seen,
 )
 from bot.outbox.rules.pacing import Slot, day_start, month_start, next_slot
@@ -168,8 +169,19 @@ def _outlook_of_stored(desk: Desk, account: Account, stored: StoredArticle) -> O
     deliveries = (delivery for delivery in desk.outbox.deliveries_of(stored.id) if delivery.account == account.name)
     if delivery := next(deliveries, None):
         return outlook_of_delivery(desk, account, delivery)
-    why_not = stored.not_posted or "the account did not follow the site when the article was found"
+    why_not = (
+        stored.not_posted
+        or _left_out(desk.settings, account, stored.article)
+        or "the account did not follow the site when the article was found"
+    )
     return Outlook(None, why_not, actions=_post_anyway(stored.article))
+
+
+def _left_out(settings: Settings, account: Account, article: Article) -> str:
+    """Why the account leaves the article out by its tags; "" where it does not."""
+    accounts = followers(settings, article.site, followed_by(settings))
+    tags = [follower.left_out_tag(article) for follower in accounts if follower.account == account.name]
+    return left_out_for(tags) if any(tags) else ""
 
 
 def _post_anyway(article: Article) -> tuple[Action, ...]:
@@ -191,6 +203,8 @@ def _planned_delivery(
     if decision.not_posted:
         return Outlook(None, decision.not_posted, actions=_post_anyway(article))
     planned = next((delivery for delivery in decision.deliveries if delivery.account == account.name), None)
+    if planned is None and (left_out := _left_out(settings, account, article)):
+        return Outlook(None, left_out, actions=_post_anyway(article))
     if planned is None:
         return Outlook(None, f"this account does not follow {article.site}")
     waits_for_editor = planned.status is Status.HELD and planned.release_at is None

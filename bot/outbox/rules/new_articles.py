@@ -99,6 +99,12 @@ class Follower:
     """It waits so long, and goes out then if nobody objects; None: until an editor approves it."""
     follows: frozenset[str] = frozenset()
     """The sites that it follows. What another of these has shown first has been decided on there."""
+    leaves_out: frozenset[str] = frozenset()
+    """Casefolded categories or tags; it posts no article that has one of them."""
+
+    def left_out_tag(self, article: Article) -> str:
+        """The article's tag for which this account does not post it; "" where it has none."""
+        return next((tag for tag in article.tags if tag.casefold() in self.leaves_out), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ def decide_new_articles(
     """
     wanting = [_wanting(candidate, followers) for candidate in candidates]
     reasons = [
-        _why_not(candidate, accounts, rules, before, now)
+        _why_not(candidate, accounts, rules, before, now) or _left_out(candidate.article, accounts)
         for candidate, accounts in zip(candidates, wanting, strict=True)
     ]
     wanted = [candidate.article for candidate, reason in zip(candidates, reasons, strict=True) if not reason]
@@ -199,6 +205,17 @@ def _why_not(
     return "" if wanting else "no account follows this site"
 
 
+def _left_out(article: Article, wanting: Sequence[Follower]) -> str:
+    """Why none of these accounts posts the article, where each leaves out one of its tags; else ""."""
+    tags = dict.fromkeys(follower.left_out_tag(article) for follower in wanting)
+    return "" if "" in tags else left_out_for(tags)
+
+
+def left_out_for(tags: Iterable[str]) -> str:
+    """The reason for which an article with these tags is not posted."""
+    return f"the settings leave out what is filed under {' and '.join(tags)}"
+
+
 def _bursting(wanted: Iterable[Article], burst: int, before: SourceState, now: datetime) -> dict[Article, int]:
     """Those that came up too many together, each with their number."""
 
@@ -223,6 +240,8 @@ def _plan(
 ) -> tuple[PlannedDelivery, ...]:
     planned = []
     for follower in wanting:
+        if follower.left_out_tag(article):
+            continue
         reason, release_at = "", None
         if _is_lost(before):
             reason = LOST

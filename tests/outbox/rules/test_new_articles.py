@@ -49,6 +49,16 @@ def test_a_reviewed_account_waits_for_its_editor_and_others_do_not():
     assert [planned.status for planned in decision.deliveries] == [Status.QUEUED, Status.HELD]
 
 
+def test_an_article_with_a_tag_that_an_account_leaves_out_is_posted_by_the_others_alone():
+    without_ads = Follower("page", review=False, leaves_out=frozenset({"sponsored"}))
+    (decision,) = taken(article(tags=("Food", "SPONSORED")), followers=(FOLLOWER, without_ads))
+    assert [planned.account for planned in decision.deliveries] == ["mtt"]
+    (alone,) = taken(article(tags=("Food", "SPONSORED")), followers=(without_ads,))
+    assert (alone.deliveries, alone.not_posted) == ((), "the settings leave out what is filed under SPONSORED")
+    (other,) = taken(article(tags=("Food",)), followers=(without_ads,))
+    assert [planned.account for planned in other.deliveries] == ["page"]
+
+
 def test_exactly_burst_articles_go_out_by_themselves():
     statuses = {p.status for i in taken(*[article(str(n)) for n in range(3)]) for p in i.deliveries}
     assert statuses == {Status.QUEUED}

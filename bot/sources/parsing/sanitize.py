@@ -46,12 +46,14 @@ _TITLE_MARKUP = re.compile(
     r"|sub|sup|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_STRUCK_OUT = re.compile(r"<(del|s|strike|script|style)(?:\s[^<>]*)?>[^<>]*</\1\s*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def text_of_markup(markup: str) -> str:
-    """The text of a title in HTML: without the usual inline tags, and with entities decoded once."""
+    """The text of a title in HTML: without what is struck out and the usual inline tags, with entities decoded once."""
     if "<" in markup:
+        markup = _STRUCK_OUT.sub("", markup)
         markup = _TITLE_MARKUP.sub("", _BREAK.sub(" ", markup))
     return unescape(markup)
 

@@ -279,6 +279,8 @@ def test_joiners_and_direction_marks_that_a_script_needs_stay() -> None:
         ("&lt;b&gt;Bold&lt;/b&gt; &lt;em class='x'&gt;move&lt;/em&gt;", "Bold move"),
         ("On &lt;canvas&gt;", "On <canvas>"),
         ("Line&lt;br/&gt;break\n  here", "Line break here"),
+        ("&lt;del&gt;Five&lt;/del&gt; Six hurt", "Six hurt"),
+        ("The &lt;s&gt; key &amp;amp; others", "The key & others"),
     ],
 )
 def test_the_titles_of_rss_are_decoded_as_html_however_often_they_were_escaped(written: str, read_as: str) -> None:

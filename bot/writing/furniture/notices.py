@@ -75,18 +75,20 @@ def is_notice(text: str, *, site: str = "", has_address: bool = False) -> bool:
 
     `site` is the name of the site; `has_address` says that the paragraph has a link or an e-mail address.
     """
-    line = line_of(text[: _LONGEST_NOTICE + 1])
-    if not line.raw or len(text) > _LONGEST_NOTICE:
+    if len(text) > _LONGEST_NOTICE:
+        return False
+    line = line_of(text)
+    if not line.raw:
         return False
     groups = groups_of(text)
     if is_furniture_alone(line, groups) or _appeared_first(text, site) or _continues(text):
         return True
-    found = tuple(matches_anywhere(line, groups))
-    reports = frozenset(match.language for match in found if match.kind == "said")
+    matches = tuple(matches_anywhere(line, groups))
+    reports = frozenset(match.language for match in matches if match.kind == "said")
     return (
         any(_is_begun_by(match, line, text, reports) for match in matches_at_start(line, groups))
-        or (not _OPENING_QUOTE.match(text) and _says_so(found, line, text, reports))
-        or _asks_to_give(found, text, site, reports, has_address=has_address)
+        or (not _OPENING_QUOTE.match(text) and _says_so(matches, line, text, reports))
+        or _asks_to_give(matches, text, site, reports, has_address=has_address)
         or _is_caption(line, text, groups)
         or _is_copyright(text)
     )
@@ -175,8 +177,8 @@ def _are_names(words: Sequence[str]) -> bool:
     return all(not word[0].islower() or word in small_words() for word in words)
 
 
-def _says_so(found: Sequence[Match], line: Line, text: str, reports: frozenset[str]) -> bool:
-    for match in found:
+def _says_so(matches: Sequence[Match], line: Line, text: str, reports: frozenset[str]) -> bool:
+    for match in matches:
         if match.language in reports:
             continue
         if match.kind == "says":
@@ -185,10 +187,10 @@ def _says_so(found: Sequence[Match], line: Line, text: str, reports: frozenset[s
             return True
     if len(text) > _LONGEST_INVITATION:
         return False
-    acts = [match for match in found if match.kind == "acts" and match.language not in reports]
+    acts = [match for match in matches if match.kind == "acts" and match.language not in reports]
     return any(
         act.language == own.language and 0 <= act.start - own.end <= _NEAR
-        for own in found
+        for own in matches
         if own.kind == "own" and not _is_of_something(line, own)
         for act in acts
     )
@@ -203,12 +205,14 @@ def _is_of_something(line: Line, match: Match) -> bool:
     return line.text.startswith((" of ", " de ", " der ", " des ", " du ", " del ", " della "), match.end)
 
 
-def _asks_to_give(found: Sequence[Match], text: str, site: str, reports: frozenset[str], *, has_address: bool) -> bool:
+def _asks_to_give(
+    matches: Sequence[Match], text: str, site: str, reports: frozenset[str], *, has_address: bool
+) -> bool:
     """Whether readers are asked for money. A report on a donation has no address, or is not about the paper."""
     if not has_address:
         return False
-    gives = {match.language for match in found if match.kind == "gives"}
-    us = {match.language for match in found if match.kind == "us"}
+    gives = {match.language for match in matches if match.kind == "gives"}
+    us = {match.language for match in matches if match.kind == "us"}
     about_us = gives & us or (gives and (_PAYS.search(text) or (site and site.casefold() in text.casefold())))
     return bool(about_us) and not (gives & reports)
 
@@ -301,9 +305,9 @@ def _appeared_first(text: str, site: str) -> bool:
         body = plain[len(before) :].rstrip(" .。।")
         if after and not body.endswith(after):
             continue
-        title, found, name = body[: len(body) - len(after)].rpartition(between)
+        title, separator, name = body[: len(body) - len(after)].rpartition(between)
         if (
-            found
+            separator
             and title.strip()
             and _names_a_site(text, name.strip(), site, sure=bool(before.strip() and (between.strip() or after)))
         ):

@@ -1,3 +1,5 @@
+"""A post on a page is seen as far as the platform shows it without a click."""
+
 from __future__ import annotations
 
 from hypothesis import given

@@ -64,7 +64,7 @@ def blocks_of_html(body: str, language: Callable[[], str]) -> list[Block] | None
     Where a thing stands in a line that plain text cannot show, such as a formula, the line has UNREADABLE in its place.
     """
     try:
-        root = lxml.html.fragment_fromstring(body, create_parent="div")
+        root = _root_of(body)
     except (etree.ParserError, ValueError):
         return None
     reader = _Reader(language, keeps_lines=not _ANY_BLOCK.search(body), keeps_blank_lines=not _TEXT_BLOCKS.search(body))
@@ -72,6 +72,15 @@ def blocks_of_html(body: str, language: Callable[[], str]) -> list[Block] | None
     if not reader.blocks and not root.text_content().strip():
         return None  # libxml2 before 2.14 gives up where tags are nested deeper than it allows
     return reader.blocks
+
+
+def _root_of(body: str) -> lxml.html.HtmlElement:
+    """A <div> around all elements of `body`. Raises ParserError or ValueError where it cannot be read as HTML."""
+    try:
+        root = lxml.html.fragment_fromstring(body, create_parent="div")
+    except (AssertionError, IndexError):  # a whole page with no <body> in it, or with several
+        root = lxml.html.fragment_fromstring(f"<div>{body}</div>", create_parent="div")
+    return cast("lxml.html.HtmlElement", root)
 
 
 class _Context(NamedTuple):

@@ -62,6 +62,23 @@ def test_an_article_that_its_page_hides_or_lays_out_oddly_is_still_read(body: st
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html><html><head><title>Bridge</title><style>p {}</style></head><body><p>{news}</p></body></html>",
+        "<html lang='en'><body><p>Below it was.</p></body><body><p>{news}</p></body></html>",
+        "<html><head><title>Bridge</title><style>a {}</style></head></html>",
+        "<!doctype html>\n<html><head><script>var bridge = 'closed.';",
+        "<html><frameset><frame src='https://x.example'></frameset></html>",
+        "<html lang='en-GB'>",
+    ],
+)
+def test_a_whole_page_is_read_whether_it_has_a_body_none_or_several(page: str) -> None:
+    paragraphs_of_page = paragraphs(page.replace("{news}", NEWS))
+    assert (NEWS in paragraphs_of_page) is ("{news}" in page)
+    assert not any("Bridge" in text or "bridge =" in text or "{}" in text for text in paragraphs_of_page)
+
+
+@pytest.mark.parametrize(
     ("link", "shown"),
     [
         ("the report (opens in a new tab)", "the report"),

@@ -7,10 +7,9 @@ import unicodedata
 from difflib import SequenceMatcher
 
 from bot.writing.furniture.notices import is_notice
+from bot.writing.language.scripts import WITHOUT_STOPS
 
 _END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।॥։።;:]['\"’”»›」』）)\]】*]*\s*\Z")
-_NO_SENTENCE_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese, Khmer: their sentences have no closing punctuation."""
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
@@ -67,7 +66,7 @@ def is_heading(text: str) -> bool:
     """Whether the paragraph is a short line that is not a sentence: a heading, a name, a list entry."""
     if _ends_sentence(text):
         return False
-    if _NO_SENTENCE_MARKS.search(text):
+    if WITHOUT_STOPS.search(text):
         return len(text) < _LONG_LINE_WITHOUT_SPACES
     return len(text) < _LONG_LINE
 

@@ -57,7 +57,6 @@ _BETWEEN_AGENCIES = re.compile(r"[/,+&-]|\b(?:and|und|et|y|e)\b")
 _BETWEEN_TOWNS = re.compile(r"(?<!\s)\s++(?:and|und|et|y|e|i|og|och|en|ve|и|та)\s++")
 _AGENCY_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|/([^()\[\]/]{2,40})/")
 _BRACKETS = re.compile(r"[()\[\]/]")
-_WORD = re.compile(r"[^\s,;()\[\]/|:：]+")
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|日|月|年)?[.,]?\Z")
 _STARTS_SENTENCE = re.compile(r"[\s\"“”„«»‘’‚'‹›「『(（\[¿¡…]*")
 _DATE_OF_CJK = r"(?:\d{1,4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日"

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from bot.writing.furniture import lines, tables
 
-EDGE = (
+_EDGE = (
     "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'…–—―«»‹›“”„‟‚‘、。，．！？：；（）［］【】「」『』〈〉《》・·•►▶▸▪■□●○◆★☆※→←"
     "｜|।॥۔؟،؛։¡¿†‡§¶＝＊／"
 )
@@ -31,7 +31,6 @@ _GROUPS = {
 """For each data file the letters of its languages: it is read when a paragraph first has one."""
 _PATTERNS = {name: re.compile(letters) for name, letters in _GROUPS.items()}
 _INNER_SEPARATOR = re.compile(r"([:：=＝|](?=[^\s/])|\n)")
-_UNSPACED = _PATTERNS["unspaced"]
 _APOSTROPHES = str.maketrans("’ʼ‘\xa0\u202f", "'''  ")
 
 
@@ -59,7 +58,7 @@ def line_of(text: str) -> Line:
     raw: list[str] = []
     tails: list[str] = []
     for piece in _INNER_SEPARATOR.sub(r"\1 ", text.translate(_APOSTROPHES)).split():
-        word = piece.strip(EDGE)
+        word = piece.strip(_EDGE)
         if len(word) == len(piece):
             raw.append(word)
             tails.append("")

@@ -85,17 +85,22 @@ def language_of(text: str, declared: str = "") -> str:
     fits = bool(primary) and _is_of_script(primary, script)
     if script not in _scripts_with_known_words():
         return primary if fits else script
-    if fits and _KIN.get(primary, primary) not in function_words_by_language():
+    if fits and kin_of(primary) not in function_words_by_language():
         return primary
-    likeliest, is_sure = _by_words(sample, script, _KIN.get(primary, primary) if fits else "")
+    likeliest, is_sure = _by_words(sample, script, kin_of(primary) if fits else "")
     if fits:
         return likeliest if is_sure else primary
     return likeliest or script
 
 
+def kin_of(language: str) -> str:
+    """The language whose lists of words hold for a language (a primary subtag): for Bosnian Croatian, mostly itself."""
+    return _KIN.get(language, language)
+
+
 def function_words(language: str) -> frozenset[str]:
     """The commonest function words of a language (a primary subtag), in lower case; none where they are not known."""
-    return function_words_by_language().get(_KIN.get(language, language), frozenset())
+    return function_words_by_language().get(kin_of(language), frozenset())
 
 
 def _by_script(text: str) -> str:
@@ -114,7 +119,7 @@ def _is_of_script(language: str, script: str) -> bool:
 
 
 def _is_never_latin(language: str) -> bool:
-    words = function_words_by_language().get(_KIN.get(language, language))
+    words = function_words_by_language().get(kin_of(language))
     return words is not None and not any(word.isascii() for word in words)
 
 

@@ -17,12 +17,14 @@ from importlib.resources import files
 from typing import cast
 from unicodedata import normalize
 
-from bot.writing.language.detection import function_words
+from bot.writing.language.detection import function_words, kin_of
 from bot.writing.language.quotes import open_marks
+from bot.writing.language.scripts import WITHOUT_STOPS
 
-_WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
-
+_ENDS = ".!。！…।॥۔።։"
+"""Marks that end a statement."""
+_AFTER_END = '”“»«」』"’)）]'
+_QUESTION_END = re.compile(r"[?？؟]\W*\Z")
 _STOPS = ".!?…‼⁇⁈⁉؟۔܀܁܂।॥።፧፨։՜՞᙮᠃᠉᱾᱿"
 _WIDE_STOPS = "。！？｡"
 _QUOTES = "\"'”“’‘»«›‹」』"
@@ -137,7 +139,7 @@ def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
 
     A quotation of several sentences stays with what introduces it. A paragraph in Thai, Lao, Burmese or Khmer is one.
     """
-    if _WITHOUT_MARKS.search(paragraph):
+    if WITHOUT_STOPS.search(paragraph):
         return (paragraph,)  # a full stop ends only abbreviations there, and a space need not end a sentence
     return tuple(sentence for piece in _pieces(paragraph, language or "en") if (sentence := piece.strip()))
 
@@ -345,8 +347,7 @@ def _spellings_of_parts(before: str, last: str) -> frozenset[str]:
 @cache
 def _abbreviations(language: str) -> _Abbreviations:
     tables = _tables()
-    kin = {"nb": "no", "bs": "hr", "sh": "hr", "cnr": "sr", "fil": "tl", "iw": "he", "in": "id"}
-    tables_here = [tables["any"], tables.get(kin.get(language, language), {})]
+    tables_here = [tables["any"], tables.get(kin_of(language), {})]
 
     def words(name: str) -> frozenset[str]:
         return frozenset(word for table in tables_here for word in table.get(name, "").split())
@@ -361,10 +362,16 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(files("bot.writing.language").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
 
 
-_ENDS = ".!。！…।॥۔።։"
-_AFTER_END = '”“»«」』"’)）]'
-
-
 def ends_sentence(text: str) -> bool:
-    """Whether the last mark of the text, but for quotation marks and brackets, ends a statement."""
-    return text.rstrip(_AFTER_END)[-1:] in _ENDS
+    """Whether the text ends as a statement does, with a full stop, an exclamation mark or an ellipsis."""
+    return last_mark(text) in _ENDS
+
+
+def ends_question(text: str) -> bool:
+    """Whether the text ends with a question mark, whatever marks may follow that."""
+    return _QUESTION_END.search(text) is not None
+
+
+def last_mark(text: str) -> str:
+    """The last character of the text that is no quotation mark and no bracket; "" where there is none."""
+    return text.rstrip(_AFTER_END)[-1:]

@@ -17,6 +17,7 @@ from bot.invisible import without_invisible
 from bot.writing.furniture.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
 from bot.writing.furniture.heads import without_head
 from bot.writing.language.detection import language_of
+from bot.writing.language.scripts import WITHOUT_STOPS
 from bot.writing.reading.embeds import without_foreign_words
 from bot.writing.reading.interview import introduction_of, is_marked_question
 from bot.writing.reading.liveblog import is_clock_time, newest_first
@@ -28,6 +29,16 @@ MOST_CHARACTERS = 60_000
 
 _ENOUGH = 6_000
 """Characters of reporting; what comes later is no summary."""
+_READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDDEN, Kind.FURNITURE)
+"""What an article is read from: each kind only where all before it give no reporting.
+
+Some software sets whole articles as headings, in a block quotation or a table, or hides them until a script has run.
+"""
+_SENTENCE_END = re.compile(rf"[.!?…。！？؟۔।॥][\"'”’»“」』)）\]]*\Z|{WITHOUT_STOPS.pattern}\W*\Z")
+_SHORT_LINE = 25
+"""Characters of a line that may be a dateline or a name, after which a new sentence begins."""
+_WHOLE = 0.9
+"""Share of an article's letters that a quotation has to have to be the article itself."""
 _PICTURE = re.compile(r"<[^<>]{2000,}>")
 """A tag with an embedded picture."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -129,18 +140,6 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() and not text[1:2].isupper()
 
 
-_READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDDEN, Kind.FURNITURE)
-"""What an article is read from: each kind only where all before it give no reporting.
-
-Some software sets whole articles as headings, in a block quotation or a table, or hides them until a script has run.
-"""
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»“」』)）\]]*\Z|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\W*\Z")
-_SHORT_LINE = 25
-"""Characters of a line that may be a dateline or a name, after which a new sentence begins."""
-_WHOLE = 0.9
-"""Share of an article's letters that a quotation has to have to be the article itself."""
-
-
 def _may_be_read(kind: Kind, passages: Sequence[Passage]) -> bool:
     """Whether passages of this kind may be the article itself."""
     if kind is Kind.TEXT:
@@ -194,8 +193,8 @@ def _passages(body: str, language: str) -> list[Passage]:
         body = _PICTURE.sub("", body[:1_000_000])[:MOST_CHARACTERS]
     body = _DAMAGING.sub("", body)
     passages = passages_of(body, lambda: _language_of_quotations(body, language))
-    lines = (passage._replace(text=one_line(passage.text)) for passage in passages)
-    return [line for line in lines if line.text]
+    on_one_line = (passage._replace(text=one_line(passage.text)) for passage in passages)
+    return [passage for passage in on_one_line if passage.text]
 
 
 def _language_of_quotations(body: str, declared: str) -> str:

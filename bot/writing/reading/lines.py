@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["is_rest", "joined", "wrapped_runs"]
+from bot.writing.language.scripts import WITHOUT_STOPS
+
+__all__ = ["WIDE", "is_rest", "joined", "wrapped_runs"]
 
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।॥։።:：][\"'”’»“」』）)\]]*\Z")
 _ABBREVIATED = re.compile(
@@ -13,10 +15,9 @@ _ABBREVIATED = re.compile(
 )
 """A full stop that need not end a sentence: "1,5 Mio.", "9.", "J.", "Mr.". A sentence that it does end may have another
 one beside it in its paragraph."""
-_WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+WIDE = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
 """Chinese and Japanese characters: no space is shown between two of them where a line ends."""
-_WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese, Khmer: no mark ends a sentence."""
+_WIDE = re.compile(WIDE)
 _JOINING_WORD = re.compile(r"(?:and|or|und|oder|bis|et|ou|y|o|e|en|of|og|och|i|lub|и|или)\b")
 _NARROWEST = 20
 """Mean length of a hard-wrapped line, in columns; shorter lines are a list, an address, a poem."""
@@ -69,7 +70,7 @@ def _are_wrapped(lines: Sequence[str]) -> bool:
     columns = [_columns(line) for line in lines]
     if not open_ends:
         return False
-    ends = bool(_ENDS.search(lines[-1]) or _WITHOUT_MARKS.search(lines[-1]))
+    ends = bool(_ENDS.search(lines[-1]) or WITHOUT_STOPS.search(lines[-1]))
     mean = sum(columns[:-1]) / (len(lines) - 1)
     if mean < _NARROWEST:
         goes_on = all(_first_letter(lines[number + 1]).islower() for number in open_ends)

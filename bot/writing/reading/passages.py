@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.html_text import unescape, unescape_all
-from bot.writing.reading.lines import is_rest, joined, wrapped_runs
+from bot.writing.reading.lines import WIDE, is_rest, joined, wrapped_runs
 from bot.writing.reading.markdown import (
     MarkdownLine,
     is_markdown,
@@ -47,8 +47,7 @@ class Passage(NamedTuple):
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _LINE_TAG = re.compile(r"<(?:br|pre)\b", re.IGNORECASE)
-_WIDE = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
-_WIDE_LINE_END = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
+_WIDE_LINE_END = re.compile(rf"(?<={WIDE})[ \t\r]*\n\s*(?={WIDE})")
 """Between Chinese or Japanese characters, where it is no space: https://drafts.csswg.org/css-text-4/#line-break-transform"""
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")

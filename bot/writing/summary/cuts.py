@@ -20,6 +20,7 @@ from bot.writing.language.cues import (
     opens_with_phrase,
 )
 from bot.writing.language.quotes import is_balanced
+from bot.writing.language.sentences import ends_question
 from bot.writing.language.words import cues_of
 
 ELLIPSIS = "…"
@@ -41,7 +42,6 @@ _SHARE = re.compile(
 )
 """A share of something, which a place or a time may limit: "40 percent of the votes in the district of Selby"."""
 _SEMICOLONS = ";；؛"
-_QUESTION = re.compile("[?？؟]\\W*\\Z")
 _OPENS_SINGLE = re.compile(r"(?<!\w)'(?=\w)")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
 """Straight single quotation marks, which `is_balanced` takes for apostrophes."""
@@ -57,7 +57,7 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
     enumeration to its first parts.
     """
     cues = cues_of(language)
-    if cues is None or cues.verb_last or _QUESTION.search(text):
+    if cues is None or cues.verb_last or ends_question(text):
         return
     pauses = {match.end(): match.start() for match in _PAUSE.finditer(text)}
     if cues.spaces and _ends_in_restriction(text, max(pauses, default=0)):

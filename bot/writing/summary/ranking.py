@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from bot.writing.furniture.notices import is_notice
 from bot.writing.language.cues import comments, leans_on_another, speaker_is_missing
 from bot.writing.language.quotes import open_marks
-from bot.writing.language.sentences import ends_sentence, sentences_of
+from bot.writing.language.scripts import WITHOUT_SPACES, WITHOUT_STOPS
+from bot.writing.language.sentences import ends_sentence, last_mark, sentences_of
 from bot.writing.language.words import cues_of
 from bot.writing.summary.names import introductions
 
@@ -42,13 +43,9 @@ _TELLS_MUCH = 9
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Accents, vowel signs and joiners, which are parts of words in Arabic, Hebrew and the scripts of India."""
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])++(?:['’-](?:[^\W_]|[{_MARKS}])++)*+")
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
-_AFTER_END = '”“»«」』"’)）]'
 _DASH_OF_SPEECH = re.compile(r"[-–—―]\s?(?=\w)")
 _QUESTION = "?？؟"
-_WITHOUT_MARKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese and Khmer: a sentence ends with a space, not with a mark."""
 _QUOTES = '“„«「『"‘»”'
 _MACHINE = re.compile(r"[A-Z]{3,}\s?\.\.\.\s?[A-Z]")
 """The form of weather services' warnings: "WHAT...Flash flooding"."""
@@ -128,7 +125,7 @@ def _goes_on(candidates: Sequence[tuple[str, int]], position: int, spoken: Seque
     before, paragraph = candidates[position - 1]
     if candidates[position][1] != paragraph:
         return False
-    return spoken[paragraph] or before.rstrip(_AFTER_END)[-1:] in _QUESTION
+    return spoken[paragraph] or last_mark(before) in _QUESTION
 
 
 def _leans(text: str, language: str) -> bool:
@@ -156,7 +153,7 @@ def _worth_a_place(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 def content_words(text: str) -> frozenset[str]:
     """The content words of a text: its longer words, or pairs of characters in a script without spaces."""
-    if _WITHOUT_SPACES.search(text):
+    if WITHOUT_SPACES.search(text):
         letters = "".join(_WORD.findall(text.casefold()))
         return frozenset(letters[index : index + 2] for index in range(len(letters) - 1))
     return frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3 or word.isdigit())
@@ -173,7 +170,7 @@ def _position_weight(position: int, paragraph: int) -> float:
 
 def _fitness(text: str, language: str) -> float:
     """How suitable the sentence is by its form: complete, of readable length, no question or comment; 0: not at all."""
-    length = len(text) + len(_WITHOUT_SPACES.findall(text))
+    length = len(text) + len(WITHOUT_SPACES.findall(text))
     if (
         _MACHINE.search(text)
         or _is_list(text)
@@ -186,9 +183,9 @@ def _fitness(text: str, language: str) -> float:
     fitness = 1.0
     if length > _LONGEST or length < _SHORTEST:
         fitness *= 0.2
-    if text.rstrip(_AFTER_END)[-1:] in _QUESTION + ":：":
+    if last_mark(text) in _QUESTION + ":：":
         fitness *= 0.4
-    elif not ends_sentence(text) and not _WITHOUT_MARKS.search(text):
+    elif not ends_sentence(text) and not WITHOUT_STOPS.search(text):
         fitness *= 0.3
     if text[:1] in _QUOTES or _DASH_OF_SPEECH.match(text):
         fitness *= 0.5

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.writing.furniture.notices import is_notice
 from bot.writing.language.quotes import is_balanced
-from bot.writing.language.sentences import ends_sentence, sentences_of
+from bot.writing.language.scripts import WITHOUT_SPACES
+from bot.writing.language.sentences import ends_question, ends_sentence, sentences_of
 from bot.writing.summary.ranking import content_words
 
 _LONGEST = 400
@@ -15,9 +16,7 @@ _LONGEST = 400
 _FEWEST_WORDS = 5
 _FEWEST_NEW_WORDS = 3
 """Content words that the title lacks."""
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _CUT = re.compile(r"(?:…|\.\.\.|[\[(](?:…|\.\.\.)[\])])\W*\Z")
-_QUESTION = re.compile("[?？؟]\\W*\\Z")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€₽₫₩]")
 _MOST_PRICES = 2
 
@@ -33,10 +32,10 @@ def standfirst_of(excerpt: Sequence[str], body: Sequence[str], title: str, langu
     if len(excerpt) != 1:
         return ""
     text = _without_invitations(excerpt[0], language)
-    words = len(text.split()) + len(_WITHOUT_SPACES.findall(text)) // 2
+    words = len(text.split()) + len(WITHOUT_SPACES.findall(text)) // 2
     if words < _FEWEST_WORDS or len(text) > _LONGEST or not is_balanced(text):
         return ""
-    if _CUT.search(text) or _QUESTION.search(text) or len(_PRICE.findall(text)) > _MOST_PRICES or _is_list(text):
+    if _CUT.search(text) or ends_question(text) or len(_PRICE.findall(text)) > _MOST_PRICES or _is_list(text):
         return ""
     new = content_words(text) - content_words(title)
     return "" if _begins(text, body) or len(new) < _FEWEST_NEW_WORDS else text

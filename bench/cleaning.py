@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.writing.furniture.boilerplate import is_boilerplate, is_heading
 from bot.writing.furniture.heads import without_head
+from bot.writing.furniture.paragraphs import is_furniture, is_heading
 from bot.writing.furniture.titles import is_withheld, says_nothing, without_site_name
 
 CASES = Path(__file__).with_name("cleaning_cases.toml")
@@ -21,12 +21,12 @@ HELD_OUT = 3
 
 
 def is_dropped(paragraph: Sequence[str]) -> bool:
-    """As `clean.paragraphs` drops it: as boilerplate, or as a line that is no sentence."""
-    return is_boilerplate(paragraph[1]) or is_heading(paragraph[1])
+    """As `clean.paragraphs` drops it: as furniture, or as a line that is no sentence."""
+    return is_furniture(paragraph[1]) or is_heading(paragraph[1])
 
 
-def is_boilerplate_alone(paragraph: Sequence[str]) -> bool:
-    return is_boilerplate(paragraph[1])
+def is_furniture_by_itself(paragraph: Sequence[str]) -> bool:
+    return is_furniture(paragraph[1])
 
 
 def kept_head(case: Sequence[str]) -> str:
@@ -73,7 +73,7 @@ def main() -> None:
     show = "--held-out" in sys.argv
     cases = tomllib.loads(CASES.read_text(encoding="utf-8"))
     told("paragraphs", cases["furniture"], cases["reporting"], is_dropped, show=show)
-    told("paragraphs, boilerplate only", cases["furniture"], cases["reporting"], is_boilerplate_alone, show=False)
+    told("paragraphs, furniture only", cases["furniture"], cases["reporting"], is_furniture_by_itself, show=False)
     heads = cases["heads"]
     told(
         "heads",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.writing.furniture import lines
+from bot.writing.furniture import entries
 from bot.writing.hashtags import hashtag, hashtags_of
 
 
@@ -34,7 +34,7 @@ def test_each_stands_once_in_the_words_order_and_no_more_than_asked() -> None:
     assert hashtags_of(["Japan", "japan", "Uncategorized", "2026", "Tokyo", "Osaka"], 2) == ("#Japan", "#Tokyo")
 
 
-@pytest.mark.parametrize("name", lines("wordpress_categories", "default"))
+@pytest.mark.parametrize("name", entries("wordpress_categories", "default"))
 def test_the_default_category_is_no_hashtag_in_every_language(name: str) -> None:
     assert hashtags_of([name, f"{name} @id", f"{name}-fr"], 3) == ()
 

@@ -18,7 +18,7 @@ def tables(name: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def lines(name: str, table: str, kind: str = "words") -> tuple[str, ...]:
+def entries(name: str, table: str, kind: str = "words") -> tuple[str, ...]:
     """The entries of a table that has one entry a line."""
     return tuple(tables(name)[table][kind].strip().split("\n"))
 
@@ -26,4 +26,4 @@ def lines(name: str, table: str, kind: str = "words") -> tuple[str, ...]:
 @cache
 def small_words() -> frozenset[str]:
     """Words such as "in" and "and" that stand between names."""
-    return frozenset(lines("agencies", "small_words"))
+    return frozenset(entries("agencies", "small_words"))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from bot.writing.furniture import lines
+from bot.writing.furniture import entries
 
 _LANGUAGE_SUFFIX = re.compile(
     r"(?<!\s)\s*+(?:@[a-z]{2,3}(?:[-_][a-z]{2,4})?|[-_–]\s?[a-z]{2}(?:[-_][a-z]{2})?|\([a-z]{2}\)|\[[a-z]{2}\])\Z",
@@ -20,7 +20,7 @@ _KINDS = ("default", "default_other", "section", "section_other")
 @cache
 def _structural() -> frozenset[str]:
     """Names of categories that say where an article stands, in letters alone."""
-    return frozenset(name.replace(" ", "") for kind in _KINDS for name in lines("wordpress_categories", kind))
+    return frozenset(name.replace(" ", "") for kind in _KINDS for name in entries("wordpress_categories", kind))
 
 
 def is_structural(name: str) -> bool:

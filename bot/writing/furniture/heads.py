@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from bot.writing.furniture import lines, small_words, tables
+from bot.writing.furniture import entries, small_words, tables
 
 _LONGEST_HEAD = 160
 """Characters, in which a dateline ends."""
@@ -263,17 +263,17 @@ def _has_date(part: str) -> bool:
 
 @cache
 def _agencies() -> frozenset[str]:
-    return frozenset(lines("agencies", "agencies"))
+    return frozenset(entries("agencies", "agencies"))
 
 
 @cache
 def _agencies_unspaced() -> tuple[str, ...]:
-    return lines("agencies", "agencies_unspaced")
+    return entries("agencies", "agencies_unspaced")
 
 
 @cache
 def _roles_of_korean() -> frozenset[str]:
-    return frozenset(lines("agencies", "roles_ko"))
+    return frozenset(entries("agencies", "roles_ko"))
 
 
 @cache
@@ -285,7 +285,7 @@ def _places() -> frozenset[str]:
 
 @cache
 def _regions() -> frozenset[str]:
-    return frozenset(lines("agencies", "regions"))
+    return frozenset(entries("agencies", "regions"))
 
 
 def _is_agency(name: str) -> bool:

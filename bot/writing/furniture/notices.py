@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.writing.furniture import lines, small_words
+from bot.writing.furniture import entries, small_words
 from bot.writing.furniture.wordings import (
     Line,
     Match,
@@ -281,7 +281,7 @@ def _sentences_of_software() -> tuple[tuple[str, str, str], ...]:
     """What stands before, between and after the title and the site's name in "The post X appeared first on Y."."""
     parts = []
     for table in ("appeared_first", "appeared_first_other"):
-        for sentence in lines("wordpress_lines", table):
+        for sentence in entries("wordpress_lines", table):
             before, between, after = (_plain(part) for part in re.split(r"%(?:\d\$)?s", sentence))
             parts.append((before.lstrip(), between, after.rstrip(" .。।")))
     return tuple(parts)
@@ -289,7 +289,7 @@ def _sentences_of_software() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def _lines_before_a_title() -> tuple[tuple[str, str], ...]:
-    halves = (sentence.split("%s", 1) for sentence in lines("wordpress_lines", "before_a_title"))
+    halves = (sentence.split("%s", 1) for sentence in entries("wordpress_lines", "before_a_title"))
     return tuple((_plain(before).strip(' :"“”„«»'), _plain(after).strip(' :."“”„«»')) for before, after in halves)
 
 

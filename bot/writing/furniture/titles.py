@@ -11,10 +11,10 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.html_text import unescape
-from bot.writing.furniture import lines
-from bot.writing.furniture.boilerplate import letters_of
+from bot.writing.furniture import entries
 from bot.writing.furniture.categories import is_structural
 from bot.writing.furniture.wordings import line_of
+from bot.writing.language.letters import letters_of
 
 _SPACE = r"[ \t\xa0\u202f\u3000]"
 _BETWEEN_PARTS = re.compile(
@@ -158,7 +158,7 @@ def _bare(name: str) -> str:
 
 @cache
 def _placeholders() -> frozenset[str]:
-    return frozenset(title for kind in ("draft", "sample", "other") for title in lines("wordpress_titles", kind))
+    return frozenset(title for kind in ("draft", "sample", "other") for title in entries("wordpress_titles", kind))
 
 
 def says_nothing(title: str) -> bool:
@@ -178,17 +178,17 @@ def says_nothing(title: str) -> bool:
 
 @cache
 def _prefixes(kind: str) -> tuple[str, ...]:
-    return tuple(_colon(prefix) for prefix in lines("wordpress_titles", kind))
+    return tuple(_colon(prefix) for prefix in entries("wordpress_titles", kind))
 
 
 @cache
 def _hidden() -> frozenset[str]:
-    return frozenset(lines("wordpress_titles", "hidden"))
+    return frozenset(entries("wordpress_titles", "hidden"))
 
 
 @cache
 def _stubs() -> frozenset[str]:
-    return frozenset(lines("wordpress_titles", "stub"))
+    return frozenset(entries("wordpress_titles", "stub"))
 
 
 def _colon(text: str) -> str:

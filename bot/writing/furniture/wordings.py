@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
-from bot.writing.furniture import lines, tables
+from bot.writing.furniture import entries, tables
 
 _EDGE = (
     "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'…–—―«»‹›“”„‟‚‘、。，．！？：；（）［］【】「」『』〈〉《》・·•►▶▸▪■□●○◆★☆※→←"
@@ -17,7 +17,9 @@ _EDGE = (
 )
 """Marks that do not count at the edge of a word."""
 _KEY = 3
+"""Letters by which phrases are looked up whose first word may end in any way."""
 _KEY_UNSPACED = 2
+"""Letters by which the phrases of languages without spaces are looked up."""
 _AT_START = ("labels", "credits", "opens", "follows")
 _ANYWHERE = ("says", "own", "acts", "gives", "us", "said")
 _GROUPS = {
@@ -83,7 +85,7 @@ class Match:
     end: int
 
 
-_Entry = tuple[str, str, str]
+_Phrase = tuple[str, str, str]
 """A phrase (ending with * where any letters may follow, with "." where a sentence ends), its kind and language."""
 
 
@@ -91,8 +93,8 @@ _Entry = tuple[str, str, str]
 class _Index:
     """Phrases by their first word, or by their first letters where that word has any ending."""
 
-    by_word: defaultdict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
-    by_letters: dict[str, list[_Entry]] = field(default_factory=dict)
+    by_word: defaultdict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+    by_letters: dict[str, list[_Phrase]] = field(default_factory=dict)
 
     def add(self, phrases: Iterable[str], kind: str, language: str) -> None:
         for phrase in phrases:
@@ -111,8 +113,8 @@ class _Index:
         word = line.folded[nth]
         if word in self.by_word:
             yield from _at(line.text, line.starts[nth], self.by_word[word])
-        if entries := self.by_letters.get(word[:_KEY]):
-            yield from _at(line.text, line.starts[nth], entries)
+        if phrases := self.by_letters.get(word[:_KEY]):
+            yield from _at(line.text, line.starts[nth], phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +131,18 @@ def _wordings(group: str) -> _Wordings:
         for kinds, index in ((_AT_START, at_start), (_ANYWHERE, anywhere)):
             add = index.add_unspaced if group == "unspaced" else index.add
             for kind in kinds:
-                add(_entries(words.get(kind, "")), kind, language)
-        alone.update(_entries(words.get("alone", "")))
+                add(_phrases(words.get(kind, "")), kind, language)
+        alone.update(_phrases(words.get("alone", "")))
     return _Wordings(at_start, anywhere, frozenset(alone))
 
 
-def _entries(words: str) -> list[str]:
+def _phrases(words: str) -> list[str]:
     return words.strip().replace(";\n", "; ").split("; ") if words else []
 
 
 @cache
 def _lines_of_software() -> frozenset[str]:
-    return frozenset((*lines("wordpress_lines", "lines"), *lines("wordpress_lines", "sharing")))
+    return frozenset((*entries("wordpress_lines", "lines"), *entries("wordpress_lines", "sharing")))
 
 
 def groups_of(text: str) -> tuple[str, ...]:
@@ -173,8 +175,8 @@ def matches_anywhere(line: Line, groups: Sequence[str]) -> Iterator[Match]:
         index = _wordings(group).anywhere
         if group == "unspaced":
             for start in range(len(line.text)):
-                if entries := index.by_letters.get(line.text[start : start + _KEY_UNSPACED]):
-                    yield from _at(line.text, start, entries, spaced=False)
+                if phrases := index.by_letters.get(line.text[start : start + _KEY_UNSPACED]):
+                    yield from _at(line.text, start, phrases, spaced=False)
         else:
             for nth, word in enumerate(line.folded):
                 if word in index.by_word or word[:_KEY] in index.by_letters:
@@ -190,8 +192,8 @@ def credits_anywhere(line: Line, groups: Sequence[str], since: int) -> Iterator[
                 yield from (match for match in index.at(line, nth) if match.kind == "credits")
 
 
-def _at(text: str, start: int, entries: Iterable[_Entry], *, spaced: bool = True) -> Iterator[Match]:
-    for phrase, kind, language in entries:
+def _at(text: str, start: int, phrases: Iterable[_Phrase], *, spaced: bool = True) -> Iterator[Match]:
+    for phrase, kind, language in phrases:
         last = phrase[-1]
         body = phrase[:-1] if last in "*." else phrase
         if not text.startswith(body, start):

@@ -1,8 +1,8 @@
 """Extracts the paragraphs of reporting from an article's HTML, without bylines, appeals and link lists. Pure.
 
-`passages` reads the body as a browser shows it; `embeds` and `interview` leave out the words of others. Paragraphs that
-are not reporting are recognised by general features (`boilerplate`); those that a site repeats in every article are
-learned from its articles (`recurring_paragraphs`).
+`passages.py` reads the body as a browser shows it; `embeds.py` and `interview.py` leave out the words of others.
+Furniture is recognised by what it is like on any site (`furniture/paragraphs.py`); paragraphs that a site repeats in
+every article are learned from its articles (`recurring_paragraphs`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Set as AbstractSet
 
 from bot.html_text import unescape
 from bot.invisible import without_invisible
-from bot.writing.furniture.boilerplate import is_boilerplate, is_byline, is_heading, letters_of, same_words
 from bot.writing.furniture.heads import without_head
+from bot.writing.furniture.paragraphs import is_byline, is_furniture, is_heading
 from bot.writing.language.detection import language_of
+from bot.writing.language.letters import letters_of, same_words
 from bot.writing.language.scripts import WITHOUT_STOPS
 from bot.writing.reading.embeds import without_foreign_words
 from bot.writing.reading.interview import introduction_of, is_marked_question
@@ -92,7 +93,7 @@ def _reporting(
     reporting: list[str] = []
     read = 0
     for text in texts:
-        if (recurring and fingerprint(text) in recurring) or is_boilerplate(text, site=site):
+        if (recurring and fingerprint(text) in recurring) or is_furniture(text, site=site):
             continue
         if not reporting and (same_words(text, title) or is_byline(text, author)):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.furniture import lines
+from bot.writing.furniture import entries
 from bot.writing.furniture.titles import is_withheld, says_nothing, without_site_name
 
 
@@ -45,7 +45,7 @@ def test_a_part_of_a_real_title_stays(title: str, site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", [*lines("wordpress_titles", "draft"), "Test post 2", "AUTO-DRAFT", "", "…", "(Untitled)"]
+    "title", [*entries("wordpress_titles", "draft"), "Test post 2", "AUTO-DRAFT", "", "…", "(Untitled)"]
 )
 def test_a_placeholder_says_nothing_in_every_language(title: str) -> None:
     assert says_nothing(title)
@@ -69,7 +69,7 @@ def test_a_headline_that_begins_like_a_placeholder_says_something(title: str) ->
 
 @pytest.mark.parametrize("kind", ["protected", "private"])
 def test_wordpress_s_titles_of_hidden_articles_are_known_in_every_language(kind: str) -> None:
-    for prefix in lines("wordpress_titles", kind):
+    for prefix in entries("wordpress_titles", kind):
         assert is_withheld(f"{prefix} Memo", "", ""), prefix
 
 

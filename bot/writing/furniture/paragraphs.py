@@ -1,12 +1,11 @@
-"""Recognises paragraphs that are not reporting: bylines, appeals, link lists, invitations to subscribe. Pure."""
+"""Recognises paragraphs that are no reporting: furniture (notices, links, dates, rules), headings and bylines. Pure."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from difflib import SequenceMatcher
 
 from bot.writing.furniture.notices import is_notice
+from bot.writing.language.letters import same_words
 from bot.writing.language.scripts import WITHOUT_STOPS
 
 _END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।॥։።;:]['\"’”»›」』）)\]】*]*\s*\Z")
@@ -31,11 +30,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LONG_LINE = 120
-_LONG_LINE_WITHOUT_SPACES = 40
-_HEAD = 600
+_LONG_LINE_WITHOUT_STOPS = 40
+"""Characters from which a line is no heading; the fewer where the script has no mark to end a sentence."""
 
 
-def is_boilerplate(text: str, *, site: str = "") -> bool:
+def is_furniture(text: str, *, site: str = "") -> bool:
     """Whether the paragraph is not reporting, by features that it has on any site; `site` is the site's name."""
     without_links, links = _without_addresses(text)
     return (
@@ -44,7 +43,7 @@ def is_boilerplate(text: str, *, site: str = "") -> bool:
         or (links > 0 and not _ends_sentence(without_links) and not _SENTENCE_BEFORE.match(without_links))
         or bool(_DATE.match(text))
         or is_notice(text, site=site, has_address=len(without_links) != len(text.strip()))
-        or (bool(_BELONGS_TO.search(text)) and _names(text, site))
+        or (bool(_BELONGS_TO.search(text)) and _is_about_site(text, site))
     )
 
 
@@ -67,7 +66,7 @@ def is_heading(text: str) -> bool:
     if _ends_sentence(text):
         return False
     if WITHOUT_STOPS.search(text):
-        return len(text) < _LONG_LINE_WITHOUT_SPACES
+        return len(text) < _LONG_LINE_WITHOUT_STOPS
     return len(text) < _LONG_LINE
 
 
@@ -78,37 +77,10 @@ def is_byline(text: str, author: str) -> bool:
     return len(text) < _LONG_LINE and not _ends_sentence(text) and _BYLINE.match(text) is not None
 
 
-def same_words(text: str, other: str) -> bool:
-    """Whether the texts are the same but for case, punctuation and a word or two."""
-    letters, other_letters = letters_of(text), letters_of(other)
-    if not letters or not other_letters:
-        return False
-    if letters == other_letters or (
-        len(other_letters) > 20 and letters.startswith(other_letters) and len(letters) < len(other_letters) * 1.3
-    ):
-        return True
-    return (
-        abs(len(letters) - len(other_letters)) < 0.2 * len(other_letters)
-        and SequenceMatcher(None, letters, other_letters).ratio() > 0.9
-    )
-
-
-def _names(text: str, site: str) -> bool:
+def _is_about_site(text: str, site: str) -> bool:
+    """Whether the paragraph names its site, or is no sentence: "The Gazette is part of Harbour Media"."""
     return not _ends_sentence(text) or (bool(site) and site.casefold() in text.casefold())
 
 
 def _ends_sentence(text: str) -> bool:
     return _END_OF_SENTENCE.search(text) is not None
-
-
-_NO_LETTER_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
-_LOWER = bytes(range(256)).lower()
-
-
-def letters_of(text: str) -> str:
-    """The letters and digits at the head of `text`, case-folded. Only the head: normalising can take quadratic time."""
-    head = text[:_HEAD]
-    if head.isascii():
-        return head.encode().translate(_LOWER, _NO_LETTER_OF_ASCII).decode()
-    head = unicodedata.normalize("NFKC", head).casefold()
-    return "".join(char for char in head if char.isalnum())

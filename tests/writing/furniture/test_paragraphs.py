@@ -6,16 +6,16 @@ import time
 
 import pytest
 
-from bot.writing.furniture import lines
-from bot.writing.furniture.boilerplate import is_boilerplate
+from bot.writing.furniture import entries
+from bot.writing.furniture.paragraphs import is_furniture
 
 
-@pytest.mark.parametrize("sentence", lines("wordpress_lines", "appeared_first"))
+@pytest.mark.parametrize("sentence", entries("wordpress_lines", "appeared_first"))
 def test_the_line_below_each_item_of_yoast_is_furniture_in_all_its_languages(sentence: str) -> None:
     parts = ["Bridge to close", "Harbour Gazette"]
     for sign in ("%1$s", "%2$s") if "%1$s" in sentence else ("%s", "%s"):
         sentence = sentence.replace(sign, parts.pop(0), 1)
-    assert is_boilerplate(sentence, site="Harbour Gazette")
+    assert is_furniture(sentence, site="Harbour Gazette")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_the_line_below_each_item_of_yoast_is_furniture_in_all_its_languages(sen
     ],
 )
 def test_a_notice_to_readers_is_furniture_in_whatever_words_it_says_it(line: str) -> None:
-    assert is_boilerplate(line)
+    assert is_furniture(line)
 
 
 @pytest.mark.parametrize(
@@ -105,19 +105,19 @@ def test_a_notice_to_readers_is_furniture_in_whatever_words_it_says_it(line: str
     ],
 )
 def test_reporting_that_begins_like_furniture_stays(news: str) -> None:
-    assert not is_boilerplate(news, site="Harbour Gazette")
+    assert not is_furniture(news, site="Harbour Gazette")
 
 
 def test_a_sentence_before_a_link_is_not_lost_with_the_link() -> None:
-    assert not is_boilerplate(
+    assert not is_furniture(
         "The report of 84 pages names the cause of the collision in the fog. More at www.example.org."
     )
 
 
 @pytest.mark.parametrize("unit", ["a", "a ", "A ", "(", "/", ": ", "| ", "あ", "기자 ", "subscribe ", "©", "@", "\n"])
 def test_ten_thousand_characters_of_anything_are_judged_in_milliseconds(unit: str) -> None:
-    is_boilerplate("Read the data files first. ファイル 파일")
+    is_furniture("Read the data files first. ファイル 파일")
     text = unit * (10_000 // len(unit))
     began = time.process_time()
-    is_boilerplate(text, site="Harbour Gazette")
+    is_furniture(text, site="Harbour Gazette")
     assert time.process_time() - began < 0.05

@@ -1,4 +1,19 @@
-"""Finds in a paragraph the words that news sites print around their articles (`latin.toml` and its like). Pure."""
+"""Finds in a paragraph the words that news sites print around their articles. Pure but for their data files.
+
+Those are `latin.toml` and its like, a table for each language. In a list, entries are separated by ";". One that ends
+with * stands for all that begin with it; one that ends with "." counts at the end of a sentence. Upper and lower case
+are alike, and marks at a word's edge do not count.
+
+labels    begin a paragraph, before a colon, a dash or nothing: whatever follows is no reporting
+credits   as labels, where only a few words follow, or names: "Source: Ministry of Health"
+opens     begin an invitation or a notice to readers
+follows   begin a paragraph that names a social network: "Follow Jane Doe on Twitter"
+says      stand anywhere in such a notice
+own, acts name the publication itself, and what is done with it: "this article", then "was updated"
+gives, us what is asked of donors, and the paper itself: with both and an address, a paragraph asks for money
+said      a paragraph with such a word reports what somebody said
+alone     whole paragraphs
+"""
 
 from __future__ import annotations
 

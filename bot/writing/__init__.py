@@ -1,1 +1,4 @@
-"""STEP 2: write posts from articles. All pure (no clock, no disk, no network) but `shipped`, which reads templates."""
+"""STEP 2: write posts from articles. Pure (no clock, no disk, no network), but that `shipped` reads the templates.
+
+The rooms `reading`, `furniture` and `language` read data files of the program, each once, when it is first needed.
+"""

@@ -104,8 +104,8 @@ class _Draft:
         if self.limits.shown is None:
             return True
         text, appeal = self.text(choice), self.versions["appeal"][choice["appeal"]]
-        shown = fold_at(text, self.limits.shown)
-        return shown is None or text.rfind(appeal) + len(appeal) <= shown
+        fold = fold_at(text, self.limits.shown)
+        return fold is None or text.rfind(appeal) + len(appeal) <= fold
 
 
 def _next_post(
@@ -141,8 +141,8 @@ def _next_post(
 
 def _richest(draft: _Draft, gives_way: Sequence[Elastic]) -> Choice[Elastic] | None:
     """The richest choice that fits and shows the appeal without "See more", or else the richest that fits."""
-    shown = richest(draft.versions, gives_way, draft.fits_and_shows_appeal)
-    return shown or richest(draft.versions, gives_way, draft.fits)
+    above_fold = richest(draft.versions, gives_way, draft.fits_and_shows_appeal)
+    return above_fold or richest(draft.versions, gives_way, draft.fits)
 
 
 def _first_untaken(

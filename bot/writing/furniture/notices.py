@@ -1,6 +1,6 @@
 """Recognises notices to readers by their words and form: links to articles, credits, corrections, paywalls. Pure.
 
-The words are in `bot/writing/furniture/`. A word alone proves nothing: "Source" begins a credit, and a report on a
+`wordings.py` finds the words. A word alone proves nothing: "Source" begins a credit, and a report on a
 river. So each kind of word counts only in a form that reporting does not have, and not in a paragraph that reports what
 somebody said.
 """

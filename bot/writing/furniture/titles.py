@@ -1,6 +1,6 @@
 """Tells of a title whether it says anything, and takes the name of its site off. Pure.
 
-Words that publishing software writes by itself are in `furniture/wordpress_titles.toml`, with their sources.
+Words that publishing software writes by itself are in `wordpress_titles.toml` beside it, with their sources.
 """
 
 from __future__ import annotations
@@ -207,13 +207,13 @@ def is_withheld(title: str, body: str, excerpt: str) -> bool:
     plain_title = _colon(unescape(title[:_LONGEST_TITLE]))
     if any(plain_title.startswith(prefix) and plain_title != prefix for prefix in _prefixes("private")):
         return _after_colon(title)
-    shown = [line_of(line[:_LONGEST_TITLE]).text[:-1] for line in (*_text_lines(body), *_text_lines(excerpt))]
-    others = [line for line in shown if line and line not in _hidden()]
+    visible = [line_of(line[:_LONGEST_TITLE]).text[:-1] for line in (*_text_lines(body), *_text_lines(excerpt))]
+    unknown = [line for line in visible if line and line not in _hidden()]
     if any(plain_title.startswith(prefix) for prefix in _prefixes("protected")):
-        return sum(map(len, others)) < _SHORTEST_TEXT
-    if len(others) < len([line for line in shown if line]):
-        return not others or all(line in _stubs() or len(line) < 15 for line in others)
-    return bool(others) and all(line in _stubs() for line in others) and any(len(line) > 15 for line in others)
+        return sum(map(len, unknown)) < _SHORTEST_TEXT
+    if len(unknown) < len([line for line in visible if line]):
+        return not unknown or all(line in _stubs() or len(line) < 15 for line in unknown)
+    return bool(unknown) and all(line in _stubs() for line in unknown) and any(len(line) > 15 for line in unknown)
 
 
 def _after_colon(title: str) -> bool:

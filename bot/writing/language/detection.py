@@ -1,4 +1,4 @@
-"""Tells in which language a text is, by its script and its commonest words. Pure, but for the words' file."""
+"""Tells in which language a text is, by its script and its commonest words. Pure but for the file of these words."""
 
 from __future__ import annotations
 

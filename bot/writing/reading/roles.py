@@ -33,23 +33,8 @@ class Kind(IntEnum):
 
 _NEVER_TAGS = frozenset(
     {"audio", "canvas", "datalist", "del", "dialog", "embed", "fb:post", "fb:video", "figcaption", "head", "iframe"}
-    | {
-        "input",
-        "noscript",
-        "object",
-        "oembed",
-        "optgroup",
-        "option",
-        "ref",
-        "rp",
-        "rt",
-        "rtc",
-        "s",
-        "script",
-        "select",
-        "strike",
-    }
-    | {"style", "svg", "template", "textarea", "title", "video"}
+    | {"input", "noscript", "object", "oembed", "optgroup", "option", "ref", "rp", "rt", "rtc", "s", "script", "select"}
+    | {"strike", "style", "svg", "template", "textarea", "title", "video"}
 )
 _KIND_OF_TAG = {
     **dict.fromkeys(_NEVER_TAGS, Kind.NEVER),
@@ -218,8 +203,8 @@ def _kind_of_token(name: str, others: Sequence[str]) -> Kind:
     if token in _STRUCK_CLASSES or _CAPTION_CLASS.fullmatch(token) or _is_embed(name):
         return Kind.NEVER
     if _HIDDEN_CLASS.fullmatch(token):
-        shown = token in _HIDDEN_ON_PHONES and any(_SHOWN_ON_WIDE_SCREENS.fullmatch(other) for other in others)
-        return Kind.TEXT if shown else Kind.HIDDEN
+        is_for_wide_screens = token in _HIDDEN_ON_PHONES and any(map(_SHOWN_ON_WIDE_SCREENS.fullmatch, others))
+        return Kind.TEXT if is_for_wide_screens else Kind.HIDDEN
     if _FURNITURE_CLASS.fullmatch(token):
         return Kind.FURNITURE
     return Kind.QUOTATION if _QUOTATION_CLASS.fullmatch(token) else Kind.TEXT

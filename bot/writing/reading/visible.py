@@ -50,11 +50,15 @@ _TEXT_BLOCKS = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 _ANY_BLOCK = re.compile(r"<(?:p|div|li|br|blockquote)\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WORD_CHARACTERS_WANTED = 16
+"""Characters before an element that are looked at: enough for the word that it belongs to."""
 _CLOSING = ".,;:!?)]}…”’»"
 _QUOTATION_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
 _MATH_PARTS = frozenset({"msup", "msub", "msubsup", "mfrac", "mroot", "msqrt", "mover", "munder", "mtable"})
 _NO_LINE_OF_TEXT = re.compile(r"[\\^_{}$]")
 _MOST_DEPTH = 400
+"""Elements inside one another; what is deeper is not read, for Python's stack ends."""
+_LONGEST_RAISED = 60
+"""Characters of a text that is raised or lowered; what is longer only looks so."""
 
 
 def blocks_of_html(body: str, language: Callable[[], str]) -> list[Block] | None:
@@ -93,7 +97,7 @@ class _Context(NamedTuple):
     language: str = ""
     quotations: int = 0
     """How many <q> are open."""
-    shown: Kind = Kind.TEXT
+    kind_if_shown: Kind = Kind.TEXT
     """The kind that its text has again where an element inside undoes the hiding."""
 
 
@@ -183,7 +187,7 @@ class _Reader:
                     marked=context.marked or look.marks, set_apart=context.set_apart or look.sets_apart
                 )
             if look.resets and context.kind is Kind.HIDDEN:
-                context = context._replace(kind=context.shown)
+                context = context._replace(kind=context.kind_if_shown)
             if look.blocks is not None:
                 blocks = look.blocks
             if "white-space:pre" in "".join(attributes["style"].split()):
@@ -294,15 +298,16 @@ class _Reader:
         return True
 
     def _read_raised(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:
+        """<sup> and <sub>: with signs that a line of plain text has for them; a long one as any other element."""
         text = inside(element)
-        if len(text) > 60:
+        if len(text) > _LONGEST_RAISED:
             return False
         if is_footnote_mark(element, attributes, text):
             self._has_gap = True
             return True
-        shown = raised(text, self._before(), element.tail or "", lowered=element.tag == "sub")
-        if shown:
-            self._add(shown, context)
+        in_line = raised(text, self._before(), element.tail or "", lowered=element.tag == "sub")
+        if in_line:
+            self._add(in_line, context)
         else:
             self._has_gap = True
         return True
@@ -316,12 +321,13 @@ class _Reader:
         self._read_inside(element, context, depth + 1)
         if (len(self.blocks), len(self._lines)) == (blocks, lines) and len(self._pieces) > start:
             text = "".join(self._pieces[start:])
-            shown = without_new_tab(text)
-            if shown != text:
-                self._pieces[start:] = [shown]
+            shorter = without_new_tab(text)
+            if shorter != text:
+                self._pieces[start:] = [shorter]
         return True
 
     def _read_picture(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:
+        """<img>: an emoji is text, a formula cannot be shown, and any other picture is only noted."""
         if is_emoji(attributes):
             self._add(attributes["alt"].strip(), context)
         elif is_formula(attributes):
@@ -331,6 +337,7 @@ class _Reader:
         return True
 
     def _read_formula(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:
+        """<math>: its text, where that reads the same in a line."""
         alternative = attributes.get("alttext", "").strip()
         if alternative:
             text = alternative if not _NO_LINE_OF_TEXT.search(alternative) else UNREADABLE
@@ -366,4 +373,4 @@ _SPECIAL: dict[str, _Special] = {
 def _with_kind(context: _Context, kind: Kind) -> _Context:
     if kind <= context.kind:
         return context
-    return context._replace(kind=kind, shown=context.kind, marked=context.marked or kind is Kind.HEADING)
+    return context._replace(kind=kind, kind_if_shown=context.kind, marked=context.marked or kind is Kind.HEADING)

@@ -1,4 +1,4 @@
-"""Reads the word lists in `data/`, each at its first use. They come with the program and never change."""
+"""Reads the word lists in `data/`, which come with the program, each at its first use. Pure but for that."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Which sentences of an article make its summary, and how they may be shortened."""
+"""Which sentences of an article make its summary, and how they may be shortened. Pure."""

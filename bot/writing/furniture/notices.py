@@ -13,14 +13,14 @@ from functools import cache
 
 from bot.writing.furniture import entries, small_words
 from bot.writing.furniture.wordings import (
-    Line,
     Match,
+    Tokens,
     credits_anywhere,
     groups_of,
     is_furniture_alone,
-    line_of,
     matches_anywhere,
     matches_at_start,
+    tokens_of,
 )
 
 _LONGEST_NOTICE = 600
@@ -77,30 +77,30 @@ def is_notice(text: str, *, site: str = "", has_address: bool = False) -> bool:
     """
     if len(text) > _LONGEST_NOTICE:
         return False
-    line = line_of(text)
-    if not line.raw:
+    tokens = tokens_of(text)
+    if not tokens.raw:
         return False
     groups = groups_of(text)
-    if is_furniture_alone(line, groups) or _appeared_first(text, site) or _continues(text):
+    if is_furniture_alone(tokens, groups) or _appeared_first(text, site) or _continues(text):
         return True
-    matches = tuple(matches_anywhere(line, groups))
+    matches = tuple(matches_anywhere(tokens, groups))
     reports = frozenset(match.language for match in matches if match.kind == "said")
     return (
-        any(_is_begun_by(match, line, text, reports) for match in matches_at_start(line, groups))
-        or (not _OPENING_QUOTE.match(text) and _says_so(matches, line, text, reports))
+        any(_is_begun_by(match, tokens, text, reports) for match in matches_at_start(tokens, groups))
+        or (not _OPENING_QUOTE.match(text) and _says_so(matches, tokens, text, reports))
         or _asks_to_give(matches, text, site, reports, has_address=has_address)
-        or _is_caption(line, text, groups)
+        or _is_caption(tokens, text, groups)
         or _is_copyright(text)
     )
 
 
-def _is_begun_by(match: Match, line: Line, text: str, reports: frozenset[str]) -> bool:
-    after = _marks_after(line, match)
+def _is_begun_by(match: Match, tokens: Tokens, text: str, reports: frozenset[str]) -> bool:
+    after = _marks_after(tokens, match)
     if match.kind == "labels":
-        return _is_labelled(match, line, after)
+        return _is_labelled(match, tokens, after)
     if match.kind == "credits":
-        return _is_credit(match, line, text, after)
-    if match.kind == "follows" and (reports or not _names_a_network(text, line)):
+        return _is_credit(match, tokens, text, after)
+    if match.kind == "follows" and (reports or not _names_a_network(text, tokens)):
         return False
     return (
         not after.startswith(tuple(_CLAUSE))
@@ -110,41 +110,43 @@ def _is_begun_by(match: Match, line: Line, text: str, reports: frozenset[str]) -
     )
 
 
-def _names_a_network(text: str, line: Line) -> bool:
+def _names_a_network(text: str, tokens: Tokens) -> bool:
     """Whether a short paragraph names a social network in its first clause."""
     network = _NETWORK.search(text)
-    return network is not None and len(line.raw) <= _LONGEST_FOLLOW and not _CLAUSE_MARK.search(text[: network.start()])
+    if network is None or len(tokens.raw) > _LONGEST_FOLLOW:
+        return False
+    return not _CLAUSE_MARK.search(text[: network.start()])
 
 
-def _marks_after(line: Line, match: Match) -> str:
+def _marks_after(tokens: Tokens, match: Match) -> str:
     """The marks that follow the match: within its last word where words have no spaces between them."""
-    rest = line.text[match.end : match.end + 2]
+    rest = tokens.text[match.end : match.end + 2]
     if rest[:1] not in ("", " ") and not rest[0].isalnum():
         return rest[0]
     if rest[:1] not in ("", " "):
         return "" if rest[0].isalnum() else rest[0]
-    return line.tails[line.word_at(match.end) - 1]
+    return tokens.tails[tokens.word_at(match.end) - 1]
 
 
-def _is_labelled(match: Match, line: Line, after: str) -> bool:
-    if match.end >= len(line.text) - 1 or _SEPARATES.search(after):
+def _is_labelled(match: Match, tokens: Tokens, after: str) -> bool:
+    if match.end >= len(tokens.text) - 1 or _SEPARATES.search(after):
         return True
-    count = line.word_at(match.end)
-    dated = line.tails[count - 1 : count + 5]
+    count = tokens.word_at(match.end)
+    dated = tokens.tails[count - 1 : count + 5]
     return bool(dated) and dated[0][:1] in (",", "(", " (") and any(":" in tail for tail in dated[1:])
 
 
-def _is_credit(match: Match, line: Line, text: str, after: str) -> bool:
+def _is_credit(match: Match, tokens: Tokens, text: str, after: str) -> bool:
     """ "Source: Ministry of Health", and not "Source: the spring above the village has run dry"."""
     separated = _SEPARATES.search(after) is not None
-    count = line.word_at(match.end)
-    if line.text[match.end : match.end + 1] not in (" ", ""):  # a script without spaces
-        rest = line.text[match.end :].strip()
+    count = tokens.word_at(match.end)
+    if tokens.text[match.end : match.end + 1] not in (" ", ""):  # a script without spaces
+        rest = tokens.text[match.end :].strip()
         return separated and len(rest) <= _LONGEST_CREDIT_UNSPACED and not _END_OF_SENTENCE.search(text)
-    rest_words = line.raw[count:]
-    if rest_words and _is_date(rest_words, line.tails[count:]):
+    rest_words = tokens.raw[count:]
+    if rest_words and _is_date(rest_words, tokens.tails[count:]):
         return True
-    if not separated and " " not in line.text[match.start : match.end].strip():
+    if not separated and " " not in tokens.text[match.start : match.end].strip():
         return False
     if not rest_words:
         return separated
@@ -177,13 +179,13 @@ def _are_names(words: Sequence[str]) -> bool:
     return all(not word[0].islower() or word in small_words() for word in words)
 
 
-def _says_so(matches: Sequence[Match], line: Line, text: str, reports: frozenset[str]) -> bool:
+def _says_so(matches: Sequence[Match], tokens: Tokens, text: str, reports: frozenset[str]) -> bool:
     for match in matches:
         if match.language in reports:
             continue
         if match.kind == "says":
             return True
-        if match.kind == "says." and _ends_there(line, match):
+        if match.kind == "says." and _ends_there(tokens, match):
             return True
     if len(text) > _LONGEST_INVITATION:
         return False
@@ -191,18 +193,18 @@ def _says_so(matches: Sequence[Match], line: Line, text: str, reports: frozenset
     return any(
         act.language == own.language and 0 <= act.start - own.end <= _NEAR
         for own in matches
-        if own.kind == "own" and not _is_of_something(line, own)
+        if own.kind == "own" and not _is_of_something(tokens, own)
         for act in acts
     )
 
 
-def _ends_there(line: Line, match: Match) -> bool:
-    return match.end >= len(line.text) - 1 or bool(_ENDS.search(line.tails[line.word_at(match.end) - 1]))
+def _ends_there(tokens: Tokens, match: Match) -> bool:
+    return match.end >= len(tokens.text) - 1 or bool(_ENDS.search(tokens.tails[tokens.word_at(match.end) - 1]))
 
 
-def _is_of_something(line: Line, match: Match) -> bool:
+def _is_of_something(tokens: Tokens, match: Match) -> bool:
     """Whether "this article" is one of a constitution, and not the one that the reader reads."""
-    return line.text.startswith((" of ", " de ", " der ", " des ", " du ", " del ", " della "), match.end)
+    return tokens.text.startswith((" of ", " de ", " der ", " des ", " du ", " del ", " della "), match.end)
 
 
 def _asks_to_give(
@@ -217,7 +219,7 @@ def _asks_to_give(
     return bool(about_us) and not (gives & reports)
 
 
-def _is_caption(line: Line, text: str, groups: Sequence[str]) -> bool:
+def _is_caption(tokens: Tokens, text: str, groups: Sequence[str]) -> bool:
     """Whether the paragraph ends with the credit of a photograph: "The bridge on Friday. (Photo: Jane Doe)"."""
     if len(text) > _LONGEST_INVITATION:
         return False
@@ -230,10 +232,10 @@ def _is_caption(line: Line, text: str, groups: Sequence[str]) -> bool:
         return True
     if _END_OF_SENTENCE.search(text):
         return False
-    for match in credits_anywhere(line, groups, max(1, len(line.raw) - _LAST_WORDS)):
-        count = line.word_at(match.end)
-        separated = ":" in line.tails[count - 1] or " " in line.text[match.start : match.end]
-        if separated and line.raw[count:] and _are_names(line.raw[count:]):
+    for match in credits_anywhere(tokens, groups, max(1, len(tokens.raw) - _LAST_WORDS)):
+        count = tokens.word_at(match.end)
+        separated = ":" in tokens.tails[count - 1] or " " in tokens.text[match.start : match.end]
+        if separated and tokens.raw[count:] and _are_names(tokens.raw[count:]):
             return True
     return False
 
@@ -245,9 +247,9 @@ def _credits_after_sentence(text: str) -> bool:
     if last == whole or len(last) > _LONGEST_PHOTO_CREDIT:
         return False
     folded = last.casefold()
-    words = line_of(last).raw
+    words = tokens_of(last).raw
     labelled = any(
-        match.kind == "credits" and ":" in last for match in matches_at_start(line_of(last), groups_of(last))
+        match.kind == "credits" and ":" in last for match in matches_at_start(tokens_of(last), groups_of(last))
     )
     return (
         bool(words)
@@ -260,16 +262,16 @@ def _credits_after_sentence(text: str) -> bool:
 
 
 def _credits_a_photograph(inner: str) -> bool:
-    line = line_of(inner)
-    if not line.raw or len(line.raw) > 2 * _LONGEST_CREDIT:
+    tokens = tokens_of(inner)
+    if not tokens.raw or len(tokens.raw) > 2 * _LONGEST_CREDIT:
         return False
     if any(
-        match.kind == "credits" and (_SEPARATES.search(_marks_after(line, match)) or " " in line.text[: match.end])
-        for match in matches_at_start(line, groups_of(inner))
+        match.kind == "credits" and (_SEPARATES.search(_marks_after(tokens, match)) or " " in tokens.text[: match.end])
+        for match in matches_at_start(tokens, groups_of(inner))
     ):
         return True
     known = _PHOTO_AGENCY.search(inner.casefold()) is not None or "/" in inner
-    return len(line.raw) > 1 and known and _are_names(line.raw)
+    return len(tokens.raw) > 1 and known and _are_names(tokens.raw)
 
 
 def _is_copyright(text: str) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from bot.html_text import unescape
 from bot.writing.furniture import entries
 from bot.writing.furniture.categories import is_structural
-from bot.writing.furniture.wordings import line_of
+from bot.writing.furniture.wordings import tokens_of
 from bot.writing.language.letters import letters_of
 
 _SPACE = r"[ \t\xa0\u202f\u3000]"
@@ -169,7 +169,7 @@ def says_nothing(title: str) -> bool:
     title = unescape(title[:_LONGEST_TITLE])
     if _NO_WORD.match(title):
         return True
-    whole = line_of(_JOINS.sub(" ", title)).text[:-1]
+    whole = tokens_of(_JOINS.sub(" ", title)).text[:-1]
     plain = _COPY.sub("", whole)
     return any(text in _placeholders() for text in (whole, plain, _NUMBERED.sub("", plain))) or bool(
         _LOREM.match(whole)
@@ -207,7 +207,7 @@ def is_withheld(title: str, body: str, excerpt: str) -> bool:
     plain_title = _colon(unescape(title[:_LONGEST_TITLE]))
     if any(plain_title.startswith(prefix) and plain_title != prefix for prefix in _prefixes("private")):
         return _after_colon(title)
-    visible = [line_of(line[:_LONGEST_TITLE]).text[:-1] for line in (*_text_lines(body), *_text_lines(excerpt))]
+    visible = [tokens_of(line[:_LONGEST_TITLE]).text[:-1] for line in (*_text_lines(body), *_text_lines(excerpt))]
     unknown = [line for line in visible if line and line not in _hidden()]
     if any(plain_title.startswith(prefix) for prefix in _prefixes("protected")):
         return sum(map(len, unknown)) < _SHORTEST_TEXT

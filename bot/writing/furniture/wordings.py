@@ -52,7 +52,7 @@ _APOSTROPHES = str.maketrans("’ʼ‘\xa0\u202f", "'''  ")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Tokens:
     """A paragraph as its words (case-folded, without marks at their edges), for comparing."""
 
     raw: tuple[str, ...]
@@ -70,7 +70,7 @@ class Line:
         return self.text.count(" ", 0, offset) + (offset > 0 and self.text[offset - 1] != " ")
 
 
-def line_of(text: str) -> Line:
+def tokens_of(text: str) -> Tokens:
     """`text` in words. Marks that stand alone belong to the word before them."""
     raw: list[str] = []
     tails: list[str] = []
@@ -87,7 +87,7 @@ def line_of(text: str) -> Line:
     text = "".join(f"{word} " for word in raw).casefold()
     folded = tuple(text.split(" ")[:-1])
     starts = tuple(accumulate((len(word) + 1 for word in folded), initial=0))
-    return Line(tuple(raw), tuple(tails), folded, text, starts)
+    return Tokens(tuple(raw), tuple(tails), folded, text, starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,13 @@ class _Index:
         for phrase in phrases:
             self.by_letters.setdefault(phrase[:_KEY_UNSPACED], []).append((phrase, kind, language))
 
-    def at(self, line: Line, nth: int) -> Iterator[Match]:
-        """What begins with word number `nth` of the line."""
-        word = line.folded[nth]
+    def at(self, tokens: Tokens, nth: int) -> Iterator[Match]:
+        """What begins with word number `nth` of the paragraph."""
+        word = tokens.folded[nth]
         if word in self.by_word:
-            yield from _at(line.text, line.starts[nth], self.by_word[word])
+            yield from _at(tokens.text, tokens.starts[nth], self.by_word[word])
         if phrases := self.by_letters.get(word[:_KEY]):
-            yield from _at(line.text, line.starts[nth], phrases)
+            yield from _at(tokens.text, tokens.starts[nth], phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,44 +167,44 @@ def groups_of(text: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))
 
 
-def is_furniture_alone(line: Line, groups: Sequence[str]) -> bool:
+def is_furniture_alone(tokens: Tokens, groups: Sequence[str]) -> bool:
     """Whether the whole paragraph is one of the lines that stand around articles."""
-    whole = line.text[:-1]
+    whole = tokens.text[:-1]
     return whole in _lines_of_software() or any(whole in _wordings(group).alone for group in groups)
 
 
-def matches_at_start(line: Line, groups: Sequence[str]) -> Iterator[Match]:
+def matches_at_start(tokens: Tokens, groups: Sequence[str]) -> Iterator[Match]:
     """The labels, credits and openings with which the paragraph begins."""
-    for group in groups if line.raw else ():
+    for group in groups if tokens.raw else ():
         index = _wordings(group).at_start
         if group == "unspaced":
             for size in range(1, _KEY_UNSPACED + 1):
-                yield from _at(line.text, 0, index.by_letters.get(line.text[:size], ()), spaced=False)
+                yield from _at(tokens.text, 0, index.by_letters.get(tokens.text[:size], ()), spaced=False)
         else:
-            yield from index.at(line, 0)
+            yield from index.at(tokens, 0)
 
 
-def matches_anywhere(line: Line, groups: Sequence[str]) -> Iterator[Match]:
+def matches_anywhere(tokens: Tokens, groups: Sequence[str]) -> Iterator[Match]:
     """The other words of the data files that the paragraph has."""
     for group in groups:
         index = _wordings(group).anywhere
         if group == "unspaced":
-            for start in range(len(line.text)):
-                if phrases := index.by_letters.get(line.text[start : start + _KEY_UNSPACED]):
-                    yield from _at(line.text, start, phrases, spaced=False)
+            for start in range(len(tokens.text)):
+                if phrases := index.by_letters.get(tokens.text[start : start + _KEY_UNSPACED]):
+                    yield from _at(tokens.text, start, phrases, spaced=False)
         else:
-            for nth, word in enumerate(line.folded):
+            for nth, word in enumerate(tokens.folded):
                 if word in index.by_word or word[:_KEY] in index.by_letters:
-                    yield from index.at(line, nth)
+                    yield from index.at(tokens, nth)
 
 
-def credits_anywhere(line: Line, groups: Sequence[str], since: int) -> Iterator[Match]:
+def credits_anywhere(tokens: Tokens, groups: Sequence[str], since: int) -> Iterator[Match]:
     """The credits ("Photo", "Foto", "Bild") that begin at the paragraph's word number `since` or later."""
     for group in groups:
         if group != "unspaced":
             index = _wordings(group).at_start
-            for nth in range(since, len(line.folded)):
-                yield from (match for match in index.at(line, nth) if match.kind == "credits")
+            for nth in range(since, len(tokens.folded)):
+                yield from (match for match in index.at(tokens, nth) if match.kind == "credits")
 
 
 def _at(text: str, start: int, phrases: Iterable[_Phrase], *, spaced: bool = True) -> Iterator[Match]:

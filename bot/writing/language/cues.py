@@ -15,7 +15,7 @@ from bot.writing.language.words import LanguageCues, cues_of, fold, words_of
 _OPENING_MARKS = ' \u3000“„«「『"‘（([【'
 _LONGEST_BOUNDARY = 3
 """Words."""
-Word = tuple[int, int, str]
+_Word = tuple[int, int, str]
 """Where a word begins, where it ends, and its folded form."""
 _NAME = "^"
 """In a boundary, any word that is a number or begins with a capital."""
@@ -158,7 +158,7 @@ def opens_with_phrase(sentence: str, language: str) -> bool:
     return cues is not None and bool(opening) and _opens_an_adjunct(opening, cues)
 
 
-def _words_of_opening(sentence: str, words: Sequence[Word], cues: LanguageCues) -> int:
+def _words_of_opening(sentence: str, words: Sequence[_Word], cues: LanguageCues) -> int:
     """How many words stand before the main clause: those up to and after the first comma of "After the fire, …"."""
     if not words or not _opens_an_adjunct(tuple(word for _, _, word in words[:_LONGEST_BOUNDARY]), cues):
         return 1
@@ -176,7 +176,7 @@ def _opens_an_adjunct(opening: tuple[str, ...], cues: LanguageCues) -> bool:
     )
 
 
-def _is_boundary(sentence: str, words: Sequence[Word], index: int, cues: LanguageCues) -> bool:
+def _is_boundary(sentence: str, words: Sequence[_Word], index: int, cues: LanguageCues) -> bool:
     start, end, word = words[index]
     before = sentence[words[index - 1][1] : start]
     is_participle = "," in before and word.endswith(cues.boundary_endings)

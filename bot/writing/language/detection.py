@@ -54,6 +54,7 @@ _SAME_SCRIPT = {
 _KIN = {"nb": "no", "bs": "hr", "sh": "hr", "cnr": "sr", "fil": "tl", "iw": "he", "in": "id"}
 """Languages whose words are those of another one, and the former codes of languages."""
 _SAMPLE = 2000
+"""Characters at the head of a text by which its language is told."""
 _ENOUGH_KANA = 0.1
 """Japanese mixes kana and Chinese characters; a text with this share of kana is Japanese."""
 

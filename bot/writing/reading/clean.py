@@ -21,6 +21,7 @@ from bot.writing.language.letters import letters_of, same_words
 from bot.writing.language.scripts import WITHOUT_STOPS
 from bot.writing.reading.embeds import without_foreign_words
 from bot.writing.reading.interview import introduction_of, is_marked_question
+from bot.writing.reading.lines import begins_within_sentence
 from bot.writing.reading.liveblog import is_clock_time, newest_first
 from bot.writing.reading.passages import Passage, passages_of
 from bot.writing.reading.roles import Kind
@@ -93,7 +94,7 @@ def _reporting(
     reporting: list[str] = []
     read = 0
     for text in texts:
-        if (recurring and fingerprint(text) in recurring) or is_furniture(text, site=site):
+        if (recurring and letters_of(text) in recurring) or is_furniture(text, site=site):
             continue
         if not reporting and (same_words(text, title) or is_byline(text, author)):
             continue
@@ -109,7 +110,7 @@ def _with_whole_heads(texts: Sequence[str], author: str) -> Iterator[str]:
     """The paragraphs, without those that are the rest of a sentence or of a list whose head stands in another one."""
     is_open = False
     for text in texts:
-        if is_open and _goes_on(text):
+        if is_open and begins_within_sentence(text):
             continue
         yield text
         is_open = _is_open(text) and not is_byline(text, author)
@@ -123,7 +124,7 @@ def _rejoined(passages: Sequence[Passage]) -> list[Passage]:
         head = joined[-1].text if joined else ""
         if passage.kind is not Kind.TEXT:
             between.append(passage)
-        elif between and _is_open(head) and head[-1].isalnum() and _goes_on(passage.text):
+        elif between and _is_open(head) and head[-1].isalnum() and begins_within_sentence(passage.text):
             joined[-1] = joined[-1]._replace(text=f"{head} {passage.text}")
         else:
             joined += (*between, passage)
@@ -134,11 +135,6 @@ def _rejoined(passages: Sequence[Passage]) -> list[Passage]:
 def _is_open(text: str) -> bool:
     """Whether a paragraph ends within a sentence; a short line may be a name, a dateline, or "Dear readers,"."""
     return len(text) > _SHORT_LINE * (1 + text.endswith(",")) and not _SENTENCE_END.search(text)
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a paragraph begins in lower case, as the rest of a sentence does; "iPhone" begins one."""
-    return text[:1].islower() and not text[1:2].isupper()
 
 
 def _may_be_read(kind: Kind, passages: Sequence[Passage]) -> bool:
@@ -156,19 +152,14 @@ def _may_be_read(kind: Kind, passages: Sequence[Passage]) -> bool:
 
 
 def recurring_paragraphs(bodies: Sequence[str]) -> frozenset[str]:
-    """The fingerprints of the paragraphs that most of these articles of one site share: they are not reporting.
+    """The letters (`letters_of`) of paragraphs that most of these articles of one site share: no reporting.
 
     Empty for fewer than three articles.
     """
     if len(bodies) < 3:
         return frozenset()
-    counts = Counter(key for body in bodies for key in {fingerprint(text) for text in all_paragraphs(body)})
+    counts = Counter(key for body in bodies for key in {letters_of(text) for text in all_paragraphs(body)})
     return frozenset(key for key, count in counts.items() if count * 2 > len(bodies))
-
-
-def fingerprint(paragraph: str) -> str:
-    """The letters and digits at a paragraph's head, case-folded, by which it is compared with others."""
-    return letters_of(paragraph)
 
 
 def one_line(text: str) -> str:

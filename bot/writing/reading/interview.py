@@ -39,8 +39,11 @@ _I = re.compile(
 _MOST_WORDS_OF_LABEL = 4
 _MOST_SPEAKERS = 8
 _FEWEST = 2
+"""Questions, or turns of one speaker, that make an interview."""
 _FEWEST_PLAIN = 3
+"""Questions that make one where they are not marked, or are headings."""
 _FEWEST_WITHOUT_QUESTION = 6
+"""Turns that make one although nobody asks."""
 _PASSAGES_OF_TURN = 8
 """Mean number of passages between two marked questions from which they are subheadings."""
 
@@ -54,10 +57,10 @@ def introduction_of(passages: Sequence[Passage]) -> Sequence[Passage] | None:
 
 def is_marked_question(passage: Passage) -> bool:
     """Whether all of a passage is a question in bold or italics: an interviewer's, or a subheading."""
-    return _covers(passage) and is_question(passage.text)
+    return _covers(passage) and _is_question(passage.text)
 
 
-def is_question(text: str) -> bool:
+def _is_question(text: str) -> bool:
     """Whether the text ends in a question mark of any script."""
     text = text.rstrip()
     return _QUESTION.search(text) is not None or _GREEK_QUESTION.search(text) is not None
@@ -84,7 +87,7 @@ def _marked_questions(passages: Sequence[Passage]) -> int | None:
 
 def _begins_with_question(passage: Passage) -> bool:
     """Whether a passage is a marked question, or begins with one that its answer follows in the same line."""
-    return passage.head != "" and (is_question(passage.head) or is_marked_question(passage))
+    return passage.head != "" and (_is_question(passage.head) or is_marked_question(passage))
 
 
 def _is_marked_statement(passage: Passage) -> bool:
@@ -166,7 +169,7 @@ def _labelled_turns(passages: Sequence[Passage]) -> int | None:
     if not (_ask_and_answer(passages, labels, turns) or _answers_questions(passages, turns)):
         return None
     first = turns[0]
-    while first > 0 and (labels[first - 1] or is_question(passages[first - 1].text)):
+    while first > 0 and (labels[first - 1] or _is_question(passages[first - 1].text)):
         first -= 1
     return first
 
@@ -186,7 +189,7 @@ def _ask_and_answer(passages: Sequence[Passage], labels: Sequence[str], turns: S
 
 def _answers_questions(passages: Sequence[Passage], turns: Sequence[int]) -> bool:
     """Whether turns of one speaker follow questions that have no label."""
-    after_question = sum(number > 0 and is_question(passages[number - 1].text) for number in turns)
+    after_question = sum(number > 0 and _is_question(passages[number - 1].text) for number in turns)
     return after_question >= _FEWEST and after_question * 3 >= 2 * len(turns)
 
 
@@ -202,7 +205,7 @@ def _is_name_alone(passage: Passage) -> bool:
 
 
 def _asks(text: str) -> bool:
-    return "?" in text or is_question(text)
+    return "?" in text or _is_question(text)
 
 
 def _is_name(text: str) -> bool:
@@ -242,7 +245,7 @@ def _dashed_turns(passages: Sequence[Passage]) -> int | None:
     dashed = [number for number, passage in enumerate(passages) if _DASH.match(passage.text)]
     if len(dashed) < _FEWEST:
         return None
-    asking = [number for number in dashed if is_question(passages[number].text)]
+    asking = [number for number in dashed if _is_question(passages[number].text)]
     marked = {number for number, passage in enumerate(passages) if _begins_with_question(passage)}
     answers = sum(number - 1 in marked for number in dashed)
     span = dashed[-1] - dashed[0] + 1
@@ -258,7 +261,7 @@ def _dashed_turns(passages: Sequence[Passage]) -> int | None:
 
 def _plain_questions(passages: Sequence[Passage]) -> int | None:
     """The number of the first question, where whole passages ask and the ones between answer, without any mark."""
-    questions = [number for number, passage in enumerate(passages) if is_question(passage.text)]
+    questions = [number for number, passage in enumerate(passages) if _is_question(passage.text)]
     if len(questions) < _FEWEST_PLAIN:
         return None
     span = questions[-1] - questions[0] + 1

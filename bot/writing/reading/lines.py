@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.writing.language.scripts import WITHOUT_STOPS
 
-__all__ = ["WIDE", "is_rest", "joined", "wrapped_runs"]
+__all__ = ["WIDE", "begins_within_sentence", "is_rest", "joined", "wrapped_runs"]
 
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।॥։።:：][\"'”’»“」』）)\]]*\Z")
 _ABBREVIATED = re.compile(
@@ -24,7 +24,9 @@ _NARROWEST = 20
 _PROSE = 50
 """Mean length from which lines of nearly equal length are prose; those of a poem are shorter."""
 _FULL_SHARE = 0.8
+"""Share of lines on which the next word had no room, from which on the text is hard-wrapped."""
 _NEARLY_EQUAL = 0.75
+"""Length of the shortest line but the last, as a share of the longest."""
 _INNER_END = re.compile(r"[^\W\d_]{3}[.!?…][\"”»’)]*\s+[\"“„«‘(¿¡]?[^\W\d_]")
 """A sentence that ends within a line."""
 
@@ -49,7 +51,12 @@ def wrapped_runs(lines: Sequence[str]) -> list[list[int]]:
 
 def is_rest(line: str, before: str) -> bool:
     """Whether `line` is the rest of a sentence or of a list that `before`, the line above it, begins."""
-    return line[:1].islower() and not line[1:2].isupper() and not _ENDS.search(before)
+    return begins_within_sentence(line) and not _ENDS.search(before)
+
+
+def begins_within_sentence(text: str) -> bool:
+    """Whether the text begins in lower case, as the rest of a sentence does; "iPhone" begins one."""
+    return text[:1].islower() and not text[1:2].isupper()
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from bot.writing.language.sentences import ends_sentence
 
 _FEWEST_ENTRIES = 3
+"""With fewer clock times an article is no live blog."""
 _CLOCK_TIME = re.compile(
     # 14:35, 14.35, 14h35, 14時35分, 14시 35분; 2 p.m., 2.35pm; then a zone: ET, GMT, MEZ, Uhr, WIB, น., WITA
     r"\W{0,3}(?:(?:kl|um|at|o|à|alle|ore|le|klo|ora|saat|pukul|jam|lúc|г|в)\b\.?\s)?"

@@ -145,6 +145,7 @@ _OF_THE_ARTICLE = ("category-", "format-", "has-", "no-", "tag-", "term-", "type
 """Beginnings of classes that tell what an article is about or has: https://developer.wordpress.org/reference/functions/post_class/"""
 _FURNITURE_ROLES = frozenset({"complementary", "doc-endnotes", "doc-footnote", "navigation", "search"})
 _LONGEST_ATTRIBUTE = 400
+"""Characters of a class attribute that are read; of a style twice as many."""
 
 
 class Look(NamedTuple):

@@ -35,7 +35,7 @@ def standfirst_of(excerpt: Sequence[str], body: Sequence[str], title: str, langu
     words = len(text.split()) + len(WITHOUT_SPACES.findall(text)) // 2
     if words < _FEWEST_WORDS or len(text) > _LONGEST or not is_balanced(text):
         return ""
-    if _CUT.search(text) or ends_question(text) or len(_PRICE.findall(text)) > _MOST_PRICES or _is_list(text):
+    if _CUT.search(text) or ends_question(text) or len(_PRICE.findall(text)) > _MOST_PRICES or _is_keywords(text):
         return ""
     new = content_words(text) - content_words(title)
     return "" if _begins(text, body) or len(new) < _FEWEST_NEW_WORDS else text
@@ -51,7 +51,7 @@ def _without_invitations(text: str, language: str) -> str:
     return text
 
 
-def _is_list(text: str) -> bool:
+def _is_keywords(text: str) -> bool:
     """Whether it is keywords: "bridge, harbour, council, traffic, repairs"."""
     pieces = [piece.split() for piece in re.split(r"[,;|•·、，]", text)]
     return len(pieces) > 4 and max(map(len, pieces)) <= 3 and not ends_sentence(text)

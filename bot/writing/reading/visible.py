@@ -79,11 +79,11 @@ def blocks_of_html(body: str, language: Callable[[], str]) -> list[Block] | None
 
 
 def _root_of(body: str) -> lxml.html.HtmlElement:
-    """A <div> around all elements of `body`. Raises ParserError or ValueError where it cannot be read as HTML."""
+    """An element around all of `body`. Raises ParserError or ValueError where it cannot be read as HTML."""
     try:
         root = lxml.html.fragment_fromstring(body, create_parent="div")
-    except (AssertionError, IndexError):  # a whole page with no <body> in it, or with several
-        root = lxml.html.fragment_fromstring(f"<div>{body}</div>", create_parent="div")
+    except (AssertionError, IndexError):  # there is no <body> in a whole page, or several
+        root = lxml.html.document_fromstring(body)
     return cast("lxml.html.HtmlElement", root)
 
 
@@ -345,7 +345,8 @@ class _Reader:
             text = UNREADABLE
         else:
             text = "".join(inside(element).split())
-        self._add(text, context)
+        if text:
+            self._add(text, context)
         return True
 
     def _read_spread(self, element: etree._Element, attributes: dict[str, str], context: _Context, depth: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.writing.reading.clean import paragraphs
 
@@ -66,6 +68,7 @@ def test_an_article_that_its_page_hides_or_lays_out_oddly_is_still_read(body: st
     [
         "<!DOCTYPE html><html><head><title>Bridge</title><style>p {}</style></head><body><p>{news}</p></body></html>",
         "<html lang='en'><body><p>Below it was.</p></body><body><p>{news}</p></body></html>",
+        "</body><html><body>Below it was.<div><p>{news}</p></div>",
         "<html><head><title>Bridge</title><style>a {}</style></head></html>",
         "<!doctype html>\n<html><head><script>var bridge = 'closed.';",
         "<html><frameset><frame src='https://x.example'></frameset></html>",
@@ -76,6 +79,11 @@ def test_a_whole_page_is_read_whether_it_has_a_body_none_or_several(page: str) -
     paragraphs_of_page = paragraphs(page.replace("{news}", NEWS))
     assert (NEWS in paragraphs_of_page) is ("{news}" in page)
     assert not any("Bridge" in text or "bridge =" in text or "{}" in text for text in paragraphs_of_page)
+
+
+@pytest.mark.parametrize("empty", ["<math></math>", "<math> </math>", "<math alttext=''><mrow></mrow></math>"])
+def test_a_formula_without_text_is_nothing_even_after_a_footnote_s_mark(empty: str) -> None:
+    assert paragraphs(f"<p>{NEWS}<sup><a href='#fn1'>1</a></sup>{empty}</p>") == (NEWS,)
 
 
 @pytest.mark.parametrize(
@@ -300,3 +308,18 @@ def test_a_million_characters_of_one_mark_are_read_at_once(unit: str) -> None:
     begin = time.process_time()
     paragraphs(body)
     assert time.process_time() - begin < 0.5  # 0.05 on an idle machine
+
+
+PIECES = (
+    *("<!DOCTYPE html>", "<html>", "</html>", "<head>", "</head>", "<body>", "</body>", "<frameset>", "<noframes>"),
+    *("<p>", "</p>", "<div>", "</div>", "<table>", "<td>", "<br>", "<q>", "<math>", "</math>", "<svg>", "<template>"),
+    *("<sup><a href='#fn1'>1</a></sup>", "<sup>2</sup>", "<img alt='\U0001f600'>", "<span style='vertical-align:sub'>"),
+    *("<!--", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>", "<o:p>", "<x y='", "<plaintext>", "<textarea>", "</"),
+    *("[b]", "[/b]", "{% x %}", "**a**", "&#0;", "&lt;p&gt;", "\x00", "\ud800", "\u2028", "\n\n", " ", "“", "?", NEWS),
+)
+
+
+@settings(max_examples=1_000)
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_any_pieces_of_markup_in_any_order_are_read(pieces: list[str]) -> None:
+    assert all(text == text.strip() != "" for text in paragraphs("".join(pieces)))

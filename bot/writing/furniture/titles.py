@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.html_text import unescape
@@ -53,6 +55,8 @@ _BLOCK = re.compile(
 _SHORTEST_TEXT = 60
 """Letters. What a protected article shows beside known sentences is a notice in other words, or a text."""
 _MOST_LINES = 12
+_SHORT_LINE = 15
+"""Characters of a line that may stand beside a notice in the place of a text, such as a label."""
 _READ = 5_000
 """Characters of a body: one that is withheld has a few lines."""
 
@@ -205,15 +209,23 @@ def is_withheld(title: str, body: str, excerpt: str) -> bool:
     if _PASSWORD_FORM.search(body) or _PASSWORD_FORM.search(excerpt):
         return True
     plain_title = _colon(unescape(title[:_LONGEST_TITLE]))
-    if any(plain_title.startswith(prefix) and plain_title != prefix for prefix in _prefixes("private")):
+    if plain_title.startswith(_prefixes("private")) and plain_title not in _prefixes("private"):
         return _after_colon(title)
-    visible = [tokens_of(line[:_LONGEST_TITLE]).text[:-1] for line in (*_text_lines(body), *_text_lines(excerpt))]
-    unknown = [line for line in visible if line and line not in _hidden()]
-    if any(plain_title.startswith(prefix) for prefix in _prefixes("protected")):
-        return sum(map(len, unknown)) < _SHORTEST_TEXT
-    if len(unknown) < len([line for line in visible if line]):
-        return not unknown or all(line in _stubs() or len(line) < 15 for line in unknown)
-    return bool(unknown) and all(line in _stubs() for line in unknown) and any(len(line) > 15 for line in unknown)
+    lines = (tokens_of(line[:_LONGEST_TITLE]).text[:-1] for text in (body, excerpt) for line in _text_lines(text))
+    if plain_title.startswith(_prefixes("protected")):
+        return sum(len(line) for line in lines if line not in _hidden()) < _SHORTEST_TEXT
+    return _are_all_in_place_of_text(lines)
+
+
+def _are_all_in_place_of_text(lines: Iterable[str]) -> bool:
+    """Whether nothing but what stands in the place of a hidden text is there; the first other line settles it."""
+    stands_for_text = False
+    for line in filter(None, lines):
+        if line in _hidden() or (line in _stubs() and len(line) > _SHORT_LINE):
+            stands_for_text = True
+        elif line not in _stubs() and len(line) >= _SHORT_LINE:
+            return False
+    return stands_for_text
 
 
 def _after_colon(title: str) -> bool:
@@ -222,6 +234,6 @@ def _after_colon(title: str) -> bool:
     return not rest[:1].islower()
 
 
-def _text_lines(markup: str) -> list[str]:
+def _text_lines(markup: str) -> Iterator[str]:
     parts = (unescape(_TAG.sub("", part)).strip() for part in _BLOCK.split(markup))
-    return [part for part in parts if part][:_MOST_LINES]
+    return islice(filter(None, parts), _MOST_LINES)

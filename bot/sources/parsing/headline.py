@@ -13,7 +13,7 @@ from bot.sources.parsing.body import words_of
 __all__ = ["PageTitles", "headline_of"]
 
 _MARKS = r"|｜ㅣ¦·•‧∙⋅»«›‹:：/_~*―—–-"
-_END = re.compile(rf"\s+[{_MARKS}]+\s+|\s*[|｜ㅣ_»«]+\s*|(?<=[\u0e00-\uffdc])\s*[：―—–-]+\s*")
+_END = re.compile(rf"(?<!\s)\s++[{_MARKS}]++\s++|(?<!\s)\s*+[|｜ㅣ_»«]++\s*+|(?<=[\u0e00-\uffdc])\s*+[：―—–-]++\s*+")
 """What may stand between a headline and the name of a site. Without spaces around it a dash is a part of the headline,
 except in the scripts of East Asia, which have no spaces."""
 _JOINT = re.compile(rf"\s*(?!:)[{_MARKS}]")

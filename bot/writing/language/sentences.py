@@ -24,7 +24,7 @@ from bot.writing.language.scripts import WITHOUT_STOPS
 _ENDS = ".!。！…।॥۔።։"
 """Marks that end a statement."""
 _AFTER_END = '”“»«」』"’)）]'
-_QUESTION_END = re.compile(r"[?？؟]\W*\Z")
+_QUESTION_END = re.compile(r"[?？؟]\W{0,9}\Z")
 _STOPS = ".!?…‼⁇⁈⁉؟۔܀܁܂।॥።፧፨։՜՞᙮᠃᠉᱾᱿"
 _WIDE_STOPS = "。！？｡"
 _QUOTES = "\"'”“’‘»«›‹」』"
@@ -45,7 +45,10 @@ _WINDOW = 48
 """Characters before and after a full stop that are looked at."""
 
 _LETTER = re.compile(r"[^\W\d_]")
-_TOKEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])++(?:[.·'’/:&\"״-][^\W\d_]++)*+\Z")
+_TOKEN = re.compile(
+    r"(?<![^\W\d_])(?<![\u0300-\u036f\u0900-\u0dff])(?<![^\W\d_][.·'’/:&\"״-])"
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])++(?:[.·'’/:&\"״-][^\W\d_]++)*+\Z"
+)
 _SPACED_PARTS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,4}\Z")
 """An abbreviation of several parts, with or without spaces: "z. B", "p. ej", "т. д"."""
 _NUMBER = re.compile(r"(?<![\w.,:/–-])§?\d{1,4}\Z")
@@ -83,11 +86,11 @@ _ORDINALS = frozenset(
 
 _YEAR_FIRST = frozenset({"hu", "ko", "lt", "lv"})
 """Languages that write a date from the year to the day: "2026. 11. 5."."""
-_DATE = re.compile(r"(?:\d{4}|\b[IVX]+)\s?[^\W\d_]+\Z")
+_DATE = re.compile(r"(?:\d{4}|\b[IVX]++)\s?[^\W\d_]++\Z")
 """A year or a century with its abbreviated unit: "1996 г", "XX w"."""
 _SHORTEST = 30
 """Characters; a sentence that ends with a date of that kind is at least as long."""
-_NUMBERED = re.compile(r"(?:([^\W\d_]+)\.|[№§#])\s?\d+\Z")
+_NUMBERED = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]++)\.|[№§#])\s?\d++\Z")
 """A number that is no ordinal, for the abbreviation of "number", "article" or the like stands before it."""
 _DOUBLED = re.compile(r"([A-Z])\1\Z")
 """A Spanish plural: "EE. UU.", "RR. HH."."""

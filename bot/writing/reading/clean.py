@@ -36,7 +36,7 @@ _READ_IN_TURN = (Kind.TEXT, Kind.HEADING, Kind.QUOTATION, Kind.AROUND, Kind.HIDD
 
 Some software sets whole articles as headings, in a block quotation or a table, or hides them until a script has run.
 """
-_SENTENCE_END = re.compile(rf"[.!?…。！？؟۔।॥][\"'”’»“」』)）\]]*\Z|{WITHOUT_STOPS.pattern}\W*\Z")
+_SENTENCE_END = re.compile(rf"[.!?…。！？؟۔।॥][\"'”’»“」』)）\]]*\Z|{WITHOUT_STOPS.pattern}\W{{0,9}}\Z")
 _SHORT_LINE = 25
 """Characters of a line that may be a dateline or a name, after which a new sentence begins."""
 _WHOLE = 0.9

@@ -69,7 +69,7 @@ _REST_LINK = re.compile(r"`([^`<>]{1,300}+)<[^<>`\s]{1,2000}+>`__?")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}+>")
 _COMMENT_AS_TEXT = re.compile(r"<!\s?[–—][^<>]{0,500}+[–—]>|&lt;!--(?:(?!--&gt;|&lt;!--).){0,500}+--&gt;")
 _PARAGRAPH_END = "<hr>"
-_ENDS_BEFORE = re.compile(r"(?:\A|[>\]\n]|[.!?…。！？][\"”’»」)]?)\s*\Z")
+_ENDS_BEFORE = re.compile(r"(?:\A|[>\]\n]|[.!?…。！？][\"”’»」)]?)\s{0,9}\Z")
 _BEGINS_AFTER = re.compile(r"\s*(?:\Z|[<\[\n]|[\"“«„(]?[^\W\d_a-zà-öø-ÿа-яёα-ω])")
 
 

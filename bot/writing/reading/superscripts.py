@@ -25,7 +25,7 @@ _UNIT = re.compile(
 )
 """What digits are raised after, where they are a power: m², E = mc², x³."""
 _IN_BRACKETS = re.compile(r"\([^()\s]{1,10}\)\Z")
-_LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
+_LETTERS_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]++\Z")
 _LONGEST_PLAIN = 5
 """Letters of an ordinal or an abbreviation: 1st, XXᵉ, Mlle, 3-го."""
 

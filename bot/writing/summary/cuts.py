@@ -45,7 +45,7 @@ _SEMICOLONS = ";；؛"
 _OPENS_SINGLE = re.compile(r"(?<!\w)'(?=\w)")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
 """Straight single quotation marks, which `is_balanced` takes for apostrophes."""
-_LAST_WORD = re.compile(r"(\S+)\s*\Z")
+_LAST_WORD = re.compile(r"(?<!\S)(\S++)\s*+\Z")
 _NEXT_WORDS = re.compile(r"\s*\S+\s+(\S)")
 
 

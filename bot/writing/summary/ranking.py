@@ -47,7 +47,7 @@ _ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”�
 _DASH_OF_SPEECH = re.compile(r"[-–—―]\s?(?=\w)")
 _QUESTION = "?？؟"
 _QUOTES = '“„«「『"‘»”'
-_MACHINE = re.compile(r"[A-Z]{3,}\s?\.\.\.\s?[A-Z]")
+_MACHINE = re.compile(r"(?<![A-Z])[A-Z]{3,}+\s?\.\.\.\s?[A-Z]")
 """The form of weather services' warnings: "WHAT...Flash flooding"."""
 _SMALL = 0.35
 """Share of a sentence's words that are written small, at least."""

@@ -16,7 +16,7 @@ _LONGEST = 400
 _FEWEST_WORDS = 5
 _FEWEST_NEW_WORDS = 3
 """Content words that the title lacks."""
-_CUT = re.compile(r"(?:…|\.\.\.|[\[(](?:…|\.\.\.)[\])])\W*\Z")
+_CUT = re.compile(r"(?:…|\.\.\.|[\[(](?:…|\.\.\.)[\])])\W{0,9}\Z")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€₽₫₩]")
 _MOST_PRICES = 2
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain
 from urllib.parse import urlsplit
 
 from bot.html_text import unescape
@@ -55,6 +55,8 @@ _BLOCK = re.compile(
 _SHORTEST_TEXT = 60
 """Letters. What a protected article shows beside known sentences is a notice in other words, or a text."""
 _MOST_LINES = 12
+_LONGEST_STAND_IN = 200
+"""Characters. No software writes more in the place of a text that it hides."""
 _SHORT_LINE = 15
 """Characters of a line that may stand beside a notice in the place of a text, such as a label."""
 _READ = 5_000
@@ -211,10 +213,15 @@ def is_withheld(title: str, body: str, excerpt: str) -> bool:
     plain_title = _colon(unescape(title[:_LONGEST_TITLE]))
     if plain_title.startswith(_prefixes("private")) and plain_title not in _prefixes("private"):
         return _after_colon(title)
-    lines = (tokens_of(line[:_LONGEST_TITLE]).text[:-1] for text in (body, excerpt) for line in _text_lines(text))
+    lines = (_plain(line) for text in (body, excerpt) for line in _text_lines(text))
     if plain_title.startswith(_prefixes("protected")):
         return sum(len(line) for line in lines if line not in _hidden()) < _SHORTEST_TEXT
     return _are_all_in_place_of_text(lines)
+
+
+def _plain(line: str) -> str:
+    """The line as it is compared; one that is too long to stand in the place of a text as it is."""
+    return line if len(line) > _LONGEST_STAND_IN else tokens_of(line).text[:-1]
 
 
 def _are_all_in_place_of_text(lines: Iterable[str]) -> bool:
@@ -235,5 +242,13 @@ def _after_colon(title: str) -> bool:
 
 
 def _text_lines(markup: str) -> Iterator[str]:
-    parts = (unescape(_TAG.sub("", part)).strip() for part in _BLOCK.split(markup))
-    return islice(filter(None, parts), _MOST_LINES)
+    """The lines of text, one by one: of a long article nobody asks for more than the first."""
+    ends = chain(((block.start(), block.end()) for block in _BLOCK.finditer(markup)), [(len(markup), 0)])
+    begin, read = 0, 0
+    for end, after in ends:
+        if line := unescape(_TAG.sub("", markup[begin:end])).strip():
+            yield line
+            read += 1
+        begin = after
+        if read == _MOST_LINES:
+            return

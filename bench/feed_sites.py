@@ -84,6 +84,7 @@ def _stock() -> _Stock:
 def _item(site: int, number: int) -> str:
     stock = _stock()
     at, body = f"https://{host(site)}/2026/11/story-{number}", stock.bodies[(site * 7 + number) % BODIES]
+    own = f"<p>What site {site} alone tells in its story {number} begins here.</p>"
     published = format_datetime(NEWEST - timedelta(hours=3) * (ARTICLES - number))
     return f"""<item>
 <title>{stock.titles[(site * 3 + number) % BODIES]} {site} {number}</title><link>{at}/</link>
@@ -91,7 +92,7 @@ def _item(site: int, number: int) -> str:
 <category><![CDATA[Politics]]></category><category><![CDATA[Economy]]></category>
 <guid isPermaLink="false">https://{host(site)}/?p={number + 1}</guid>
 <description><![CDATA[<p>{body[100:400]} [&#8230;]</p>]]></description>
-<content:encoded><![CDATA[{body}<p>The post story appeared first on Site {site}.</p>]]></content:encoded>
+<content:encoded><![CDATA[{own}{body}<p>The post story appeared first on Site {site}.</p>]]></content:encoded>
 </item>"""
 
 

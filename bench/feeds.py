@@ -269,13 +269,13 @@ def first_round(sites: int, rounds: int) -> None:
         print(f"{way:40}{wall:8.2f}{cpu:8.2f}{median(by_wall):9.2f}{spread:>14}{median(by_cpu):11.2f}")
 
 
-_OF_X = ("TWITTER_API_KEY", "TWITTER_API_SECRET", "TWITTER_ACCESS_TOKEN", "TWITTER_ACCESS_TOKEN_SECRET")
+_OF_X = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
 SECRETS = dict.fromkeys(_OF_X, "none-is-needed")
 """Nothing is posted: a first round only takes the baseline."""
 
 
 def settings_for(port: int, sites: int) -> str:
-    heads, account = BOT_TOML.split("[[sites]]")[0], '[[accounts]]\nname = "x"\nplatform = "twitter"\n'
+    heads, account = BOT_TOML.split("[[sites]]")[0], '[[accounts]]\nname = "x"\nplatform = "x"\n'
     tables = (f'[[sites]]\nname = "Site {site}"\nurl = "{url(site, port)}"\n' for site in range(sites))
     return "".join((heads, *tables, account))
 
@@ -386,7 +386,7 @@ def fill(database: Path, count: int, sites: int) -> None:
 def machine() -> Mapping[str, str]:
     from importlib.metadata import version
 
-    names = ("aiohttp", "fastfeedparser", "SQLAlchemy")
+    names = ("aiohttp", "SQLAlchemy")
     load = Path("/proc/loadavg").read_text().split()[0]
     return {
         "python": platform.python_version(),

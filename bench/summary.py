@@ -55,8 +55,9 @@ from bot.writing.post import Post
 from bot.writing.reading.clean import one_line, paragraphs
 from bot.writing.shipped import read_templates
 from bot.writing.summary.cuts import ELLIPSIS, true_cuts
-from bot.writing.summary.ranking import MOST_SENTENCES, content_words, sentences_of
+from bot.writing.summary.ranking import MOST_SENTENCES, sentences_of
 from bot.writing.summary.versions import join_sentences
+from bot.writing.summary.words import content_words
 from bot.writing.templates import Templates
 
 OWN_CASES = Path(__file__).with_name("summary_cases.toml")

@@ -15,6 +15,7 @@ ActionName = Literal[
     "run",
     "queue",
     "approve",
+    "schedule",
     "hold",
     "edit",
     "skip",
@@ -27,6 +28,10 @@ ActionName = Literal[
     "status",
     "pause",
     "resume",
+    "auth",
+    "doctor",
+    "backup",
+    "alerts",
 ]
 
 
@@ -43,6 +48,6 @@ class Action:
     target: str = ""
     """An address, "latest", or whatever else it is about."""
     at: datetime | None = None
-    """Aware: what is approved, retried or posted goes out no sooner, and what is held or paused goes on then."""
+    """Aware: before then nothing goes out that is approved, scheduled, retried, posted, held or paused."""
     was_sent: bool | None = None
     """Of resolve: whether the post is on the platform."""

@@ -1,10 +1,11 @@
 """The `Article` that every step works with, and the identities by which an article is recognised. Pure.
 
 The bot posts each article once, so it must recognise an article that it has seen before. An article has several
-identities (its guid, its URL, its WordPress post number, a fingerprint of its text), and one that matches is enough: a
-changed guid, a new slug, a switch from http to https, a new domain, an edit, or a restore from the bin all leave at
-least one unchanged. Two different articles must share no identity, or the second would never be posted. An identity
-that could belong to two articles is therefore left out.
+identities (its guid, its URL, its WordPress post number, a fingerprint of headline and text, its text alone), and one
+that matches is enough: a changed guid, a new slug, a switch from http to https, a new domain, an edit, or a restore
+from the bin all leave at least one unchanged. Two different articles must share no identity, or the second would never
+be posted. An identity that could belong to two articles is therefore left out. The text alone is the weakest: it may
+stand under two headlines, and is weighed with them (`outbox/rules/evidence.py`).
 """
 
 from __future__ import annotations
@@ -29,9 +30,12 @@ __all__ = [
     "canonical_url",
     "identities",
     "identities_within",
+    "is_long_text",
+    "opening_letters",
+    "whole_text",
 ]
 
-IdentityKind = Literal["guid", "url", "wordpress", "fingerprint"]
+IdentityKind = Literal["guid", "url", "wordpress", "fingerprint", "text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +85,21 @@ class Identity(NamedTuple):
 
 
 def identities(article: Article) -> tuple[Identity, ...]:
-    """All identities of `article`, at most one of each kind; () where it has none that can be trusted."""
+    """All identities of `article`; () where it has none that can be trusted.
+
+    At most one of each kind, but two addresses where the link has a fragment, with it and without, and two texts: the
+    whole one and its opening, by which a text is known again of which another feed gives only the excerpt.
+    """
+    address = canonical_url(article.link)
+    text = opening_letters(article)
     candidates = (
         _guid(article),
-        Identity("url", canonical_url(article.link)),
+        Identity("url", address),
+        Identity("url", _with_fragment(address, article.link)),
         Identity("wordpress", _wordpress_post(article), article.site),
-        Identity("fingerprint", _fingerprint(article.title, article.body)),
+        Identity("fingerprint", _fingerprint(article.title, text) if article.body else ""),
+        whole_text(text),
+        Identity("text", _hash_of_text("opening", _opening(text))),
     )
     return tuple(_bounded(identity) for identity in candidates if identity.value)
 
@@ -96,7 +109,8 @@ def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]
 
     An identity that two *different* articles of one document share is misleading: the entries of a live blog share one
     link, and some feeds give every item the same guid. Two items are different if their guids differ, or if both their
-    links and their titles differ. Equal fingerprints are kept, because they mean equal texts. Where the guids come from
+    links and their titles differ. Equal fingerprints are kept, because they mean equal texts. So is a text under two
+    headlines, but not under more: then it is what a site writes under all articles of a kind. Where the guids come from
     several WordPress installations (an aggregated feed), post numbers are dropped: each installation counts from 1.
     """
     all_identities = [identities(article) for article in articles]
@@ -121,9 +135,11 @@ def identities_within(articles: Sequence[Article]) -> list[tuple[Identity, ...]]
 def _misleads(identity: Identity, bearers: Sequence[Article]) -> bool:
     if identity.kind == "fingerprint":
         return False
+    if identity.kind == "text":
+        return len({_letters(article.title) for article in bearers}) > _MOST_HEADLINES_OF_ONE_TEXT
     if len({guid for article in bearers if (guid := _guid(article).value)}) > 1:
         return True
-    links = {canonical_url(article.link) for article in bearers}
+    links = {_with_fragment(canonical_url(article.link), article.link) or article.link for article in bearers}
     titles = {_letters(article.title) for article in bearers}
     return len(links) > 1 and len(titles) > 1
 
@@ -131,17 +147,25 @@ def _misleads(identity: Identity, bearers: Sequence[Article]) -> bool:
 def canonical_url(url: str) -> str:
     """`url` as "host/path?query", without a scheme, so that different spellings of one address are equal.
 
-    Removed are the scheme, `www.`, the default port, the fragment, trailing slashes, tracking parameters and AMP forms;
-    percent-encoding is normalised (RFC 3986, section 6.2.2) and the query is sorted. "" for anything that is not an
-    http(s) URL, and for a site's home page, which many feeds give as the link of every item.
+    Removed are the scheme, `www.`, the default port, the fragment, trailing slashes, tracking parameters, sessions and
+    AMP forms; percent-encoding is normalised (RFC 3986, section 6.2.2) and the query is sorted. A fragment stays that
+    a page takes for a path ("/#!/article/3"). "" for anything that is not an http(s) URL, and for a site's home page,
+    which many feeds give as the link of every item.
     """
     if (plain := _PLAIN_URL.fullmatch(url)) and (host := _host_of_plain_url(plain["host"])):
         query = plain["query"] or ""
         return f"{host}{plain['path']}{query}" if plain["path"] or query else ""
     address = _parse_address(url)
-    if address is None or not (address.path or address.query):
+    if address is None or not (address.path or address.query or address.route):
         return ""
-    return f"{address.host}{address.path}" + (f"?{'&'.join(address.query)}" if address.query else "")
+    query = f"?{'&'.join(address.query)}" if address.query else ""
+    return f"{address.host}{address.path}{query}{address.route}"
+
+
+def _with_fragment(address: str, url: str) -> str:
+    """The canonical address with the fragment of `url`, which tells entries of one page apart; "" without one."""
+    fragment = url.partition("#")[2].strip()
+    return f"{address}#{fragment}" if address and fragment and "#" not in address else ""
 
 
 # A URL that is canonical already but for its scheme and a final slash, as nearly every article's is. Saves parsing it.
@@ -160,6 +184,8 @@ class _Address(NamedTuple):
     host: str
     path: str
     query: tuple[str, ...]
+    route: str
+    """The fragment, where a script takes it for a path: "#!/article/3"."""
 
 
 _TRACKING = re.compile(
@@ -170,6 +196,13 @@ _TRACKING = re.compile(
     r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igsh|igshid|li_fat_id|srsltid|_ga|_gl"
     r"|_hsenc|_hsmi|mkt_tok|vero_id|ref_src|ref_url|__twitter_impression|amp|outputtype"
 )
+# A parameter by which a site counts its readers: "traffic_source=rss", "xtor=RSS-1", "partner=feed".
+_FROM_FEED = re.compile(r"(?:.*[^a-z])?(?:rss|atom|feed)(?:[^a-z].*)?", re.IGNORECASE | re.DOTALL)
+# Sessions of Java, PHP, ColdFusion, ASP and shops, in a path's parameter or the query.
+_SESSION = re.compile(r"(?:j|php|asp)?sess(?:ion)?_?id\w*|cfid|cftoken|oscsid|zenid", re.IGNORECASE)
+_SHORT_SESSION = re.compile(r"s(?:id)?=[0-9a-z]{16,}", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";(\w+)=[^/;]*+")
+_ROUTE = re.compile(r"!?/.|!.")
 # The AMP viewer and cache: https://developers.google.com/amp/cache/overview#amp-cache-url-format
 _AMP_COPY_HOST = re.compile(r"[^/]+\.cdn\.ampproject\.org|google(\.[a-z]{2,3}){1,2}")
 _AMP_COPY_PATH = re.compile(r"/(?:amp|c|v|wp)/(?:s/)?([^/]+\.[^/]+)(/.*)?")
@@ -186,12 +219,14 @@ def _parse_address(url: str) -> _Address | None:
         return None
     if parts.scheme not in {"http", "https"} or not host:
         return None
-    host, path = _bare_host(host), _normal_escapes(parts.path)
+    path = _PATH_SESSION.sub(lambda match: "" if _SESSION.fullmatch(match[1]) else match[0], parts.path)
+    host, path = _bare_host(host), _normal_escapes(path)
     if (original := _AMP_COPY_PATH.fullmatch(path)) and _AMP_COPY_HOST.fullmatch(host):
         host, path, port = _bare_host(original[1]), original[2] or "", None
     if port not in {None, 80, 443}:
         host = f"{host}:{port}"
-    return _Address(host, _bare_path(path), _distinguishing_parameters(parts.query))
+    route = f"#{_normal_escapes(parts.fragment).rstrip('/')}" if _ROUTE.match(parts.fragment) else ""
+    return _Address(host, _bare_path(path), _distinguishing_parameters(parts.query), route)
 
 
 @lru_cache(maxsize=4096)
@@ -218,7 +253,18 @@ def _distinguishing_parameters(query: str) -> tuple[str, ...]:
     if not query:
         return ()
     parameters = (_normal_escapes(pair) for pair in query.split("&") if pair)
-    return tuple(sorted(pair for pair in parameters if not _TRACKING.fullmatch(pair.partition("=")[0].lower())))
+    return tuple(sorted(pair for pair in parameters if not _tells_the_reader(pair)))
+
+
+def _tells_the_reader(pair: str) -> bool:
+    """Whether a parameter tells who reads and from where, and not what."""
+    name, _, value = pair.partition("=")
+    return bool(
+        _TRACKING.fullmatch(name.lower())
+        or _SESSION.fullmatch(name)
+        or _SHORT_SESSION.fullmatch(pair)
+        or _FROM_FEED.fullmatch(value)
+    )
 
 
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -235,29 +281,33 @@ def _normal_escapes(text: str) -> str:
 
 
 def _guid(article: Article) -> Identity:
-    """A guid that is a URL is canonicalised like a URL; any other guid is unique only within its site."""
+    """A guid that is a URL is canonicalised like a URL, with its fragment; any other is unique only within its site."""
     guid = _printable(article.guid)
     if guid.startswith(("http://", "https://")):
-        return Identity("guid", canonical_url(guid))
+        address = canonical_url(guid)
+        return Identity("guid", _with_fragment(address, guid) or address)
     return Identity("guid", guid, article.site)
 
 
 def _wordpress_post(article: Article) -> str:
-    """The article's post number in WordPress; "" where neither its guid nor its link has one."""
+    """The article's post number in WordPress, with the path of the installation; "" where it has none."""
     return next((number for url in (article.guid, article.link) if (number := _post_id(url))), "")
 
 
 # WordPress gives a post a guid of this form when it is first saved, and never changes it; custom post types add their
 # name:
 # https://developer.wordpress.org/reference/functions/wp_insert_post/
-_POST_ID = re.compile(r"https?://([^/?#]+)(?:/|/[^?#]*/)?\?(?:post_type=[\w-]+&(?:#038;|amp;)?)?p=(\d{1,19})")
+_POST_ID = re.compile(r"https?://([^/?#]+)(?:/|/([^?#]*)/)?\?(?:post_type=[\w-]+&(?:#038;|amp;)?)?p=(\d{1,19})")
 
 
 def _post_id(url: str) -> str:
     if "p=" not in url:
         return ""
     match = _POST_ID.fullmatch(url.strip())
-    return match[2].lstrip("0") if match else ""
+    if match is None:
+        return ""
+    number = match[3].lstrip("0")
+    return f"{match[2]} {number}" if match[2] and number else number
 
 
 def _wordpress_host(article: Article) -> str:
@@ -271,24 +321,55 @@ def _wordpress_host(article: Article) -> str:
 # spaces counts as two.
 _FINGERPRINTED = 1000
 _DISTINCTIVE_BODY = 200
+_DISTINCTIVE_TEXT = 80
+_MOST_HEADLINES_OF_ONE_TEXT = 2
 _DISTINCTIVE_TITLE = 20
 _OPENING_LINE = 40
 _ENOUGH_MARKUP = 12_000
 
 
-def _fingerprint(title: str, body: str) -> str:
+def _fingerprint(title: str, text: str) -> str:
+    """The hash of a headline and of the letters of a text; "" where the two are too short to be one article's alone."""
     heading = _letters(title)
-    if _weight(heading) < _DISTINCTIVE_TITLE:
+    if _weight(heading) < _DISTINCTIVE_TITLE or _weight(text) < _DISTINCTIVE_BODY:
         return ""
-    text = ""
-    for letters in _after_opening_lines(heading, _lines(body[:_ENOUGH_MARKUP])):
+    return sha256(f"{heading}\n{text}".encode()).hexdigest()
+
+
+def opening_letters(article: Article) -> str:
+    """The letters with which the article's body begins, or else its excerpt, without what stands above the text."""
+    text, markup = "", (article.body or article.excerpt)[:_ENOUGH_MARKUP]
+    for letters in _after_opening_lines(_letters(article.title), _lines(markup)):
         text += letters
         if len(text) >= _FINGERPRINTED:
             break
-    text = text[:_FINGERPRINTED]
-    if _weight(text) < _DISTINCTIVE_BODY:
-        return ""
-    return sha256(f"{heading}\n{text}".encode()).hexdigest()
+    return text[:_FINGERPRINTED]
+
+
+def whole_text(letters: str) -> Identity:
+    """The identity of a text, given by its letters; with an empty value where it is too short to tell anything."""
+    return Identity("text", _hash_of_text("text", letters) if _weight(letters) >= _DISTINCTIVE_TEXT else "")
+
+
+def is_long_text(letters: str) -> bool:
+    """Whether a text is long enough to be no other article's by chance."""
+    return _weight(letters) >= _DISTINCTIVE_BODY
+
+
+def _opening(letters: str) -> str:
+    """The first of the letters, as many as an excerpt has at least; "" where there are fewer."""
+    if letters.isascii():
+        return letters[:_DISTINCTIVE_BODY] if len(letters) > _DISTINCTIVE_BODY else ""
+    weight = 0
+    for at, letter in enumerate(letters):
+        weight += _weight(letter)
+        if weight > _DISTINCTIVE_BODY:
+            return letters[:at]
+    return ""
+
+
+def _hash_of_text(part: str, letters: str) -> str:
+    return sha256(f"{part}\n{letters}".encode()).hexdigest() if letters else ""
 
 
 def _after_opening_lines(heading: str, lines: Iterable[str]) -> Iterator[str]:

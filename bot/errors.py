@@ -14,7 +14,9 @@ which the command line and others spell in their own way.
     │   ├── ConflictError          another transaction was faster; nothing was written, and it may be tried anew
     │   ├── UnstorableError        a value is none that the database takes; nothing was written, the database is well
     │   └── ReplacedError          an older copy stands in the place of the database that was in use
+    ├── AlertError             an address has not taken a message for people; it is tried again
     ├── SandboxError           the local stand-in cannot start
+    ├── PingError              whoever watches the bot from outside could not be told
     ├── PictureError           no browser here draws the preview's page
     └── PublishError           a call to a platform did not end in a receipt:
         ├── RetryLater             surely not stored: send again at `at`
@@ -132,8 +134,16 @@ class ReplacedError(StoreError):
     """The database does not know of the last call that was made: a backup, or a copy, stands in its place."""
 
 
+class AlertError(BotError):
+    """An address has not taken a message for people. The message says why, and what to do; it holds no secret."""
+
+
 class SandboxError(BotError):
     """The local stand-in for the platforms cannot start."""
+
+
+class PingError(BotError):
+    """Whoever watches the bot from outside could not be told that it works."""
 
 
 class PictureError(BotError):

@@ -1,7 +1,7 @@
 """The log: one line per event, as `key=value` pairs or JSON, without secrets and control characters.
 
-Only this module imports structlog, which takes longer to load than a short command takes to run. A command that logs
-imports this module when it begins to work.
+It is Python's own `logging`: an event's values travel in the record's attribute `values`, and one formatter writes a
+line of this program's events and of the libraries' messages alike.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
 from types import TracebackType
 from typing import Literal, TextIO
 from urllib.parse import quote
-
-import structlog
-from structlog.stdlib import ProcessorFormatter
-from structlog.typing import EventDict, Processor, WrappedLogger
 
 _LOGGER_NAME = "bot"
 """The logger of this program; all other loggers belong to libraries."""
@@ -31,16 +28,23 @@ _MAX_DEPTH = 8
 """Lists and tables nested deeper than this are logged as text."""
 
 _LEVELS = {
+    "failed_again": logging.DEBUG,
     "waits": logging.WARNING,
+    "expired": logging.WARNING,
+    "noted": logging.WARNING,
     "notice": logging.WARNING,
     "retry_later": logging.WARNING,
     "fault": logging.WARNING,
     "unsure": logging.WARNING,
+    "not_renewed": logging.WARNING,
     "needs_editor": logging.ERROR,
     "failed": logging.ERROR,
     "halted": logging.ERROR,
 }
-"""The level of an event by the last word of its name; all other events are logged at INFO."""
+"""The level of an event by the last word of its name; all other events are logged at INFO.
+
+An event that says why posts are held is logged at WARNING.
+"""
 
 # The names that platforms give to secrets, in a query, a header, a form or JSON. The names oauth_* are from RFC 5849,
 # section 3.5.1: https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
@@ -71,46 +75,39 @@ def configure_logging(
     level: str = "info",
     secrets: Collection[str] = (),
     stream: TextIO | None = None,
+    zone: tzinfo | None = None,
 ) -> None:
     """Log this program's events from `level` up, and those of libraries from WARNING up, to `stream` (default: stderr).
 
     Libraries are never logged below WARNING: at DEBUG, tweepy and urllib3 print keys, and URLs that hold tokens.
     `secrets` are hidden wherever they occur, and so is everything that looks like a token. Uncaught exceptions are
     logged in the same way, so that no traceback shows a secret. May be called again.
+
+    Times are in UTC, but on a terminal in `zone`, where a person reads them.
     """
     stream = stream or sys.stderr
     threshold = logging.getLevelNamesMapping()[level.upper()]
-    in_colour = format == "text" and stream.isatty() and not os.environ.get("NO_COLOR")  # https://no-color.org
+    is_read = format == "text" and stream.isatty()
+    in_colour = is_read and not os.environ.get("NO_COLOR")  # https://no-color.org
     handler = _LineHandler(stream)
     handler.addFilter(lambda record: record.name == _LOGGER_NAME or record.levelno >= logging.WARNING)
-    handler.setFormatter(
-        ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.add_logger_name, *_STAMPS],
-            processors=[
-                ProcessorFormatter.remove_processors_meta,
-                _redactor(redaction(secrets)),
-                _json_line if format == "json" else _text_line(in_colour),
-            ],
-        )
-    )
+    render = _json_line if format == "json" else _text_line(in_colour, zone if is_read else None)
+    handler.setFormatter(_EventFormatter(redaction(secrets), render))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(threshold, logging.WARNING))
     logging.getLogger(_LOGGER_NAME).setLevel(threshold)
     logging.captureWarnings(True)
-    structlog.configure(
-        processors=[*_STAMPS, ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
     sys.excepthook = _log_crash
     threading.excepthook = lambda crash: _log_crash(crash.exc_type, crash.exc_value, crash.exc_traceback)
 
 
 def announce(event: str, /, **values: object) -> None:
     """Log one event, such as "delivery.sent", with its values. `exc_info=exc` adds a traceback."""
-    level = _LEVELS.get(event.rpartition(".")[2], logging.INFO)
-    structlog.get_logger(_LOGGER_NAME).log(level, event, **values)
+    level = logging.WARNING if "held" in values else _LEVELS.get(event.rpartition(".")[2], logging.INFO)
+    exc = values.pop("exc_info", None)
+    exc_info = exc if isinstance(exc, BaseException) else None
+    logging.getLogger(_LOGGER_NAME).log(level, event, exc_info=exc_info, extra={"values": values})
 
 
 def redaction(secrets: Collection[str]) -> Callable[[str], str]:
@@ -125,13 +122,6 @@ def redaction(secrets: Collection[str]) -> Callable[[str], str]:
         return _TOKEN_LIKE.sub(lambda match: (match["key"] or match["bearer"] or match["user"] or "") + _HIDDEN, text)
 
     return hide
-
-
-_STAMPS: list[Processor] = [
-    structlog.processors.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-]
 
 
 class _LineHandler(logging.StreamHandler[TextIO]):
@@ -151,7 +141,7 @@ def _log_crash(kind: type[BaseException], exc: BaseException | None, traceback: 
     if exc is None or issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, exc or kind(), traceback)
     else:
-        structlog.get_logger(_LOGGER_NAME).critical("program.crashed", exc_info=(kind, exc, traceback))
+        logging.getLogger(_LOGGER_NAME).critical("program.crashed", exc_info=(kind, exc, traceback))
 
 
 def _written_forms(secret: str) -> set[str]:
@@ -159,14 +149,27 @@ def _written_forms(secret: str) -> set[str]:
     return {secret, quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1]}
 
 
-def _redactor(hide: Callable[[str], str]) -> Processor:
-    """A processor that makes an event's values plain and hides secrets in them. Time, level and name come first."""
+class _EventFormatter(logging.Formatter):
+    """Makes a record's table of plain values, hides secrets in it, and writes it as a line by `render`."""
 
-    def process(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-        first = [(key, event.pop(key)) for key in ("timestamp", "level", "event")]
-        return _table(dict([*first, *event.items()]), hide, 0)
+    def __init__(self, hide: Callable[[str], str], render: Callable[[dict[str, object]], str]) -> None:
+        super().__init__()
+        self._hide = hide
+        self._render = render
 
-    return process
+    def format(self, record: logging.LogRecord) -> str:
+        values: dict[str, object] = dict(getattr(record, "values", {}))
+        if record.name != _LOGGER_NAME:
+            values["logger"] = record.name
+        if record.exc_info:
+            values["exception"] = self.formatException(record.exc_info)
+        first = {"timestamp": _iso(record.created), "level": record.levelname.lower(), "event": record.getMessage()}
+        return self._render(_table(first | values | first, self._hide, 0))
+
+
+def _iso(seconds: float) -> str:
+    """A moment, in seconds since 1970, as "2026-11-23T10:00:00.000000Z"."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 def _table(table: Mapping[str, object], hide: Callable[[str], str], depth: int) -> dict[str, object]:
@@ -189,18 +192,19 @@ def _plain(value: object, hide: Callable[[str], str], depth: int) -> object:
     return value if is_itself and redacted == text else redacted
 
 
-def _json_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+def _json_line(event: dict[str, object]) -> str:
     return json.dumps(event)
 
 
-def _text_line(in_colour: bool) -> Processor:
-    """A processor that makes the line `2026-11-23T10:00:00Z info delivery.sent account=mtt …`.
+def _text_line(in_colour: bool, zone: tzinfo | None) -> Callable[[dict[str, object]], str]:
+    """A function that makes the line `2026-11-23T10:00:00Z info delivery.sent account=mtt …`.
 
     In a terminal, lines have colours and a traceback stands on indented lines of its own.
     """
 
-    def render(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+    def render(event: dict[str, object]) -> str:
         timestamp, level, name = (_printable(str(event.pop(key))) for key in ("timestamp", "level", "event"))
+        timestamp = _in_zone(timestamp, zone) if zone else timestamp
         traceback = str(event.pop("exception", "")) if in_colour else ""
         pairs = "".join(f" {_dim(f'{_printable(key)}=')}{_value_text(value)}" for key, value in event.items())
         traceback_lines = "".join(f"\n    | {_printable(line)}" for line in traceback.splitlines())
@@ -211,6 +215,11 @@ def _text_line(in_colour: bool) -> Processor:
         return f"{_DIM}{text}{_PLAIN}" if in_colour else text
 
     return render
+
+
+def _in_zone(timestamp: str, zone: tzinfo) -> str:
+    """A time of the log as the clock on the newsroom's wall shows it: "2026-11-23 19:00:05"."""
+    return f"{datetime.fromisoformat(timestamp).astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def _value_text(value: object) -> str:

@@ -7,15 +7,16 @@ changes nothing. After each run the next one is set to the moment at which there
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.events import (
-    EVENT_JOB_ERROR,
     EVENT_JOB_EXECUTED,
     EVENT_JOB_MAX_INSTANCES,
     EVENT_JOB_MISSED,
@@ -25,19 +26,27 @@ from apscheduler.executors.pool import BasePoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.desk import Desk
+from bot.desk.alert.news import tell
+from bot.desk.backup import back_up_if_due
 from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import next_publish_at, publish_due, waits_for_check
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
+from bot.desk.forget import forget_old
 from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_polls
 from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
-from bot.desk.ingest.recheck import try_recheck, unchecked_by_site
+from bot.desk.ingest.recheck import ask_about_missing, try_recheck, unchecked_by_site
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.ingest.subscribe import HubDesk, subscribe_due
-from bot.errors import StoreError
+from bot.desk.presence import begin_work, end_work, note_fault
+from bot.desk.reload import SettingsOnDisk
+from bot.desk.troubles import Troubles
+from bot.desk.upkeep import Upkeep
+from bot.errors import PingError
+from bot.monitoring.ping import send_ping
+from bot.monitoring.supervisor import Supervisor
 from bot.outbox.rules.delivery import Delivery
-from bot.settings import Account
-from bot.sources.stopping import StoppedError
+from bot.settings import Account, Settings, missing_secrets
 
 LOOK_AROUND = timedelta(seconds=5)
 """How soon a change made by another program (`bot approve`, `bot post`) is noticed."""
@@ -48,9 +57,15 @@ SHORTEST_PAUSE = timedelta(seconds=0.2)
 ROUND = timedelta(seconds=1)
 """Looks that come due within it are one round: a round for each would cost more than the looks."""
 
+LOOK_AT_SETTINGS = timedelta(seconds=2)
+"""How soon changed settings are noticed."""
+
 HEARTBEAT = timedelta(seconds=5)
 STILLNESS = timedelta(minutes=2)
 """A clock without a heartbeat for so long is dead: APScheduler's thread can end while `running` stays true."""
+
+BETWEEN_JUDGEMENTS = timedelta(minutes=1)
+"""How often it is judged how the bot is doing, and people are told what is new."""
 
 RECHECKED_AT_ONCE = 8
 """Sites that are asked once more at the same moment, before their posts go out."""
@@ -64,7 +79,20 @@ PAGES = "pages"
 FOLLOW = "follow"
 SITEMAPS = "sitemaps"
 HUBS = "hubs"
-_EVENTS = EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
+UPKEEP = "upkeep"
+ALERTS = "alerts"
+PING = "ping"
+
+PING_EVERY = timedelta(minutes=1)
+NOBODY = Supervisor({})
+"""A supervisor for a scheduler that no service runs."""
+
+_EVENTS = EVENT_JOB_EXECUTED | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
+BACKUP = "backup"
+FORGET = "forget"
+
+TIDY_EVERY = timedelta(hours=1)
+"""How often it is looked whether a backup is due, or something is old enough to be forgotten."""
 
 
 class SchedulerDiedError(RuntimeError):
@@ -78,26 +106,24 @@ class _Workers(BasePoolExecutor):  # type: ignore[misc]  # APScheduler 3 has no 
         super().__init__(pool)
 
 
-def _until_stopped(work: Callable[[], None]) -> Callable[[], None]:
-    """What is asked of a site when the program is to end is asked again when it runs next."""
-
-    def run() -> None:
-        with suppress(StoppedError):
-            work()
-
-    return run
-
-
 class Scheduler:
     """Runs the desk until it is told to stop."""
 
-    def __init__(self, desk: Desk, stop: threading.Event) -> None:
+    def __init__(
+        self, desk: Desk, stop: threading.Event, on_disk: SettingsOnDisk | None = None, supervisor: Supervisor = NOBODY
+    ) -> None:
+        """`on_disk` are the files that `desk.settings` come from; None where these are not to be followed."""
         self._desk = desk
         self._stop = stop
+        self._on_disk = on_disk
+        self._supervisor = supervisor
+        self._troubles = Troubles(desk.announce)
+        self._done: set[str] = set()
+        """The jobs that have done their work since the last ping."""
         self._beat_at = time.monotonic()
         self._accounts = {f"account {account.name}": account for account in desk.settings.accounts}
         # A thread for each account, so that one that waits for its platform never holds up another.
-        self._pool = ThreadPoolExecutor(len(self._accounts) + 7 + RECHECKED_AT_ONCE, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(len(self._accounts) + 12 + RECHECKED_AT_ONCE, thread_name_prefix="work")
         self._rechecked: set[str] = set()
         """The sites that are being asked just now."""
         self._unanswered: dict[str, float] = {}
@@ -110,15 +136,17 @@ class Scheduler:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
 
-    def run(self) -> None:
-        """Work until `stop` is set, then finish what is in hand.
+    def run(self) -> Settings | None:
+        """Work until `stop` is set, or other settings are there, then finish what is in hand.
 
+        Returns the settings to go on with; None where `stop` was set. It is set in any case afterwards.
         Raises SchedulerDiedError, and SettingsError where `watch.listen` cannot be listened at.
         """
         with self._listening():
-            self._work()
+            return self._work()
 
-    def _work(self) -> None:
+    def _work(self) -> Settings | None:
+        self._supervisor.ready(f"watches {len(self._desk.settings.sites)} sites for {len(self._accounts)} accounts")
         self._begin()
         self._scheduler.add_listener(self._after_run, _EVENTS)
         self._add(self._beat, "heartbeat", HEARTBEAT)
@@ -128,49 +156,102 @@ class Scheduler:
         # Beside the looks, so that a slow page holds up no other site.
         self._add(self._read_pages, PAGES, LOOK_AROUND)
         self._add(self._follow, FOLLOW, LOOK_AROUND)
+        self._add(self._tell, ALERTS, BETWEEN_JUDGEMENTS)
+        self._add(Upkeep(self._desk, started_at=self._desk.now()).look, UPKEEP, LOOK_AROUND)
         if any(site.sitemap for site in self._desk.settings.sites):
             self._add(self._look_at_sitemaps, SITEMAPS, LOOK_AROUND)
         if self._desk.settings.watch.callback:
             self._add(self._subscribe, HUBS, LOOK_AROUND)
+        if self._desk.settings.backups.every:
+            self._add(self._back_up, BACKUP, TIDY_EVERY)
+        if self._desk.settings.keep:
+            self._add(self._forget, FORGET, TIDY_EVERY)
         for name, account in self._accounts.items():
             self._add(self._serve(account), name, LOOK_AROUND)
+        if self._desk.settings.health.ping:
+            self._add(self._ping, PING, PING_EVERY)
         self._scheduler.start()
+        changed: Settings | None = None
         try:
-            while not self._stop.wait(HEARTBEAT.total_seconds()):
+            while not self._stop.wait(LOOK_AT_SETTINGS.total_seconds()):
                 self._follow_clock()
                 self._check_heartbeat()
+                if changed := self._changed_settings():
+                    break
+            else:
+                self._supervisor.stopping()
         finally:
             self._stop.set()
             # Not shutdown(wait=True): it waits with the lock in hand that `_after_run` needs to end its run.
             self._scheduler.shutdown(wait=False)
             self._pool.shutdown(wait=True)
+        # Where it only takes other settings, it goes on: for whoever asks in between, it has never ended.
+        if changed is None:
+            end_work(self._desk)
+        return changed
 
     def _begin(self) -> None:
         """What comes before everything else; a database that fails just now is waited for."""
-        while not self._stop.is_set():
-            try:
-                note_absence(self._desk)
-                spread_polls(self._desk)
-            except StoreError as exc:
-                self._desk.announce("job.failed", job="start", error=str(exc))
-                self._stop.wait(LOOK_AROUND.total_seconds())
-            else:
-                return
+        while not self._stop.is_set() and not self._troubles.run("start", self._start):
+            self._supervisor.alive()
+            self._stop.wait(LOOK_AROUND.total_seconds())
+
+    def _start(self) -> None:
+        begin_work(self._desk, "run")
+        note_absence(self._desk)
+        spread_polls(self._desk)
 
     def _add(self, work: Callable[[], None], name: str, every: timedelta) -> None:
         self._scheduler.add_job(
-            _until_stopped(work), "interval", seconds=every.total_seconds(), id=name, next_run_time=datetime.now(UTC)
+            partial(self._run, name, work),
+            "interval",
+            seconds=every.total_seconds(),
+            id=name,
+            next_run_time=datetime.now(UTC),
         )
+
+    def _run(self, name: str, work: Callable[[], None]) -> bool:
+        is_done = self._troubles.run(name, work)
+        if is_done:
+            self._done.add(name)
+        return is_done
+
+    def _ping(self) -> None:
+        """Tell whoever watches from outside that work was done: the sites were looked after, and every account served.
+
+        Raises PingError where that cannot be told.
+        """
+        trouble = self._troubles.of_others(PING)
+        if not trouble and not self._done.issuperset({COLLECT, *self._accounts}):
+            return
+        self._done.clear()
+        if fault := send_ping(self._desk.settings.health.ping, "fail" if trouble else "success", trouble):
+            raise PingError(f"the ping could not be sent: {fault}")
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic()
+        self._supervisor.alive()
         self._desk.processes.beat(self._desk.me)
+
+    def _changed_settings(self) -> Settings | None:
+        """The settings on the disk, where they are others and can be used; where they cannot, that is told once."""
+        change = self._on_disk.change() if self._on_disk else None
+        if change is None:
+            return None
+        note_fault(self._desk, change.fault)
+        if change.fault:
+            self._desk.announce("settings.fault", fault=change.fault)
+        else:
+            self._desk.announce("settings.changed" if change.settings else "settings.mended")
+        if change.settings:
+            self._supervisor.reloading()
+        return change.settings
 
     def _follow_clock(self) -> None:
         """Where the clock was put back, every run lies ahead by as much, and nothing would be done till then."""
         now = datetime.now(UTC)
         for job in self._scheduler.get_jobs():
-            if job.next_run_time > now + 2 * LOOK_AROUND:
+            if job.next_run_time > now + 2 * job.trigger.interval:
                 job.modify(next_run_time=now)
 
     def _check_heartbeat(self) -> None:
@@ -196,14 +277,13 @@ class Scheduler:
                 self._pool.submit(self._recheck_site, site, unchecked[site])
 
     def _recheck_site(self, site: str, deliveries: Sequence[Delivery]) -> None:
+        def recheck() -> None:
+            if try_recheck(self._desk, site, deliveries):
+                self._unanswered.pop(site, None)
+
         try:
-            with suppress(StoppedError):
-                if try_recheck(self._desk, site, deliveries):
-                    self._unanswered.pop(site, None)
-            if not self._stop.is_set():
-                self._plan_services()
-        except Exception as exc:  # noqa: BLE001 (nobody reads what this thread raises)
-            self._desk.announce("job.failed", job=RECHECK, error=str(exc))
+            if self._troubles.run(f"{RECHECK} {site}", recheck) and not self._stop.is_set():
+                self._troubles.run(RECHECK, self._plan_services)
         finally:
             self._rechecked.discard(site)
 
@@ -216,7 +296,12 @@ class Scheduler:
         read_pages(self._desk)
 
     def _follow(self) -> None:
+        ask_about_missing(self._desk)
         follow_changes(self._desk)
+
+    def _tell(self) -> None:
+        missing = missing_secrets(self._desk.settings, os.environ)
+        tell(self._desk, missing_secrets=missing, stop=self._stop.is_set)
 
     def _subscribe(self) -> None:
         subscribe_due(self._desk)
@@ -237,6 +322,12 @@ class Scheduler:
         if look_at_sitemaps(self._desk, sitemaps_to_ask(self._desk)):
             self._bring_forward(PAGES, datetime.now(UTC))
 
+    def _back_up(self) -> None:
+        back_up_if_due(self._desk)
+
+    def _forget(self) -> None:
+        forget_old(self._desk, stop=self._stop.is_set)
+
     def _serve(self, account: Account) -> Callable[[], None]:
         def serve() -> None:
             take_over_abandoned(self._desk, account)
@@ -246,16 +337,17 @@ class Scheduler:
         return serve
 
     def _after_run(self, event: JobEvent) -> None:
-        """Called when a run has ended, and its job may run again."""
-        if event.code == EVENT_JOB_ERROR:
-            self._desk.announce("job.failed", job=event.job_id, error=str(event.exception))
-        elif event.code == EVENT_JOB_EXECUTED and not self._stop.is_set():
-            if event.job_id == COLLECT:
-                self._bring_forward(COLLECT, next_collect_at(self._desk), pause=ROUND)
-                self._bring_forward(PAGES, datetime.now(UTC))
-                self._plan_services()
-            elif event.job_id in self._accounts:
-                self._plan_service(event.job_id)
+        """Called when a run has ended, and its job may run again. One that failed runs at its usual time."""
+        if event.code == EVENT_JOB_EXECUTED and event.retval and not self._stop.is_set():
+            self._troubles.run(event.job_id, partial(self._plan_after, event.job_id))
+
+    def _plan_after(self, job: str) -> None:
+        if job == COLLECT:
+            self._bring_forward(COLLECT, next_collect_at(self._desk), pause=ROUND)
+            self._bring_forward(PAGES, datetime.now(UTC))
+            self._plan_services()
+        elif job in self._accounts:
+            self._plan_service(job)
 
     def _plan_services(self) -> None:
         for name in self._accounts:

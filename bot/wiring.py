@@ -5,20 +5,23 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.desk import Announce, Desk
-from bot.desk.composing import template_sources, templates_beside_link
+from bot.desk.keys import AccountKeys
+from bot.messenger import Messenger
 from bot.platforms import PLATFORMS, Platform, open_platform
 from bot.settings import Account, Settings, account_secrets
 from bot.sources.types import WebPolicy
-from bot.writing.templates import Templates
 
 if TYPE_CHECKING:
+    from bot.actions import Action
     from bot.errors import FeedError
     from bot.sources.page.card import CardPage
+    from bot.writing.templates import Templates
 
 
 def utc_now() -> datetime:
@@ -26,14 +29,26 @@ def utc_now() -> datetime:
 
 
 def templates_of(settings: Settings) -> Templates:
-    """The templates of the settings' folder, and the shipped ones where it has none of that name."""
+    """The templates of the settings' folder, and the shipped ones where it has none of that name.
+
+    Raises TemplateError where one cannot be used.
+    """
+    # Imported here for a fast start: `bot status` needs none, and works where one of them is faulty.
+    from bot.desk.composing import template_sources, templates_beside_link
+    from bot.writing.templates import Templates
+
     return Templates(template_sources(settings), link_is_beside=templates_beside_link(settings))
 
 
 def web_policy(settings: Settings, stop: Callable[[], bool] = lambda: False) -> WebPolicy:
     """How the web is asked by these settings."""
     watch = settings.watch
-    return WebPolicy(contact=settings.contact, allow_private=watch.allow_private, bounds=settings.bounds, stop=stop)
+    policy = WebPolicy(contact=settings.contact, allow_private=watch.allow_private, bounds=settings.bounds, stop=stop)
+    return policy if settings.path.exists() else replace(policy, private_remedy=_NO_FILE)
+
+
+_NO_FILE = "only with a bot.toml, in which watch.allow_private = true, can that be asked"
+"""What to do about a private address where there is no bot.toml, and the sample's settings stand in."""
 
 
 def read_card_pages(settings: Settings, urls: Sequence[str]) -> dict[str, CardPage | FeedError]:
@@ -53,16 +68,22 @@ def open_desk(
     *,
     now: Callable[[], datetime] = utc_now,
     stop: Callable[[], bool] = lambda: False,
+    spell: Callable[[Action], str] = lambda action: action.name,
 ) -> Iterator[Desk]:
     """The desk of these settings, with its database open. Once `stop` is true, no site is waited for any more.
 
-    Raises StoreError where that cannot be opened, and TemplateError where a template cannot be used.
+    `spell` says how messages to people write an action. Raises StoreError where the database cannot be opened.
     """
     from bot.outbox.store.accounts import Accounts
+    from bot.outbox.store.alerts import Alerts
     from bot.outbox.store.articles import Articles
+    from bot.outbox.store.credentials import CredentialsBook
     from bot.outbox.store.database import Database
     from bot.outbox.store.deliveries import Outbox
+    from bot.outbox.store.findings import Findings
     from bot.outbox.store.following import Following
+    from bot.outbox.store.forgetting import Forgetting
+    from bot.outbox.store.notes import Notes
     from bot.outbox.store.processes import Processes, this_process
     from bot.outbox.store.sources import Sources
     from bot.outbox.store.subscriptions import Subscriptions
@@ -78,7 +99,7 @@ def open_desk(
     try:
         yield Desk(
             settings=settings,
-            templates=templates_of(settings),
+            read_templates=cache(lambda: templates_of(settings)),
             articles=Articles(database),
             sources=Sources(database),
             following=Following(database),
@@ -86,8 +107,15 @@ def open_desk(
             outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
             accounts=Accounts(database),
             processes=Processes(database),
+            credentials=CredentialsBook(database),
+            notes=Notes(database),
+            forgetting=Forgetting(database),
+            findings=Findings(database),
+            alerts=Alerts(database),
+            messenger=Messenger(environ, spell),
             web=web,
             platform_of=platform_of,
+            keys=AccountKeys(settings, environ),
             announce=announce,
             now=now,
             chance=random.random,

@@ -20,16 +20,20 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.actions import Action
 from bot.article import Article, IdentityKind
+from bot.desk.alert.sending import Trial
 from bot.desk.deliver.once import Outcome
 from bot.desk.edit.editing import QueuedArticle
 from bot.desk.edit.pausing import PauseResult
 from bot.desk.edit.selection import MoveResult
 from bot.desk.report.audit import Audit
 from bot.desk.report.checking import Findings
+from bot.desk.report.doctor import Diagnosis
 from bot.desk.report.dry_run import DryRun
 from bot.desk.report.explain import DeliveryStory, Explanation
+from bot.desk.report.outlook import Outlook
 from bot.desk.report.overview import Overview, Waiting
 from bot.desk.report.preview import AccountPreview
+from bot.health import Finding, Health, Severity
 from bot.outbox.rules.delivery import Delivery
 from bot.platforms.spec import MarkKind
 from bot.show.as_json import VERSION
@@ -41,11 +45,15 @@ Spec = Any
 """A type; a dict of specs for an object; a list of one spec for an array of any length."""
 
 
-NOT_PRINTED: dict[type, set[str]] = {Delivery: {"checked_at", "look_since", "owner", "claimed_at"}}
+NOT_PRINTED: dict[type, set[str]] = {
+    Delivery: {"checked_at", "look_since", "owner", "claimed_at"},
+    Finding: {"newest"},
+}
 """Fields that serve the program alone."""
 
 PRINTED_TOO: dict[type, dict[str, Spec]] = {
     DeliveryStory: {"actions": [Action]},
+    MoveResult: {"outlooks": [Outlook]},
     Waiting: {"actions": [Action]},
 }
 """What is printed of a type beside its fields."""
@@ -74,15 +82,20 @@ MARK = {"kind": MarkKind, "start": int, "end": int, "text": str}
 PICTURE = {"url": str, "media_type": str, "width": int | None, "height": int | None}
 CARD = instead(LinkCard, picture=Nullable(PICTURE))
 PREVIEWED = instead(AccountPreview, marks=[MARK], card=Nullable(CARD))
+JUDGED = printed(Health) | {"worst": Severity | None}
+DIAGNOSED = printed(Diagnosis) | {"worst": Severity | None}
 NAMED = {"kind": IdentityKind, "value": str, "site": str}
 
 PRINTED: dict[str, Spec] = {
     "check": Findings,
+    "check --online": DIAGNOSED,
+    "doctor": DIAGNOSED,
     "preview": {"articles": [{"article": Article, "accounts": [PREVIEWED]}]},
     "once": Outcome,
     "once --dry-run": DryRun,
     "queue": {"deliveries": [Waiting]},
     "approve": MoveResult,
+    "schedule": MoveResult,
     "hold": MoveResult,
     "edit": MoveResult,
     "skip": MoveResult,
@@ -92,7 +105,9 @@ PRINTED: dict[str, Spec] = {
     "history": {"deliveries": [Delivery]},
     "explain": instead(Explanation, identities=[NAMED]),
     "audit": Audit,
-    "status": Overview,
+    "status": {"health": JUDGED} | printed(Overview),
+    "status --check": {"health": JUDGED},
+    "alerts test": {"addresses": [Trial]},
     "pause": PauseResult,
     "resume": PauseResult,
 }

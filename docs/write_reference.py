@@ -27,12 +27,22 @@ failed and the rest went on. With `--json` a command prints one JSON document on
 
 def reference() -> str:
     """The whole page."""
-    return "\n".join((HEAD, "## bot\n", _options_of(main), *map(_section, main.commands.values())))
+    return "\n".join((HEAD, "## bot\n", _options_of(main), *map(_section, _commands())))
 
 
-def _section(command: click.Command) -> str:
-    usage = " ".join(("bot", command.name or "", *_arguments(command)))
-    return f"## bot {command.name}\n\n`{usage}`\n\n{_prose(command)}\n\n{_options_of(command)}"
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its name, those of a group below the group."""
+    for name, command in main.commands.items():
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {below}", within) for below, within in command.commands.items())
+
+
+def _section(named: tuple[str, click.Command]) -> str:
+    name, command = named
+    below = ["COMMAND"] if isinstance(command, click.Group) else []
+    usage = " ".join(("bot", name, *below, *_arguments(command)))
+    return f"## bot {name}\n\n`{usage}`\n\n{_prose(command)}\n\n{_options_of(command)}"
 
 
 def _arguments(command: click.Command) -> Iterator[str]:

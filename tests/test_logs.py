@@ -3,17 +3,18 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +38,6 @@ def logging_as_before() -> Iterator[None]:
     ours.setLevel(levels[1])
     sys.excepthook, threading.excepthook = hooks
     logging.captureWarnings(False)
-    structlog.reset_defaults()
 
 
 @pytest.fixture
@@ -106,6 +106,24 @@ def test_json_has_one_document_a_line(json_log: Callable[[], list[dict[str, Any]
 def test_what_went_wrong_is_told_louder(log: io.StringIO, event: str, level: str) -> None:
     announce(event)
     assert log.getvalue().split(" ", 1)[1] == f"{level} {event}\n"
+
+
+def test_posts_that_are_held_are_told_louder_than_an_article_that_goes_its_way(log: io.StringIO) -> None:
+    announce("article.new", title="Bridge closes")
+    announce("article.new", title="Bridge closes", held="burst")
+    assert [line.split()[1] for line in log.getvalue().splitlines()] == ["info", "warning"]
+
+
+def test_on_a_terminal_times_are_those_of_the_newsroom() -> None:
+    terminal, pipe = Terminal(), io.StringIO()
+    for stream in (terminal, pipe):
+        configure_logging("text", stream=stream, zone=ZoneInfo("Asia/Tokyo"))
+        announce("delivery.sent")
+    utc = datetime.fromisoformat(pipe.getvalue().split()[0])
+    shown = re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", terminal.getvalue())
+    assert shown is not None
+    tokyo = datetime.fromisoformat(shown[0]).replace(tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert abs(tokyo - utc) < timedelta(seconds=5)
 
 
 def test_events_below_the_level_are_not_written() -> None:
@@ -234,7 +252,7 @@ class TestSecrets:
         [
             "The bearer of good news: EAA opens in Tokyo",
             "https://news.example/2026/11/23/password-rules?page=2",
-            "TWITTER_ACCESS_TOKEN: is missing for account mtt",
+            "X_ACCESS_TOKEN: is missing for account mtt",
             "mail bot@news.example or see http://news.example:8080/a@b",
         ],
     )

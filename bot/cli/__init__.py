@@ -14,15 +14,19 @@ import click
 
 from bot import __version__
 from bot.cli.account import pause, resume
+from bot.cli.alerts import alerts
 from bot.cli.audit import audit
+from bot.cli.auth import auth
+from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.completion import completion
 from bot.cli.demo import demo
+from bot.cli.doctor import doctor
 from bot.cli.edit import edit
 from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.init import init
-from bot.cli.moves import approve, hold, resolve, retry, skip
+from bot.cli.moves import approve, hold, resolve, retry, schedule, skip
 from bot.cli.options import shared_options
 from bot.cli.post import post
 from bot.cli.preview import preview
@@ -60,9 +64,9 @@ class _Commands(click.Group):
 def main(ctx: click.Context) -> None:
     """Posts a newsroom's new articles to X and Facebook, once each, with its call to donate.
 
-    Begin with `bot demo`, which needs no account; then `bot init SITE`, `bot check` and `bot preview latest`.
+    Start with `bot demo`, which needs no account; then `bot init SITE`, `bot check` and `bot preview latest`.
 
-    `bot` alone shows how everything stands, and what is worth doing next.
+    `bot` alone shows the state of everything, and what to do next.
 
     Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partly done.
     """
@@ -76,12 +80,15 @@ def main(ctx: click.Context) -> None:
 for command in (
     demo,
     init,
+    auth,
     check,
+    doctor,
     preview,
     once,
     run,
     queue,
     approve,
+    schedule,
     hold,
     edit,
     skip,
@@ -94,6 +101,8 @@ for command in (
     status,
     pause,
     resume,
+    alerts,
+    backup,
     sandbox,
     completion,
 ):

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("accounts", nargs=-1, metavar="[ACCOUNT]...", shell_complete=account_names_beginning)
-@click.option("--until", metavar="TIME", default="", help=f"Go on by itself then: {TIME_FORMS}.")
+@click.option("--until", metavar="TIME", default="", help=f"Resume by itself then: {TIME_FORMS}.")
 @json_option
 @shared_options
 def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
-    """Post nothing on these accounts, or on all.
+    """Stop posting to these accounts, or to all.
 
-    Until `bot resume`, or until TIME on the clock of bot.toml. Articles go on being collected meanwhile.
+    Until `bot resume`, or until TIME in the time zone of bot.toml. Articles are still collected meanwhile.
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.edit import pausing
@@ -54,9 +54,9 @@ def pause(accounts: tuple[str, ...], until: str, as_json: bool) -> None:
 @json_option
 @shared_options
 def resume(accounts: tuple[str, ...], as_json: bool) -> None:
-    """Let these accounts, or all, go on.
+    """Resume posting to these accounts, or to all.
 
-    After a pause, after a halt whose remedy was seen to, or before a wait is over.
+    After a pause, after a halt whose cause has been dealt with, or before a wait is over.
     """
     from bot.desk.edit import pausing
 

@@ -14,14 +14,15 @@ INCOMPLETE = 3
 """The exit code if an article is unexplained, or a site could not be read."""
 
 
-@click.command(short_help="List what has neither been posted nor has a reason.")
+@click.command(short_help="List the articles that were missed.")
 @click.option("--days", type=click.IntRange(min=1), default=7, show_default=True, help="How far back to look.")
 @json_option
 @shared_options
 def audit(days: int, as_json: bool) -> None:
-    """Ask every site what it has published, and list what has neither been posted nor has a reason.
+    """Ask every site what it has published, and list the articles that were missed: neither posted nor
+    left out for a reason.
 
-    Ends with 3 where there is any, or where a site could not be asked.
+    Exits with 3 if there are any, or if a site could not be asked.
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report import audit as auditing

@@ -22,7 +22,7 @@ LINES = {
 @click.argument("shell", type=click.Choice(list(LINES)), required=False)
 @shared_options
 def completion(shell: str | None) -> None:
-    """Print what makes Tab complete commands, options, accounts, sites and IDs.
+    """Print the shell code that lets Tab complete commands, options, accounts, sites and IDs.
 
     \b
     bash:  eval "$(bot completion bash)"   in ~/.bashrc

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import click
 
@@ -10,12 +13,12 @@ from bot.cli.run import stop_on_signals
 
 
 @click.command()
-@click.option("--keep", is_flag=True, help="Leave the page with the timelines up until Ctrl-C.")
+@click.option("--keep", is_flag=True, help="Keep the page with the timelines open until Ctrl-C.")
 def demo(keep: bool) -> None:
-    """Show the whole line on this machine, with no account anywhere.
+    """Show the bot at work on this machine, from article to post. Needs no account.
 
     Starts a small news site and a sandbox that stands in for the platforms, publishes articles, and lets the real
-    scheduler and the real clients post them. Takes some ten seconds, and leaves nothing behind.
+    scheduler and the real clients post them. Takes about ten seconds, and leaves nothing behind.
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from rich.console import Console
@@ -32,3 +35,14 @@ def demo(keep: bool) -> None:
         if keep and not stop.is_set():
             console.print(f"\nThe timelines, until Ctrl-C: {stage.sandbox.url}/", soft_wrap=True)
             stop.wait()
+        console.print(
+            f"\nNext: `{_program()} init SITE` finds the feed of your own site, and writes the first settings.\n"
+            "The tutorial, docs/tutorial.md, goes on from there.",
+            soft_wrap=True,
+        )
+
+
+def _program() -> str:
+    """How to start the bot in this shell: by its name, or where the shell does not know that, by its path."""
+    started_as = Path(sys.argv[0])
+    return str(started_as) if started_as.name == "bot" and not shutil.which("bot") else "bot"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +30,7 @@ NOTE = "#:"
 """The start of a line that is a note to the editor and is not posted. Not "#", because a hashtag may begin a line."""
 
 
-@click.command(short_help="Change the text of a post in your editor.")
+@click.command(short_help="Edit the text of a post in your editor.")
 @click.argument("delivery_id", metavar="ID", shell_complete=ids_beginning("held", "queued", "failed"))
 @click.option(
     "--from",
@@ -36,7 +38,7 @@ NOTE = "#:"
     type=click.File("r", encoding="utf-8-sig"),
     help="Take the text of this file, or - for standard input; no editor is opened.",
 )
-@click.option("--revert", is_flag=True, help="Give up an editor's text: the bot writes the post again.")
+@click.option("--revert", is_flag=True, help="Discard an editor's text: the bot writes the post again.")
 @json_option
 @shared_options
 def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: bool) -> None:
@@ -81,13 +83,31 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
     draft = draft_of(desk, delivery)
     if source is None:
         _require_editor()
-        with held_while_editing(desk, delivery):
+        with _ending_when_asked(), held_while_editing(desk, delivery):
             return _rewrite_in_editor(desk, draft)
     text = post_text("".join(source))
     if faults := faults_in(draft, text):
         raise click.ClickException(f"that text cannot go out: {'; '.join(faults)}")
     rewrite(desk, delivery, text)
     return True
+
+
+@contextmanager
+def _ending_when_asked() -> Iterator[None]:
+    """Within the block, end as after an error where the terminal is closed or the process is asked to end.
+
+    By itself Python would end at once, and the post would stay held.
+    """
+
+    def end(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGHUP, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
@@ -130,7 +150,7 @@ def _edited_text(draft: Draft, path: Path) -> str | None:
             return text
         for fault in faults:
             click.echo(f"It cannot go out: {fault}", err=True)
-        if not (sys.stdin.isatty() and click.confirm("Edit it again?", default=True, err=True)):
+        if not (sys.stdin.isatty() and click.confirm("Edit the post again?", default=True, err=True)):
             click.get_current_context().exit(1)
 
 
@@ -192,10 +212,14 @@ def _notes(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
 
 
 def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
+    from bot.desk.report.outlook import outlooks_of
+
     changed = desk.outbox.delivery(before.id)
     undo = (_undo_command(before),) if before.edited or changed.edited else ()
     if as_json:
-        print_json({"changed": [documents.delivery(changed)], "refused": [], "undo": undo})
+        outlooks = [documents.outlook(ahead, command_line) for ahead in outlooks_of(desk, [changed])]
+        changed_row = documents.delivery(changed)
+        print_json({"changed": [changed_row], "outlooks": outlooks, "refused": [], "undo": undo})
         return
     whose = "an editor's text" if changed.edited else "the bot's own text"
     click.echo(truncated(f"{changed.id} has {whose}: {changed.account}: {changed.title}"))

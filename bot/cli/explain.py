@@ -11,12 +11,15 @@ from bot.cli.spelling import advice, command_line
 from bot.show import as_json as documents
 
 
-@click.command(short_help="Tell why an article was or was not posted.")
+@click.command(short_help="Explain why an article was or was not posted.")
 @click.argument("target", metavar="URL|ID", shell_complete=ids_beginning())
 @json_option
 @shared_options
 def explain(target: str, as_json: bool) -> None:
-    """Tell why an article was or was not posted: by its address, that of a post, or a delivery's ID."""
+    """Explain why an article was or was not posted.
+
+    Name it by its own address, by the address of a post about it, or by a delivery's ID.
+    """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.report import explain as explaining
 

@@ -21,7 +21,7 @@ from bot.show import as_json as documents
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many posts.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most this many posts.")
 @account_option
 @site_option
 @json_option

@@ -24,9 +24,11 @@ def show_home() -> None:
     Raises SettingsError if bot.toml has faults.
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
-    from bot.desk.report.checking import secret_faults
+    from bot.cli.findings import print_health
+    from bot.desk.report.health import health as judged
     from bot.desk.report.next_steps import first_steps, next_steps
-    from bot.desk.report.overview import overview, waiting
+    from bot.desk.report.overview import overview
+    from bot.settings import missing_secrets
 
     if config_path() == DEFAULT_CONFIG and not config_path().exists():
         click.echo("There is no bot.toml here yet.\n")
@@ -35,16 +37,12 @@ def show_home() -> None:
     settings = read_settings()
     with open_desk(settings) as desk:
         report = overview(desk)
-        steps = next_steps(
-            report,
-            waiting(desk, settings.accounts),
-            secret_faults(settings, os.environ),
-            every=settings.watch.every,
-            now=desk.now(),
-        )
+        health = judged(desk, missing_secrets=missing_secrets(settings, os.environ))
+    print_health(health, settings.timezone)
+    click.echo()
     show(report, settings.timezone)
     click.echo()
-    _show(steps)
+    _show(next_steps(health, was_polled=any(site.asked_at for site in report.sites)))
 
 
 def _show(steps: Sequence[Step]) -> None:

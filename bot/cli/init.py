@@ -12,18 +12,18 @@ from bot.cli.spelling import error_text
 from bot.errors import FeedError
 
 if TYPE_CHECKING:
-    from bot.sources.discovery import FeedCandidate
+    from bot.sources.found_feed import FeedCandidate
 
 
 @click.command()
 @click.argument("sites", nargs=-1, required=True, metavar="SITE...")
-@click.option("--allow-private", is_flag=True, help="The sites may live on private or loopback addresses.")
+@click.option("--allow-private", is_flag=True, help="The sites may be at private or loopback addresses.")
 @click.option("--sandbox", metavar="URL", default="", help="A rehearsal: post to this `bot sandbox`, with short waits.")
 @shared_options
 def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     """Write bot.toml and .env for these sites.
 
-    Finds each site's feed first, and never overwrites a file. Where a site has no feed, nothing is written.
+    Finds each site's feed first, and never overwrites a file. If a site has no feed, nothing is written.
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.platforms import sandbox_accounts
@@ -35,7 +35,7 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     feeds = _find_feeds(sites, allow_private=allow_private)
     starter = Starter(
         sites=[(feed.site_title or site, feed.url) for site, feed in zip(sites, feeds, strict=True)],
-        language=language_of(feeds[0].titles, feeds[0].language),
+        languages=list(dict.fromkeys(language_of(feed.titles, feed.language) for feed in feeds)),
         timezone=_timezone(),
         allow_private=allow_private,
         sandbox=sandbox.rstrip("/"),
@@ -44,7 +44,8 @@ def init(sites: tuple[str, ...], allow_private: bool, sandbox: str) -> None:
     paths = write_starter_files(config_path().parent, starter, credentials_of(sandbox_accounts()) if sandbox else {})
     for path in paths:
         click.echo(f"wrote {path}")
-    preparation = "" if sandbox else f"fill in {paths[-1]}, then "
+    auths = " and ".join(f"`bot auth {name}`" for name, _ in starter.accounts)
+    preparation = "" if sandbox else f"{auths} to fill in {paths[-1]}, then "
     click.echo(f"Next: {preparation}`bot check` and `bot preview latest`.")
 
 
@@ -57,7 +58,8 @@ def _find_feeds(sites: Sequence[str], *, allow_private: bool) -> list[FeedCandid
     from bot.sources.types import WebPolicy
     from bot.sources.web import WebSources
 
-    with showing_message(feed_search_message(sites)), WebSources(WebPolicy(allow_private=allow_private)) as sources:
+    policy = WebPolicy(allow_private=allow_private, private_remedy="say --allow-private if that is meant")
+    with showing_message(feed_search_message(sites)), WebSources(policy) as sources:
         answers = sources.discover(sites)
     feeds = []
     for site, answer in zip(sites, answers, strict=True):

@@ -1,4 +1,4 @@
-"""The commands `bot approve`, `hold`, `skip`, `retry` and `resolve`, which change the status of deliveries."""
+"""The commands `bot approve`, `schedule`, `hold`, `skip`, `retry` and `resolve`, which move deliveries on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.completing import ids_beginning
-from bot.cli.lines import truncated
+from bot.cli.lines import INDENT, print_paragraph, truncated
 from bot.cli.options import (
     PARTLY_DONE,
     TIME_FORMS,
     account_option,
     accounts_named,
+    clock_time,
     confirm,
     json_option,
     open_desk,
@@ -23,10 +24,11 @@ from bot.cli.options import (
     shared_options,
     site_named,
     site_option,
+    warn_of_running_bot,
     yes_option,
 )
 from bot.cli.spelling import command_line, with_advice
-from bot.cli.times import parse_time_option
+from bot.cli.times import is_whole_time, parse_time_option
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.desk.edit.selection import MoveResult, Selection, Selector
+    from bot.desk.report.outlook import Outlook
     from bot.outbox.rules.delivery import Delivery, Move
     from bot.settings import Settings
 
@@ -42,17 +45,19 @@ MAX_LISTED = 10
 
 ID_HELP = """\b
   12 15     these two
-  12-15     those from 12 to 15 that it applies to
-  4         the one whose ID begins with 4, where none has the ID 4
+  12-15     those from 12 to 15 that the command applies to
+  4         the only one whose ID begins with 4, if none has the ID 4
   --site NAME, --account NAME
-            all of that site or account that it applies to; with IDs, only those
+            all of that site or account that the command applies to; with IDs, only those
 """
 """The part of each command's help that says how deliveries are named."""
 
 
 def at_option(command: Callable[..., None]) -> Callable[..., None]:
     """The option `--at TIME`, before which the post does not go out."""
-    return click.option("--at", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")(command)
+    return click.option(
+        "--at", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}; with blanks in quotes."
+    )(command)
 
 
 def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -72,8 +77,38 @@ def approve(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site:
 
 
 @click.command(
+    short_help="Say when posts go out.",
+    help=f"""Let posts go out at a time, held ones too, and say when that really is: the account's gap, quiet hours and
+limits still apply.
+
+TIME is "now", or such as {TIME_FORMS}, in the newsroom's time zone. It needs no quotes.\n\n{ID_HELP}""",
+)
+@click.argument("words", nargs=-1, required=True, metavar="ID... TIME", shell_complete=ids_beginning("held", "queued"))
+@account_option
+@site_option
+@json_option
+@shared_options
+def schedule(words: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    ids, time_text = _ids_and_time(words)
+    _move("SCHEDULE", ids, account_names, site, as_json=as_json, time_text=time_text, time_option="TIME")
+
+
+def _ids_and_time(words: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The IDs at the beginning, and the time that follows: of "12 13 1 Dec 9:00" the time is "1 Dec 9:00"."""
+    from bot.desk.edit.selection import is_selector
+
+    first = next((number for number, word in enumerate(words) if not is_selector(word)), len(words))
+    # A month needs the day before it, a unit its number.
+    if 0 < first < len(words) and not is_whole_time(words[first:]) and is_whole_time(words[first - 1 :]):
+        first -= 1
+    if first == len(words):
+        raise click.UsageError(f"say when: now, {TIME_FORMS}")
+    return words[:first], " ".join(words[first:])
+
+
+@click.command(
     short_help="Keep posts back until they are approved.",
-    help=f"""Keep posts back until they are approved: queued ones, those that would go out by themselves when nobody
+    help=f"""Keep posts back until they are approved: queued ones, those that would go out by themselves if nobody
 objects, and skipped ones.\n\n{ID_HELP}""",
 )
 @ids_argument("queued", "held", "skipped")
@@ -81,7 +116,7 @@ objects, and skipped ones.\n\n{ID_HELP}""",
     "--until",
     metavar="TIME",
     default="",
-    help=f"Let them go by themselves then, unless the account's review is true: {TIME_FORMS}.",
+    help=f"Release them automatically then, unless the account's review is true: {TIME_FORMS}; with blanks in quotes.",
 )
 @account_option
 @site_option
@@ -102,7 +137,7 @@ def hold(ids: tuple[str, ...], until: str, account_names: tuple[str, ...], site:
 @json_option
 @shared_options
 def skip(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes: bool, as_json: bool) -> None:
-    _move("SKIP", ids, account_names, site, as_json=as_json, ask="Post none of these?", yes=yes)
+    _move("SKIP", ids, account_names, site, as_json=as_json, ask=_ask_to_skip, yes=yes)
 
 
 @click.command(
@@ -118,22 +153,22 @@ def retry(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site: s
     _move("RETRY", ids, account_names, site, as_json=as_json, time_text=at)
 
 
-@click.command(short_help="Settle posts that may be out, or not; asks first.")
+@click.command(short_help="Settle posts that may or may not be out; asks first.")
 @ids_argument("unsure")
-@click.option("--sent", metavar="URL", default="", help="It is on the platform, at this address: one ID.")
-@click.option("--not-sent", is_flag=True, help="They are not on the platform: send them again.")
+@click.option("--sent", metavar="URL", default="", help="It was published, at this address; takes one ID.")
+@click.option("--not-sent", is_flag=True, help="They were not published: send them again.")
 @yes_option
 @json_option
 @shared_options
 def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json: bool) -> None:
-    """Settle posts of which nobody knows whether they are out.
+    """Settle posts that may or may not have been published.
 
-    Look at the account's timeline first: what is sent again though it is there stands there twice.
+    Look at the account's timeline first: a post that is sent again although it is there appears twice.
     """
     if bool(sent) == not_sent:
         raise click.UsageError("say either --sent URL or --not-sent")
     if not sent:
-        _move("RESOLVE_NOT_SENT", ids, as_json=as_json, ask="Not on the timeline, so send again?", yes=yes)
+        _move("RESOLVE_NOT_SENT", ids, as_json=as_json, ask=_ask_to_send_again, yes=yes)
         return
     if "://" not in sent or len(ids) != 1:
         raise click.UsageError("--sent takes the whole address of the post, and one ID")
@@ -144,8 +179,22 @@ def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json:
 
         return resolve_sent(desk, delivery_id, sent)
 
-    ask = f"Is it out, at {sent}? This cannot be undone."
+    def ask(count: int) -> str:
+        return f"Record {_posts(count)} as sent, at {sent}? This cannot be undone."
+
     _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, change=mark_sent)
+
+
+def _ask_to_skip(count: int) -> str:
+    return f"Skip {_posts(count)}?"
+
+
+def _ask_to_send_again(count: int) -> str:
+    return f"Send {_posts(count)} again, because the timeline does not have {'it' if count == 1 else 'them'}?"
+
+
+def _posts(count: int) -> str:
+    return "1 post" if count == 1 else f"{count} posts"
 
 
 def _move(
@@ -155,7 +204,7 @@ def _move(
     site: str = "",
     *,
     as_json: bool,
-    ask: str = "",
+    ask: Callable[[int], str] | None = None,
     yes: bool = False,
     time_text: str = "",
     time_option: str = "--at",
@@ -163,27 +212,35 @@ def _move(
 ) -> None:
     """Select the deliveries, ask for confirmation if `ask` is given, change each one, and print the results.
 
+    `ask` makes the question of the number of deliveries. It names what is done, so that nobody can take a yes for a no.
     `name` is the name of a `Move` in bot.outbox.rules.delivery; `time_text` is the value of the option `time_option`;
     `change` replaces the ordinary way to change one delivery, by its ID.
     """
     from bot.desk.edit.editing import move_delivery
     from bot.desk.edit.selection import move_each, select
+    from bot.desk.report.outlook import outlooks_of
     from bot.outbox.rules import delivery as moves
 
     move: Move = getattr(moves, name)
     settings = read_settings()
-    selector = _selector(settings, ids, account_names, site, first_digits=not (ask and yes))
+    selector = _selector(settings, ids, account_names, site, first_digits=ask is None or not yes)
     with open_desk(settings) as desk:
         at = parse_time_option(time_option, time_text, settings, desk.now())
         selection = select(desk, selector, move)
         if ask and selection.deliveries:
             if not yes:
                 _list_selected(selection)
-            confirm(ask, yes=yes)
+            confirm(ask(len(selection.deliveries)), yes=yes)
         change = change or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=at))
         result = move_each(desk, selection, move, change)
+        outlooks = outlooks_of(desk, result.changed)
+        if any(outlook.at for outlook in outlooks):
+            warn_of_running_bot(desk)
     zone = settings.timezone
-    print_json(documents.move_result(result, partial(command_line, zone=zone))) if as_json else _show(result, zone)
+    if as_json:
+        print_json(documents.move_result(result, outlooks, partial(command_line, zone=zone)))
+    else:
+        _show(result, outlooks, zone)
     if result.refused:
         click.get_current_context().exit(PARTLY_DONE if result.changed else 1)
 
@@ -210,9 +267,18 @@ def _list_selected(selection: Selection) -> None:
         click.echo(f"      and {more} more", err=True)
 
 
-def _show(result: MoveResult, zone: ZoneInfo) -> None:
-    for delivery in result.changed:
+def print_outlook(delivery: Delivery, outlook: Outlook, zone: ZoneInfo) -> None:
+    """Print when a queued or held post goes out, and why then."""
+    if outlook.at and delivery.status in {"queued", "held"}:
+        print_paragraph(f"goes out {clock_time(outlook.at, zone)}: {outlook.why}", indent=INDENT)
+    elif delivery.status == "queued":
+        print_paragraph(f"does not go out by itself: {outlook.why}", indent=INDENT)
+
+
+def _show(result: MoveResult, outlooks: Sequence[Outlook], zone: ZoneInfo) -> None:
+    for delivery, outlook in zip(result.changed, outlooks, strict=True):
         click.echo(truncated(f"{delivery.id} is {delivery.status}: {delivery.account}: {delivery.title}"))
+        print_outlook(delivery, outlook, zone)
     for refusal in result.refused:
         click.echo(f"bot: {with_advice(refusal.reason, refusal.actions)}", err=True)
     if not result.changed and not result.refused:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_CONFIG = Path("bot.toml")
-TIME_FORMS = "18:00, 2026-12-24T18:00, or 2h from now"
+TIME_FORMS = "18:00, tomorrow 9am, Fri 18:00, 24 Dec 18:00, 2026-12-24T18:00, or 2h from now"
 """The ways to write a time, for help and error messages."""
 
 PARTLY_DONE = 3
@@ -38,7 +38,7 @@ def shared_options(command: Command) -> Command:
             type=click.Choice(["debug", "info", "warning", "error"]),
             expose_value=False,
             callback=_remember,
-            help="The least that is logged.  [default: warning; info for once and run]",
+            help="The lowest level that is logged.  [default: warning; info for once and run]",
         ),
         click.option(
             "--log-format",
@@ -79,7 +79,7 @@ def account_option(command: Command) -> Command:
         multiple=True,
         metavar="NAME",
         shell_complete=account_names_beginning,
-        help="Only this account; may be given again.",
+        help="Only this account; can be repeated.",
     )(command)
 
 
@@ -96,9 +96,7 @@ def site_option(command: Command) -> Command:
 
 def yes_option(command: Command) -> Command:
     """Add `--yes`."""
-    return click.option("--yes", "-y", is_flag=True, help="Do not ask; needed where no terminal is there to answer.")(
-        command
-    )
+    return click.option("--yes", "-y", is_flag=True, help="Do not ask; needed where there is no terminal.")(command)
 
 
 def shared_option(name: str, default: Any) -> Any:
@@ -172,9 +170,24 @@ def open_desk(
     level. As soon as `stop` returns true, no answer from a site is waited for any longer.
     """
     from bot import wiring
+    from bot.cli.spelling import command_line
 
-    with wiring.open_desk(settings, os.environ, announce or log_to_stderr(settings, level), stop=stop) as desk:
+    announce = announce or log_to_stderr(settings, level)
+    with wiring.open_desk(settings, os.environ, announce, stop=stop, spell=command_line) as desk:
         yield desk
+
+
+def warn_of_running_bot(desk: Desk, *, times: bool = True) -> None:
+    """Say on stderr why what this command shows may not come true: no bot runs, or one with other settings.
+
+    `times`: the command shows when posts go out, and not only their text.
+    """
+    from bot.cli.spelling import with_advice
+    from bot.desk.presence import why_not_as_shown
+
+    reason, actions = why_not_as_shown(desk, times=times)
+    if reason:
+        click.echo(f"bot: {with_advice(reason, actions)}", err=True)
 
 
 def log_to_stderr(settings: Settings, level: str) -> Announce:
@@ -187,6 +200,7 @@ def log_to_stderr(settings: Settings, level: str) -> Announce:
         shared_option("log_level", level),
         all_secret_values(settings, os.environ),
         stream=sys.stderr,
+        zone=settings.timezone,
     )
 
     def write(event: str, /, **values: object) -> None:

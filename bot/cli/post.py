@@ -5,16 +5,18 @@ from __future__ import annotations
 import click
 
 from bot.cli.lines import truncated
+from bot.cli.moves import print_outlook
 from bot.cli.options import (
     TIME_FORMS,
     account_option,
     accounts_named,
-    clock_time,
+    confirm,
     json_option,
     open_desk,
     print_json,
     read_settings,
     shared_options,
+    yes_option,
 )
 from bot.cli.spelling import command_line
 from bot.cli.times import parse_time_option
@@ -25,32 +27,40 @@ from bot.show import as_json as documents
 @click.argument("url")
 @click.option("--at", "at_time", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")
 @account_option
+@yes_option
 @json_option
 @shared_options
-def post(url: str, at_time: str, account_names: tuple[str, ...], as_json: bool) -> None:
-    """Queue the article at URL now, past `hold` and `max_age`.
+def post(url: str, at_time: str, account_names: tuple[str, ...], yes: bool, as_json: bool) -> None:
+    """Queue the article at URL now, whatever `hold` and `max_age` say.
 
-    It goes out when its account's gap and quiet hours allow, and never twice to one account.
+    It goes out when its account's gap and quiet hours allow, and never twice to one account. Where the page does not
+    say that it is an article, as a home page or a list of articles does not, it asks first.
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.edit.editing import article_at, queue_article
+    from bot.desk.report.outlook import outlooks_of
     from bot.desk.report.preview import accounts_for
 
     settings = read_settings()
     named_accounts = accounts_named(settings, account_names) if account_names else []
     with open_desk(settings) as desk:
         at = parse_time_option("--at", at_time, settings, desk.now())
-        article = article_at(desk, url)
+        article, says_article = article_at(desk, url)
+        if not says_article:
+            click.echo(f"Nothing on {article.link} says that it is an article. It would be posted as:", err=True)
+            click.echo(truncated(article.title, prefix="  "), err=True)
+            confirm("Post it?", yes=yes)
         accounts = accounts_for(settings, article, named_accounts)
         if not accounts:
             raise click.UsageError(f"no account follows {article.site}; name one with --account")
         result = queue_article(desk, article, accounts, at=at)
+        outlooks = outlooks_of(desk, result.queued)
     if as_json:
         print_json(documents.queued_article(result, command_line))
         return
-    from_when = f" from {clock_time(at, settings.timezone)}" if at else ""
-    for delivery in result.queued:
-        click.echo(truncated(f"{delivery.id} is queued for {delivery.account}{from_when}: {delivery.title}"))
+    for delivery, outlook in zip(result.queued, outlooks, strict=True):
+        click.echo(truncated(f"{delivery.id} is queued for {delivery.account}: {delivery.title}"))
+        print_outlook(delivery, outlook, settings.timezone)
     for delivery in result.already:
         line = f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}"
         click.echo(line.rstrip())

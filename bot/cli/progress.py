@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
     from bot.desk import Desk, Web
-    from bot.errors import FeedError
-    from bot.sources.discovery import FeedCandidate
     from bot.sources.types import PollRequest, PollResult
 
 MIN_INTERVAL_SECONDS = 0.1
@@ -100,10 +98,6 @@ class _WebWithProgress:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._web, name)
-
-    def discover(self, urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
-        self._progress.show(feed_search_message(urls))
-        return self._web.discover(urls)
 
     def look(self, requests: Sequence[PollRequest]) -> Iterator[Sequence[PollResult]]:
         answered, several = 0, len(requests) > 1

@@ -9,10 +9,12 @@ from bot.cli.run import stop_on_signals
 DEFAULT_PORT = 8640
 
 
-@click.command(short_help="Run stand-ins of the platforms, and a news site.")
-@click.option("--port", type=click.IntRange(0, 65534), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
+@click.command(short_help="Run stand-ins for the platforms, and a news site.")
+@click.option(
+    "--port", type=click.IntRange(0, 65534), default=DEFAULT_PORT, show_default=True, help="0: any free port."
+)
 def sandbox(port: int) -> None:
-    """Run local stand-ins of the platforms, and a news site, to try things against.
+    """Run local stand-ins for the platforms, and a news site, to try the bot with.
 
     Runs until Ctrl-C. Its page shows the timelines as followers would see them; the news site, on the port after
     it, has a button that publishes its next article. Nothing leaves this machine.

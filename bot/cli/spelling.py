@@ -19,6 +19,7 @@ _PLACEHOLDERS: dict[ActionName, str] = {
     "init": "SITE",
     "preview": "FILE",
     "approve": "ID",
+    "schedule": "ID",
     "hold": "ID",
     "edit": "ID",
     "skip": "ID",
@@ -26,14 +27,19 @@ _PLACEHOLDERS: dict[ActionName, str] = {
     "resolve": "ID",
     "post": "URL",
     "explain": "URL",
+    "auth": "ACCOUNT",
+    "alerts": "test",
 }
 """What a person must add to the command, if the action does not say what it is done to."""
 
-_ACCOUNT_ACTIONS: frozenset[ActionName] = frozenset({"pause", "resume"})
+_ACCOUNT_ACTIONS: frozenset[ActionName] = frozenset({"pause", "resume", "auth"})
 """Actions that are done to accounts; for other actions, accounts only narrow the choice of deliveries."""
 
 _ENDING_ACTIONS: frozenset[ActionName] = frozenset({"hold", "pause"})
 """Actions whose time is when they end (--until); for others it is when they begin (--at)."""
+
+_TIMED_ACTIONS: frozenset[ActionName] = frozenset({"schedule"})
+"""Actions whose time is an argument; what has none is done now."""
 
 
 def command_line(action: Action, zone: ZoneInfo | None = None) -> str:
@@ -76,9 +82,13 @@ def _arguments(action: Action) -> Iterator[str]:
 def _options(action: Action, zone: ZoneInfo | None) -> Iterator[str]:
     for name in () if action.name in _ACCOUNT_ACTIONS else action.accounts:
         yield f"--account {shlex.quote(name)}"
-    if action.at:
+    if action.at and action.name in _TIMED_ACTIONS:
+        yield _clock_text(action.at, zone)
+    elif action.at:
         yield "--until" if action.name in _ENDING_ACTIONS else "--at"
         yield _clock_text(action.at, zone)
+    elif action.name in _TIMED_ACTIONS:
+        yield "now" if action.deliveries else "TIME"
     if action.was_sent is not None:
         yield "--sent URL" if action.was_sent else "--not-sent"
 

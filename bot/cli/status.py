@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -14,25 +15,45 @@ from bot.show import as_json as documents
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from bot.desk import Desk
     from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, Stranded
     from bot.outbox.rules.delivery import Delivery
 
 
-@click.command(short_help="Show how every site and account stands.")
+@click.command(short_help="Show what needs attention, and the state of every site and account.")
+@click.option("--check", is_flag=True, help="Show only what is wrong; the exit code says how bad it is.")
 @json_option
 @shared_options
-def status(as_json: bool) -> None:
-    """Show how every site and account stands, and what needs a person."""
+def status(check: bool, as_json: bool) -> None:
+    """Show what needs attention, and the state of every site and account.
+
+    With --check it exits with 0 if nothing needs a person, with 1 if something is broken or no bot runs, and with 3 if
+    something waits for a person.
+    """
     # Imported here for a fast start; see bot/cli/__init__.py.
-    from bot.desk.report.overview import overview
+    from bot.cli.findings import exit_code, print_health
+    from bot.desk.report.health import health as judged
+    from bot.settings import missing_secrets
 
     settings = read_settings()
     with open_desk(settings) as desk:
-        report = overview(desk)
+        health = judged(desk, missing_secrets=missing_secrets(settings, os.environ))
+        report = None if check else _overview(desk)
     if as_json:
-        print_json(documents.overview(report))
-        return
-    show(report, settings.timezone)
+        print_json(documents.status(health, report, command_line))
+    else:
+        print_health(health, settings.timezone)
+        if report:
+            click.echo()
+            show(report, settings.timezone)
+    if check:
+        click.get_current_context().exit(exit_code(health.worst))
+
+
+def _overview(desk: Desk) -> Overview:
+    from bot.desk.report.overview import overview  # which can compose posts, and so takes longer to load
+
+    return overview(desk)
 
 
 def show(report: Overview, zone: ZoneInfo) -> None:
@@ -43,11 +64,9 @@ def show(report: Overview, zone: ZoneInfo) -> None:
     click.secho("Accounts", bold=True)
     for account in report.accounts:
         _show_account(account, zone)
-    for stranded in report.stranded:
-        _print_item(remedy(stranded))
     click.secho("Sites", bold=True)
     for site in report.sites:
-        _show_site(site, zone, quiet=site.name in report.quiet)
+        _show_site(site, zone)
     if report.changed:
         click.secho("Changed after posting", bold=True)
     for delivery in report.changed:
@@ -74,21 +93,25 @@ def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:
         _print_detail(f"waits{until}: {account.held_back}")
 
 
-def _show_site(site: SiteOverview, zone: ZoneInfo, *, quiet: bool) -> None:
+def _show_site(site: SiteOverview, zone: ZoneInfo) -> None:
     if site.asked_at is None:
         _print_item(f"{site.name}: not asked yet")
         return
     newest = clock_time(site.newest_article_at, zone) or "not known"
     _print_item(
         f"{site.name}: last answer {clock_time(site.answered_at, zone) or 'never'}, last article {newest}, "
-        f"next look {clock_time(site.next_look_at, zone) or 'never'}"
+        f"next look {clock_time(site.next_look_at, zone) or 'not planned'}{', as the site asks' * site.waits_as_asked}"
     )
     if site.fault:
-        _print_detail(f"fault ({site.faults} in a row): {site.fault}")
+        since = f", since {clock_time(site.fault_since, zone)}" if site.fault_since else ""
+        _print_detail(f"fault ({site.faults} in a row{since}): {site.fault}")
+    if site.moved:
+        _print_detail(
+            f"its feed says since {clock_time(site.moved.since, zone)} that it has moved to another address: "
+            f"{site.moved.to}; if that is the feed that the newsroom means, give it that address in bot.toml"
+        )
     if site.hub:
         _show_hub(site.hub, zone)
-    if quiet:
-        _print_detail("it publishes nothing, against its habit: is its feed still the one that it fills?")
 
 
 def _show_hub(hub: HubOverview, zone: ZoneInfo) -> None:

@@ -1,8 +1,15 @@
-"""Reading times that are written on the command line, such as "18:00" or "2h"."""
+"""Reading times that people write on the command line, such as "18:00", "in 2h" or "tomorrow 9am".
+
+A grammar of its own, because a time must mean one thing: of the libraries for this, dateparser takes "18:00" for
+tomorrow's and "Mon 9" for a day in September, and reads "10/11" as it likes. What can be read in two ways is refused.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 import click
@@ -14,22 +21,36 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_FEWEST_LETTERS = 3
+"""To which the name of a day or a month may be shortened."""
+_NAMED_CLOCKS = {"noon": time(12), "midnight": time(0)}
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?(?:([ap])\.?m\.?)?", re.ASCII)
+_SPAN = re.compile(r"(\d{1,6}) ?(s|m|h|d|seconds?|min|minutes?|hours?|days?)", re.ASCII)
+NOW = "now"
+_FILLERS = frozenset({"at", "on"})
+
 
 def parse_time_option(option: str, text: str, settings: Settings, now: datetime) -> datetime | None:
-    """The value of a time option in the newsroom's zone; None if it was left out. Raises BadParameter."""
+    """The value of a time option in the newsroom's zone; None if it was left out or is "now". Raises BadParameter."""
     try:
-        return parse_time(text, now=now, zone=settings.timezone) if text else None
+        return parse_time(text, now=now, zone=settings.timezone) if text and text.casefold() != NOW else None
     except ValueError as exc:
         raise click.BadParameter(str(exc), param_hint=option) from exc
 
 
 def parse_time(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """The future time that `text` means in `zone`: a duration from `now`, a time of day, or a date and time. Pure.
+    """The future time that `text` means in `zone`: a span from `now`, a time of day, or a day and a time. Pure.
 
-    A time of day is the next one, today or tomorrow. Raises ValueError, whose message says how to write a time.
+    A time of day is the next one, today or tomorrow; so is a weekday, and a date without a year. Raises ValueError,
+    whose message says how to write a time.
     """
-    stripped = text.strip()
-    at = _from_now(stripped, now) or _next_time_of_day(stripped, now, zone) or _date_and_time(stripped, zone)
+    words = text.casefold().replace(",", " ").split()
+    at = _from_now(words, now) or _on_a_day(words, now.astimezone(zone), zone) or _iso(text.strip(), zone)
     if at is None:
         raise ValueError(f'"{text}" is not a time; write {TIME_FORMS}')
     if at <= now:
@@ -37,29 +58,92 @@ def parse_time(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
     return at
 
 
-def _from_now(text: str, now: datetime) -> datetime | None:
-    # Imported here for a fast start; see bot/cli/__init__.py.
-    from bot.settings.checks import InvalidValue, duration
+def is_whole_time(words: Sequence[str]) -> bool:
+    """Whether the words are a time, and not the end of one such as "Dec 9:00" or "hours". Pure."""
+    at = datetime(2024, 1, 1, tzinfo=UTC)
+    words = [word.casefold() for word in words]
+    return words == [NOW] or _from_now(words, at) is not None or _on_a_day(words, at, UTC) is not None
 
-    try:
-        return now + duration(text)
-    except (InvalidValue, OverflowError):
+
+def _from_now(words: Sequence[str], now: datetime) -> datetime | None:
+    """What "90s", "in 2h" or "3 days" means."""
+    match = _SPAN.fullmatch(" ".join(words[1:] if words[:1] == ["in"] else words))
+    if match is None:
         return None
+    unit = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}[match[2][0]]
+    with suppress(OverflowError):
+        return now + timedelta(**{unit: int(match[1])})
+    return None
 
 
-def _next_time_of_day(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    try:
-        clock = time.fromisoformat(text) if ":" in text else None
-    except ValueError:
+def _on_a_day(words: Sequence[str], now: datetime, zone: tzinfo) -> datetime | None:
+    """What a clock time means, with or without a day before or behind it: "9am", "Fri 18:00", "9:00 tomorrow"."""
+    words = [word for word in words if word not in _FILLERS]
+    for cut in range(len(words) + 1):
+        for clock_words, day_words in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
+            clock = _clock(" ".join(clock_words))
+            times = [datetime.combine(day, clock, zone) for day in _days(day_words, now.date())] if clock else []
+            if times:
+                return next((at for at in times if at > now), times[-1])
+    return None
+
+
+def _clock(text: str) -> time | None:
+    """A time of day, which "9" alone is not."""
+    match = _CLOCK.fullmatch(text)
+    if match is None or not (match[2] or match[3]):
+        return _NAMED_CLOCKS.get(text)
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half and not 1 <= hour <= 12:
         return None
-    if clock is None or clock.tzinfo is not None:
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    with suppress(ValueError):
+        return time(hour, minute)
+    return None
+
+
+def _days(words: Sequence[str], today: date) -> list[date]:
+    """The days that these words may mean, the nearest first; none where they name no day."""
+    match words:
+        case []:
+            return [today, today + timedelta(days=1)]
+        case ["today"]:
+            return [today]
+        case ["tomorrow"]:
+            return [today + timedelta(days=1)]
+        case [name] if (weekday := _number_of(name, _WEEKDAYS)) is not None:
+            first = today + timedelta(days=(weekday - today.weekday()) % 7)
+            return [first, first + timedelta(days=7)]
+        case [text]:
+            with suppress(ValueError):
+                return [date.fromisoformat(text)]
+        case [first, second]:
+            for number, name in ((first, second), (second, first)):
+                if (month := _number_of(name, _MONTHS)) is not None:
+                    return list(_dates(number, month + 1, today))
+    return []
+
+
+def _dates(number: str, month: int, today: date) -> Iterator[date]:
+    """That day of the month, which may be written as "24." or "24th", this year and the next."""
+    match = re.fullmatch(r"(\d{1,2})(?:\.|st|nd|rd|th)?", number, re.ASCII)
+    if match is None:
+        return
+    for year in (today.year, today.year + 1):
+        with suppress(ValueError):
+            yield date(year, month, int(match[1]))
+
+
+def _number_of(name: str, names: Sequence[str]) -> int | None:
+    """Which of the names it is or begins, from 0."""
+    name = name.removesuffix(".")
+    if len(name) < _FEWEST_LETTERS:
         return None
-    today = now.astimezone(zone).date()
-    at = datetime.combine(today, clock, zone)
-    return at if at > now else datetime.combine(today + timedelta(days=1), clock, zone)
+    return next((number for number, whole in enumerate(names) if whole.startswith(name)), None)
 
 
-def _date_and_time(text: str, zone: ZoneInfo) -> datetime | None:
+def _iso(text: str, zone: ZoneInfo) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

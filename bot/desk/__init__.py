@@ -12,18 +12,27 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.article import Article
+    from bot.desk.alert.digest import Digest
+    from bot.desk.keys import AccountKeys
     from bot.errors import FeedError
+    from bot.health.alerting import News
+    from bot.outbox.rules.states import AlertText
     from bot.outbox.store.accounts import Accounts
+    from bot.outbox.store.alerts import Alerts, OpenAlert
     from bot.outbox.store.articles import Articles
+    from bot.outbox.store.credentials import CredentialsBook
     from bot.outbox.store.deliveries import Outbox
+    from bot.outbox.store.findings import Findings
     from bot.outbox.store.following import Following
+    from bot.outbox.store.forgetting import Forgetting
+    from bot.outbox.store.notes import Notes
     from bot.outbox.store.processes import Owner, Processes
     from bot.outbox.store.sources import Sources
     from bot.outbox.store.subscriptions import Subscriptions
     from bot.platforms import Platform
     from bot.settings import Account, Settings
-    from bot.sources.discovery import FeedCandidate
-    from bot.sources.types import PollRequest, PollResult
+    from bot.sources.page.article import PageArticle
+    from bot.sources.types import CatchUpRequest, PollRequest, PollResult
     from bot.sources.websub.hub import HubRequest
     from bot.sources.wordpress import FollowRequest, FollowResult
     from bot.writing.templates import Templates
@@ -36,12 +45,8 @@ class Web(Protocol):
         """One look for each request, those together that are there; a fault is in its look, and none is raised."""
         ...
 
-    def discover(self, urls: Sequence[str]) -> Sequence[Sequence[FeedCandidate] | FeedError]:
-        """Addresses of sites → the feeds of each, the best first, or why it has none."""
-        ...
-
-    def catch_up(self, feed_url: str, site: str, since: datetime) -> Sequence[Article]:
-        """What the site has published since then, from another source than its feed.
+    def catch_up(self, request: CatchUpRequest) -> Sequence[Article]:
+        """What the site has published between two polls, from its feed's older pages or another source.
 
         Raises FeedError, mostly because there is none.
         """
@@ -59,7 +64,7 @@ class Web(Protocol):
         """What is asked of hubs → why each refuses; None where it has taken the request."""
         ...
 
-    def read_page(self, url: str, site: str) -> Article:
+    def read_page(self, url: str, site: str) -> PageArticle:
         """The article whose own page is at that address. Raises FeedError."""
         ...
 
@@ -78,12 +83,40 @@ class Announce(Protocol):
     def __call__(self, event: str, /, **values: object) -> None: ...
 
 
+class Messenger(Protocol):
+    """Writes to people, by the addresses below [alerts]."""
+
+    def write(self, settings: Settings, news: News, now: datetime) -> AlertText:
+        """What a message says of this news, without any secret."""
+        ...
+
+    def write_digest(self, settings: Settings, digest: Digest) -> AlertText:
+        """What a message says of the last day or week, without any secret."""
+        ...
+
+    def write_trial(self, settings: Settings) -> AlertText:
+        """What a message says that only shows whether an address works."""
+        ...
+
+    def send(self, settings: Settings, address: str, alerts: Sequence[OpenAlert]) -> None:
+        """Send these, as one message, to an address as bot.toml has it. May take half a minute.
+
+        Raises AlertError where it is not taken, and SettingsError where the address cannot be used.
+        """
+        ...
+
+    def fault(self, settings: Settings, address: str) -> str:
+        """Why nothing can be sent to the address, such as a missing secret; "" where nothing speaks against it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The parts of the program. `bot.wiring` builds it; tests hand in parts of their own."""
 
     settings: Settings
-    templates: Templates
+    read_templates: Callable[[], Templates]
+    """The templates of the settings, read when they are first asked for. Raises TemplateError."""
     articles: Articles
     sources: Sources
     following: Following
@@ -91,12 +124,24 @@ class Desk:
     outbox: Outbox
     accounts: Accounts
     processes: Processes
+    credentials: CredentialsBook
+    notes: Notes
+    forgetting: Forgetting
+    findings: Findings
+    alerts: Alerts
+    messenger: Messenger
     web: Web
     platform_of: Callable[[Account], Platform]
     """Raises SettingsError where a secret is missing."""
+    keys: AccountKeys
     announce: Announce
     now: Callable[[], datetime]
     chance: Callable[[], float]
     """A number in [0, 1), to spread what would happen at once."""
     me: Owner
     """This process, as the owner of the deliveries that it sends."""
+
+    @property
+    def templates(self) -> Templates:
+        """What posts are made of. Raises TemplateError."""
+        return self.read_templates()

@@ -75,7 +75,7 @@ def outcome_of_silence(error: Exception, request_left: bool, title: str) -> Publ
     if isinstance(error, UnicodeError):
         return Refused(f"This text cannot be sent to {title}: take out its broken characters ({reason})")
     if isinstance(error, OSError) and not isinstance(error, ValueError):
-        return RetryLater(f"{title} cannot be reached; it is tried again ({reason})")
+        return RetryLater(f"{title} cannot be reached ({reason})")
     return AccountHalted(
         f"Nothing could be sent to {title}: look at the account's secrets and at the proxy variables ({reason})"
     )

@@ -66,9 +66,14 @@ class PlatformSession(requests.Session):
         self.auth = _without_netrc
         # A connection kept open would be dead by the next post, whose outcome would then be unknown.
         self.headers["Connection"] = "close"
-        adapter = SandboxAdapter(checked_sandbox(sandbox)) if sandbox else WatchedAdapter()
+        self._sandbox = checked_sandbox(sandbox) if sandbox else ""
+        adapter = SandboxAdapter(self._sandbox) if sandbox else WatchedAdapter()
         self.mount("https://", adapter)
         self.mount("http://", adapter)
+
+    def browser_url(self, url: str) -> str:
+        """Where a person finds the platform's page at `url`: the sandbox has those that it needs itself."""
+        return in_sandbox(url, self._sandbox) if self._sandbox else url
 
     def forget(self) -> None:
         """Drop the last answer, so that a call that fails before its request is not judged by it."""
@@ -171,9 +176,14 @@ class SandboxAdapter(WatchedAdapter):
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]  # requests.Session names every option
         """See WatchedAdapter; path and query of the request are kept."""
-        parts = urlsplit(request.url or "")
-        request.url = f"{self._sandbox}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        request.url = in_sandbox(request.url or "", self._sandbox)
         return super().send(request, **(options | {"proxies": {}}))
+
+
+def in_sandbox(url: str, sandbox: str) -> str:
+    """The same path and query on the sandbox."""
+    parts = urlsplit(url)
+    return f"{sandbox}{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
 
 @lru_cache(maxsize=4)

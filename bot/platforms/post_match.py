@@ -16,7 +16,8 @@ from bot.article import canonical_url
 from bot.html_text import unescape
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
-_SCHEME = re.compile(r"https?://(?:www\.)?")
+_SCHEME = re.compile(r"https?://(?:www\.)?|(?<!\w)www\.")
+"""Also of an address that is written without it, to which a platform adds one."""
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+")
 _SLASHES_AT_END = re.compile(r"(?<!/)/++(?=\s|$)")
 _MOST_ESCAPED = 10

@@ -40,6 +40,11 @@ class DisplayLink(NamedTuple):
     after: str
 
 
+def no_stray_links(text: str) -> tuple[str, ...]:
+    """For a platform of which it is not known what it makes links of."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """A platform's limits for posts, and its prices."""
@@ -56,6 +61,8 @@ class Limits:
     """The largest number of cashtags ($AAPL) that it accepts in a post; None: any number."""
     mentions: bool = False
     """Whether it tells the person that a text has an @name of. The names in an article then lose their @."""
+    stray_links: Callable[[str], tuple[str, ...]] = no_stray_links
+    """What it would make a link of in a text although it is surely none, such as the name of a file."""
     shown: int | None = None
     """About how many characters of a post a wide screen shows without "See more"; None: all."""
     link_is_beside: bool = False
@@ -64,6 +71,8 @@ class Limits:
     """US dollars for one post with a URL, as every post of this program has."""
     price_of_lookup: Decimal = Decimal(0)
     """US dollars for one lookup on the account's timeline, at the most."""
+    price_of_examination: Decimal = Decimal(0)
+    """US dollars for one `examine`, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +93,16 @@ class Secret:
     where: str
     """Where to get it; a sentence or two, for .env.example, the .env of `bot init`, and messages."""
     is_optional: bool = False
+    is_of_app: bool = False
+    """It belongs to the app, not to the account: getting an account's keys needs it, and leaves it as it is."""
     is_public: bool = False
     """It is part of permalinks and other URLs, so it is not hidden in logs."""
     shape: str = PRINTABLE
     """The pattern of the whole value; it must also match the empty value."""
+    form: str = ""
+    """The pattern of values as the platform gives them out today, to notice a value in the wrong line; "" for any."""
+    form_in_words: str = ""
+    """The same for people, such as "digits only"; "" where `form` is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +142,57 @@ class Receipt:
     permalink: str
     posted_at: datetime | None = field(default=None, compare=False)
     """Aware, in UTC, as the timeline says; None where that was not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What a platform says of an account whose keys it accepts. Times are aware, in UTC."""
+
+    account: str
+    """The account as people call it there, such as "@moderntokyonews"."""
+    granted: tuple[str, ...] = ()
+    """What the keys may do and whose they are; phrases for people."""
+    missing_rights: tuple[str, ...] = ()
+    """Rights without which posts are refused, as the platform calls them."""
+    faults: tuple[str, ...] = ()
+    """What else keeps posts from going out, each with its remedy."""
+    warnings: tuple[str, ...] = ()
+    """What a person should see to, each with its remedy."""
+    notes: tuple[str, ...] = ()
+    """What is worth knowing, and needs nobody."""
+    token_ends_at: datetime | None = None
+    """None: it does not end, or the platform does not say."""
+    access_ends_at: datetime | None = None
+    """When the person who gave consent has to give it again; None: never, or not known."""
+
+    @property
+    def can_post(self) -> bool:
+        """Whether nothing is known that keeps posts from going out."""
+        return not self.missing_rights and not self.faults
+
+
+class Dialogue(Protocol):
+    """The person for whom `authorise` gets keys. Each method may raise whatever ends the dialogue."""
+
+    def say(self, text: str) -> None:
+        """Show a paragraph. It must hold no secret."""
+        ...
+
+    def ask(self, question: str) -> str:
+        """The answer, which is shown while it is typed. Not empty."""
+        ...
+
+    def ask_secret(self, name: str) -> str:
+        """The value of the secret of that name (see `Secret`), which is not shown while it is typed. Not empty."""
+        ...
+
+    def ask_hidden(self, question: str) -> str:
+        """An answer that is secret, and is not shown while it is typed. Not empty."""
+        ...
+
+    def choose(self, question: str, options: Sequence[str]) -> int:
+        """The index of the option that the person chooses."""
+        ...
 
 
 class Platform(Protocol):
@@ -185,9 +251,8 @@ class PlatformSpec:
     title: str
     """Its name for people, such as "Facebook"."""
     aliases: tuple[str, ...] = ()
-    """Other names that bot.toml may use."""
-    variables: str = ""
-    """The prefix of its variables in the .env of `bot init`; "" means its name in capitals."""
+    """Older names, which bot.toml may still use. The variables and the template of an older name are read where those
+    of the name itself are missing."""
     package: str
     """`__name__` of the package with its files, among them `preview.html.j2` and `preview.css`."""
 
@@ -218,10 +283,29 @@ class PlatformSpec:
     stand_in: Callable[[], StandIn]
     """Its stand-in for the sandbox."""
 
+    examine: Callable[[Mapping[str, str], PlatformSession], Examination] | None = None
+    """Asks the platform what it says of an account, from its secrets; None where there is no way to.
+
+    Raises RetryLater where nothing was learned, and AccountHalted where the keys are not accepted; nothing else.
+    """
+    authorise: Callable[[Mapping[str, str], PlatformSession, Dialogue], Mapping[str, str]] | None = None
+    """Gets an account's keys in a dialogue with a person; returns its secrets by name, those that are new or changed.
+
+    The mapping holds the secrets that are known already; any may be missing. None where there is no way to. Raises
+    RetryLater and AccountHalted.
+    """
+    renew: Callable[[Mapping[str, str], PlatformSession], Mapping[str, str]] | None = None
+    """Asks for a token that lasts longer, without a person; returns the secrets that change. None: there is no way to.
+
+    Raises RetryLater and AccountHalted. Whether the new one is better shows `examine`.
+    """
+    clock_url: str = ""
+    """A URL that answers any request, free of charge, with the platform's time in its Date header; "" for none."""
+
     @property
     def prefix(self) -> str:
-        """The prefix of its variables in .env, as documented."""
-        return self.variables or self.name.upper()
+        """The prefix of its variables in .env, where an account has no other."""
+        return self.name.upper()
 
     def file(self, name: str) -> str:
         """The text of a file in its package; "" where there is no such file."""

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.sandbox.rules import Rules
 from bot.sandbox.wire import Answer, Request
@@ -109,6 +109,8 @@ class Timeline:
     posts: list[StoredPost] = field(default_factory=list)
     spent: Decimal = Decimal(0)
     refused_duplicates: int = 0
+    grants: dict[str, Any] = field(default_factory=dict)
+    """What a test has changed of what the platform says of the account's token, in terms of its stand-in."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def store(self, text: str, link: str, now: float, lag: float) -> StoredPost:
@@ -153,8 +155,9 @@ class Timelines:
         }
 
     def of_token(self, token: str) -> Timeline | None:
-        """The timeline of the account with that token; None where there is none."""
-        return self._by_token.get(token)
+        """The timeline of the account with that token, or with its renewed one; None where there is none."""
+        renewed = (timeline for timeline in self.all if token and timeline.grants.get("renewed_token") == token)
+        return self._by_token.get(token) or next(renewed, None)
 
 
 _counter = itertools.count()

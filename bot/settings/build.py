@@ -11,10 +11,21 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
 from bot.outbox.rules.pacing import Pace
+from bot.outbox.rules.wanted import Terms, WantedRule
 from bot.platforms import PLATFORMS, PlatformSpec, known_names, spec_called
 from bot.settings import checks
 from bot.settings.document import Document, Table, variable_part
-from bot.settings.values import Account, Breaking, Reconcile, Settings, Site, Watch
+from bot.settings.values import (
+    Account,
+    Alerts,
+    Backups,
+    Breaking,
+    HealthChecks,
+    Reconcile,
+    Settings,
+    Site,
+    Watch,
+)
 from bot.sources.types import Bounds
 from bot.writing.appeal import Appeal
 from bot.writing.link import Campaign
@@ -30,22 +41,27 @@ def build_settings(document: Document, path: Path) -> Settings:
     top, folder = document.top, path.absolute().parent
     sites = _sites(top)
     names = [site.name for site in sites]
+    templates = folder / top.take("templates", checks.nonempty_line, "templates")
     return Settings(
         path=path,
         folder=folder,
         database=_in_folder(top.take("database", checks.database, "sqlite:///bot.db"), folder),
         timezone=top.take("timezone", checks.zone, ZoneInfo("UTC")),
-        templates=folder / top.take("templates", checks.nonempty_line, "templates"),
+        templates=templates,
         contact=top.take("contact", checks.contact, ""),
         sandbox=top.take("sandbox", checks.loopback_origin, ""),
         watch=_watch(top.table("watch")),
         bounds=_bounds(top.table("bounds")),
         reconcile=_reconcile(top.table("reconcile")),
         breaking=_breaking(top.table("breaking")),
+        alerts=_alerts(top.table("alerts")),
+        health=_health(top.table("health")),
+        backups=_backups(top.table("backup"), folder),
+        keep=top.take("keep", checks.long_duration, None),
         campaign=_campaign(top.table("campaign")) if top.has("campaign") else None,
         appeals=_appeals(top, names),
         sites=sites,
-        accounts=_accounts(top, names),
+        accounts=_accounts(top, names, templates),
         origins=document.origins,
     )
 
@@ -65,6 +81,7 @@ def _watch(table: Table) -> Watch:
         every=table.take("every", checks.positive_duration, default.every),
         slowest=table.take("slowest", checks.duration, default.slowest),
         max_age=table.take("max_age", checks.positive_duration, default.max_age),
+        max_age_approved=table.take("max_age_approved", checks.positive_duration, default.max_age_approved),
         hold=table.take("hold", checks.duration, default.hold),
         burst=table.take("burst", checks.count, default.burst),
         callback=table.take("callback", checks.optional_address, default.callback),
@@ -103,6 +120,38 @@ def _breaking(table: Table) -> Breaking:
     return breaking
 
 
+def _alerts(table: Table) -> Alerts:
+    alerts = Alerts(
+        to=table.take("to", checks.alert_addresses, ()),
+        held_to=table.take("held_to", checks.alert_addresses, ()),
+        digest=table.take("digest", checks.digest_time, None),
+    )
+    if alerts.digest and not alerts.to:
+        table.fault("digest", 'has nobody to go to; write such as to = ["mailto://desk@example.org"] beside it')
+    table.close()
+    return alerts
+
+
+def _health(table: Table) -> HealthChecks:
+    health = HealthChecks(
+        ping=table.take("ping", checks.optional_address, ""),
+        listen=table.take("listen", checks.host_and_port, None),
+        paid_checks=table.take("paid_checks", checks.boolean, False),
+    )
+    table.close()
+    return health
+
+
+def _backups(table: Table, folder: Path) -> Backups:
+    backups = Backups(
+        every=table.take("every", checks.positive_duration, None),
+        folder=folder / table.take("folder", checks.nonempty_line, "backups"),
+        keep=table.take("keep", checks.count, 7),
+    )
+    table.close()
+    return backups
+
+
 def _campaign(table: Table) -> Campaign:
     campaign = Campaign(
         source=table.take("source", checks.campaign_text, "{platform}"),
@@ -129,6 +178,7 @@ def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:
         short=table.take("short", checks.text, ""),
         url=table.take("url", checks.optional_address, ""),
         sites=_known_sites(table, known_sites),
+        languages=table.take("language", checks.language_or_list, ()),
         valid_from=table.take("from", checks.day, None),
         valid_until=table.take("until", checks.day, None),
         weight=table.take("weight", checks.weight, 1),
@@ -156,15 +206,15 @@ def _site(table: Table) -> Site:
         url=table.require("url", checks.address, "", 'write such as url = "https://moderntokyonews.com"'),
         sitemap=table.take("sitemap", checks.optional_address, ""),
         hashtags=table.take("hashtags", checks.hashtags, ()),
-        leave_out=table.take("leave_out", checks.text_list, ()),
+        wanted=_wanted(table),
     )
     table.close()
     return site
 
 
-def _accounts(top: Table, sites: Sequence[str]) -> tuple[Account, ...]:
+def _accounts(top: Table, sites: Sequence[str], templates: Path) -> tuple[Account, ...]:
     tables = top.tables("accounts")
-    accounts = _with_other_secrets(_account(table, sites) for table in tables)
+    accounts = _with_other_secrets(_account(table, sites, templates) for table in tables)
     if not accounts:
         remedy = f'write [[accounts]], and below it name = "…" and platform = "{next(iter(PLATFORMS))}"'
         top.fault("accounts", f"no account to post to; {remedy}")
@@ -196,28 +246,46 @@ def _with_other_secrets(accounts: Iterable[Account]) -> tuple[Account, ...]:
     )
 
 
-def _account(table: Table, known_sites: Sequence[str]) -> Account:
+def _account(table: Table, known_sites: Sequence[str], templates: Path) -> Account:
     known = " or ".join(f'platform = "{name}"' for name in PLATFORMS)
     name = table.require("name", checks.nonempty_line, "", 'write such as name = "mtt"')
     platform_name, spec = table.require("platform", _platform, ("", None), f"write {known}")
     platform = spec.name if spec else ""
-    secrets = table.take("secrets", checks.secrets_prefix, "")
+    secrets = table.take("secrets", checks.secrets_prefix, platform_name.upper())
+    older_names = spec.aliases if spec and platform_name == platform else ()
     review, review_after = table.take("review", checks.review, (False, None))
     account = Account(
         name=name,
         platform=platform,
         alias=platform_name if platform_name != platform else "",
-        secrets=secrets or platform_name.upper(),
-        other_secrets=_other_secrets(spec) if spec and not secrets and platform_name == platform else (),
+        secrets=secrets,
+        other_secrets=tuple(name.upper() for name in older_names) if secrets == platform.upper() else (),
         sites=_known_sites(table, known_sites),
-        leave_out=table.take("leave_out", checks.text_list, ()),
-        template=table.take("template", checks.template_name, f"{platform_name}.j2"),
+        wanted=_wanted(table),
+        template=table.take("template", checks.template_name, "")
+        or _default_template(templates, platform_name, older_names),
         review=review,
         review_after=review_after,
         pace=_pace(table),
+        newest_first=table.take("first", checks.one_of(("oldest", "newest"), "an order"), "oldest") == "newest",
     )
     table.close()
     return account
+
+
+def _wanted(table: Table) -> WantedRule:
+    return WantedRule(name=table.label, only=_terms(table.table("only")), never=_terms(table.table("never")))
+
+
+def _terms(table: Table) -> Terms:
+    terms = Terms(
+        tags=table.take("tags", checks.terms, ()),
+        authors=table.take("authors", checks.terms, ()),
+        languages=table.take("languages", checks.languages, ()),
+        words=table.take("words", checks.terms, ()),
+    )
+    table.close()
+    return terms
 
 
 def _platform(value: object) -> tuple[str, PlatformSpec | None]:
@@ -232,9 +300,13 @@ def _platform(value: object) -> tuple[str, PlatformSpec | None]:
     return name, spec
 
 
-def _other_secrets(spec: PlatformSpec) -> tuple[str, ...]:
-    """The prefixes that older names of the platform give to its variables in .env."""
-    return tuple(alias.upper() for alias in spec.aliases)
+def _default_template(folder: Path, platform: str, older_names: Sequence[str]) -> str:
+    """The template of an account that names none: that of its platform.
+
+    If the newsroom's folder has none of that name, but one with an older name of the platform, it is that one.
+    """
+    names = [f"{name}.j2" for name in (platform, *older_names)]
+    return next((name for name in names if (folder / name).is_file()), names[0])
 
 
 def _pace(table: Table) -> Pace:

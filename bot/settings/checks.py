@@ -16,8 +16,12 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from bot.alerts.address import require_usable, shown
+from bot.errors import SettingsError
 from bot.outbox.rules.pacing import QuietHours
+from bot.settings.values import DigestTime
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 _DATABASES = ("sqlite", "postgresql")
@@ -79,6 +83,29 @@ def text_list(value: object) -> tuple[str, ...]:
         hint = "; a variable cannot set a list" if isinstance(value, VariableText) else ""
         raise InvalidValue(f'{_quoted(value)} is not a list of texts; write ["one", "two"]{hint}')
     return tuple(nonempty_line(element) for element in value)
+
+
+def terms(value: object) -> tuple[str, ...]:
+    """A list of words, names or phrases, each with a letter or digit by which it can be found."""
+    for term in (texts := text_list(value)):
+        if not any(character.isalnum() for character in term):
+            raise InvalidValue(f"{_quoted(term)} has no letter, so that nothing has it")
+    return texts
+
+
+def languages(value: object) -> tuple[str, ...]:
+    """A list of language tags, as in https://www.rfc-editor.org/info/bcp47, such as "en" or "pt-BR"."""
+    for tag in (tags := text_list(value)):
+        if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}", tag):
+            raise InvalidValue(f'{_quoted(tag)} is no language; write its code, such as "en", "ja" or "pt-BR"')
+    return tags
+
+
+def language_or_list(value: object) -> tuple[str, ...]:
+    """A language tag, or a list of them."""
+    if not isinstance(value, str | list):
+        raise InvalidValue(f'{_quoted(value)} is no language; write its code, such as "ja", or several: ["en", "ja"]')
+    return languages([value] if isinstance(value, str) else value)
 
 
 def hashtags(value: object) -> tuple[str, ...]:
@@ -184,6 +211,16 @@ def positive_duration(value: object) -> timedelta:
     return length
 
 
+def long_duration(value: object) -> timedelta:
+    """A duration of at least thirty days."""
+    length = positive_duration(value)
+    if length < timedelta(days=30):
+        raise InvalidValue(
+            f"{_quoted(value)} is less than 30d; what became of an article has to be known for longer than that"
+        )
+    return length
+
+
 def timeout_seconds(value: object) -> float:
     """A duration from one second to ten minutes, as a number of seconds."""
     length = positive_duration(value)
@@ -253,6 +290,38 @@ def host_and_port(value: object) -> tuple[str, int]:
             f'{_quoted(value)} is no address to listen at; write host and port, such as "127.0.0.1:8650"'
         )
     return host, port
+
+
+def alert_addresses(value: object) -> tuple[str, ...]:
+    """A list of addresses that alerts go to, each with its kind before "://"."""
+    for alert_address in (addresses := text_list(value)):
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://\S+", alert_address):
+            is_mail = re.fullmatch(r"[^@\s:/]+@[^@\s:/]+", alert_address)
+            example = f"mailto://{alert_address}" if is_mail else "mailto://desk@example.org"
+            raise InvalidValue(
+                f'{_quoted(alert_address)} is no address for alerts; write "{example}", "https://…" for a webhook, '
+                'or such as "slack://…" (https://github.com/caronc/apprise/wiki)'
+            )
+        try:
+            require_usable(alert_address)
+        except SettingsError as exc:
+            raise InvalidValue(f"{_quoted(shown(alert_address))} {exc}") from exc
+    return addresses
+
+
+def digest_time(value: object) -> DigestTime | None:
+    """`daily 08:00` or `monday 08:00`; None for ""."""
+    if value == "":
+        return None
+    match = re.fullmatch(r"([a-z]+) +([0-2]?\d:[0-5]\d)", text(value).strip().lower(), re.ASCII)
+    try:
+        at = time.fromisoformat(match[2].zfill(5)) if match else None
+    except ValueError:
+        at = None
+    days = [day for day in WEEKDAYS if match and match[1] != "daily" and day.startswith(match[1]) and len(match[1]) > 2]
+    if match is None or at is None or not (days or match[1] == "daily"):
+        raise InvalidValue(f'{_quoted(value)} says no time; write such as "daily 08:00" or "monday 08:00"')
+    return DigestTime(at, WEEKDAYS.index(days[0]) if days else None)
 
 
 def contact(value: object) -> str:

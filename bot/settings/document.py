@@ -17,7 +17,7 @@ from bot.settings.places import KeyPath, key_lines
 T = TypeVar("T")
 Default = TypeVar("Default")
 
-TOP_KEYS = ("database", "timezone", "templates", "contact", "sandbox")
+TOP_KEYS = ("database", "timezone", "templates", "contact", "sandbox", "keep")
 """Keys at the top of the file. If they are written below a table's header, TOML counts them to that table."""
 
 
@@ -99,9 +99,10 @@ class Table:
         self._known.add(key)
         values = self._values.get(key, {})
         if not isinstance(values, dict):
-            self.fault(key, f"is not a table; write [{key}] on a line of its own, and its keys below it")
+            remedy = f"{key} = {{…}}" if self.label else f"[{key}] on a line of its own, and its keys below it"
+            self.fault(key, f"is not a table; write {remedy}")
             values = {}
-        return self._below((key,), key, variable_part(key), values)
+        return self._below((key,), self._name(key), variable_part(key), values)
 
     def tables(self, key: str) -> list[Table]:
         """The tables `[[key]]`. Messages call each by its name, or if it has none by its number, from 1."""

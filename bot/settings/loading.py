@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from bot.actions import Action
+from bot.alerts.address import names_in
 from bot.errors import SettingsError
 from bot.settings.build import build_settings
 from bot.settings.checks import did_you_mean
@@ -30,7 +31,7 @@ def settings_from_text(text: str, path: Path, environ: Mapping[str, str]) -> Set
     document = Document(str(path), text, _parse(text, path), variables)
     settings = build_settings(document, path)
     document.top.close()
-    _report_unknown_variables(document, settings.accounts)
+    _report_unknown_variables(document, settings.accounts, settings.alerts.addresses)
     if document.faults:
         raise SettingsError(*document.faults)
     return settings
@@ -62,13 +63,15 @@ def _syntax_error(path: Path, message: str) -> str:
     return f"{place}: is not TOML: {message}{hint}"
 
 
-def _report_unknown_variables(document: Document, accounts: tuple[Account, ...]) -> None:
+def _report_unknown_variables(document: Document, accounts: tuple[Account, ...], alerts: Sequence[str]) -> None:
     """Report BOT_ variables that set nothing.
 
-    Variables that hold secrets are left out: an account's prefix may begin with BOT_ too.
+    Variables that hold secrets are left out: an account's prefix, or a name in an address of `alerts`, may begin with
+    BOT_ too.
     """
     known_accounts = (account for account in accounts if account.platform)
     secrets = {name for account in known_accounts for name in account.variables}
+    secrets.update(name for address in alerts for name in names_in(address))
     secrets |= {f"{name}_FILE" for name in secrets}
     for name in sorted(document.variables.keys() - document.variables_known - secrets):
         hint = did_you_mean(name, document.variables_known) or "unset it, or correct its name"

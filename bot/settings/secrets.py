@@ -1,4 +1,4 @@
-"""Reads the accounts' secrets, from environment variables, .env, or files that these name.
+"""Reads the secrets of accounts and of alerts, from environment variables, .env, or files that these name.
 
 The first value found counts, in this order: `NAME` and `NAME_FILE` in the environment, then the same two in .env. An
 empty value counts as missing, so that an unused `NAME=` in .env overrides nothing. No message shows a secret.
@@ -7,14 +7,17 @@ empty value counts as missing, so that an unused `NAME=` in .env overrides nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from bot.alerts import why_unusable
+from bot.alerts.address import filled, holds_secret, literal_secrets, names_in, shown
 from bot.errors import SettingsError
 from bot.platforms import PLATFORMS
+from bot.platforms.secret_forms import misplaced_secrets, unusual_secrets
 from bot.settings.checks import did_you_mean
 from bot.settings.values import Account, Settings
 
@@ -46,13 +49,14 @@ class Secrets(Mapping[str, str]):
 def account_secrets(settings: Settings, account: Account, environ: Mapping[str, str]) -> Secrets:
     """The secrets that the account's platform needs, and the optional ones that are set.
 
-    Raises SettingsError for every secret that is missing or cannot be a token, and says where to get it; also if .env,
-    or a file that a variable names, cannot be read.
+    Raises SettingsError for every secret that is missing, cannot be a token or stands in another's line, and says where
+    to get it; also if .env, or a file that a variable names, cannot be read.
     """
     store = _SecretStore(settings.folder, environ)
     values: dict[str, str] = {}
     faults: list[str] = []
-    for secret in PLATFORMS[account.platform].secrets:
+    spec = PLATFORMS[account.platform]
+    for secret in spec.secrets:
         try:
             value = store.read(*account.variables_of(secret.name))
         except SettingsError as exc:
@@ -63,9 +67,112 @@ def account_secrets(settings: Settings, account: Account, environ: Mapping[str, 
         elif not secret.is_optional:
             name = account.secret_names[secret.name]
             faults.append(f"{name}: is missing for account {account.name}; write it into {store.path}. {secret.where}")
+    faults += misplaced_secrets(spec, values, account.secret_names)
     if faults:
         raise SettingsError(*faults)
     return Secrets(values)
+
+
+def known_secrets(settings: Settings, account: Account, environ: Mapping[str, str]) -> Secrets:
+    """Those of the account's secrets that are set and can be read, whether any is missing or not.
+
+    Raises SettingsError if .env cannot be read.
+    """
+    store = _SecretStore(settings.folder, environ)
+    values: dict[str, str] = {}
+    for secret in PLATFORMS[account.platform].secrets:
+        with suppress(SettingsError):
+            if value := store.read(*account.variables_of(secret.name)):
+                values[secret.name] = value
+    return Secrets(values)
+
+
+def variables_to_write(
+    settings: Settings, account: Account, names: Collection[str], environ: Mapping[str, str]
+) -> dict[str, str]:
+    """From the names of secrets to the variables of .env that hold them, or shall.
+
+    Raises SettingsError for each of which a variable of the environment would win over .env, and if that cannot be
+    read.
+    """
+    store = _SecretStore(settings.folder, environ)
+    variables: dict[str, str] = {}
+    faults: list[str] = []
+    for name in names:
+        candidates = account.variables_of(name)
+        winning = [form for variable in candidates for form in (variable, f"{variable}_FILE") if environ.get(form)]
+        faults += (
+            f"{variable}: is set in the environment, which wins over {store.path}; unset it there, or set it there to "
+            "the new value by hand"
+            for variable in winning
+        )
+        variables[name] = next((each for each in candidates if store.dotenv.get(each)), candidates[0])
+    if faults:
+        raise SettingsError(*dict.fromkeys(faults))
+    return variables
+
+
+def missing_secrets(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Which of the accounts' secrets are missing or cannot be read. Loads no client of a platform."""
+    faults: list[str] = []
+    for account in settings.accounts:
+        try:
+            account_secrets(settings, account, environ)
+        except SettingsError as exc:
+            faults += exc.faults
+    return tuple(faults)
+
+
+def alert_address(settings: Settings, address: str, environ: Mapping[str, str]) -> str:
+    """An address below [alerts] with the secrets in the places of their names.
+
+    Raises SettingsError for every name that is set nowhere or cannot be read; also if .env cannot be read.
+    """
+    store = _SecretStore(settings.folder, environ) if names_in(address) else None
+    values: dict[str, str] = {}
+    faults: list[str] = []
+    for name in names_in(address):
+        try:
+            values[name] = store.read(name) if store else ""
+        except SettingsError as exc:
+            faults.extend(exc.faults)
+            continue
+        if store and not values[name]:
+            faults.append(
+                f"{name}: is missing for the alerts to {shown(address)}; write it into {store.path}, "
+                "or correct the name below [alerts]"
+            )
+    if faults:
+        raise SettingsError(*faults)
+    return filled(address, values)
+
+
+def alert_faults(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Why nothing can be sent to addresses below [alerts], as far as that shows without sending."""
+    faults: list[str] = []
+    for address in settings.alerts.addresses:
+        fault = why_no_alert(settings, address, environ)
+        faults += fault.splitlines()
+    return tuple(dict.fromkeys(faults))
+
+
+def why_no_alert(settings: Settings, address: str, environ: Mapping[str, str]) -> str:
+    """Why nothing can be sent to this address, one fault a line; "" where nothing speaks against it."""
+    try:
+        fault = why_unusable(alert_address(settings, address, environ))
+    except SettingsError as exc:
+        return str(exc)
+    return fault and f"[alerts]: {shown(address)}: {fault}"
+
+
+def alert_warnings(settings: Settings) -> tuple[str, ...]:
+    """Warnings about addresses in bot.toml that hold a password or a token, which belongs into .env."""
+    return tuple(
+        f"{settings.path}: [alerts]: {shown(address)} holds a password or a token, which others may read; write "
+        "${NAME} in its place, and NAME=… into .env"
+        for address in settings.alerts.addresses
+        if holds_secret(address)
+    )
 
 
 def all_secret_values(settings: Settings, environ: Mapping[str, str]) -> frozenset[str]:
@@ -80,6 +187,11 @@ def all_secret_values(settings: Settings, environ: Mapping[str, str]) -> frozens
     except SettingsError:
         store = _SecretStore(settings.folder, environ, {})
     secrets |= {value for name, value in store.dotenv.items() if _may_be_misspelt_secret(name, value)}
+    for address in settings.alerts.addresses:
+        secrets |= literal_secrets(address)
+        for name in names_in(address):
+            with suppress(SettingsError):
+                secrets.add(store.read(name))
     for account in settings.accounts:
         for secret in PLATFORMS[account.platform].secrets:
             for name in account.variables_of(secret.name) if not secret.is_public else ():
@@ -89,18 +201,44 @@ def all_secret_values(settings: Settings, environ: Mapping[str, str]) -> frozens
 
 
 def secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Warnings about variables in .env that no account reads.
+    """Warnings about variables in .env that neither an account nor an alert reads.
 
     Raises SettingsError if .env cannot be read.
     """
     store = _SecretStore(settings.folder, environ)
-    known = {name for account in settings.accounts for name in account.variables}
+    known = _known_names(settings)
     known |= {f"{name}_FILE" for name in known}
     unread = [name for name in store.dotenv if name not in known]
     return tuple(
         f"{store.path}: {name} is read by no account; {did_you_mean(name, known) or 'take it out, if it is not needed'}"
         for name in unread
     )
+
+
+def unusual_secret_warnings(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Warnings about values that look like none of their platform's. Raises SettingsError if .env cannot be read."""
+    warnings: list[str] = []
+    for account in settings.accounts:
+        values = known_secrets(settings, account, environ)
+        warnings += unusual_secrets(PLATFORMS[account.platform], values, account.secret_names)
+    return tuple(warnings)
+
+
+def secret_files(settings: Settings, environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """The files that variables such as FACEBOOK_PAGE_TOKEN_FILE name, in the environment and in .env.
+
+    Raises SettingsError if .env cannot be read.
+    """
+    store = _SecretStore(settings.folder, environ)
+    names = sorted(f"{name}_FILE" for name in _known_names(settings))
+    paths = (layer.get(name, "") for layer in (environ, store.dotenv) for name in names)
+    return tuple(settings.folder / path for path in paths if path)
+
+
+def _known_names(settings: Settings) -> set[str]:
+    """The variables that an account or an alert reads."""
+    names = {name for account in settings.accounts for name in account.variables}
+    return names.union(name for address in settings.alerts.addresses for name in names_in(address))
 
 
 class _SecretStore:

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 import textwrap
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.platforms import PLATFORMS
+from bot.settings.appeals import STARTER_SHORT, starter_text
 from bot.settings.loading import settings_from_text
+from bot.settings.sensitive_words import sensitive_words
 from bot.settings.values import Account, Settings
 
-_SENSITIVE_WORDS = files("bot.settings").joinpath("sensitive_words.toml")
 _STARTER_PLATFORMS = {spec.name: spec for spec in PLATFORMS.values() if spec.starter_account}
 """The platforms for which a first bot.toml has an account."""
 
@@ -47,9 +46,9 @@ class Starter:
     contact: str = ""
     appeal: str = ""
     """The long form of the call to action; "" for a simple request that names the first site."""
-    appeal_short: str = "Please support us."
-    language: str = "en"
-    """The primary subtag of the sites' language: stories of death and disaster in it get no call to action."""
+    appeal_short: str = STARTER_SHORT
+    languages: Sequence[str] = ("en",)
+    """The primary subtags of the sites' languages: stories of death and disaster in them get no call to action."""
     hashtags: Sequence[str] = ()
     allow_private: bool = False
     """Whether the sites may be at private or loopback addresses."""
@@ -110,7 +109,7 @@ def settings_text(starter: Starter) -> str:
     """A bot.toml with every key that most newsrooms need, each with a comment."""
     first_site = starter.sites[0][0] if starter.sites else ""
     waits = starter.waits
-    appeal = starter.appeal or f"Please support {first_site} with a donation."
+    appeal = starter.appeal or starter_text(first_site)
     top = f"""\
 database  = "sqlite:///bot.db"      # or postgresql+psycopg://user@host/name
 timezone  = {_quoted(starter.timezone):<23} # IANA name; what quiet hours and shown times mean
@@ -121,7 +120,7 @@ contact   = {_quoted(starter.contact):<23} # your web or e-mail address; goes in
 [watch]
 every   = {_quoted(waits.every):<10} # how often a site is asked; a site may ask for longer
 # slowest = "15m"    # a site that publishes seldom is asked less often, down to this; for hundreds of sites
-max_age = "24h"      # an older article is recorded, never posted
+max_age = "24h"      # an older article is recorded, never posted; nor is a post that has waited for longer
 hold    = {_quoted(waits.hold):<10} # an article waits this long before posting, then is read again
 # callback = "https://news.example/websub"   # public address, led to `listen`: sites with a hub tell of news at once
 # listen = "127.0.0.1:8650"
@@ -134,9 +133,9 @@ text  = {_quoted(appeal)}
 short = {_quoted(starter.appeal_short)}   # where the long form has no room
 url   = ""           # optional donation page
 never_with = [       # words in a title or tag, of death or disaster, under which nobody is asked for money
-{_word_list(sensitive_words(starter.language))}
+{_word_list(sensitive_words(*starter.languages))}
 ]
-
+{_appeals_by_language(starter.languages)}
 # [breaking]         # articles under one of these categories or tags jump gap and quiet hours
 # tags = ["Breaking"]
 
@@ -145,12 +144,17 @@ never_with = [       # words in a title or tag, of death or disaster, under whic
 # download  = "10MB" # as it is sent
 # unpacked  = "20MB" # after decompression
 # redirects = 5
-# entries   = 500    # articles of one feed that are read, from its top
+# entries   = 500    # articles of one feed that are read, the newest
 # entry     = "1MB"  # the body of one article; what is longer is cut
 # nesting   = 100    # elements within elements
 
 # [reconcile]        # where a platform's answer is lost, its timeline is read after each of these waits
 # looks = ["20s", "2m", "10m", "30m"]
+
+# [alerts]           # who is told when something is wrong; what is secret in an address stands in .env, here ${{NAME}}
+# to      = ["mailto://desk@example.org"]   # or "https://…" for a webhook, "slack://…", "ntfy://…" and many others
+# held_to = []       # who is told of posts that are held for an editor, where these are others
+# digest  = "daily 08:00"   # what was posted, what was not and why, what waits, what it cost
 
 # [campaign]         # what links tell the sites' statistics; {{platform}}, {{account}} and {{site}} are filled in
 # source   = "{{platform}}"   # utm_source
@@ -163,16 +167,30 @@ never_with = [       # words in a title or tag, of death or disaster, under whic
     return "\n".join((top, *sites, *accounts))
 
 
-def sensitive_words(language: str) -> list[str]:
-    """Words of deaths, disasters and warnings in that language and in English, in which many sites write their tags."""
-    words: dict[str, list[str]] = tomllib.loads(_SENSITIVE_WORDS.read_text("utf-8"))
-    return list(dict.fromkeys([*words.get(language, ()), *words["en"]]))
+def _appeals_by_language(languages: Sequence[str]) -> str:
+    """A commented example of an appeal for each of several languages, which are those of the sites; else nothing."""
+    if len(languages) < 2:
+        return ""
+    head = """
+# It is written below articles in any language. To ask readers in their own, write one for each language (its code, or
+# a list of codes) in place of [appeal], with texts of yours and with never_with:
+"""
+    tables = (f'# [[appeals]]\n# language = "{language}"\n# text = ""\n# short = ""\n' for language in languages)
+    return head + "".join(tables)
 
 
 def _word_list(words: Sequence[str]) -> str:
     """The words as lines of a TOML array."""
     unbroken = ", ".join(_quoted(word).replace(" ", "\xa0") for word in words)
-    lines = textwrap.fill(unbroken, 110, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
+    indent = "    "
+    lines = textwrap.fill(
+        unbroken,
+        110,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,  # a text of TOML stands on one line
+    )
     return lines.replace("\xa0", " ")
 
 
@@ -184,6 +202,7 @@ def secrets_text(accounts: Sequence[Account], values: Mapping[str, str] | None =
 _SECRETS_HEAD = """\
 # The secrets of the accounts in bot.toml. Keep this file out of version control, and readable by you alone.
 # A variable of the environment wins over its line here; NAME_FILE=/path names a file that holds the value.
+# What stands as ${NAME} in an address below [alerts] in bot.toml is written here too, such as SMTP_PASSWORD=…
 """
 
 
@@ -197,7 +216,7 @@ name     = {_quoted(name)}
 url      = {_quoted(url)}   # a site, or a feed itself
 # sitemap = "{_SITEMAP_EXAMPLE}"   # its news sitemap, for what its feed does not show
 hashtags = [{", ".join(map(_quoted, hashtags))}]
-# leave_out = ["Sponsored"]   # categories or tags whose articles are not posted
+# never = {{tags = ["Sponsored"]}}   # articles that are not posted; also by authors, languages, words
 """
 
 
@@ -217,6 +236,7 @@ name     = {_quoted(name)}
 platform = {_quoted(platform):<20} # or {other_platforms}
 secrets  = {_quoted(spec.prefix):<20} # prefix of the variables in .env
 sites    = []                   # names; empty means all
+# only   = {{tags = ["Sports"]}}   # the articles that it posts; also by authors, languages, words
 template = {_quoted(f"{platform}.j2")}
 review   = false                # true: every post waits for an editor; "30m": so long, then it goes out by itself
 gap      = {_quoted(waits.gap):<20} # at least this long between two posts

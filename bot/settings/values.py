@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.outbox.rules.delivery import LOOKS
 from bot.outbox.rules.pacing import Pace
+from bot.outbox.rules.wanted import WantedRule
 from bot.platforms import PLATFORMS
 from bot.sources.types import Bounds
 from bot.writing.appeal import Appeal
@@ -29,7 +30,9 @@ class Watch:
     A value that is not longer than `every` turns this off.
     """
     max_age: timedelta = timedelta(hours=24)
-    """Older articles are stored but never posted."""
+    """Older articles are stored but never posted; a post that has not gone out by this age is skipped."""
+    max_age_approved: timedelta = timedelta(days=3)
+    """So long after an editor has approved a post, or after the time that the editor gave it, it may go out."""
     hold: timedelta = timedelta(minutes=5)
     """An article waits for this long before it is posted, and is then read again."""
     burst: int = 5
@@ -74,8 +77,8 @@ class Site:
     """The URL of its news sitemap, or of an index that lists it, which is read beside the feed; "" for none."""
     hashtags: tuple[str, ...] = ()
     """Without the leading "#"."""
-    leave_out: tuple[str, ...] = ()
-    """Categories or tags, in upper or lower case: no account posts an article that has one of them."""
+    wanted: WantedRule = field(default_factory=WantedRule)
+    """`only` and `never`: which of its articles accounts post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +96,8 @@ class Account:
     """Prefixes of variables that are read if those of `secrets` are missing, in this order."""
     sites: tuple[str, ...] = ()
     """The names of the sites whose articles it posts; empty means all."""
-    leave_out: tuple[str, ...] = ()
-    """Categories or tags, in upper or lower case: it posts no article that has one of them."""
+    wanted: WantedRule = field(default_factory=WantedRule)
+    """`only` and `never`: which articles of its sites it posts."""
     template: str
     """The name of a file in the templates' folder."""
     review: bool = False
@@ -102,6 +105,8 @@ class Account:
     review_after: timedelta | None = None
     """After this long a waiting post goes out if nobody objects; None if an editor must approve it."""
     pace: Pace = field(default_factory=Pace)
+    newest_first: bool = False
+    """Whether the newest article goes first where several are due; else the oldest."""
 
     @property
     def secret_names(self) -> dict[str, str]:
@@ -130,6 +135,56 @@ class Account:
         return not self.sites or site in self.sites
 
 
+@dataclass(frozen=True, slots=True)
+class DigestTime:
+    """When a summary of what was posted goes out, in the newsroom's zone: `[alerts] digest`."""
+
+    at: time
+    weekday: int | None = None
+    """0 is Monday; None: every day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerts:
+    """Who is told when something needs a person: `[alerts]`."""
+
+    to: tuple[str, ...] = ()
+    """Addresses as bot.toml has them, such as "mailto://desk@example.org". A "${NAME}" in one stands for a secret."""
+    held_to: tuple[str, ...] = ()
+    """Who is told of posts that are held for an editor; empty: whoever `to` names."""
+    digest: DigestTime | None = None
+    """None: no summary is sent."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.to, *self.held_to)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthChecks:
+    """How others see from outside that the bot is well: `[health]`."""
+
+    ping: str = ""
+    """A URL that is asked each time work has been done, so that whoever owns it notices when it is not; "" for none."""
+    listen: tuple[str, int] | None = None
+    """Host and port at which `bot run` answers /healthz and /metrics; None: it does not."""
+    paid_checks: bool = False
+    """Whether the bot asks a platform about its accounts by itself each day where that costs money."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backups:
+    """When the database is copied, and where to: `[backup]`."""
+
+    every: timedelta | None = None
+    """None: only when somebody asks for it."""
+    folder: Path
+    """Absolute."""
+    keep: int = 7
+    """So many of the copies that were made by themselves are kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that bot.toml and the BOT_ variables say, made by `load_settings`; without the accounts' secrets."""
@@ -153,6 +208,12 @@ class Settings:
     """How much time, data and memory one site may cost: `[bounds]`."""
     reconcile: Reconcile = Reconcile()
     breaking: Breaking = Breaking()
+    alerts: Alerts = Alerts()
+    health: HealthChecks = HealthChecks()
+    backups: Backups
+    keep: timedelta | None = None
+    """What is known of an article is forgotten after so long, but for its names, by which it is never posted again;
+    None: nothing is forgotten."""
     campaign: Campaign | None = None
     """None if links are posted without campaign parameters."""
     appeals: tuple[Appeal, ...]

@@ -15,7 +15,7 @@ def purpose(action: Action) -> str:
 
 
 _PURPOSES: dict[ActionName, str] = {
-    "demo": "shows the whole line at work",
+    "demo": "shows the bot at work",
     "init": "writes the first settings",
     "check": "names what is wrong with the settings",
     "preview": "shows what would be posted",
@@ -23,6 +23,7 @@ _PURPOSES: dict[ActionName, str] = {
     "run": "watches the sites and publishes",
     "queue": "lists what waits",
     "approve": "lets {it} go",
+    "schedule": "lets {it} go at a time",
     "hold": "keeps {it} back",
     "edit": "changes {its} text",
     "skip": "drops {it}",
@@ -35,4 +36,8 @@ _PURPOSES: dict[ActionName, str] = {
     "status": "shows how the sites and accounts stand",
     "pause": "stops {it}",
     "resume": "lets {it} go on",
+    "auth": "gets a new token",
+    "doctor": "checks every account and site",
+    "backup": "copies the database",
+    "alerts": "sends one to each address",
 }

@@ -16,17 +16,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.actions import Action
     from bot.article import Article, Identity
+    from bot.desk.alert.sending import Trial
     from bot.desk.deliver.once import Outcome
     from bot.desk.edit.editing import QueuedArticle
     from bot.desk.edit.pausing import PauseResult
     from bot.desk.edit.selection import MoveResult, Refusal
     from bot.desk.report.audit import Audit, Unexplained
     from bot.desk.report.checking import Findings
+    from bot.desk.report.doctor import Diagnosis
     from bot.desk.report.dry_run import DryRun
     from bot.desk.report.explain import DeliveryStory, Explanation
     from bot.desk.report.outlook import Outlook
-    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, Waiting
+    from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview, Waiting
     from bot.desk.report.preview import AccountPreview, Preview
+    from bot.health import Finding, Health
     from bot.outbox.rules.delivery import Attempt, Delivery
     from bot.outbox.rules.states import AccountState
     from bot.outbox.store.articles import StoredArticle
@@ -63,6 +66,24 @@ def findings(report: Findings) -> Object:
     return {"faults": report.faults, "warnings": report.warnings, "summary": report.summary}
 
 
+def diagnosis(report: Diagnosis, spell: Spell) -> Object:
+    return {
+        "at": report.at,
+        "worst": report.worst,
+        "results": [
+            {
+                "part": result.part,
+                "subject": result.subject,
+                "severity": result.severity,
+                "what": result.what,
+                "remedy": result.remedy,
+                "actions": _spell_all(result.actions, spell),
+            }
+            for result in report.results
+        ],
+    }
+
+
 def previews(previews: Iterable[Preview], spell: Spell) -> Object:
     """Positions in a text are counted in characters from 0; prices are in US dollars."""
     return {
@@ -85,6 +106,7 @@ def outcome(outcome: Outcome) -> Object:
         "unsure": outcome.unsure,
         "waiting": outcome.waiting,
         "faults": outcome.faults,
+        "halted": outcome.halted,
     }
 
 
@@ -104,9 +126,11 @@ def queue(rows: Iterable[Waiting], spell: Spell) -> Object:
     return {"deliveries": [waiting(row, spell) for row in rows]}
 
 
-def move_result(result: MoveResult, spell: Spell) -> Object:
+def move_result(result: MoveResult, outlooks: Iterable[Outlook], spell: Spell) -> Object:
+    """`outlooks` say when what was changed goes out."""
     return {
         "changed": deliveries(result.changed),
+        "outlooks": [outlook(ahead, spell) for ahead in outlooks],
         "refused": [refusal(refused, spell) for refused in result.refused],
         "undo": _spell_all(result.undo, spell),
     }
@@ -131,6 +155,7 @@ def explanation(explanation: Explanation, spell: Spell) -> Object:
         "identities": [identity(name) for name in explanation.identities],
         "deliveries": [delivery_story(story, spell) for story in explanation.deliveries],
         "left_out": explanation.left_out,
+        "feed_moved": explanation.feed_moved and moved_feed(explanation.feed_moved),
     }
 
 
@@ -141,6 +166,11 @@ def audit(report: Audit, spell: Spell) -> Object:
         "unexplained": [unexplained(article, spell) for article in report.unexplained],
         "faults": report.faults,
     }
+
+
+def status(health: Health, report: Overview | None, spell: Spell) -> Object:
+    """`report` is None where only what is wrong was asked for."""
+    return {"health": judgement(health, spell), **(overview(report) if report else {})}
 
 
 def overview(report: Overview) -> Object:
@@ -154,11 +184,37 @@ def overview(report: Overview) -> Object:
     }
 
 
+def trials(trials: Iterable[Trial]) -> Object:
+    return {"addresses": [{"address": trial.address, "fault": trial.fault} for trial in trials]}
+
+
 def pause_result(result: PauseResult, spell: Spell) -> Object:
     return {"accounts": [account_state(state) for state in result.accounts], "undo": _spell_all(result.undo, spell)}
 
 
 # One function for each type that the documents contain
+
+
+def judgement(health: Health, spell: Spell) -> Object:
+    return {
+        "at": health.at,
+        "worst": health.worst,
+        "findings": [judged(finding, spell) for finding in health.findings],
+    }
+
+
+def judged(finding: Finding, spell: Spell) -> Object:
+    """A finding of `bot.health`, without the field that only alerts need: newest."""
+    return {
+        "kind": finding.kind,
+        "subject": finding.subject,
+        "severity": finding.severity,
+        "since": finding.since,
+        "what": finding.what,
+        "follows": finding.follows,
+        "remedy": finding.remedy,
+        "actions": _spell_all(finding.actions, spell),
+    }
 
 
 def article(article: Article) -> Object:
@@ -216,6 +272,7 @@ def delivery(delivery: Delivery) -> Object:
         "due_at": delivery.due_at,
         "order_at": delivery.order_at,
         "release_at": delivery.release_at,
+        "approved_until": delivery.approved_until,
         "created_at": delivery.created_at,
         "breaking": delivery.breaking,
         "text": delivery.text,
@@ -280,15 +337,22 @@ def site_overview(site: SiteOverview) -> Object:
     return {
         "name": site.name,
         "feed_url": site.feed_url,
+        "moved": site.moved and moved_feed(site.moved),
         "asked_at": site.asked_at,
         "answered_at": site.answered_at,
         "next_look_at": site.next_look_at,
+        "waits_as_asked": site.waits_as_asked,
         "newest_article_at": site.newest_article_at,
         "gone": site.gone,
         "fault": site.fault,
         "faults": site.faults,
+        "fault_since": site.fault_since,
         "hub": site.hub and hub_overview(site.hub),
     }
+
+
+def moved_feed(moved: MovedFeed) -> Object:
+    return {"to": moved.to, "since": moved.since}
 
 
 def hub_overview(hub: HubOverview) -> Object:
@@ -314,7 +378,9 @@ def account_state(state: AccountState) -> Object:
     return {
         "name": state.name,
         "halted": state.halted,
+        "halted_at": state.halted_at,
         "paused": state.paused,
+        "paused_at": state.paused_at,
         "paused_until": state.paused_until,
         "waits_until": state.waits_until,
         "waits_for": state.waits_for,

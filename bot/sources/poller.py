@@ -5,20 +5,29 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from bot.errors import FeedError
+from bot.sources.discovery import (
+    FeedSearch,
+    find_feed,
+    find_feed_behind,
+    is_refused_home_page,
+)
+from bot.sources.found_feed import FoundFeed, is_comments_feed, shows_comments
 from bot.sources.http.client import WebClient
 from bot.sources.http.fetch import Fetcher
 from bot.sources.http.refusals import own_fault
 from bot.sources.parsing.feed import Reading, read_at_once, read_patiently
 from bot.sources.parsing.hints import stated_interval
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.stopping import STOP_SEEN_WITHIN
 from bot.sources.types import Answer, PollRequest, PollResult, Validators
 from bot.sources.websub.hub import named_hub
@@ -26,7 +35,9 @@ from bot.sources.websub.hub import named_hub
 __all__ = ["PollRound"]
 
 _PATIENT_AT_ONCE = 2
-"""Processes that parse malformed feeds; more would slow each other down until they exceed their time limit."""
+"""Processes that parse feeds beyond the bounds of work; more would slow each other down beyond their time limit."""
+_SEARCHES_AT_ONCE = 20
+"""Sites whose feeds are looked for from a page; for each, several addresses are requested at once."""
 _TOGETHER = 32
 """Results handed over at once: a fraction of a second's work for the caller."""
 _GATHERED_FOR = 0.01
@@ -51,6 +62,7 @@ class PollRound:
         self._ready: SimpleQueue[PollResult | BaseException] = SimpleQueue()
         self._room = asyncio.Semaphore(self._bounds.at_once)
         self._patience = asyncio.Semaphore(_PATIENT_AT_ONCE)
+        self._searches = asyncio.Semaphore(_SEARCHES_AT_ONCE)
 
     def results(self) -> Iterator[list[PollResult]]:
         """The results, in lists of those that arrived at about the same time.
@@ -110,17 +122,14 @@ class PollRound:
     async def _poll(self, fetcher: Fetcher, request: PollRequest) -> PollResult:
         unread_result = partial(PollResult, request.site, request.url, validators=request.validators)
         try:
-            answer = await fetcher.fetch(
-                request.site, request.url, request.validators, alone=request.site in self._alone
-            )
-            reading = Reading((), whole=True) if answer.unchanged else await self._read(request, answer)
+            url, answer, reading = await self._feed(fetcher, request)
         except FeedError as fault:
             return unread_result(fault=fault, ask_again_at=fault.ask_again_at)
         except Exception as exc:  # noqa: BLE001 (an unforeseen fault at one site must not stop the others)
             return unread_result(fault=own_fault(request.site, request.url, exc))
         return PollResult(
             request.site,
-            request.url,
+            url,
             articles=reading.articles,
             unchanged=answer.unchanged,
             validators=answer.validators if reading.whole else Validators(),
@@ -130,16 +139,69 @@ class PollRound:
             hint=None if answer.unchanged else stated_interval(answer.content),
         )
 
+    async def _feed(self, fetcher: Fetcher, request: PollRequest) -> tuple[str, Answer, Reading]:
+        """The address of the feed, its answer, and what is read of it. Raises FeedError."""
+        try:
+            answer = await fetcher.fetch(
+                request.site,
+                request.url,
+                request.validators,
+                conditional=request.conditional,
+                alone=request.site in self._alone,
+            )
+        except FeedError as fault:
+            if not (request.finds_feed and is_refused_home_page(request.url, fault)):
+                raise
+            return await self._found(
+                request, find_feed_behind(FeedSearch.of(fetcher, self._bounds), request.url, fault)
+            )
+        if answer.unchanged:
+            return request.url, answer, Reading((), whole=True)
+        if not (request.finds_feed and is_comments_feed(request.url)):
+            try:
+                reading = await self._read(request, answer)
+            except FeedError as fault:
+                if not (request.finds_feed and fault.no_feed):
+                    raise
+            else:
+                _refuse_comments(request, answer, reading)
+                return request.url, answer, reading
+        return await self._found(request, find_feed(FeedSearch.of(fetcher, self._bounds), answer))
+
+    async def _found(self, request: PollRequest, search: Awaitable[FoundFeed]) -> tuple[str, Answer, Reading]:
+        """The feed that is found from a site's own address, its articles as that site's. Raises FeedError(its site)."""
+        async with self._searches:
+            try:
+                found = await search
+            except FeedError as fault:
+                fault.site = request.site  # the search knows only the address
+                raise
+        articles = tuple(replace(article, site=request.site) for article in found.articles)
+        return found.url, found.answer, replace(found.reading, articles=articles)
+
     async def _read(self, request: PollRequest, answer: Answer) -> Reading:
-        site, content, url, bounds = request.site, answer.content, answer.url, self._bounds
-        read_fast = partial(read_at_once, content, site=site, url=url, bounds=bounds)
+        content, bounds = answer.content, self._bounds
+        site, url, content_type = request.site, answer.url, answer.content_type
+        read_fast = partial(read_at_once, content, site=site, url=url, content_type=content_type, bounds=bounds)
         fast_reading = read_fast() if len(content) <= _SHORT else await asyncio.to_thread(read_fast)
         if fast_reading is not None:
             return fast_reading
         async with self._patience:
             return await asyncio.to_thread(
-                read_patiently, content, site=site, url=url, content_type=answer.content_type, bounds=bounds
+                read_patiently, content, site=site, url=url, content_type=content_type, bounds=bounds
             )
+
+
+def _refuse_comments(request: PollRequest, answer: Answer, reading: Reading) -> None:
+    """Raise FeedError where the address of a feed redirects to readers' comments, which are no articles."""
+    if answer.url == request.url or is_comments_feed(request.url):
+        return
+    if is_comments_feed(answer.url) or shows_comments(reading.articles, answer.content):
+        raise FeedError(
+            request.site,
+            f"{printable_url(request.url)} redirects to readers' comments, at {printable_url(answer.url)}: ask the "
+            "site's host to mend the redirect; it is asked again by itself",
+        )
 
 
 def _by_host(requests: Sequence[PollRequest]) -> list[list[PollRequest]]:

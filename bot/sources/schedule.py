@@ -13,7 +13,7 @@ from statistics import median
 
 from bot import http_headers
 
-__all__ = ["after_faults", "fresh_until", "has_gone_quiet", "interval", "retry_after", "usual_gap"]
+__all__ = ["after_faults", "fresh_until", "has_gone_quiet", "interval", "longest_fresh", "retry_after", "usual_gap"]
 
 LONGEST_BACKOFF = timedelta(hours=2)
 """The longest wait after faults: a site (or this machine's network) that works again is noticed within it."""
@@ -26,6 +26,13 @@ _FEWEST_ARTICLES = 4
 
 _LONGEST_GAP = timedelta(days=366)
 """Of a site whose articles are dated centuries apart, no habit can be told but that it publishes rarely."""
+
+_LONGEST_FRESH = timedelta(hours=1)
+"""A feed that is fresh for longer by its headers is polled all the same: a server's rule for its pictures often says so
+of its feed too."""
+
+_FRESH_FOR_POLLS = 10
+"""An answer counts as fresh for no more than ten polls, so that an article is found within them."""
 
 _LONGEST_WAIT = timedelta(days=1)
 """A site that asks for a longer wait is probably misconfigured, and obeying it would delay its articles for weeks."""
@@ -64,6 +71,14 @@ def interval(every: timedelta, slowest: timedelta, usual_gap: timedelta | None, 
     """
     preferred = usual_gap / _POLLS_PER_ARTICLE if usual_gap else every
     return min(max(preferred, every), max(slowest, every)) * (0.9 + 0.2 * chance)
+
+
+def longest_fresh(every: timedelta, slowest: timedelta) -> timedelta:
+    """For how long an answer may count as fresh, whatever its headers say: ten times `every`, or `slowest` if longer.
+
+    Not longer than an hour, unless the settings themselves say so.
+    """
+    return max(min(every * _FRESH_FOR_POLLS, _LONGEST_FRESH), slowest, every)
 
 
 def after_faults(every: timedelta, faults: int, chance: float) -> timedelta:

@@ -10,7 +10,7 @@ from bot.article import Article
 from bot.errors import FeedError
 from bot.sources.stopping import go_on
 
-__all__ = ["Answer", "Bounds", "Hub", "PollRequest", "PollResult", "Validators", "WebPolicy"]
+__all__ = ["Answer", "Bounds", "CatchUpRequest", "Hub", "PollRequest", "PollResult", "Validators", "WebPolicy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Bounds:
     """Size of an answer after decompression."""
     redirects: int = 5
     entries: int = 500
-    """Articles read of one feed, from its top. WordPress feeds have 10, those of news agencies up to 200."""
+    """Articles read of one feed, the newest. WordPress feeds have 10, those of news agencies up to 200."""
     entry_bytes: int = 10**6
     """Size of one text of an article; a longer one is cut."""
     nesting: int = 100
@@ -47,6 +47,8 @@ class WebPolicy:
     bounds: Bounds = field(default_factory=Bounds)
     stop: Callable[[], bool] = go_on
     """Once it returns true, running requests are abandoned with StoppedError."""
+    private_remedy: str = "set watch.allow_private = true in bot.toml if that is meant"
+    """What a message says to do where an address outside the public internet was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,25 @@ class Validators:
     url: str = ""
     """The URL that sent them, after redirects; "" where that is the URL requested."""
     digest: str = ""
-    """SHA-256 of the content: a site that never answers 304 often sends the same bytes again."""
+    """SHA-256 of the content: a site that never answers 304 often sends the same bytes again. "" where ETag and
+    Last-Modified are not to be believed, for they were the same for another content; then they are not sent."""
 
     def headers_for(self, url: str, *, requested_url: str) -> dict[str, str]:
         """The conditional headers for `url`, to which `requested_url` has redirected (RFC 9110, section 13.1)."""
-        if url != (self.url or requested_url):
+        if url != (self.url or requested_url) or not self.digest:
             return {}
         conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in conditions.items() if value}
+
+    def belie(self, before: Validators) -> bool:
+        """Whether they are the same as `before`, those of the last answer, and the content is another.
+
+        An ETag alone counts where there is one, for servers compare no more (RFC 9110, section 13.2.2).
+        """
+        if (self.etag or self.last_modified) == "" or self.digest == before.digest:
+            return False
+        is_same = self.etag == before.etag if self.etag or before.etag else self.last_modified == before.last_modified
+        return is_same and self.url == before.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +118,24 @@ class PollRequest:
     url: str
     validators: Validators = field(default_factory=Validators)
     """Those of its last answer."""
+    conditional: bool = True
+    """Whether "unchanged" is believed; a site whose ETag is stuck would answer so for ever."""
+    finds_feed: bool = False
+    """Whether the feed is looked for where the address is that of a page."""
     since: datetime | None = None
     """For a sitemap index: when it was first polled (aware, in UTC). Older articles are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUpRequest:
+    """What a site has published between two polls of its feed is to be found."""
+
+    site: str
+    feed_url: str
+    since: datetime
+    """Aware, in UTC: when the newest article of the earlier poll was published."""
+    shown: tuple[Article, ...]
+    """What the later poll has shown."""
 
 
 @dataclass(frozen=True, slots=True)

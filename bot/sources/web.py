@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from bot.article import Article
-from bot.errors import FeedError
-from bot.sources.discovery import FeedCandidate, discover_all
-from bot.sources.page.article import fetch_article, page_is_gone
-from bot.sources.page.body import fetch_bodies
-from bot.sources.page.card import CardPage, CardRules
-from bot.sources.page.card_page import fetch_card_pages
-from bot.sources.sitemap.read import look_at_sitemaps
-from bot.sources.types import PollRequest, PollResult, WebPolicy
-from bot.sources.websub.hub import HubRequest, ask_hubs
-from bot.sources.wordpress import FollowRequest, FollowResult, articles_since, follow_articles
-
 if TYPE_CHECKING:
+    from bot.article import Article
+    from bot.errors import FeedError
+    from bot.sources.found_feed import FeedCandidate
     from bot.sources.http.client import WebClient
     from bot.sources.http.fetch import Fetcher
+    from bot.sources.page.article import PageArticle
+    from bot.sources.page.card import CardPage, CardRules
+    from bot.sources.types import CatchUpRequest, PollRequest, PollResult, WebPolicy
+    from bot.sources.websub.hub import HubRequest
+    from bot.sources.wordpress import FollowRequest, FollowResult
 
 __all__ = ["WebSources"]
 
@@ -33,7 +28,8 @@ T = TypeVar("T")
 class WebSources:
     """Sends requests to sites, their pages and their hubs through one HTTP client.
 
-    The client is imported and started by the first request. Must be closed; may be used from several threads. Every
+    Whatever asks the web is imported, and the client started, by the first request that needs it: commands such as
+    `bot status` hold this object and ask nothing. Must be closed; may be used from several threads. Every
     request raises StoppedError soon after `policy.stop` returns true, and SettingsError where the certificates named by
     the environment cannot be read.
     """
@@ -65,40 +61,53 @@ class WebSources:
         """
         if not requests:
             return
-        # Imported here for a quick start: the parsers take 0.1 s, and most commands do not need them.
         from bot.sources.poller import PollRound
 
         yield from PollRound(self._client(), requests).results()
 
     def discover(self, urls: Sequence[str]) -> list[tuple[FeedCandidate, ...] | FeedError]:
         """The feeds of each site, the best first, or the reason why it has none."""
+        from bot.sources.discovery import discover_all
+
         return self._run(partial(discover_all, urls=urls, bounds=self._policy.bounds))
 
-    def catch_up(self, feed_url: str, site: str, since: datetime) -> tuple[Article, ...]:
-        """The articles that a WordPress site has published since `since` (aware), from its REST API.
+    def catch_up(self, request: CatchUpRequest) -> tuple[Article, ...]:
+        """The articles that a site has published between two polls of its feed, from the feed's older pages or an API.
 
-        Raises FeedError, mostly because the site has no such API.
+        Raises FeedError, mostly because the site has neither.
         """
-        return self._run(partial(articles_since, feed_url=feed_url, site=site, since=since))
+        from bot.sources.catch_up import missed_articles
+
+        return self._run(partial(missed_articles, request=request, bounds=self._policy.bounds))
 
     def follow(self, requests: Sequence[FollowRequest]) -> list[FollowResult]:
         """Later edits and withdrawals of articles. A fault is in the result of its site."""
+        from bot.sources.wordpress import follow_articles
+
         return self._run(partial(follow_articles, requests=requests))
 
     def look_at_sitemaps(self, requests: Sequence[PollRequest]) -> list[PollResult]:
         """Poll news sitemaps: one result for each request, in their order. A fault is in its result."""
+        from bot.sources.sitemap.read import look_at_sitemaps
+
         return self._run(partial(look_at_sitemaps, requests=requests, bounds=self._policy.bounds))
 
     def ask_hubs(self, requests: Sequence[HubRequest]) -> list[FeedError | None]:
         """Send requests to WebSub hubs. For each, why the hub refuses; None where it has accepted the request."""
+        from bot.sources.websub.hub import ask_hubs
+
         return self._run(partial(ask_hubs, requests=requests))
 
-    def read_page(self, url: str, site: str) -> Article:
+    def read_page(self, url: str, site: str) -> PageArticle:
         """The article whose own page is at `url`. Raises FeedError."""
+        from bot.sources.page.article import fetch_article
+
         return self._run(partial(fetch_article, url=url, site=site))
 
     def read_bodies(self, pages: Sequence[tuple[str, str]]) -> list[str | FeedError]:
         """For each (site name, URL of an article), its body as HTML, or the reason why there is none."""
+        from bot.sources.page.body import fetch_bodies
+
         return self._run(partial(fetch_bodies, pages=pages, bounds=self._policy.bounds))
 
     def read_cards(self, urls: Sequence[str], rules: Sequence[CardRules]) -> dict[str, CardPage | FeedError]:
@@ -106,17 +115,20 @@ class WebSources:
 
         The pictures fetched are those that a platform with one of `rules` would show.
         """
+        from bot.sources.page.card_page import fetch_card_pages
+
         return self._run(partial(fetch_card_pages, urls=urls, rules=rules))
 
     def is_gone(self, url: str) -> bool:
         """Whether the page at `url` answers 404 or 410."""
+        from bot.sources.page.article import page_is_gone
+
         return self._run(partial(page_is_gone, url=url))
 
     def _run(self, ask: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> T:
         return self._client().run(ask)
 
     def _client(self) -> WebClient:
-        # Imported here for a quick start: the HTTP client takes 0.2 s, which most commands do not need.
         from bot.sources.http.client import WebClient
 
         with self._lock:

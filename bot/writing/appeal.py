@@ -10,9 +10,28 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from bot.article import Article
+from bot.language_tags import is_within
+from bot.writing.language.article_language import article_language
+from bot.writing.language.scripts import has_letter
 
 _LONGEST_SEARCHED = 1000
 """Characters of a title and its tags that are searched for forbidden words."""
+_WITHOUT_SPACES = (
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1780", "\u17ff"),
+    ("\u3041", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uac00", "\ud7af"),
+)
+"""Letters of scripts in which words stand beside each other, or within compounds, without a space."""
+_WORD_BEGINS = r"(?<![\w\u0300-\u036f\u0900-\u0dff])"
+"""Where no letter stands before, nor a vowel sign of Indic scripts, which Python does not count among the letters."""
+_PREFIXES = {
+    re.compile("[\u0590-\u05ff]"): "[ובהלכמש]{0,3}",
+    re.compile("[\u0600-\u06ff]"): "[وفبلكا]{0,4}",
+}
+"""By script, "and", "the", "in" and the like, which Hebrew and Arabic write together with the word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +46,8 @@ class Appeal:
     """The donation page, written after either form."""
     sites: tuple[str, ...] = ()
     """Names of the sites whose articles may carry it; empty means all."""
+    languages: tuple[str, ...] = ()
+    """Language tags (BCP 47) of the articles that may carry it: "pt" is every Portuguese. Empty means all."""
     valid_from: date | None = None
     """The first date of publication of the articles that may carry it; None: no first date."""
     valid_until: date | None = None
@@ -59,20 +80,22 @@ def choose_appeal(
     """The appeal that a post for this account about this article carries, if any.
 
     The same article and account always get the same appeal, so that preview and sending agree: the appeal is drawn by
-    weight from a hash, and its dates are compared with the article's date of publication in `zone`. An article without
-    a date carries only appeals without dates. Where words of the article forbid every appeal, the quieter wording of
-    one is used, if there is one.
+    weight from a hash, its dates are compared with the article's date of publication in `zone`, and its languages with
+    the article's. An article without a date carries only appeals without dates. Where words of the article forbid every
+    appeal, the quieter wording of one is used, if there is one.
     """
-    fitting = [appeal for appeal in appeals if appeal.weight > 0 and _applies_to(appeal, article, zone)]
+    # telling the language takes time, and most newsrooms need not know it
+    language = article_language(article) if any(appeal.languages for appeal in appeals) else ""
+    place = f"site, day and language ({language})" if language else "site and day"
+    fitting = [appeal for appeal in appeals if appeal.weight > 0 and _applies_to(appeal, article, language, zone)]
     if not fitting:
-        return AppealChoice(None, f"none of {len(appeals)} is for this site and day" if appeals else "there is none")
+        return AppealChoice(None, f"none of {len(appeals)} is for this {place}" if appeals else "there is none")
     key = f"{article.guid or article.link}\n{account_name}"
-    headline = _normalised("\n".join((article.title, *article.tags)))
-    allowed = [appeal for appeal in fitting if not _forbidden_word(appeal, headline)]
+    allowed = [appeal for appeal in fitting if not word_in_headline(appeal.never_with, article)]
     if allowed:
         appeal = _draw(allowed, key)
-        return AppealChoice(appeal, _reason(appeal, allowed, len(appeals)))
-    prohibition = f"{_forbidden_word(fitting[0], headline)!r} stands in the title or the tags"
+        return AppealChoice(appeal, _reason(appeal, allowed, len(appeals), place))
+    prohibition = f"{word_in_headline(fitting[0].never_with, article)!r} stands in the title or the tags"
     quieter = [
         Appeal(text=appeal.instead, url=appeal.url, weight=appeal.weight)
         for appeal in fitting
@@ -83,11 +106,11 @@ def choose_appeal(
     return AppealChoice(_draw(quieter, key), f"the quieter wording: {prohibition}")
 
 
-def _reason(appeal: Appeal, allowed: Sequence[Appeal], total_appeals: int) -> str:
+def _reason(appeal: Appeal, allowed: Sequence[Appeal], total_appeals: int, place: str) -> str:
     if len(allowed) == 1:
-        return "the only one" if total_appeals == 1 else f"of {total_appeals} the only one for this story, site and day"
+        return "the only one" if total_appeals == 1 else f"of {total_appeals} the only one for this story, {place}"
     total_weight = sum(appeal.weight for appeal in allowed)
-    return f"drawn by weight, {appeal.weight} of {total_weight}, from the {len(allowed)} for this story, site and day"
+    return f"drawn by weight, {appeal.weight} of {total_weight}, from the {len(allowed)} for this story, {place}"
 
 
 def _with_url(form: str, url: str) -> str:
@@ -95,8 +118,10 @@ def _with_url(form: str, url: str) -> str:
     return one_line if not url or url in one_line else f"{one_line} {url}"
 
 
-def _applies_to(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
+def _applies_to(appeal: Appeal, article: Article, language: str, zone: tzinfo) -> bool:
     if appeal.sites and article.site not in appeal.sites:
+        return False
+    if appeal.languages and not any(is_within(language, wanted) for wanted in appeal.languages):
         return False
     if appeal.valid_from is None and appeal.valid_until is None:
         return True
@@ -106,21 +131,33 @@ def _applies_to(appeal: Appeal, article: Article, zone: tzinfo) -> bool:
     return (appeal.valid_from or date.min) <= day <= (appeal.valid_until or date.max)
 
 
-def _forbidden_word(appeal: Appeal, headline: str) -> str:
-    """The first of the appeal's forbidden words in `headline` (title and tags, normalised); "" where there is none."""
-    return next((words for words in appeal.never_with if words.strip() and _contains(_normalised(words), headline)), "")
+def word_in_headline(never_with: Sequence[str], article: Article) -> str:
+    """The first of these words that stands in the article's title or tags; "" where none does.
+
+    In ASCII only as whole words; else as the beginning of a word, or of what follows its prefixes in Hebrew and Arabic;
+    anywhere in scripts without spaces.
+    """
+    headline = _normalised("\n".join((article.title, *article.tags)))
+    for words in never_with:
+        plain = _normalised(words).strip()
+        if plain and _contains(plain, headline):
+            return words
+    return ""
 
 
 def _normalised(text: str) -> str:
-    return unicodedata.normalize("NFKC", text[:_LONGEST_SEARCHED]).casefold()
+    """`text` for comparing; the "İ" of Turkish becomes an "i" without a dot beside it."""
+    return unicodedata.normalize("NFKC", text[:_LONGEST_SEARCHED]).casefold().replace("i\u0307", "i")
 
 
 def _contains(words: str, headline: str) -> bool:
-    """Whether `headline` contains the words: as whole words in ASCII, else anywhere, as Chinese has no spaces."""
-    pattern = re.escape(words.strip())
-    if words.strip().isascii():
-        pattern = rf"(?<!\w){pattern}(?!\w)"
-    return re.search(pattern, headline) is not None
+    if words not in headline:
+        return False
+    if has_letter(words[:1], _WITHOUT_SPACES):
+        return True
+    prefixes = next((letters for script, letters in _PREFIXES.items() if script.match(words)), "")
+    end = r"(?!\w)" if words.isascii() else ""
+    return re.search(f"{_WORD_BEGINS}{prefixes}{re.escape(words)}{end}", headline) is not None
 
 
 def _draw(candidates: Sequence[Appeal], key: str) -> Appeal:

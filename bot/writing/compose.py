@@ -16,6 +16,8 @@ from bot.writing.link import Campaign
 from bot.writing.material import Material, material_of
 from bot.writing.post import Account, Limits, Post, alike, faults_of
 from bot.writing.summary.cuts import ELLIPSIS
+from bot.writing.summary.fact_check import states_claim, tells_verdict
+from bot.writing.summary.retelling import retells
 from bot.writing.summary.versions import Summary, appeal_versions, hashtag_versions, summary_versions, title_versions
 from bot.writing.templates import Elastic, Templates
 
@@ -99,13 +101,12 @@ class _Draft:
 
     def fits_and_shows_appeal(self, choice: Choice[Elastic]) -> bool:
         """Whether it fits, and followers see the whole appeal without "See more"."""
-        if not self.fits(choice):
-            return False
         if self.limits.shown is None:
-            return True
+            return self.fits(choice)
         text, appeal = self.text(choice), self.versions["appeal"][choice["appeal"]]
         fold = fold_at(text, self.limits.shown)
-        return fold is None or text.rfind(appeal) + len(appeal) <= fold
+        is_shown = fold is None or text.rfind(appeal) + len(appeal) <= fold
+        return is_shown and self.limits.length_of(text) <= self.limits.length
 
 
 def _next_post(
@@ -115,9 +116,13 @@ def _next_post(
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
     standfirst = "" if used and material.standfirst.startswith(used) else material.standfirst
-    summaries = summary_versions(sentences, limits.sentences, material.language, standfirst)
+    summaries = summary_versions(
+        sentences, limits.sentences, material.language, standfirst, material.title, denial=material.denial
+    )
+    if _title_misleads(material):
+        summaries = summaries[:-1]
     versions: dict[Elastic, Sequence[str]] = {
-        "title": title_versions(material.title, material.language),
+        "title": _true_titles(material),
         "summary": [summary.text for summary in summaries],
         "appeal": appeal_versions(material.appeal_forms, limits.length_of),
         "hashtags": hashtag_versions(material.hashtags),
@@ -125,10 +130,17 @@ def _next_post(
     draft = _Draft(templates, account.template, material.fixed, versions, limits)
     gives_way = templates.order(account.template)
     choice = _richest(draft, gives_way)
-    if choice is None and len(summaries) > 1:
+    if choice is None and (told := [text for text in versions["summary"] if text]):
         # A title for which there is no room at all goes, and is not cut to what it does not say.
-        draft = replace(draft, versions=versions | {"title": ("",), "summary": versions["summary"][:-1]})
+        draft = replace(draft, versions=versions | {"title": ("",), "summary": told})
         choice = _richest(draft, gives_way)
+    elif choice is not None and _is_poor(summaries[choice["summary"]]):
+        retelling = tuple(summary for summary in summaries if _retells(summary, material))
+        without_title = replace(
+            draft, versions=versions | {"title": ("",), "summary": [summary.text for summary in retelling]}
+        )
+        if retelling and (richer := _richest(without_title, gives_way)) and _begins_line(without_title, richer):
+            draft, choice, summaries = without_title, richer, retelling
     if choice is None:
         raise ComposeError(account.name, _why_nothing_fits(material, limits))
     choice = _first_untaken(draft, choice, gives_way, {post.text for post in others})
@@ -137,6 +149,41 @@ def _next_post(
             account.name, "its post would have the same text as another account's: give it a template of its own"
         )
     return _build_post(material, account, draft, choice, summaries[choice["summary"]])
+
+
+def _is_poor(summary: Summary) -> bool:
+    return summary.is_last_resort or not summary.text
+
+
+def _retells(summary: Summary, material: Material) -> bool:
+    """Whether the summary says all that the title says, so that it may stand without it where both have no room.
+
+    A follower learns more from it than from the title alone.
+    """
+    return (
+        bool(summary.sentences)
+        and not summary.is_cut
+        and retells(summary.sentences[0], material.title, material.language)
+    )
+
+
+def _begins_line(draft: _Draft, choice: Choice[Elastic]) -> bool:
+    """Whether the summary begins a line of the post, so that nothing of a template's own is left over by the title."""
+    summary = draft.versions["summary"][choice["summary"]]
+    return f"\n{summary}" in f"\n{draft.text(choice)}"
+
+
+def _title_misleads(material: Material) -> bool:
+    """Whether the title of a fact check states the claim as a fact, so that no post may go without the verdict."""
+    return material.needs_verdict and bool(material.sentences) and not states_claim(material.title)
+
+
+def _true_titles(material: Material) -> Sequence[str]:
+    """The versions of the title, without those that have lost the verdict on what they claim."""
+    title, *shorter = title_versions(material.title, material.language)
+    if tells_verdict(title, material.language):
+        shorter = [version for version in shorter if tells_verdict(version, material.language)]
+    return (title, *shorter)
 
 
 def _richest(draft: _Draft, gives_way: Sequence[Elastic]) -> Choice[Elastic] | None:
@@ -167,6 +214,9 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
     names = dict.fromkeys(name for name in material.mentions if name in text)
     quiet = [f"@{name} stands there without its @, so that nobody is notified" for name in names]
     left_out = ["there is no room for the title"] if material.title and not draft.versions["title"][0] else []
+    unjudged = (
+        ["the post does not tell the verdict of this fact check"] if material.needs_verdict and not summary.text else []
+    )
     post = Post(
         account=account.name,
         platform=account.platform,
@@ -176,7 +226,7 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
         limit=draft.limits.length,
         appeal=draft.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
-        warnings=(*material.warnings, *quiet, *left_out, *(f"the {part} is cut short" for part in cut)),
+        warnings=(*material.warnings, *quiet, *left_out, *unjudged, *(f"the {part} is cut short" for part in cut)),
     )
     for part in (post.appeal,) if draft.limits.link_is_beside else (post.link, post.appeal):
         if part not in text:
@@ -185,6 +235,11 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
 
 
 def _why_nothing_fits(material: Material, limits: Limits) -> str:
+    if _title_misleads(material):
+        return (
+            f"the title {material.title!r} states what the article calls false, and there is no room for the verdict; "
+            "write the text of this post by hand"
+        )
     return (
         f"no post fits into {limits.length}: the title, the link, the shortest call to action and the template's own "
         f"words are too long; shorten the call to action ({material.appeal_forms[-1]!r}) or the template, or write the "

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.article import Article
 from bot.errors import ComposeError
+from bot.excerpts import is_only_excerpt
 from bot.writing.appeal import Appeal, choose_appeal
 from bot.writing.furniture.titles import without_site_name
 from bot.writing.hashtags import hashtags_of
 from bot.writing.language.detection import language_of
+from bot.writing.language.text import Text
+from bot.writing.language.words import cues_of
 from bot.writing.link import Campaign, postable, with_campaign
 from bot.writing.post import Account, Limits
-from bot.writing.reading.clean import one_line, paragraphs
+from bot.writing.reading.clean import marked_standfirst, one_line, paragraphs
+from bot.writing.summary.answers import denial_of_standfirst
+from bot.writing.summary.fact_check import is_marked_as_fact_check, tells_verdict
 from bot.writing.summary.ranking import Sentence, ranked_sentences
 from bot.writing.summary.standfirst import standfirst_of
 
@@ -26,6 +32,8 @@ _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)"
 """$AAPL, as twitter-text reads it: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validCashtag.js"""
 _MENTION = re.compile(r"(?<!\w)[@＠]([A-Za-z0-9_]+)")
 """@name: https://github.com/twitter/twitter-text/blob/master/js/src/regexp/validMentionOrList.js"""
+_WORDS_WITHOUT_SPACE = re.compile(r"([^\W\d_A-Z][^\W\d_]++|[A-Z][a-z]{0,2})\.([A-Z]\w*+)")
+"""The end of a sentence or an abbreviation and the next word: "the end.Next", "Dr.No"."""
 MOST_HASHTAGS = 3
 """In one post; more look like spam. The site's own come first, then the article's tags."""
 
@@ -39,6 +47,8 @@ class Material:
     title: str
     standfirst: str
     """What the editors say themselves that the article is about; "" where they do not."""
+    denial: int | None
+    """The position of the sentence without which the standfirst would tell a charge that the article denies."""
     sentences: tuple[Sentence, ...]
     """Sentences of the article, the best first."""
     language: str
@@ -47,6 +57,8 @@ class Material:
     hashtags: tuple[str, ...]
     mentions: tuple[str, ...]
     """The names that have lost their @."""
+    needs_verdict: bool
+    """Whether the article is a fact check whose title does not tell the verdict, so that the summary has to."""
     warnings: tuple[str, ...]
 
 
@@ -70,9 +82,10 @@ def material_of(
     appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
     forms = appeal.forms if appeal is not None else ("",)
     texts = _texts_of(article, recurring, (link, *forms))
-    if not texts.title and not texts.sentences:
+    if not texts.title and not texts.sentences and not texts.standfirst:
         raise ComposeError(account.name, f"{article.link} has neither a title nor a text to post")
     quiet = partial(_without_signs, limits=limits)
+    texts = _without_stray_links(texts, limits)
     return Material(
         fixed={
             "link": link,
@@ -83,12 +96,14 @@ def material_of(
         },
         title=quiet(texts.title, is_title=True),
         standfirst=quiet(texts.standfirst),
-        sentences=tuple(replace(sentence, text=quiet(sentence.text)) for sentence in texts.sentences),
+        denial=texts.denial,
+        sentences=tuple(_reworded(sentence, quiet) for sentence in texts.sentences),
         language=texts.language,
         appeal_forms=forms,
         hashtags=hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS),
         mentions=_mentions_in(texts) if limits.mentions else (),
-        warnings=_warnings(article, appeals, appeal, texts.sentences),
+        needs_verdict=texts.needs_verdict,
+        warnings=_warnings(article, appeals, appeal, has_summary=bool(texts.sentences or texts.standfirst)),
     )
 
 
@@ -97,8 +112,10 @@ class _Texts(NamedTuple):
 
     title: str
     standfirst: str
+    denial: int | None
     sentences: Sequence[Sentence]
     language: str
+    needs_verdict: bool
 
 
 def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str]) -> _Texts:
@@ -107,27 +124,77 @@ def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str
     for part in filter(None, parts):
         title = title.replace(part, "")
     title = one_line(title)
-    body, excerpt = (_reporting(text, title, article, recurring) for text in (article.body, article.excerpt))
+    body = _reporting(article.body, title, article, recurring)
+    excerpt = _reporting(article.excerpt, title, article, recurring, is_excerpt=True)
     language = language_of(" ".join([*(body or excerpt)[:5], title]), article.language)
-    ranked = ranked_sentences(body or excerpt, title=title, language=language)
-    standfirst = standfirst_of(excerpt, body, title, language) if body else ""
+    is_fact_check = is_marked_as_fact_check(title, article.tags, article.link, article.body)
+    ranked = ranked_sentences(body or excerpt, title=title, language=language, is_fact_check=is_fact_check)
+    needs_verdict = not tells_verdict(title, language, may_confirm=is_fact_check) and (
+        is_fact_check or any(sentence.is_verdict for sentence in ranked)
+    )
+    find = partial(standfirst_of, title=title, language=language, site=article.site, link=article.link)
+    standfirst = find(excerpt, body) if body or not ranked else ""
+    # In a language whose words are not known such a heading may be anything, even what somebody said.
+    marked = "" if standfirst else marked_standfirst(article.body or article.excerpt, headings=bool(cues_of(language)))
+    if marked:
+        standfirst = find(_reporting(marked, title, article, recurring), body or excerpt)
+    if _has_any(parts, standfirst) or (needs_verdict and not tells_verdict(standfirst, language)):
+        standfirst = ""
+    in_order = [(each.position, Text(each.text, language)) for each in sorted(ranked, key=attrgetter("position"))]
     return _Texts(
         title,
-        "" if _has_any(parts, standfirst) else standfirst,
+        standfirst,
+        denial_of_standfirst(Text(standfirst, language), in_order, Text(title, language)),
         [sentence for sentence in ranked if not _has_any(parts, sentence.text)],
         language,
+        needs_verdict,
     )
+
+
+def _without_stray_links(texts: _Texts, limits: Limits) -> _Texts:
+    """The texts with the spaces that are missing, and without sentences that have a word of which a link would be made.
+
+    The title keeps such a word, and so do the sentences where there is no title.
+    """
+    spaced = partial(_with_spaces, limits=limits)
+    title, standfirst = spaced(texts.title), spaced(texts.standfirst)
+    sentences = [_reworded(sentence, spaced) for sentence in texts.sentences]
+    if title:
+        standfirst = "" if limits.stray_links(standfirst) else standfirst
+        sentences = [sentence for sentence in sentences if not limits.stray_links(sentence.text)]
+    return texts._replace(title=title, standfirst=standfirst, sentences=sentences)
+
+
+def _reworded(sentence: Sentence, rewording: Callable[[str], str]) -> Sentence:
+    text = rewording(sentence.text)
+    return sentence if text == sentence.text else replace(sentence, text=text)
+
+
+def _with_spaces(text: str, *, limits: Limits) -> str:
+    """The text with a space after a full stop without one, where the platform would make a link of both words."""
+    for link in limits.stray_links(text):
+        if words := _WORDS_WITHOUT_SPACE.fullmatch(link):
+            text = text.replace(link, f"{words[1]}. {words[2]}")
+    return text
 
 
 def _mentions_in(texts: _Texts) -> tuple[str, ...]:
     spoken = (texts.title, texts.standfirst, *(sentence.text for sentence in texts.sentences))
-    return tuple(_MENTION.findall("\n".join(spoken)))
+    return tuple(name for text in spoken if "@" in text or "＠" in text for name in _MENTION.findall(text))
 
 
-def _reporting(text: str, title: str, article: Article, recurring: AbstractSet[str]) -> tuple[str, ...]:
+def _reporting(
+    text: str, title: str, article: Article, recurring: AbstractSet[str], *, is_excerpt: bool = False
+) -> tuple[str, ...]:
     """The paragraphs of reporting in the article's body or excerpt."""
     return paragraphs(
-        text, title=title, author=article.author, site=article.site, language=article.language, recurring=recurring
+        text,
+        title=title,
+        author=article.author,
+        site=article.site,
+        language=article.language,
+        recurring=recurring,
+        is_excerpt=is_excerpt,
     )
 
 
@@ -148,9 +215,9 @@ def _link(article: Article, account: Account, campaign: Campaign | None) -> str:
 
 def _without_signs(text: str, *, limits: Limits, is_title: bool = False) -> str:
     """The text without those $ and @ by which the platform would make of a word what the article does not mean."""
-    if limits.cashtags is not None:
+    if limits.cashtags is not None and "$" in text:
         text = _with_cashtags(text, limits.cashtags if is_title else 0)
-    return _MENTION.sub(r"\1", text) if limits.mentions else text
+    return _MENTION.sub(r"\1", text) if limits.mentions and ("@" in text or "＠" in text) else text
 
 
 def _with_cashtags(text: str, most: int) -> str:
@@ -164,12 +231,12 @@ def _with_cashtags(text: str, most: int) -> str:
 
 
 def _warnings(
-    article: Article, appeals: Sequence[Appeal], appeal: Appeal | None, sentences: Sequence[Sentence]
+    article: Article, appeals: Sequence[Appeal], appeal: Appeal | None, *, has_summary: bool
 ) -> tuple[str, ...]:
     warnings = []
-    if not sentences:
+    if not has_summary:
         warnings.append("no sentence of the article is fit to be a summary")
-    elif not article.body:
+    elif not article.body and is_only_excerpt(article):
         warnings.append("the feed gives only an excerpt of the article")
     if not article.title.strip():
         warnings.append("the article has no title")

@@ -53,6 +53,11 @@ class Limits(Protocol):
         ...
 
     @property
+    def stray_links(self) -> Callable[[str], tuple[str, ...]]:
+        """What it would make a link of in a text although it is surely none, such as the name of a file."""
+        ...
+
+    @property
     def shown(self) -> int | None:
         """About how many characters of a post a wide screen shows without "See more"; None: all."""
         ...

@@ -31,7 +31,6 @@ _JINJA_NAMES = frozenset(
 
 _ORDER = re.compile(r"\A\s*\{#-?\s*gives way:(?P<parts>[^#]*)#\}", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_ENDS_OF_LINES = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 
 
 class Templates:
@@ -61,7 +60,8 @@ class Templates:
             raise TemplateError(name, f"cannot be filled in: {exc.message}") from exc
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as exc:
             raise TemplateError(name, f"cannot be filled in: {exc}") from exc
-        return _BLANK_LINES.sub("\n\n", _ENDS_OF_LINES.sub("", text)).strip()
+        lines = (line.rstrip(" \t") for line in text.split("\n"))
+        return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
     def _require_known(self, name: str) -> None:
         if name not in self._orders:
@@ -104,6 +104,7 @@ def _environment(sources: Mapping[str, str]) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,  # so that a line that includes a template stays a line
+        auto_reload=False,  # the sources stay as they are
     )
 
 

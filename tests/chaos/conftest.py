@@ -33,8 +33,8 @@ from bot.settings import load_settings
 from bot.wiring import open_desk, utc_now
 
 ACCOUNTS = {
-    "mtt": SandboxAccount(PLATFORMS["x"].stand_in(), "TWITTER"),
-    "mtt-sports": SandboxAccount(PLATFORMS["x"].stand_in(), "SPORTS_TWITTER"),
+    "mtt": SandboxAccount(PLATFORMS["x"].stand_in(), "X"),
+    "mtt-sports": SandboxAccount(PLATFORMS["x"].stand_in(), "SPORTS_X"),
     "page": SandboxAccount(PLATFORMS["facebook"].stand_in(), "FACEBOOK"),
     "page-sports": SandboxAccount(PLATFORMS["facebook"].stand_in(), "SPORTS_FACEBOOK"),
 }
@@ -155,9 +155,12 @@ class Office:
         return self.newsroom.publish(article_like_no_other(number), at)
 
     def room_in_feed(self, published: int) -> int:
-        """How many more articles the feed can take, after so many, before it loses some that no bot has read yet."""
+        """How many more articles the feed can take, after so many, before it shows none that a bot has read.
+
+        Such a feed is held for an editor: it may be that only the names of its articles are new.
+        """
         read = {delivery.link for delivery in self.deliveries()}
-        return FEED_LENGTH - (published - len(read))
+        return FEED_LENGTH - 1 - (published - len(read))
 
     def bot(self, *args: str, database: str = "") -> Result:
         """Run a command in this process, as an editor would beside the running bot."""
@@ -184,9 +187,10 @@ class Office:
                 process.kill()
 
     @contextmanager
-    def running(self) -> Iterator[RunningBot]:
-        """`bot run`, killed when the block ends."""
-        with self.python("-m", "bot", "run", "--log-format", "json", stderr=subprocess.PIPE) as process:
+    def running(self, level: str = "info") -> Iterator[RunningBot]:
+        """`bot run`, which announces what is of that level, killed when the block ends."""
+        command = ("-m", "bot", "run", "--log-format", "json", "--log-level", level)
+        with self.python(*command, stderr=subprocess.PIPE) as process:
             bot = RunningBot(process, self.folder / "bot.log")
             try:
                 yield bot
@@ -264,7 +268,7 @@ def clock() -> JumpingClock:
 @pytest.fixture
 def open_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AbstractContextManager[Office]]:
     """Opens an office that has its database there."""
-    for name in [name for name in os.environ if name.startswith(("BOT_", "TWITTER_", "FACEBOOK_"))]:
+    for name in [name for name in os.environ if name.startswith(("BOT_", "X_", "TWITTER_", "FACEBOOK_"))]:
         monkeypatch.delenv(name)
 
     @contextmanager

@@ -169,13 +169,13 @@ def test_every_article_is_out_once_on_every_account_whatever_fails_and_whoever_i
 
 @pytest.mark.every_database
 @pytest.mark.long
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_is_killed(office, seed):
     draw = Random(seed)
     let_calls_fail(office, draw, 50, posts=0.3, looks=0)
     office.write_settings(hold="1s")
     with office.running():
-        links = go_through(office, draw, 8, seconds=240)
+        links = go_through(office, draw, 8, seconds=800)
     assert_exactly_once(office, links)
 
 
@@ -191,14 +191,15 @@ def test_three_hundred_articles_are_out_once_on_four_accounts(office, seed):
     assert killed_in_a_call(office) > 20
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.long
+@pytest.mark.timeout(900)
 def test_every_article_is_out_once_whatever_becomes_of_the_server_and_its_connections(
     mortal_office, mortal_server, seed
 ):
     draw = Random(seed)
     let_calls_fail(mortal_office, draw, 100, posts=0.3, looks=0)
     trouble = Troublemaker(mortal_server, events=5)
-    links = go_through(mortal_office, draw, 8, seconds=240, disturb=trouble)
+    links = go_through(mortal_office, draw, 8, seconds=800, disturb=trouble)
     assert_exactly_once(mortal_office, links)
     assert trouble.done.total() >= 1
 

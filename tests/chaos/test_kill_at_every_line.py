@@ -120,7 +120,7 @@ def test_a_bot_killed_anywhere_in_the_send_path_ends_with_the_post_out_once(offi
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3000)
 def test_a_bot_killed_at_every_line_of_the_send_path_ends_with_the_post_out_once(
     office, databases, lives, queued, kind_of_database
 ):

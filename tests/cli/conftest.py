@@ -9,6 +9,7 @@ import pty
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -33,7 +34,8 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "json-schema.json").re
 def must_keep_to_its_schema(args: Sequence[str], printed: object) -> None:
     """What any test sees printed with --json is what docs/json-schema.json says of that command."""
     command = next(word for word in args if word in main.commands)
-    name = "once --dry-run" if "--dry-run" in args else command
+    below = [word for word in args if word in getattr(main.commands[command], "commands", {})]
+    name = " ".join((command, *below, *(option for option in ("--dry-run", "--check", "--online") if option in args)))
     of_this_command = SCHEMA | {"$ref": f"#/$defs/{quote(name)}"}
     jsonschema.Draft202012Validator(of_this_command).validate(printed)
 
@@ -59,7 +61,7 @@ hashtags = ["Japan"]
 
 [[accounts]]
 name = "mtt"
-platform = "twitter"
+platform = "x"
 gap = "0s"
 
 [[accounts]]
@@ -67,6 +69,41 @@ name = "page"
 platform = "facebook"
 gap = "0s"
 """
+
+
+class Terminal:
+    """A command on a terminal, with somebody who reads what it shows before they answer."""
+
+    def __init__(self, start: Callable[[int], subprocess.Popen[str]], columns: int = 100) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self._process = start(theirs)
+        os.close(theirs)
+        self.shown = ""
+        self._read_to = 0
+
+    def read_until(self, text: str) -> str:
+        """What was shown since the last call, up to that text."""
+        while text not in self.shown[self._read_to :]:
+            try:
+                read = os.read(self._ours, 4096)
+            except OSError:  # how Linux tells that nobody writes any more
+                read = b""
+            assert read, f"{text!r} never came:\n{self.shown}"
+            self.shown += read.decode().replace("\r\n", "\n")
+        begin, self._read_to = self._read_to, self.shown.index(text, self._read_to) + len(text)
+        return self.shown[begin : self._read_to]
+
+    def type(self, line: str) -> None:
+        os.write(self._ours, f"{line}\n".encode())
+
+    def end(self) -> int:
+        """The exit code; all that was shown is in `shown` then."""
+        with suppress(OSError):
+            while read := os.read(self._ours, 4096):
+                self.shown += read.decode().replace("\r\n", "\n")
+        os.close(self._ours)
+        return self._process.wait(30)
 
 
 @dataclass
@@ -112,6 +149,10 @@ class Office:
         os.close(ours)
         return process.wait(30), shown.decode().replace("\r\n", "\n")
 
+    def terminal(self, *args: str, **environ: str) -> Terminal:
+        """Start the command on a terminal, to be answered step by step."""
+        return Terminal(lambda tty: self.process(*args, stdin=tty, stdout=tty, stderr=tty, **environ))
+
     def json(self, *args: str) -> dict:
         result = self.bot(*args, "--json")
         assert result.exit_code == 0, result.output
@@ -138,9 +179,18 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def temporary_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files, as long as the test runs: `bot edit` keeps there a text that cannot go out."""
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)  # where Python remembers the folder
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path: Path, temporary_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith(("BOT_", "TWITTER_", "FACEBOOK_"))]:
+    for name in [name for name in os.environ if name.startswith(("BOT_", "X_", "TWITTER_", "FACEBOOK_"))]:
         monkeypatch.delenv(name)
     with Newsroom() as newsroom, Sandbox(accounts=sandbox_accounts()) as sandbox:
         made = Office(tmp_path, newsroom, sandbox)

@@ -28,7 +28,7 @@ def test_it_shows_the_state_and_the_next_three_things(office):
 
 def test_what_needs_a_person_comes_first(burst):
     assert next_commands(burst)[0] == "bot queue"
-    assert "4 posts wait for an editor" in burst.bot().stdout
+    assert "2 posts of mtt held for an editor" in burst.bot().stdout
 
 
 def test_a_missing_secret_is_before_everything(burst):
@@ -75,7 +75,8 @@ def test_an_article_is_posted_at_the_time_that_is_given(office):
     url = office.newsroom.publish(office.articles[0])
     office.bot("once")
     ordered = office.bot("post", url, "--account", "mtt", "--at", "2099-01-01")
-    assert "1 is queued for mtt from 2099-01-01 00:00: " in ordered.stdout
+    assert "1 is queued for mtt: " in ordered.stdout
+    assert "goes out 2099-01-01 00:00: scheduled by an editor" in ordered.stdout
     assert ordered.stdout.endswith("Undo: bot skip 1\n")
     office.bot("once")
     assert office.texts()["x"] == []

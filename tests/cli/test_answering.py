@@ -51,7 +51,8 @@ def test_audit_of_a_newsroom_where_all_is_well_ends_with_0(office, posted):
 
 
 def test_audit_ends_with_3_where_something_is_unexplained(office, posted):
-    in_the_database(office, "DELETE FROM identities")
+    for table in ("attempts", "deliveries", "identities", "articles"):
+        in_the_database(office, f"DELETE FROM {table}")
     shown = office.bot("audit")
     assert shown.exit_code == 3
     assert office.articles[0].title in shown.stdout

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import stat
 import sys
 from dataclasses import fields
@@ -56,7 +58,7 @@ def test_a_new_text_is_kept_and_goes_out(waiting, editor):
     assert shown.exit_code == 0, shown.output
     assert re.fullmatch(r"1 has an editor's text: mtt: .+\nUndo: bot edit 1 --revert\n", shown.stdout)
     assert delivery(waiting)["status"] == "queued"
-    assert "mtt, edited" in waiting.bot("queue").stdout
+    assert "edited: " in waiting.bot("queue").stdout
     waiting.bot("hold", "1")
     waiting.bot("approve", "1")
     waiting.bot("once")
@@ -106,7 +108,7 @@ def test_on_a_terminal_it_offers_to_edit_again_with_the_fault_in_the_note(waitin
     )
     code, shown = waiting.on_terminal("edit", "1", typed="y\n", EDITOR=program)
     assert code == 0, shown
-    assert "Edit it again? [Y/n]" in shown
+    assert "Edit the post again? [Y/n]" in shown
     assert "is kept in" not in shown
     assert delivery(waiting)["text"] == f"Short. {link} {APPEAL}"
 
@@ -173,3 +175,24 @@ def test_a_text_comes_back_from_its_page_as_it_was(text):
 def test_no_word_of_the_note_gets_into_any_text(text, fault):
     kept = post_text(text)
     assert post_text(editor_page(draft(kept, fault), kept, (fault,))) == kept
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_where_the_terminal_is_closed_the_post_waits_as_before_and_the_text_is_kept(waiting, editor, running, number):
+    opened, may_end = waiting.folder / "opened", waiting.folder / "may-end"
+    os.mkfifo(opened)
+    os.mkfifo(may_end)
+    editor(
+        f"file.write_text('Half a sentence'); pathlib.Path({str(opened)!r}).write_text('yes'); "
+        f"pathlib.Path({str(may_end)!r}).read_text()"
+    )
+    editing = running("edit", "1")
+    assert opened.read_text() == "yes"
+    assert delivery(waiting)["status"] == "held"
+    editing.send_signal(number)
+    assert editing.wait(20) == 128 + number
+    may_end.write_text("yes")
+    _, shown = editing.communicate(timeout=20)
+    assert delivery(waiting)["status"] == "queued"
+    (kept,) = re.findall(r"The text is kept in (\S+);", shown)
+    assert Path(kept).read_text() == "Half a sentence"

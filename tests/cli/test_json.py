@@ -10,10 +10,14 @@ from bot.cli import main
 
 AS_THEY_COME = [
     ["check"],
+    ["check", "--online"],
+    ["doctor"],
     ["once", "--dry-run"],
     ["once"],
     ["queue"],
     ["approve", "1", "99"],
+    ["schedule", "2", "in", "2h"],
+    ["approve", "2"],
     ["hold", "1"],
     ["edit", "1", "--revert"],
     ["skip", "1", "--yes"],
@@ -26,12 +30,16 @@ AS_THEY_COME = [
     ["explain", "3"],
     ["audit"],
     ["status"],
+    ["status", "--check"],
     ["preview", "3", "--no-card"],
     ["preview", "latest"],
+    ["alerts", "test"],
 ]
 
 
 def test_every_command_prints_what_the_schema_says(burst):
+    path = burst.folder / "bot.toml"
+    path.write_text(path.read_text("utf-8") + '\n[alerts]\nto = ["http://127.0.0.1:1/"]\n', "utf-8")
     url = burst.newsroom.publish(burst.articles[2])
     for command in [*AS_THEY_COME, ["post", url, "--account", "page"]]:
         printed = burst.bot(*command, "--json").stdout
@@ -39,7 +47,13 @@ def test_every_command_prints_what_the_schema_says(burst):
 
 
 def test_no_command_that_prints_json_is_left_out():
-    printing = {name for name, one in main.commands.items() if any("--json" in option.opts for option in one.params)}
+    below = {name: getattr(command, "commands", {name: command}) for name, command in main.commands.items()}
+    printing = {
+        name
+        for name, commands in below.items()
+        for command in commands.values()
+        if any("--json" in option.opts for option in command.params)
+    }
     assert {command[0] for command in AS_THEY_COME} | {"post"} == printing
 
 

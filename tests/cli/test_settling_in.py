@@ -9,9 +9,12 @@ import socket
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import requests
+
+from bot.sandbox import Newsroom
 
 TEXT = """\
 Ferry Sails Again
@@ -40,10 +43,22 @@ def test_init_finds_the_feed_and_writes_settings_that_work(office):
     assert f"{office.newsroom.url}/feed/" in (office.folder / "bot.toml").read_text()
     assert 'name     = "Modern Tokyo News"' in (office.folder / "bot.toml").read_text()
     assert stat.S_IMODE((office.folder / ".env").stat().st_mode) == 0o600
-    assert "TWITTER_API_KEY" in office.bot("check").stderr
+    assert "X_API_KEY" in office.bot("check").stderr
     office.write_secrets()
     assert office.bot("check").exit_code == 0
     assert office.json("preview", "latest")["articles"][0]["article"]["title"] == office.articles[0].title
+
+
+def test_init_shows_an_appeal_for_each_language_of_the_sites(office):
+    (office.folder / "bot.toml").unlink()
+    (office.folder / ".env").unlink()
+    summit = office.articles[2]
+    office.newsroom.publish(summit)
+    with Newsroom(name="東京新聞") as other:
+        other.publish(replace(summit, title="新しい橋が開通した"))
+        office.bot("init", office.newsroom.url, other.url, "--allow-private")
+    text = (office.folder / "bot.toml").read_text("utf-8")
+    assert re.findall(r"(?m)^# language = \"(\w+)\"", text) == ["en", "ja"]
 
 
 def test_init_overwrites_nothing(office):
@@ -78,6 +93,19 @@ def test_init_tells_every_site_without_a_feed_and_those_that_have_one(office):
     assert not (office.folder / "bot.toml").exists()
 
 
+def test_what_is_said_to_do_about_a_private_address_is_possible_there(office, saved):
+    allowed = (office.folder / "bot.toml").read_text("utf-8")
+    (office.folder / "bot.toml").write_text(allowed.replace("allow_private = true", ""), "utf-8")
+    by_settings = office.bot("preview", f"{office.newsroom.url}/about").stderr
+    assert "set watch.allow_private = true in bot.toml if that is meant" in by_settings
+
+    (office.folder / "bot.toml").unlink()
+    (office.folder / ".env").unlink()
+    assert "say --allow-private if that is meant" in office.bot("init", office.newsroom.url).stderr
+    without_file = office.bot("preview", str(saved), "--link", f"{office.newsroom.url}/about", "--card").stdout
+    assert "only with a bot.toml, in which watch.allow_private = true" in " ".join(without_file.split())
+
+
 def test_a_missing_bot_toml_is_told_with_what_writes_one(office):
     (office.folder / "bot.toml").unlink()
     for command in (["once"], ["run"], ["queue"], ["status"], ["check"], ["preview", "latest"]):
@@ -105,12 +133,12 @@ def test_a_missing_secret_is_told_before_anything_is_posted(office):
 
 def test_check_names_every_fault_of_the_templates(office):
     (office.folder / "templates").mkdir()
-    (office.folder / "templates" / "twitter.j2").write_text("{{ title }} {{ link }}")
+    (office.folder / "templates" / "x.j2").write_text("{{ title }} {{ link }}")
     (office.folder / "templates" / "facebook.j2").write_text("{{ titel }} {{ link }} {{ appeal }}")
     found = office.bot("check", "--json")
     assert found.exit_code == 2
     faults = json.loads(found.stdout)["faults"]
-    assert any("twitter.j2" in fault and "appeal" in fault for fault in faults)
+    assert any("x.j2" in fault and "appeal" in fault for fault in faults)
     assert any("facebook.j2" in fault and "title" in fault for fault in faults)
     assert office.bot("run").exit_code == 2
 
@@ -120,6 +148,12 @@ def test_check_tells_a_call_to_action_that_never_fits(office):
     result = office.bot("check")
     assert result.exit_code == 2
     assert "give that call to action a short form" in result.stderr
+
+
+def test_check_tells_that_nothing_keeps_the_call_to_action_from_sad_news(office):
+    assert "no never_with" in office.bot("check").stderr
+    office.write_settings(**{"[appeal]": '[appeal]\nnever_with = ["dies"]'})
+    assert "no never_with" not in office.bot("check").stderr
 
 
 def test_check_touches_no_network(office):
@@ -221,7 +255,12 @@ def test_status_shows_every_site_and_account(office):
 def test_status_shows_a_site_s_fault_with_its_remedy(office):
     office.write_settings(**{office.newsroom.url: "http://127.0.0.1:9/feed/"})
     office.bot("once")
-    assert re.search(r"fault \(1 in a row\): .+", office.bot("status").stdout)
+    first = office.json("status")["sites"][0]["fault_since"]
+    assert re.search(r"fault \(1 in a row, since 20\d\d-\d\d-\d\d \d\d:\d\d\): .+", office.bot("status").stdout)
+
+    office.bot("once")
+    (site,) = office.json("status")["sites"]
+    assert (site["faults"], site["fault_since"]) == (2, first)
 
 
 def test_a_database_of_a_newer_version_stops_every_command_that_needs_it(office):
@@ -284,7 +323,7 @@ def test_no_secret_stands_in_anything_that_is_printed(office):
     assert not [secret for secret in secrets if secret in printed]
 
 
-def test_demo_shows_the_whole_line_within_its_time(tmp_path):
+def test_demo_shows_articles_becoming_posts_and_what_to_do_next(tmp_path):
     environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     ran = subprocess.run(
         [sys.executable, "-m", "bot", "demo"],
@@ -297,5 +336,8 @@ def test_demo_shows_the_whole_line_within_its_time(tmp_path):
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "Posted: 3 on X, 3 on Facebook" in ran.stdout
+    *_, command, page = ran.stdout.splitlines()
+    assert command.startswith("Next: `bot init SITE` ")
+    assert "docs/tutorial.md" in page
     assert ran.stderr == ""
     assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli.status import show
-from bot.desk.report.overview import HubOverview, Overview, SiteOverview
+from bot.desk.report.overview import HubOverview, MovedFeed, Overview, SiteOverview
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -15,13 +15,16 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 NEWS = SiteOverview(
     name="News",
     feed_url="https://news.example/feed/",
+    moved=None,
     asked_at=NOON,
     answered_at=NOON,
     next_look_at=NOON + timedelta(minutes=2),
+    waits_as_asked=False,
     newest_article_at=NOON,
     gone=False,
     fault="",
     faults=0,
+    fault_since=None,
     hub=None,
 )
 ASKED = HubOverview("https://hub.example/", subscribed_until=None, ask_at=NOON + timedelta(hours=6), fault="")
@@ -39,6 +42,19 @@ def told_of_hubs(capsys, site):
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert any("News" in line for line in lines)
     return [line for line in lines if line.startswith("its hub")]
+
+
+def test_a_site_that_is_asked_later_than_the_settings_say_is_told_so(capsys):
+    for site, is_told in ((NEWS, False), (replace(NEWS, waits_as_asked=True), True)):
+        show(Overview("", (site,), (), (), (), ()), TOKYO)
+        assert ("21:02, as the site asks" in capsys.readouterr().out) == is_told
+
+
+def test_of_a_feed_that_has_moved_to_another_address_it_is_told_where_and_since_when(capsys):
+    moved = MovedFeed("https://other.example/feed/", since=NOON)
+    show(Overview("", (replace(NEWS, moved=moved),), (), (), (), ()), TOKYO)
+    out = capsys.readouterr().out
+    assert "since 2026-11-23 21:00 that it has moved to another address: https://other.example/feed/" in out
 
 
 def test_of_a_site_without_a_hub_nothing_is_said_about_hubs(capsys):

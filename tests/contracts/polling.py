@@ -27,8 +27,10 @@ def decided(
 ) -> PollRecord:
     """What a poll that shows these articles is to change, by what is known now."""
     seen_articles = seen(*shown)
-    recognised = articles.recognise(before.site, seen_articles)
-    decisions = decide_new_articles(recognised.candidates, followers, rules, before=before, now=at)
+    recognised = articles.recognise(before.site, seen_articles, now=at)
+    decisions = decide_new_articles(
+        recognised.candidates, followers, rules, before=before, now=at, recent=recognised.recent
+    )
     return PollRecord(replace(before, asked_at=at, answered_at=at), seen_articles, recognised, decisions)
 
 

@@ -25,8 +25,7 @@ from bot.desk.ingest.collect import collect
 from bot.errors import FeedError
 from bot.platforms import Receipt
 from bot.settings import Account, load_settings
-from bot.sources.discovery import FeedCandidate
-from bot.sources.types import PollRequest, PollResult
+from bot.sources.types import CatchUpRequest, PollRequest, PollResult
 from bot.sources.wordpress import FollowRequest, FollowResult
 from bot.wiring import open_desk
 
@@ -146,15 +145,15 @@ class Sites:
     """Articles that stand below all others."""
     meet: Meet = lambda: None
 
-    def discover(self, urls: Sequence[str]) -> list[list[FeedCandidate]]:
-        return [[FeedCandidate(f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)] for url in urls]
-
     def look(self, requests: Sequence[PollRequest]) -> Iterator[list[PollResult]]:
         ordered = sorted(requests, key=lambda request: request.site, reverse=bool(self.number))
         looks = [PollResult(request.site, request.url, articles=self._feed(request.site)) for request in ordered]
         for lot in [looks] if self.plan.in_one_lot else [[look] for look in looks]:
             self.meet()
             yield lot
+
+    def catch_up(self, request: CatchUpRequest) -> list[Article]:
+        raise FeedError(request.site, "its feed has no older pages")
 
     def is_gone(self, url: str) -> bool:
         return False

@@ -14,11 +14,10 @@ from bot.article import Article
 from bot.outbox.rules.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
 from bot.outbox.rules.delivery import HOLD as KEEP
 from bot.outbox.rules.new_articles import ArticleRules, Follower
-from bot.outbox.rules.poll_record import Recorded
+from bot.outbox.rules.poll_record import Recorded, Retracted
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts
 from bot.outbox.store.articles import Articles
-from bot.outbox.store.corrections import NOT_IN_FEED
 from bot.outbox.store.database import Database
 from bot.outbox.store.deliveries import Outbox
 from bot.outbox.store.sources import Sources
@@ -88,13 +87,25 @@ def test_an_article_that_becomes_breaking_changes_its_lane(look, outbox: Outbox)
     assert [one.breaking for one in queued(outbox)] == [True]
 
 
-def test_what_a_feed_would_show_and_does_not_is_retracted(look, outbox: Outbox) -> None:
+GONE = "its page is gone"
+
+
+def take_back(articles: Articles, *ids: int) -> list[Retracted]:
+    """What a check does that finds the pages gone of articles that no feed shows."""
+    found = (articles.retract(one, GONE, now=NOW, only_missing=True) for one in ids)
+    return [retracted for retracted in found if retracted is not None]
+
+
+def test_what_a_feed_would_show_and_does_not_is_missing_until_its_page_tells(
+    look, articles: Articles, outbox: Outbox
+) -> None:
     look(article(3), article(2), article(1))
-    (retracted,) = look(article(3), article(1)).retracted
+    assert look(article(3), article(1)).retracted == ()
+    ids = {one.title: one.article_id for one in queued(outbox)}
+    (retracted,) = take_back(articles, *ids.values())
     assert (retracted.article.title, retracted.posted) == ("Article 2", False)
     (skipped,) = outbox.listed([Status.SKIPPED])
-    assert (skipped.title, skipped.reason, skipped.retracted) == ("Article 2", NOT_IN_FEED, NOT_IN_FEED)
-    assert look(article(3), article(1)).retracted == ()
+    assert (skipped.title, skipped.reason, skipped.retracted) == ("Article 2", GONE, GONE)
 
 
 def test_what_fell_off_the_end_is_missing_and_no_more(look, outbox: Outbox) -> None:
@@ -103,11 +114,14 @@ def test_what_fell_off_the_end_is_missing_and_no_more(look, outbox: Outbox) -> N
     assert {one.title: one.missing_since for one in queued(outbox)} == {"Article 1": NOW, "Article 2": None}
 
 
-def test_what_is_shown_again_is_queued_again_but_for_what_an_editor_skipped(look, outbox: Outbox) -> None:
+def test_what_is_shown_again_is_queued_again_but_for_what_an_editor_skipped(
+    look, articles: Articles, outbox: Outbox
+) -> None:
     look(article(4), article(3), article(2), article(1))
     skipped = next(one for one in queued(outbox) if one.title == "Article 2")
     outbox.move(skipped.id, SKIP, now=NOW)
     look(article(4), article(1))
+    take_back(articles, *(one.article_id for one in outbox.listed(list(Status))))
     later = NOW + timedelta(hours=1)
     look(article(4), article(3), article(2), article(1), at=later)
     found = {
@@ -117,17 +131,21 @@ def test_what_is_shown_again_is_queued_again_but_for_what_an_editor_skipped(look
     assert found["Article 2"][0] is Status.SKIPPED
 
 
-def test_what_is_shown_again_is_held_again_where_an_editor_had_not_let_it_go(look, outbox: Outbox) -> None:
+def test_what_is_shown_again_is_held_again_where_an_editor_had_not_let_it_go(
+    look, articles: Articles, outbox: Outbox
+) -> None:
     look(article(3), article(2), article(1))
     waiting = next(one for one in queued(outbox) if one.title == "Article 2")
     held = outbox.move(waiting.id, KEEP, now=NOW)
     look(article(3), article(1))
+    take_back(articles, held.article_id)
     assert outbox.delivery(held.id).status is Status.SKIPPED
     look(article(3), article(2), article(1))
     assert outbox.delivery(held.id).status is Status.HELD
     assert outbox.delivery(held.id).reason == held.reason
     outbox.move(held.id, APPROVE, now=NOW)
     look(article(3), article(1))
+    take_back(articles, held.article_id)
     look(article(3), article(2), article(1))
     assert outbox.delivery(held.id).status is Status.QUEUED
 
@@ -158,12 +176,14 @@ def test_an_article_can_be_retracted_by_its_page(look, articles: Articles, outbo
     assert articles.article(delivery.article_id).retracted == "its page is gone"
 
 
-def test_a_post_whose_article_was_retracted_is_told_once(look, outbox: Outbox) -> None:
+def test_a_post_whose_article_was_retracted_is_told_once(look, articles: Articles, outbox: Outbox) -> None:
     look(article(3), article(2), article(1))
     second = next(one for one in queued(outbox) if one.title == "Article 2")
     outbox.settle_sent(claimed(outbox, second), ("2", "https://x.example/2"), now=NOW)
-    assert [one.posted for one in look(article(3), article(1)).retracted] == [True]
-    assert look(article(3), article(1)).retracted == ()
+    look(article(3), article(1), at=NOW + timedelta(seconds=1))
+    (missing,) = articles.missing_after_posting(since=NOW - timedelta(days=1), most=9)
+    assert [one.posted for one in take_back(articles, missing.id)] == [True]
+    assert articles.missing_after_posting(since=NOW - timedelta(days=1), most=9) == []
     assert titles(outbox.changed_after_sending(["mtt"], since=NOW)) == ["Article 2"]
     assert outbox.changed_after_sending(["mtt"], since=NOW + timedelta(seconds=1)) == []
 
@@ -226,16 +246,30 @@ def test_a_look_leaves_the_attempt_that_it_is_about_as_it_is(look, outbox: Outbo
     assert [one.outcome for one in outbox.attempts_at(delivery.id)] == ["absent", LOOKED]
 
 
-def test_what_is_overdue_is_given_up_but_on_accounts_that_a_person_keeps_waiting(
-    look, outbox: Outbox, accounts: Accounts
+def test_what_may_be_too_old_is_listed_by_the_article_s_date_or_by_the_end_of_an_editor_s_approval(
+    look, outbox: Outbox
 ) -> None:
     look(article(1))
-    accounts.pause("mtt", until=None)
-    assert outbox.skip_overdue(due_before=NOW + timedelta(days=1), reason="too late") == 0
-    accounts.resume("mtt")
-    assert outbox.skip_overdue(due_before=NOW, reason="too late") == 0
-    assert outbox.skip_overdue(due_before=NOW + timedelta(days=1), reason="too late") == 1
-    assert [one.reason for one in outbox.listed([Status.SKIPPED])] == ["too late"]
+    (waiting,) = queued(outbox)
+    long_ago = waiting.order_at - timedelta(days=1)
+    assert outbox.perhaps_too_old("mtt", published_before=waiting.order_at, now=NOW) == []
+    late = waiting.order_at + timedelta(seconds=1)
+    assert outbox.perhaps_too_old("mtt", published_before=late, now=NOW) == [waiting]
+    outbox.move(waiting.id, KEEP, now=NOW)
+    outbox.move(waiting.id, APPROVE, now=NOW, approved_until=NOW)
+    assert outbox.perhaps_too_old("mtt", published_before=late, now=NOW) == []
+    (approved,) = outbox.perhaps_too_old("mtt", published_before=long_ago, now=NOW + timedelta(seconds=1))
+    assert approved.id == waiting.id
+
+
+def test_what_expires_is_skipped_unless_an_editor_has_given_it_another_time(look, outbox: Outbox) -> None:
+    look(article(1))
+    (waiting,) = queued(outbox)
+    outbox.move(waiting.id, KEEP, now=NOW)
+    outbox.move(waiting.id, APPROVE, now=NOW, at=NOW + timedelta(days=3))
+    assert not outbox.expire(waiting, "too old")
+    assert outbox.expire(outbox.delivery(waiting.id), "too old")
+    assert [(one.status, one.reason) for one in outbox.listed([Status.SKIPPED])] == [(Status.SKIPPED, "too old")]
 
 
 def test_that_the_budget_was_told_is_kept_until_it_is_over(accounts: Accounts) -> None:

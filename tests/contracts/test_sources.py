@@ -97,7 +97,7 @@ def test_what_the_api_tells_of_an_article_that_left_the_feed_is_kept(
     look(article(7, tags=("Harbour",), language="en"))
     look()
     told = article(7, title="Another headline", guid="", link="https://news.example/7/?utm_source=api")
-    noted = following.note("News", {1: told}, set(), rules=RULES, now=NOW, again_at=NOW)
+    noted = following.note("News", {1: told}, set(), no_longer_wanted={}, rules=RULES, now=NOW, again_at=NOW)
     assert [one.waits for one in noted.corrected] == [True]
     stored = articles.article(1).article
     assert (stored.title, stored.tags, stored.language) == ("Another headline", ("Harbour",), "en")
@@ -108,7 +108,7 @@ def test_what_is_withdrawn_is_retracted_and_followed_no_more(
     look: Look, following: Following, articles: Articles
 ) -> None:
     look(article(7))
-    noted = following.note("News", {}, {1}, rules=RULES, now=NOW, again_at=None)
+    noted = following.note("News", {}, {1}, no_longer_wanted={}, rules=RULES, now=NOW, again_at=None)
     assert [(one.reason, one.posted) for one in noted.retracted] == [(TAKEN_BACK, False)]
     assert articles.article(1).retracted == TAKEN_BACK
     assert following.due(now=NOW, most=10) == {}

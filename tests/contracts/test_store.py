@@ -253,7 +253,7 @@ def test_a_source_s_state_is_kept_whole(sources: Sources) -> None:
 def test_new_articles_are_recognised_without_recording_them(look: Look, articles: Articles) -> None:
     look(article(1))
     for _ in range(2):
-        recognised = articles.recognise("News", seen(article(1), article(2)))
+        recognised = articles.recognise("News", seen(article(1), article(2)), now=NOW)
         assert [candidate.article for candidate in recognised.candidates] == [article(2)]
 
 
@@ -328,7 +328,7 @@ def test_a_halted_account_is_free_again_after_resume(look: Look, outbox: Outbox,
 
 
 def test_waiting_leaves_a_pause_in_force(accounts: Accounts) -> None:
-    accounts.pause("mtt", until=NOW + timedelta(hours=1))
+    accounts.pause("mtt", until=NOW + timedelta(hours=1), now=NOW)
     accounts.wait("mtt", until=NOW + timedelta(minutes=1), reason="rate limit")
     state = accounts.state("mtt")
     assert state.pause_at(NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,19 +16,21 @@ from bot.desk import Desk
 from bot.desk.deliver.publish import next_publish_at
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due
 from bot.desk.ingest.collect import Collected, collect, next_collect_at, sites_to_ask
+from bot.desk.report.overview import MovedFeed, overview
 from bot.errors import FeedError, PublishError
 from bot.outbox.rules.delivery import Delivery, Status
+from bot.outbox.rules.states import SourceState
 from bot.outbox.store.processes import Owner
 from bot.platforms import Receipt
-from bot.settings import Account, Settings
+from bot.settings import Account, Settings, Site
 from bot.settings.loading import settings_from_text
-from bot.sources.discovery import FeedCandidate
-from bot.sources.types import Hub, PollRequest, PollResult, Validators
+from bot.sources.page.article import PageArticle
+from bot.sources.types import CatchUpRequest, Hub, PollRequest, PollResult, Validators
 from bot.sources.websub.hub import HubRequest
 from bot.sources.wordpress import FollowRequest, FollowResult
 from bot.wiring import open_desk
 from tests.desk.sending import publish_due
-from tests.sources.conftest import local_site, saved
+from tests.sources.conftest import LocalSite, local_site, saved
 
 __all__ = ["local_site", "saved"]
 
@@ -53,7 +56,7 @@ url = "https://news.example"
 
 [[accounts]]
 name = "x"
-platform = "twitter"
+platform = "x"
 gap = "20m"
 
 [[accounts]]
@@ -95,26 +98,25 @@ class SitesThatShow:
     """What every answer gives."""
 
     hint: timedelta | None = None
+    ask_again_at: datetime | None = None
+    """Until when every answer is fresh."""
     others: list[Article] | None = None
-    """What the sites' REST API gives; None: they have none."""
+    """What the older pages of the sites' feeds give; None: they have none."""
+    catch_ups: list[CatchUpRequest] = field(default_factory=list)
 
-    def discover(self, urls: Sequence[str]) -> list[list[FeedCandidate] | FeedError]:
-        return [
-            FeedError(url, "no feed was found")
-            if url in self.without_feed
-            else [
-                FeedCandidate(url if self.is_feed else f"{url}/feed/", "", "", articles=1, newest=None, has_bodies=True)
-            ]
-            for url in urls
-        ]
-
-    def catch_up(self, feed: str, site: str, since: datetime) -> list[Article]:
+    def catch_up(self, request: CatchUpRequest) -> list[Article]:
+        self.catch_ups.append(request)
         if self.others is None:
-            raise FeedError(site, f"{feed} has no REST API")
-        return [one for one in self.others if one.published and one.published > since]
+            raise FeedError(request.site, f"{request.feed_url} has no older pages")
+        return [one for one in self.others if one not in request.shown]
 
-    def read_page(self, url: str, site: str) -> Article:
-        raise FeedError(site, f"{url} cannot be read")
+    page_dates: dict[str, datetime] = field(default_factory=dict)
+    """When articles were published as their own pages say, by their links; no other page can be read."""
+
+    def read_page(self, url: str, site: str) -> PageArticle:
+        if url not in self.page_dates:
+            raise FeedError(site, f"{url} cannot be read")
+        return PageArticle(Article(site=site, title="", link=url, published=self.page_dates[url]), says_article=True)
 
     def is_gone(self, url: str) -> bool:
         self.pages_asked.append(url)
@@ -170,11 +172,18 @@ class SitesThatShow:
         ]
 
     def look(self, requests: Sequence[PollRequest]) -> Iterator[list[PollResult]]:
-        pages = [request for request in requests if not (self.is_feed or request.url.endswith("/feed/"))]
-        for page in pages:
-            self.pages_polled.append(page.url)
-            yield [PollResult(page.site, page.url, fault=FeedError(page.site, "it is a page", no_feed=True))]
-        feeds = [request for request in requests if request not in pages]
+        feeds = []
+        for request in requests:
+            if self.is_feed or request.url.endswith("/feed/"):
+                feeds.append(request)
+                continue
+            assert request.finds_feed
+            self.pages_polled.append(request.url)
+            if request.url in self.without_feed:
+                fault = FeedError(request.site, "no feed was found", no_feed=True)
+                yield [PollResult(request.site, request.url, fault=fault)]
+            else:
+                feeds.append(replace(request, url=f"{request.url}/feed/"))
         self.requests.extend(feeds)
         for request in feeds:
             found = self.shown.get(request.site, [])
@@ -187,6 +196,7 @@ class SitesThatShow:
                     articles=tuple(found),
                     validators=self.validators,
                     hint=self.hint,
+                    ask_again_at=self.ask_again_at,
                     hub=self.hub,
                 )
                 yield [look]
@@ -334,3 +344,57 @@ def _opened(settings: Settings) -> Iterator[World]:
     with open_desk(settings, {}, lambda event, /, **_: None) as real:
         desk = replace(real, **fakes, me=Owner("this host", 1, "me"))
         yield World(desk, clock, sites, platforms, told, fakes)
+
+
+class WatchedSite:
+    """A desk whose only site is the local one."""
+
+    def __init__(self, settings, site: LocalSite) -> None:
+        self._settings, self._site = settings, site
+        self.events: list[tuple[str, dict[str, object]]] = []
+
+    def __enter__(self) -> WatchedSite:
+        watch = replace(self._settings.watch, allow_private=True)
+        self._opened = open_desk(replace(self._settings, watch=watch), {}, self._note)
+        self._desk = self._opened.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.__exit__(None, None, None)
+
+    def _note(self, event: str, /, **values: object) -> None:
+        self.events.append((event, values))
+
+    def at(self, path: str) -> Desk:
+        """The desk, where bot.toml gives that address."""
+        sites = (Site(name="News", url=self._site.url + path),)
+        return replace(self._desk, settings=replace(self._desk.settings, sites=sites))
+
+    def poll(self, path: str) -> Collected:
+        desk = self.at(path)
+        return collect(desk, desk.settings.sites)
+
+    def state(self) -> SourceState:
+        return self._desk.sources.feed("News")
+
+    def moved(self, path: str) -> MovedFeed | None:
+        """Where `bot status` says that the feed has moved to."""
+        (site,) = overview(self.at(path)).sites
+        return site.moved
+
+    def feed_url(self) -> str:
+        return self.state().feed_url
+
+    def downloads(self) -> Counter[str]:
+        return Counter(path for path, _ in self._site.asked)
+
+
+@pytest.fixture
+def feed(saved) -> bytes:
+    return saved("wordpress.rss.xml")
+
+
+@pytest.fixture
+def watched(settings, local_site: LocalSite) -> Iterator[WatchedSite]:
+    with WatchedSite(settings, local_site) as opened:
+        yield opened

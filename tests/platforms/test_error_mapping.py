@@ -41,7 +41,7 @@ def test_a_silence_is_told_by_what_began_it() -> None:
     error.__cause__ = ConnectionRefusedError(111, "Connection refused")
     outcome = outcome_of_silence(error, request_left=False, title="X")
 
-    assert str(outcome) == "X cannot be reached; it is tried again (OSError: [Errno 111] Connection refused)"
+    assert str(outcome) == "X cannot be reached (OSError: [Errno 111] Connection refused)"
 
 
 @pytest.mark.parametrize("outcome", [Refused("no"), Refused("twin", duplicate=True), OutcomeUnknown("?")])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.platforms.post_match import is_about, is_same_post
@@ -29,6 +29,8 @@ def test_a_text_with_links_and_escapes_is_known_again() -> None:
 
 @settings(deadline=None)
 @given(words=st.text(max_size=200))
+@example(words="WWW.0.ORG")
+@example(words="see www.example.org")
 def test_any_text_is_known_again_as_x_shows_it(words: str) -> None:
     sent = f"{words} {LINK}"
 

@@ -109,7 +109,7 @@ def test_faults_rules_and_posts_are_reached_from_another_process(sandbox: Sandbo
     assert (sandbox.rules.lag, sandbox.rules.duplicate_window) == (3.0, 0.0)
     listed = requests.get(f"{own}/posts.json").json()["accounts"]
     assert [(line["account"], [post["text"] for post in line["posts"]]) for line in listed] == [
-        ("TWITTER", []),
+        ("X", []),
         ("FACEBOOK", ["number 2"]),
     ]
 

@@ -18,7 +18,7 @@ name = "News"
 url = "https://news.example"
 [[accounts]]
 name = "mtt"
-platform = "twitter"
+platform = "x"
 """
 
 Load = Callable[..., Settings]
@@ -46,9 +46,9 @@ def nobody() -> Nobody:
 
 
 @pytest.fixture
-def on_x() -> str:
-    """The smallest bot.toml, with X by its own name."""
-    return SMALLEST.replace("twitter", "x")
+def on_twitter() -> str:
+    """The smallest bot.toml, with X by its older name."""
+    return SMALLEST.replace('"x"', '"twitter"')
 
 
 @pytest.fixture

@@ -12,9 +12,11 @@ import pytest
 from bot.actions import Action
 from bot.errors import SettingsError
 from bot.outbox.rules.pacing import Pace, QuietHours
+from bot.outbox.rules.wanted import Terms, WantedRule
 from bot.settings import Settings, load_settings
 from bot.sources.types import Bounds
 from bot.writing.link import Campaign
+from tests.settings.conftest import SMALLEST
 
 Load = Callable[..., Settings]
 Nobody = Callable[[], AbstractContextManager[None]]
@@ -87,28 +89,56 @@ def test_what_is_left_out_has_a_careful_default(load: Load, bot_toml: Path) -> N
     assert (settings.timezone, settings.sandbox, settings.campaign) == (ZoneInfo("UTC"), "", None)
     assert settings.watch.hold == timedelta(minutes=5)
     [account] = settings.accounts
-    assert (account.secrets, account.template) == ("TWITTER", "twitter.j2")
+    assert (account.secrets, account.template) == ("X", "x.j2")
     assert account.pace == Pace(timedelta(minutes=20))
 
 
-def test_x_goes_by_its_name_and_by_its_older_one(load: Load, on_x: str) -> None:
-    [older] = load().accounts
-    [newer] = load(text=on_x).accounts
+def test_x_goes_by_its_name_and_by_its_older_one(load: Load, on_twitter: str) -> None:
+    [newer] = load().accounts
+    [older] = load(text=on_twitter).accounts
+    assert (newer.platform, newer.secrets, newer.template, newer.platform_in_links) == ("x", "X", "x.j2", "x")
     assert (older.platform, older.secrets, older.template, older.platform_in_links) == (
         "x",
         "TWITTER",
         "twitter.j2",
         "twitter",
     )
-    assert (newer.platform, newer.secrets, newer.template, newer.platform_in_links) == ("x", "X", "x.j2", "x")
     assert newer.variables_of("API_KEY") == ("X_API_KEY", "TWITTER_API_KEY")
     assert older.variables_of("API_KEY") == ("TWITTER_API_KEY",)
 
 
-def test_no_account_reads_the_variables_that_are_another_s(load: Load, on_x: str) -> None:
+@pytest.mark.parametrize(
+    ("secrets", "read"),
+    [("X", ("X_API_KEY", "TWITTER_API_KEY")), ("TWITTER", ("TWITTER_API_KEY",)), ("SPORTS", ("SPORTS_API_KEY",))],
+)
+def test_only_the_platform_s_own_prefix_has_an_older_one(load: Load, secrets: str, read: tuple[str, ...]) -> None:
+    [account] = load(below=f'secrets = "{secrets}"').accounts
+    assert account.variables_of("API_KEY") == read
+
+
+def test_no_account_reads_the_variables_that_are_another_s(load: Load) -> None:
     older = '[[accounts]]\nname = "older"\nplatform = "twitter"'
-    newer, _ = load(text=on_x, below=older).accounts
+    newer, _ = load(below=older).accounts
     assert newer.variables_of("API_KEY") == ("X_API_KEY",)
+
+
+@pytest.mark.parametrize(
+    ("own", "template"),
+    [
+        ([], "x.j2"),
+        (["twitter.j2"], "twitter.j2"),
+        (["twitter.j2", "x.j2"], "x.j2"),
+        (["facebook.j2"], "x.j2"),
+    ],
+)
+def test_a_template_with_the_older_name_is_taken_where_the_newsroom_has_none_with_the_newer(
+    load: Load, tmp_path: Path, own: list[str], template: str
+) -> None:
+    (tmp_path / "templates").mkdir()
+    for name in own:
+        (tmp_path / "templates" / name).write_text("{{ title }} {{ link }} {{ appeal }}")
+    assert [account.template for account in load().accounts] == [template]
+    assert [account.template for account in load(below='template = "x.j2"').accounts] == ["x.j2"]
 
 
 @pytest.mark.parametrize(
@@ -276,13 +306,13 @@ class TestFaults:
         assert fault == "bot.toml, line 11: sites[news].name: names another site too"
 
     def test_two_accounts_of_one_platform_need_secrets_of_their_own(self, load: Load, faults: Faults) -> None:
-        second = '[[accounts]]\nname = "b"\nplatform = "twitter"\n'
+        second = '[[accounts]]\nname = "b"\nplatform = "x"\n'
         [fault] = faults(below=second)
         assert 'give it its own prefix, such as secrets = "SPORTS"' in fault
         assert len(load(below=f'{second}secrets = "B"').accounts) == 2
 
     def test_two_platforms_may_share_a_prefix(self, load: Load) -> None:
-        settings = load(below='[[accounts]]\nname = "b"\nplatform = "facebook"\nsecrets = "TWITTER"')
+        settings = load(below='[[accounts]]\nname = "b"\nplatform = "facebook"\nsecrets = "X"')
         assert len(settings.accounts) == 2
 
     def test_an_empty_file_is_told_what_every_newsroom_needs(self, faults: Faults) -> None:
@@ -315,6 +345,7 @@ from = 2026-12-01
 until = "2026-12-31"
 sites = ["News"]
 weight = 3
+language = ["ja", "pt-BR"]
 never_with = ["obituary"]
 instead = "Thank you for reading."
 [[appeals]]
@@ -329,6 +360,7 @@ platform = "facebook"
         winter, always = load(text=text).appeals
         assert (winter.valid_from, winter.valid_until) == (date(2026, 12, 1), date(2026, 12, 31))
         assert (winter.sites, winter.weight, winter.never_with) == (("News",), 3, ("obituary",))
+        assert (winter.languages, always.languages) == (("ja", "pt-BR"), ())
         assert winter.instead == "Thank you for reading."
         assert always.text == "Always"
 
@@ -346,6 +378,16 @@ platform = "facebook"
     def test_one_alone_and_several_do_not_stand_side_by_side(self, faults: Faults) -> None:
         [fault] = faults(below='[[appeals]]\ntext = "b"')
         assert fault == "bot.toml, line 2: appeal: stands beside [[appeals]]; make it one of them"
+
+    def test_a_language_may_be_named_alone(self, load: Load) -> None:
+        assert load(BOT_APPEAL__LANGUAGE="ja").appeals[0].languages == ("ja",)
+        [appeal] = load(text=SMALLEST.replace("[[sites]]", 'language = "pt-BR"\n[[sites]]')).appeals
+        assert appeal.languages == ("pt-BR",)
+
+    @pytest.mark.parametrize("value", ['"Japanese!"', '["en", "english text"]', "5", '""', "[5]"])
+    def test_what_is_no_language_is_a_fault(self, faults: Faults, value: str) -> None:
+        [fault] = faults(text=SMALLEST.replace("[[sites]]", f"language = {value}\n[[sites]]"))
+        assert fault.startswith("bot.toml, line 4: appeal.language: ")
 
 
 class TestCampaign:
@@ -488,3 +530,35 @@ class TestUnreadable:
     def test_a_slip_of_the_pen_is_told_with_its_line(self, faults: Faults, text: str, expected: str) -> None:
         [fault] = faults(before=text.rstrip("\n"), text="")
         assert fault.startswith(expected)
+
+
+class TestWanted:
+    def test_a_site_and_an_account_say_which_articles_they_want(self, load: Load) -> None:
+        below = (
+            'only = {tags = ["Sports", "Football"], languages = ["en"]}\nnever = {words = ["live"], authors = ["PR"]}'
+        )
+        [account] = load(below=below).accounts
+        assert account.wanted == WantedRule(
+            name="accounts[mtt]",
+            only=Terms(tags=("Sports", "Football"), languages=("en",)),
+            never=Terms(words=("live",), authors=("PR",)),
+        )
+
+    def test_a_table_of_its_own_says_the_same(self, load: Load) -> None:
+        [account] = load(below='[accounts.never]\ntags = ["Sponsored"]').accounts
+        assert account.wanted.never.tags == ("Sponsored",)
+
+    @pytest.mark.parametrize(
+        ("written", "fault"),
+        [
+            ('only = ["Sports"]', "accounts[mtt].only: is not a table; write only = {…}"),
+            ('never = {tag = ["A"]}', 'accounts[mtt].never.tag: unknown key; did you mean "tags"?'),
+            ('never = {tags = ["?!"]}', 'accounts[mtt].never.tags: "?!" has no letter, so that nothing has it'),
+            (
+                'only = {languages = ["English"]}',
+                'accounts[mtt].only.languages: "English" is no language; write its code, such as "en", "ja" or "pt-BR"',
+            ),
+        ],
+    )
+    def test_what_cannot_be_meant_is_a_fault_with_its_line(self, faults: Faults, written: str, fault: str) -> None:
+        assert faults(below=written) == (f"bot.toml, line 10: {fault}",)

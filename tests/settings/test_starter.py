@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import SettingsError
 from bot.settings import account_secrets, load_settings, sample_settings, secret_warnings, write_starter_files
 from bot.settings.loading import settings_from_text
+from bot.settings.sensitive_words import languages, sensitive_words
 from bot.settings.starter import REHEARSAL, Starter, secrets_text, settings_text
 
 SITES = [("The Daily", "https://daily.example"), ("Sports", "https://daily.example/sports/feed")]
@@ -30,10 +31,16 @@ def test_what_is_written_can_be_loaded_without_a_fault(tmp_path: Path) -> None:
     ("language", "word"), [("en", "obituary"), ("de", "Nachruf"), ("ja", "訃報"), ("xx", "tsunami")]
 )
 def test_under_news_of_death_and_disaster_nobody_is_asked_for_money(tmp_path: Path, language: str, word: str) -> None:
-    write_starter_files(tmp_path, Starter(sites=SITES, language=language))
+    write_starter_files(tmp_path, Starter(sites=SITES, languages=[language]))
     (appeal,) = load_settings(tmp_path / "bot.toml", {}).appeals
     assert word in appeal.never_with
     assert "tornado warning" in appeal.never_with
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_written_for_a_site_in_any_language_can_be_read_again(language: str) -> None:
+    settings = settings_from_text(settings_text(Starter(sites=SITES, languages=[language])), Path("bot.toml"), {})
+    assert set(settings.appeals[0].never_with) == set(sensitive_words(language))
 
 
 def test_the_files_that_were_written_are_told(tmp_path: Path) -> None:
@@ -59,7 +66,7 @@ def test_the_secrets_file_lists_every_secret_and_holds_none(tmp_path: Path) -> N
     lines = (tmp_path / ".env").read_text("utf-8").splitlines()
     expected = [f"{name}=" for account in settings.accounts for name in account.secret_names.values()]
     assert [line for line in lines if line and not line.startswith("#")] == expected
-    with pytest.raises(SettingsError, match="TWITTER_API_KEY: is missing"):
+    with pytest.raises(SettingsError, match="X_API_KEY: is missing"):
         account_secrets(settings, settings.accounts[0], {})
 
 
@@ -96,7 +103,7 @@ def test_the_example_in_the_repository_is_what_bot_init_writes(tmp_path: Path) -
 
 
 def test_a_rehearsal_posts_to_its_sandbox_at_once_and_knows_its_secrets(tmp_path: Path) -> None:
-    secrets = {"TWITTER_API_KEY": "k", "FACEBOOK_PAGE_TOKEN": "t"}
+    secrets = {"X_API_KEY": "k", "FACEBOOK_PAGE_TOKEN": "t"}
     starter = Starter(sites=SITES, sandbox="http://127.0.0.1:8640", waits=REHEARSAL)
     _, dotenv = write_starter_files(tmp_path, starter, secrets)
     settings = load_settings(tmp_path / "bot.toml", {})
@@ -120,7 +127,7 @@ def test_the_sample_has_an_x_account_and_a_page() -> None:
 def test_the_sample_reads_nothing_and_may_stand_anywhere(tmp_path: Path) -> None:
     settings = sample_settings(tmp_path / "nowhere")
     assert settings.database == f"sqlite:///{tmp_path}/nowhere/bot.db"
-    assert "TWITTER_API_KEY=" in secrets_text(settings.accounts)
+    assert "X_API_KEY=" in secrets_text(settings.accounts)
 
 
 def test_what_is_commented_out_can_be_used_as_it_stands() -> None:
@@ -142,3 +149,25 @@ def test_any_wording_survives_the_file(name: str, appeal: str) -> None:
     settings = settings_from_text(text, Path("bot.toml"), {})
     assert settings.sites[0].name == name.strip()
     assert settings.appeals[0].text == appeal
+
+
+def test_for_sites_in_several_languages_an_appeal_for_each_is_shown_as_a_comment(tmp_path: Path) -> None:
+    text = settings_text(Starter(sites=SITES, languages=["en", "ja", "ar"]))
+    (alone,) = settings_from_text(text, tmp_path / "bot.toml", {}).appeals
+    assert {"訃報", "obituary"} <= set(alone.never_with)
+    assert alone.languages == ()
+
+    single, heads, rest = text.partition("# [[appeals]]")
+    example, end, rest = f"{heads}{rest}".partition("\n\n")
+    written = example.replace("# ", "").replace('text = ""', 'text = "Give"')
+    before = single.partition("[appeal]")[0]
+    settings = settings_from_text(f"{before}{written}{end}{rest}", tmp_path / "bot.toml", {})
+    assert [(appeal.languages, appeal.text) for appeal in settings.appeals] == [
+        (("en",), "Give"),
+        (("ja",), "Give"),
+        (("ar",), "Give"),
+    ]
+
+
+def test_for_sites_in_one_language_no_other_appeal_is_shown() -> None:
+    assert "[[appeals]]" not in settings_text(Starter(sites=SITES, languages=["ja"]))

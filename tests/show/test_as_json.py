@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot.actions import Action
 from bot.article import Article
+from bot.desk.alert.sending import Trial
 from bot.desk.deliver.once import Outcome
 from bot.desk.edit.editing import QueuedArticle
 from bot.desk.edit.pausing import PauseResult
@@ -24,8 +25,9 @@ from bot.desk.report.checking import Findings
 from bot.desk.report.dry_run import DryRun
 from bot.desk.report.explain import DeliveryStory, Explanation
 from bot.desk.report.outlook import Outlook
-from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, Waiting
+from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview, Waiting
 from bot.desk.report.preview import AccountPreview, Preview
+from bot.health import Health
 from bot.outbox.rules.delivery import Attempt, Delivery
 from bot.outbox.rules.states import AccountState
 from bot.outbox.store.articles import StoredArticle
@@ -38,11 +40,13 @@ DOCUMENTS = {
     "check": (Findings, as_json.findings),
     "once": (Outcome, as_json.outcome),
     "once --dry-run": (DryRun, as_json.dry_run),
-    "approve": (MoveResult, lambda done: as_json.move_result(done, spelled)),
+    "approve": (tuple[MoveResult, list[Outlook]], lambda both: as_json.move_result(*both, spelled)),
     "post": (QueuedArticle, lambda done: as_json.queued_article(done, spelled)),
     "explain": (Explanation, lambda found: as_json.explanation(found, spelled)),
     "audit": (Audit, lambda found: as_json.audit(found, spelled)),
-    "status": (Overview, as_json.overview),
+    "status": (tuple[Health, Overview], lambda both: as_json.status(*both, spelled)),
+    "status --check": (Health, lambda health: as_json.status(health, None, spelled)),
+    "alerts test": (list[Trial], as_json.trials),
     "pause": (PauseResult, lambda done: as_json.pause_result(done, spelled)),
 }
 """From a command to what it prints, and how."""
@@ -58,6 +62,7 @@ PARTS = {
     "Unexplained": (Unexplained, lambda found: as_json.unexplained(found, spelled)),
     "SiteOverview": (SiteOverview, as_json.site_overview),
     "HubOverview": (HubOverview, as_json.hub_overview),
+    "MovedFeed": (MovedFeed, as_json.moved_feed),
     "AccountOverview": (AccountOverview, as_json.account_overview),
     "AccountState": (AccountState, as_json.account_state),
     "Post": (Post, as_json.post),

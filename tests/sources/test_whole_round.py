@@ -42,6 +42,7 @@ timeout = "10s"
 
 [watch]
 hold = "0s"
+burst = 100000
 allow_private = true
 
 [appeal]

@@ -78,7 +78,7 @@ def test_only_what_was_edited_since_is_read_whole(wordpress, local_site):
     assert {number: article.title for number, article in found.edited.items()} == {2: "Story two, mended"}
     assert (found.withdrawn, found.fault) == (frozenset(), None)
     listing, whole = [parse_qs(urlsplit(path).query) for path, _ in local_site.asked]
-    assert (listing["include"], listing["_fields"]) == (["1,2"], ["id,modified_gmt"])
+    assert (listing["include"], listing["_fields"]) == (["1,2"], ["id,status,modified_gmt"])
     assert whole["include"] == ["2"]
 
 
@@ -179,3 +179,18 @@ def test_a_private_address_is_not_asked(wordpress, local_site):
     (found,) = answer_to("follow", [FollowRequest("News", wordpress([post(1)]), {1: ""}, SINCE)])
     assert "private address" in str(found.fault)
     assert local_site.asked == []
+
+
+def test_an_api_at_an_unusual_place_is_found_by_the_feed_s_link_header(wordpress, local_site):
+    wordpress([post(1, modified_gmt="2026-11-23T09:00:00", title={"rendered": "New"})])
+    handlers = local_site.handlers
+    answer = handlers.get("/wp-json/")
+
+    class Elsewhere(dict):
+        def get(self, path, default=None):
+            return answer if path.startswith("/cms/wp-json/") else dict.get(self, path, default)
+
+    local_site.handlers = Elsewhere()
+    local_site.serve("/feed/", b"<rss/>", Link='</cms/wp-json/>; rel="https://api.w.org/"')
+    found = follow(f"{local_site.url}/feed/", {1: "https://news.example/story-1/"})
+    assert found.edited[1].title == "New"

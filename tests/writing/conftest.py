@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.article import Article
+from bot.platforms.x import stray_links
 from bot.platforms.x.counting import weighted_length
 from bot.writing.appeal import Appeal
+from bot.writing.compose import Post, compose
 from bot.writing.shipped import read_templates
 from bot.writing.templates import Templates
 
@@ -31,6 +34,7 @@ class SomeLimits:
     sentences: int = 3
     cashtags: int | None = 1
     mentions: bool = True
+    stray_links: Callable[[str], tuple[str, ...]] = stray_links
     shown: int | None = None
     link_is_beside: bool = False
 
@@ -56,3 +60,13 @@ def donation() -> Appeal:
         text="DONATIONS to SUPPORT MODERN TOKYO TIMES – please pay PayPal and DONATE to sawakoart@gmail.com",
         short="Support us: PayPal sawakoart@gmail.com",
     )
+
+
+@pytest.fixture
+def compose_post(templates: Templates, donation: Appeal) -> Callable[..., Post]:
+    """Makes the post of an article for an account on X, with the sample site's appeal."""
+
+    def composed(article: Article, limits: SomeLimits | None = None) -> Post:
+        return compose(article, SomeAccount(), limits=limits or SomeLimits(), templates=templates, appeals=(donation,))
+
+    return composed

@@ -99,3 +99,72 @@ def test_the_choice_says_why_it_is_that_one() -> None:
         ([light, heavy], "A bridge opens", "from the 2 for this story, site and day"),
     ):
         assert choose_appeal(appeals, article(title), "mtt").why.endswith(why)
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("tödlich", "Unfall endet tödlicher als gedacht"),
+        ("فيضان", "والفيضانات تغمر المدينة"),
+        ("רעידת אדמה", "נזק ברעידת אדמה"),
+        ("intihar", "İntihar girişimi önlendi"),
+        ("मौत", "बस पलटी, चार की मौत"),
+        ("사망", "교통사고사망자 늘어"),
+    ],
+)
+def test_a_word_with_an_ending_or_a_prefix_of_its_language_forbids_too(word: str, title: str) -> None:
+    assert choose_appeal([Appeal(text="Give", never_with=(word,))], article(title), "mtt").appeal is None
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("öldü", "Meclis ikiye böldü"),
+        ("död", "En stöd för skolan"),
+        ("тело", "Жители хотело бы парк"),
+        ("मृत", "अमृतसर में मेला"),
+        ("शव", "केशव को पुरस्कार"),
+    ],
+)
+def test_a_word_within_another_word_does_not(word: str, title: str) -> None:
+    give = Appeal(text="Give", never_with=(word,))
+    assert choose_appeal([give], article(title), "mtt").appeal == give
+
+
+JAPANESE = "<p>市は新しい橋を開通させた。市長は式典で、地域の人々の長年の願いがかなったと述べた。</p>"
+PORTUGUESE = "<p>A ponte foi aberta hoje pelo presidente, que disse que a obra é para todos os que vivem ali.</p>"
+NORWEGIAN = "<p>Broen ble åpnet i dag, og ordføreren sa at det er en stor dag for alle som bor her.</p>"
+
+
+@pytest.mark.parametrize(
+    ("languages", "stated", "body", "is_used"),
+    [
+        (("ja",), "ja", JAPANESE, True),
+        (("ja",), "", JAPANESE, True),
+        (("ja",), "en-US", JAPANESE, True),  # what the software states, and not what the text is in
+        (("en",), "en-US", JAPANESE, False),
+        (("en", "ja"), "", JAPANESE, True),
+        (("pt",), "pt-BR", PORTUGUESE, True),
+        (("pt-BR",), "pt_BR", PORTUGUESE, True),
+        (("pt-BR",), "pt-PT", PORTUGUESE, False),
+        (("pt-BR",), "", PORTUGUESE, False),  # no text tells the region
+        (("PT",), "", PORTUGUESE, True),
+        (("nb",), "no", NORWEGIAN, True),
+        (("es",), "pt", PORTUGUESE, False),
+    ],
+)
+def test_an_appeal_is_for_articles_in_its_languages_only(
+    languages: tuple[str, ...], stated: str, body: str, is_used: bool
+) -> None:
+    own = Appeal(text="Give", languages=languages)
+    assert (choose_appeal([own], article(body=body, language=stated), "mtt").appeal == own) is is_used
+
+
+def test_of_appeals_in_several_languages_the_article_s_own_is_chosen_and_why_is_said() -> None:
+    english, japanese = Appeal(text="Give", languages=("en",)), Appeal(text="ご寄付を", languages=("ja",))
+    for body, appeal, language in ((JAPANESE, japanese, "ja"), ("<p>The bridge was opened today.</p>", english, "en")):
+        choice = choose_appeal([english, japanese], article(body=body), "mtt")
+        assert choice.appeal == appeal
+        assert choice.why == f"of 2 the only one for this story, site, day and language ({language})"
+    nothing = choose_appeal([english, japanese], article("Ponte aberta", body=PORTUGUESE), "mtt")
+    assert (nothing.appeal, nothing.why) == (None, "none of 2 is for this site, day and language (pt)")

@@ -101,7 +101,7 @@ def test_a_post_says_all_about_itself(post_of: Any) -> None:
     assert post.text == (
         "Bridge over the Ouse to close\n\n"
         "The council voted 7 to 2 on Friday to close the bridge for repairs that cost 3.5 million pounds. "
-        "Cyclists may use the railway bridge from Monday on.\n\n"
+        "Buses will go by way of Clifton until June.\n\n"
         "https://star.org/2026/bridge/\n\n"
         "Support us: PayPal sawakoart@gmail.com\n\n"
         "#Yorkshire #Roads #York"
@@ -278,6 +278,13 @@ def test_what_is_missing_is_told_and_does_not_stop_the_post(post_of: Any, parts:
     assert "[" not in post.text
 
 
+def test_a_description_that_is_the_whole_article_is_no_excerpt(post_of: Any) -> None:
+    whole = "".join(
+        f"<p>The bridge over the river Ouse will close for {count} weeks on Monday.</p>" for count in range(20)
+    )
+    assert not any("excerpt" in warning for warning in post_of(changed(body="", excerpt=whole)).warnings)
+
+
 @pytest.mark.parametrize(
     "parts",
     [
@@ -364,3 +371,27 @@ def test_a_page_s_post_may_leave_the_link_to_its_card(post_of: Any, account: Any
     assert post.link not in post.text
     with pytest.raises(TemplateError, match="link"):
         post_of(BRIDGE, account=page, templates=templates)
+
+
+def test_a_sentence_with_the_name_of_a_file_gives_way_to_another(post_of: Any) -> None:
+    lead = "<p>The town’s README.md was edited on Friday by a child of seven, the council said.</p>"
+    post = post_of(changed(body=f"{lead}{BRIDGE.body}", excerpt="The town’s README.md was edited by a child of seven."))
+    assert "README.md" not in post.text
+    assert "The council voted 7 to 2" in post.text
+
+
+def test_a_space_that_is_missing_after_a_full_stop_makes_no_link(post_of: Any) -> None:
+    body = "<p>The council voted on Friday to close the bridge to cars in the end.Next it will close the tunnel.</p>"
+    post = post_of(changed(body=body))
+    assert "in the end. Next it will" in post.text
+    assert post.length == weighted_length(post.text)
+
+
+def test_a_title_with_the_name_of_a_file_stays(post_of: Any) -> None:
+    assert "What README.md says" in post_of(changed(title="What README.md says")).text
+
+
+def test_on_facebook_the_name_of_a_file_stays(post_of: Any, account: Any) -> None:
+    body = "<p>The town’s README.md was edited on Friday by a child of seven, the council said.</p>"
+    facebook = account("page", "facebook", "facebook.j2")
+    assert "README.md" in post_of(changed(body=body), account=facebook, limits=PLATFORMS["facebook"].limits).text

@@ -16,7 +16,6 @@ from bot.writing.hashtags import hashtag, hashtags_of
         ("Überschwemmung", "#Überschwemmung"),
         ("日本", "#日本"),
         ("ญี่ปุ่น", "#ญี่ปุ่น"),
-        ("मौसम विभाग", "#मौसमविभाग"),
         ("الطقس", "#الطقس"),
         ("می‌خواهم", "#می‌خواهم"),
         ("COVID-19", "#COVID19"),
@@ -27,6 +26,43 @@ from bot.writing.hashtags import hashtag, hashtags_of
     ],
 )
 def test_letters_and_marks_of_every_script_stay_and_punctuation_goes(words: str, written: str) -> None:
+    assert hashtag(words) == written
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("قانون الإيجارات", "#قانون_الإيجارات"),
+        ("मौसम विभाग", "#मौसम_विभाग"),
+        ("জাতীয় ক্রিকেট লিগ", "#জাতীয়_ক্রিকেট_লিগ"),
+        ("משרד החינוך", "#משרד_החינוך"),
+        ("سینمای ایران", "#سینمای_ایران"),
+        ("தமிழ் நாடு", "#தமிழ்_நாடு"),
+        ("부동산 정책", "#부동산_정책"),
+        ("ქართული ოცნება", "#ქართული_ოცნება"),
+        ("चुनाव 2026", "#चुनाव_2026"),
+        ("iPhone مصر", "#IPhone_مصر"),
+        ("قانون - الإيجارات", "#قانون_الإيجارات"),
+        ("#قانون_الإيجارات", "#قانون_الإيجارات"),
+        ("قانونالإيجارات", "#قانونالإيجارات"),
+    ],
+)
+def test_words_without_capitals_are_parted_by_an_underscore(words: str, written: str) -> None:
+    assert hashtag(words) == written
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("東京 五輪", "#東京五輪"),
+        ("น้ำท่วม เชียงใหม่", "#น้ำท่วมเชียงใหม่"),
+        ("1ª división", "#1ªDivisión"),
+        ("élection 2026", "#Élection2026"),
+        ("ville d'ys", "#VilleDys"),
+        ("հայաստանի հանրապետություն", "#ՀայաստանիՀանրապետություն"),
+    ],
+)
+def test_words_that_capitals_part_or_that_need_no_parting_have_none(words: str, written: str) -> None:
     assert hashtag(words) == written
 
 
@@ -60,3 +96,16 @@ def test_a_place_on_the_site_is_no_hashtag(name: str) -> None:
 )
 def test_a_topic_stands_once_and_without_its_parents(categories: list[str], written: tuple[str, ...]) -> None:
     assert hashtags_of(categories, 9) == written
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Reggeli", "사람", "Morning Briefing", "Menschen", "Le Week-end", "Утро", "朝刊", "الصباح", "Bom dia", "Ihmiset"],
+)
+def test_when_an_article_came_out_or_that_people_are_in_it_is_no_hashtag(name: str) -> None:
+    assert hashtags_of([name, "Budapest"], 3) == ("#Budapest",)
+
+
+@pytest.mark.parametrize("name", ["Sabah", "Leo", "Folk", "شام", "Morning Star", "People Power Party"])
+def test_a_name_that_only_looks_so_stays_a_hashtag(name: str) -> None:
+    assert len(hashtags_of([name], 3)) == 1

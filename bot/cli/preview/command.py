@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,9 +69,26 @@ def preview(
 
         watch_previews(source, show, on_shown=lambda: _open(png or html) if opens else None)
         return
-    show(source.previews())
+    with _keeping_garbage():
+        show(source.previews())
     if opens:
         _open(png or html)
+
+
+@contextmanager
+def _keeping_garbage() -> Iterator[None]:
+    """Lets Python not look for garbage, neither meanwhile nor, among what is there then, when the program ends.
+
+    A command that soon ends loads many modules and leaves hardly any garbage; the search took a fifth of its time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def _output(

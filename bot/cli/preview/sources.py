@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import DEFAULT_CONFIG, accounts_named, config_path, open_desk, read_settings
+from bot.cli.options import (
+    DEFAULT_CONFIG,
+    accounts_named,
+    config_path,
+    open_desk,
+    read_settings,
+    warn_of_running_bot,
+)
 from bot.cli.progress import showing_progress
 
 if TYPE_CHECKING:
@@ -97,6 +104,7 @@ class Source:
         settings = read_settings()
         accounts = self._named_accounts(settings)
         with open_desk(settings) as opened_desk, showing_progress(opened_desk, as_json=self.is_for_programs) as desk:
+            warn_of_running_bot(desk, times=self.target.isdigit())
             if self._articles is None:
                 self._articles = self._read_articles(desk)
             pages = {} if self.wants_card is False else self._pages_for(settings, self._articles)
@@ -113,7 +121,7 @@ class Source:
 
         if self.target.isdigit():
             return [article_of_delivery(desk, find_delivery(desk, int(self.target)))]
-        return latest_articles(desk) if self.target == "latest" else [article_at(desk, self.target)]
+        return latest_articles(desk) if self.target == "latest" else [article_at(desk, self.target).article]
 
     def _pages_for(self, settings: Settings, articles: Sequence[Article]) -> dict[str, CardPage | FeedError]:
         """The pages behind the articles' links, by URL; each is read only once."""

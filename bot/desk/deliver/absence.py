@@ -34,18 +34,9 @@ def note_absence(desk: Desk) -> None:
     since = absent_since(last, behind=behind, every=watch.every, max_age=watch.max_age, now=now)
     if since:
         desk.sources.note_absence(since, now, [site.name for site in desk.settings.sites])
-        desk.announce("absence.noted", since=since, skipped=_skip_overdue(desk, since, now))
+        desk.announce("absence.noted", since=since)
     if behind:
         desk.outbox.forget_mark()
-
-
-def _skip_overdue(desk: Desk, since: datetime, now: datetime) -> int:
-    """What has waited through an absence longer than `max_age` is no news any more; return how many that were."""
-    max_age = desk.settings.watch.max_age
-    if now - since <= max_age:
-        return 0
-    reason = f"it was still waiting when nothing ran for longer than watch.max_age, until {now:%Y-%m-%d %H:%M} UTC"
-    return desk.outbox.skip_overdue(due_before=now - max_age, reason=reason)
 
 
 def absent_since(
@@ -75,7 +66,7 @@ def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, 
         desk.announce("account.waits", account=account.name, reason=reason)
         return None
     except AccountHalted as exc:
-        desk.accounts.halt(account.name, str(exc))
+        desk.accounts.halt(account.name, str(exc), now=desk.now())
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return None
     if receipt is None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.deliver.absence import is_out_already, note_absence
+from bot.desk.deliver.expiry import skip_last_month, skip_too_old
 from bot.desk.freshness import is_checked
 from bot.desk.pace import LANES, LOOKED_THROUGH, slot_of
 from bot.desk.review import next_release_at, release_due
@@ -35,15 +36,16 @@ def never(_site: str = "") -> bool:
 def publish_due(
     desk: Desk, account: Account, *, stop: Callable[[], bool] = never, is_awaited: Callable[[str], bool] = never
 ) -> list[Status]:
-    """Send what this account may post now, breaking news first, else oldest article first; say what became of each.
+    """Send what this account may post now, breaking news first, else in the account's order; say what became of each.
 
-    Only what has been checked is sent; see `recheck`. What could not be checked is passed over, so that a site which
-    does not answer holds up no other's posts, unless `is_awaited` says that the check of its site is still to be
-    waited for. `stop` is asked before each post. Raises StoreError; every outcome of a call is recorded, and none is
-    raised.
+    What is no news any more is skipped. Only what has been checked is sent; see `recheck`. What could not be checked is
+    passed over, so that a site which does not answer holds up no other's posts, unless `is_awaited` says that the check
+    of its site is still to be waited for. `stop` is asked before each post. Raises StoreError; every outcome of a call
+    is recorded, and none is raised.
     """
     ended: list[Status] = []
     release_due(desk, account)
+    skip_too_old(desk, account)
     while not stop():
         delivery = _next(desk, account, is_awaited)
         if delivery is None:
@@ -64,8 +66,9 @@ def next_publish_at(desk: Desk, account: Account) -> datetime | None:
     times = [released_at] if (released_at := next_release_at(desk, account)) else []
     for breaking in LANES:
         due_at = desk.outbox.next_due_at(account.name, breaking=breaking)
-        if due_at and (slot := slot_of(desk, account, desk.now(), breaking=breaking)).at:
-            times.append(max(due_at, slot.at))
+        slot = slot_of(desk, account, desk.now(), breaking=breaking) if due_at else None
+        if due_at and slot and (free_at := slot.at or slot.renews_at):
+            times.append(max(due_at, free_at))
     return min(times, default=None)
 
 
@@ -101,7 +104,7 @@ def _due_now(desk: Desk, account: Account, *, most: int) -> Iterator[Delivery]:
     """What the account may send now, but for the check: first breaking news, at most so many of each lane."""
     now = desk.now()
     for breaking in LANES:
-        first = desk.outbox.first_due(account.name, now=now, breaking=breaking)
+        first = desk.outbox.first_due(account.name, now=now, breaking=breaking, newest_first=account.newest_first)
         if first is None:
             continue
         slot = slot_of(desk, account, now, breaking=breaking)
@@ -109,19 +112,29 @@ def _due_now(desk: Desk, account: Account, *, most: int) -> Iterator[Delivery]:
             _note_budget(desk, account, slot)
             return
         if slot.at and slot.at <= now:
-            _note_budget(desk, account, slot)
+            if _note_budget(desk, account, slot):
+                skip_last_month(desk, account)
+                yield from _due_now(desk, account, most=most)
+                return
             yield first
             # Read only where the first cannot go out, which is seldom.
-            yield from desk.outbox.due(account.name, now=now, breaking=breaking, most=most)[1:]
+            due = desk.outbox.due(
+                account.name, now=now, breaking=breaking, newest_first=account.newest_first, most=most
+            )
+            yield from due[1:]
 
 
-def _note_budget(desk: Desk, account: Account, slot: Slot) -> None:
-    """Announce once that the budget holds the account back, and not each time that the queue is read."""
+def _note_budget(desk: Desk, account: Account, slot: Slot) -> bool:
+    """Note whether the budget holds the account back; whether it has done so until now, and does not any more.
+
+    It is announced once, and not each time that the queue is read.
+    """
     if account.pace.budget is None or slot.over_budget == desk.accounts.state(account.name).over_budget:
-        return
+        return False
     desk.accounts.note_budget(account.name, over=slot.over_budget)
     if slot.over_budget:
         desk.announce("account.waits", account=account.name, reason=slot.reason)
+    return not slot.over_budget
 
 
 def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:

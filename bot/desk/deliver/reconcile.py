@@ -99,7 +99,7 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
         desk.outbox.postpone_lookup(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
         return False
     except AccountHalted as exc:
-        desk.accounts.halt(account.name, str(exc))
+        desk.accounts.halt(account.name, str(exc), now=desk.now())
         desk.outbox.postpone_lookup(delivery, look_at=now + desk.settings.reconcile.looks[-1], reason=str(exc))
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return False

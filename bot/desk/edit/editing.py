@@ -13,14 +13,22 @@ from bot.desk import Desk
 from bot.desk.ingest.discovery import poll_feeds
 from bot.desk.ingest.rules import article_rules
 from bot.desk.ingest.seen import with_identities
-from bot.outbox.rules.delivery import LOOKED, NOT_CALLED, RESOLVE_SENT, RETRY, Delivery, Move, Status, refuse_move
+from bot.outbox.rules.delivery import (
+    LOOKED,
+    NOT_CALLED,
+    RESOLVE_SENT,
+    RETRY,
+    SCHEDULED,
+    Delivery,
+    Move,
+    Status,
+    refuse_move,
+)
 from bot.outbox.rules.new_articles import PlannedDelivery, may_stand_since
 from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account
+from bot.sources.page.article import PageArticle
 from bot.sources.types import PollRequest
-
-SCHEDULED = "scheduled by an editor"
-"""The reason that is stored with a delivery to which an editor gave a time."""
 
 SHOWN_WITHIN = timedelta(minutes=2)
 """From a call to when the account's timeline surely shows its post; no platform says how long it takes."""
@@ -46,6 +54,7 @@ def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | No
     """Move the delivery to another status.
 
     `at` is when a queued delivery goes out (default: now), or when a held one goes out by itself (default: never).
+    What an editor lets go out may do so for `watch.max_age_approved` from then on.
     A post that was called for a moment ago waits until its timeline would show it, had the call been a success.
     Raises DeliveryNotFound and WrongStatus.
     """
@@ -53,9 +62,16 @@ def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | No
         move, at = replace(move, reason=LOOKED_FOR_FIRST), shown_at
     elif at and move.to is Status.QUEUED:
         move = replace(move, reason=SCHEDULED)
-    delivery = desk.outbox.move(delivery_id, move, now=desk.now(), at=at)
+    lets_it_go = at is not None or move.to is Status.QUEUED
+    approved_until = _approved_until(desk, at) if lets_it_go else None
+    delivery = desk.outbox.move(delivery_id, move, now=desk.now(), at=at, approved_until=approved_until)
     desk.announce(f"delivery.{delivery.status}", delivery=delivery.id, account=delivery.account, by="editor")
     return delivery
+
+
+def _approved_until(desk: Desk, at: datetime | None) -> datetime:
+    """Until when a post may go out that an editor lets go at that time; None: now."""
+    return (at or desk.now()) + desk.settings.watch.max_age_approved
 
 
 def _shown_at(desk: Desk, delivery_id: int) -> datetime:
@@ -78,19 +94,20 @@ def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:
     return desk.outbox.delivery(delivery_id)
 
 
-def article_at(desk: Desk, url: str) -> Article:
-    """The article at that URL: from the database or its site's feed, or else from its own page.
+def article_at(desk: Desk, url: str) -> PageArticle:
+    """The article at that URL: from the database or its site's feed, or else from its own page, whatever that is.
 
-    Raises FeedError if none of them can be read.
+    What is known, or stands in a feed, is an article. Raises FeedError if none of them can be read.
     """
     canonical, site = canonical_url(url), (desk.settings.site_at(url) or desk.settings.sites[0]).name
     stored = _stored_at(desk, url)
     if stored and (stored.article.body or stored.article.excerpt):
-        return stored.article
+        return PageArticle(stored.article, says_article=True)
     feed = desk.sources.feed(site).feed_url
     looks = chain.from_iterable(desk.web.look([PollRequest(site, feed)] if feed else []))
     in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == canonical)
-    return next(in_feed, None) or desk.web.read_page(url, site)
+    article = next(in_feed, None)
+    return PageArticle(article, says_article=True) if article else desk.web.read_page(url, site)
 
 
 def queue_article(
@@ -105,12 +122,18 @@ def queue_article(
     look_since = may_stand_since(article, desk.sources.feed(article.site))
     planned = [
         PlannedDelivery(
-            account.name, Status.QUEUED, at or now, SCHEDULED if at else "", breaking=breaking, look_since=look_since
+            account.name,
+            Status.QUEUED,
+            at or now,
+            SCHEDULED if at else "",
+            breaking=breaking,
+            look_since=look_since,
+            approved_until=_approved_until(desk, at),
         )
         for account in accounts
     ]
     seen_article = with_identities([article])[0]
-    stored = desk.articles.find(seen_article.identities)
+    stored = desk.articles.find_again(seen_article, now=desk.now())
     existing = desk.outbox.deliveries_of(stored.id) if stored else []
     article_id = desk.articles.add(seen_article, planned, now=now)
     existing_ids = {delivery.id for delivery in existing}

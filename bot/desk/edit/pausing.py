@@ -24,11 +24,15 @@ class PauseResult:
 
 def pause(desk: Desk, accounts: Sequence[Account], *, until: datetime | None = None) -> PauseResult:
     """Post nothing on these accounts until `until`, or until they are resumed. Raises StoreError."""
+    before, now = _states(desk, accounts), desk.now()
     for account in accounts:
-        desk.accounts.pause(account.name, until=until)
+        desk.accounts.pause(account.name, until=until, now=now)
         desk.announce("account.paused", account=account.name, by="editor", **({"until": until} if until else {}))
-    resume_them = Action("resume", accounts=tuple(account.name for account in accounts))
-    return PauseResult(_states(desk, accounts), (resume_them,))
+    went_on = tuple(state.name for state in before if not state.pause_at(now))
+    resume_them = (Action("resume", accounts=went_on),) if went_on else ()
+    was_paused = (state for state in before if state.pause_at(now) and state.paused_until != until)
+    as_before = (Action("pause", accounts=(state.name,), at=state.paused_until) for state in was_paused)
+    return PauseResult(_states(desk, accounts), (*resume_them, *as_before))
 
 
 def resume(desk: Desk, accounts: Sequence[Account]) -> PauseResult:

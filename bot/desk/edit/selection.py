@@ -10,9 +10,8 @@ from functools import cache
 
 from bot.actions import Action, ActionName
 from bot.desk import Desk
-from bot.desk.edit.editing import SCHEDULED
 from bot.errors import DeliveryNotFound, WrongStatus
-from bot.outbox.rules.delivery import OPEN, Delivery, Move, Status, refuse_move
+from bot.outbox.rules.delivery import OPEN, SCHEDULED, Delivery, Move, Status, refuse_move
 from bot.settings.checks import did_you_mean
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -151,6 +150,7 @@ _UNDO: dict[tuple[Status, Status | None], ActionName] = {
     (Status.UNSURE, Status.QUEUED): "skip",
     (Status.HELD, Status.HELD): "hold",
     (Status.QUEUED, Status.HELD): "approve",
+    (Status.QUEUED, Status.QUEUED): "schedule",
     (Status.SKIPPED, Status.HELD): "skip",
     (Status.HELD, Status.SKIPPED): "hold",
     (Status.QUEUED, Status.SKIPPED): "retry",

@@ -11,15 +11,18 @@ from itertools import chain
 from bot.desk import Desk
 from bot.desk.composing import recurring_in
 from bot.desk.ingest.discovery import Poll, at_address, poll_feeds
-from bot.desk.ingest.recording import PollOutcome, after_answer, after_fault, decide, own_fault_of, record
+from bot.desk.ingest.poll_state import PollOutcome, after_answer, after_fault
+from bot.desk.ingest.recording import decide, own_fault_of, record
 from bot.desk.ingest.rules import followed_by
 from bot.desk.ingest.seen import with_identities
 from bot.errors import FeedError
+from bot.outbox.rules.feed_gap import oldest_behind_gap
 from bot.outbox.rules.new_articles import Decision
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
 from bot.sources.schedule import usual_gap
-from bot.sources.types import PollResult
+from bot.sources.stopping import StoppedError
+from bot.sources.types import CatchUpRequest, PollResult
 
 ARTICLES_COMPARED = 8
 """For the lines that stand in most of a site's articles."""
@@ -75,11 +78,9 @@ def collect(desk: Desk, sites: Sequence[Site], *, stop: Callable[[], bool] = lam
     states = desk.sources.feeds({site.name for site in sites})
     # For ten thousand sites it takes longer than a poll, and is wanted where there is something new.
     followed = cache(lambda: followed_by(desk.settings))
-    gone = [state for site in sites if (state := states.get(site.name)) and state.gone and state.url == site.url]
-    faults = [FeedError(state.site, state.fault, gone=True) for state in gone]
-    never_again = {state.site for state in gone}
+    faults: list[FeedError] = []
     decisions: list[Decision] = []
-    for polls in poll_feeds(desk, [site for site in sites if site.name not in never_again], states):
+    for polls in poll_feeds(desk, sites, states):
         outcomes = [_outcome(desk, poll) for poll in polls]
         faults.extend(outcome.fault for outcome in outcomes if outcome.fault is not None)
         decisions.extend(chain.from_iterable(record(desk, outcomes, followed)))
@@ -97,8 +98,8 @@ def poll_without_recording(desk: Desk) -> Collected:
         if poll.look.fault is not None:
             faults.append(poll.look.fault)
             continue
-        candidates = desk.articles.recognise(poll.before.site, with_identities(poll.look.articles)).candidates
-        decisions.extend(decide(desk, poll.before, candidates, followed))
+        recognised = desk.articles.recognise(poll.before.site, with_identities(poll.look.articles), now=desk.now())
+        decisions.extend(decide(desk, poll.before, recognised, followed))
     return Collected(len(desk.settings.sites), tuple(faults), tuple(decisions))
 
 
@@ -115,25 +116,24 @@ def _outcome(desk: Desk, poll: Poll) -> PollOutcome:
         habit = _with_habit(before, [article.published for article in look.articles], desk.now())
         outcome = after_answer(desk, habit, look)
         return replace(outcome, before=before, seen=with_identities(look.articles), recurring=recurring)
+    except StoppedError:
+        raise
     except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are recorded)
         return after_fault(desk, before, own_fault_of(before.site, look.url, exc))
 
 
 def _with_missed(desk: Desk, before: SourceState, look: PollResult) -> PollResult:
-    """The poll, with the articles that have passed through the feed since the last one without being seen.
-
-    That some have is known where even the feed's oldest article is newer than the newest of the last poll.
-    """
-    newest, all_dates = before.newest_article_at, [article.published for article in look.articles]
-    dates = [date for date in all_dates if date]
-    if newest is None or not dates or len(dates) < len(all_dates) or min(dates) <= newest:
+    """The poll, with the articles that have passed through the feed since the last one without being seen."""
+    newest = before.newest_article_at
+    oldest = oldest_behind_gap([article.published for article in look.articles], newest) if newest else None
+    if newest is None or oldest is None:
         return look
     try:
-        others = desk.web.catch_up(look.url, before.site, newest)
+        others = desk.web.catch_up(CatchUpRequest(before.site, look.url, newest, look.articles))
     except FeedError as fault:
         desk.announce("site.missed", site=before.site, since=newest, fault=str(fault))
         return look
-    missed = [article for article in others if article.published and newest < article.published < min(dates)]
+    missed = [article for article in others if article.published and newest < article.published < oldest]
     desk.announce("site.caught_up", site=before.site, since=newest, articles=len(missed))
     return replace(look, articles=(*look.articles, *missed))
 

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.article import Article
 from bot.desk import Desk
-from bot.desk.ingest.recording import announce_corrections, announce_retracted
-from bot.desk.ingest.rules import article_rules
-from bot.errors import FeedError
+from bot.desk.ingest.recording import announce_corrections, announce_retracted, own_fault_of
+from bot.desk.ingest.rules import article_rules, decide_corrections, wanted_rules
+from bot.errors import FeedError, StoreError, UnstorableError
+from bot.outbox.rules.corrections import NoLongerWanted, as_edited
 from bot.sources.wordpress import MOST_FOLLOWED, FollowRequest, FollowResult
 
 if TYPE_CHECKING:
@@ -53,21 +55,38 @@ def _follow(desk: Desk, followed: Mapping[str, Sequence[FollowedArticle]], *, ed
         )
     for answer in desk.web.follow(requests) if requests else ():
         ids = {article.number: article.id for article in followed[answer.site]}
-        _note(desk, answer, ids, again_at=_next_turn(desk) if edited_lately else None)
+        _try_to_note(desk, answer, ids, again_at=_next_turn(desk) if edited_lately else None)
 
 
 def _next_turn(desk: Desk) -> datetime:
     return desk.now() + EVERY + (LONGEST_TURN - EVERY) * desk.chance()
 
 
+def _try_to_note(desk: Desk, answer: FollowResult, ids: Mapping[int, int], again_at: datetime | None) -> None:
+    """Remember what a site has told; whatever its answer sets off is told, and keeps no other site's from that.
+
+    Raises StoreError.
+    """
+    try:
+        _note(desk, answer, ids, again_at)
+    except Exception as exc:
+        if isinstance(exc, StoreError) and not isinstance(exc, UnstorableError):
+            raise
+        feed_url = desk.sources.feed(answer.site).feed_url
+        desk.announce("site.fault", site=answer.site, fault=str(own_fault_of(answer.site, feed_url, exc)), faults=1)
+        desk.following.skip_turn(answer.site, _next_turn(desk), has_no_api=False)
+
+
 def _note(desk: Desk, answer: FollowResult, ids: Mapping[int, int], again_at: datetime | None) -> None:
     if answer.fault is not None:
         desk.following.skip_turn(answer.site, *_pause_after(desk, answer.fault))
         return
+    edited = {ids[number]: article for number, article in answer.edited.items() if number in ids}
     noted = desk.following.note(
         answer.site,
-        {ids[number]: article for number, article in answer.edited.items()},
-        {ids[number] for number in answer.withdrawn},
+        edited,
+        {ids[number] for number in answer.withdrawn if number in ids},
+        no_longer_wanted=_no_longer_wanted(desk, answer.site, edited),
         rules=article_rules(desk.settings),
         now=desk.now(),
         again_at=again_at,
@@ -75,6 +94,16 @@ def _note(desk: Desk, answer: FollowResult, ids: Mapping[int, int], again_at: da
     announce_corrections(desk, noted.corrected)
     for retracted in noted.retracted:
         announce_retracted(desk, retracted)
+
+
+def _no_longer_wanted(desk: Desk, site: str, edited: Mapping[int, Article]) -> NoLongerWanted:
+    """Which accounts do not want articles any more that the API tells are edited."""
+    rules = wanted_rules(desk.settings, site) if edited else {}
+    if not rules:
+        return {}
+    before = desk.articles.that_may_wait(site, edited.keys())
+    after = {article_id: as_edited(article, edited[article_id]) for article_id, article in before.items()}
+    return decide_corrections(before, after, rules)
 
 
 def _pause_after(desk: Desk, fault: FeedError) -> tuple[datetime, bool]:

@@ -6,20 +6,32 @@ This is a step of its own in the clock's plan. Publishing sends only what has be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from bot.article import Article
 from bot.desk import Desk
 from bot.desk.freshness import is_checked, may_be_gone
 from bot.desk.ingest.collect import collect
 from bot.desk.ingest.follow import follow_articles
 from bot.desk.ingest.pages import whole_article
 from bot.desk.ingest.recording import announce_retracted
+from bot.desk.ingest.rules import article_rules
 from bot.desk.pace import LANES, LOOKED_THROUGH, slot_of
 from bot.desk.review import release_due
+from bot.errors import FeedError
 from bot.outbox.rules.delivery import Delivery
+from bot.outbox.rules.new_articles import why_too_old
+from bot.outbox.store.corrections import FOLLOWED_FOR
 from bot.settings import Account
 from bot.sources.stopping import StoppedError
 
 PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
+
+OF_ITS_PAGE = "its feed gives it no date, and by that of its own page"
+OLDER_THAN_ITS_CHANGE = "its sitemap gives it the date of a change, and by that of its own page"
+
+ANOTHER_ZONE = timedelta(hours=14)
+"""By so much two dates of one moment may differ where one of them is written without its zone."""
 
 AT_ONCE = 20
 """Articles of one site in one round; the others come in the rounds that follow."""
@@ -64,10 +76,40 @@ def recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> None:
     follow_articles(desk, [delivery.article_id for delivery in deliveries])
     for delivery in deliveries:
         whole_article(desk, delivery.article_id)
+        _learn_date(desk, delivery)
         current = desk.outbox.delivery(delivery.id)
         if may_be_gone(desk, current, began) and desk.web.is_gone(current.link):
             _take_back(desk, current)
     desk.articles.note_checked([delivery.article_id for delivery in deliveries], at=began)
+
+
+def _learn_date(desk: Desk, delivery: Delivery) -> None:
+    """Where only its own page says when the article was published, take its date; if it is too old, skip its posts.
+
+    A feed without dates that shows what is read most, or pins an old article, would else have it posted as news; and so
+    would a news sitemap that gives the dates of the last changes, in which an old article comes up when it is edited.
+    """
+    stored = desk.articles.article(delivery.article_id)
+    stated = stored.article.published
+    if stated is not None and not _is_of_sitemap(stored.article):
+        return
+    try:
+        published = desk.web.read_page(stored.article.link, delivery.site).article.published
+    except FeedError:
+        return
+    if published is None or published > stored.first_seen_at or (stated and stated - published <= ANOTHER_ZONE):
+        return
+    rules, feed = article_rules(desk.settings), desk.sources.feed(delivery.site)
+    too_old = why_too_old(published, rules, feed, stored.first_seen_at)
+    why = OF_ITS_PAGE if stated is None else OLDER_THAN_ITS_CHANGE
+    desk.articles.keep_date(stored.id, published, f"{why}: {too_old}" if too_old else "")
+    if too_old:
+        desk.announce("article.too_old", site=delivery.site, title=delivery.title, link=delivery.link, reason=too_old)
+
+
+def _is_of_sitemap(article: Article) -> bool:
+    """Whether a news sitemap has shown the article: it gives a title and an address, and a feed more than that."""
+    return not (article.guid or article.body or article.excerpt)
 
 
 def _take_back(desk: Desk, delivery: Delivery) -> None:
@@ -78,12 +120,30 @@ def _take_back(desk: Desk, delivery: Delivery) -> None:
         announce_retracted(desk, retracted)
 
 
+def ask_about_missing(desk: Desk) -> int:
+    """Ask the pages of articles that are posted, and that their feed has dropped, whether they were taken back.
+
+    Each is asked once for each time that its feed drops it. Returns how many were asked. Raises StoreError.
+    """
+    began = desk.now()
+    missing = desk.articles.missing_after_posting(since=began - FOLLOWED_FOR, most=AT_ONCE)
+    for stored in missing:
+        if desk.web.is_gone(stored.article.link):
+            retracted = desk.articles.retract(stored.id, PAGE_IS_GONE, now=desk.now(), only_missing=True)
+            if retracted is not None:
+                announce_retracted(desk, retracted)
+    desk.articles.note_checked([stored.id for stored in missing], at=began)
+    return len(missing)
+
+
 def _could_go_out(desk: Desk, account: Account) -> list[Delivery]:
     release_due(desk, account)
     now = desk.now()
     ready = []
     for breaking in LANES:
-        due = desk.outbox.due(account.name, now=now, breaking=breaking, most=LOOKED_THROUGH)
+        due = desk.outbox.due(
+            account.name, now=now, breaking=breaking, newest_first=account.newest_first, most=LOOKED_THROUGH
+        )
         if due and (slot := slot_of(desk, account, now, breaking=breaking)).at and slot.at <= now:
             ready += due
     return ready

@@ -4,102 +4,32 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import replace
 
+from bot.article import Article
 from bot.desk import Desk
-from bot.desk.ingest.rules import FollowedSites, article_rules, followers
-from bot.errors import ConflictError, FeedError, UnstorableError
-from bot.outbox.rules.new_articles import Candidate, Decision, SeenArticle, decide_new_articles
+from bot.desk.doubts import why_advertising
+from bot.desk.ingest.poll_state import PollOutcome, after_fault
+from bot.desk.ingest.rules import (
+    FollowedSites,
+    article_rules,
+    decide_corrections,
+    followers,
+    languages_for,
+    wanted_rules,
+)
+from bot.errors import ConflictError, FeedError, StoreError, UnstorableError
+from bot.outbox.rules.corrections import NoLongerWanted
+from bot.outbox.rules.delivery import Status
+from bot.outbox.rules.new_articles import Decision, decide_new_articles
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
+from bot.outbox.rules.recognition import Recognised
 from bot.outbox.rules.states import SourceState
-from bot.sources.schedule import after_faults, interval
-from bot.sources.types import Hub, PollResult
 
 _log = logging.getLogger(__name__)
 
 TRIES = 10
 """How often a poll is decided on anew because others are faster; after that it is left to the next poll."""
-
-
-@dataclass(frozen=True, slots=True)
-class PollOutcome:
-    """What one poll is to change, and what to tell of it once that is remembered."""
-
-    before: SourceState
-    state: SourceState
-    """As the source is after the poll."""
-    events: tuple[tuple[str, dict[str, object]], ...] = ()
-    seen: Sequence[SeenArticle] | None = None
-    """The articles of a poll that was answered with something new; None for any other poll."""
-    recurring: frozenset[str] | None = None
-    """The lines that its site repeats, where they were looked for."""
-    fault: FeedError | None = None
-
-
-def after_fault(
-    desk: Desk, state: SourceState, fault: FeedError, *, ask_again_at: datetime | None = None
-) -> PollOutcome:
-    """What a poll that has failed leaves behind; the next one comes later each time."""
-    now, faults = desk.now(), state.faults + 1
-    pause = after_faults(desk.settings.watch.every, faults, desk.chance())
-    event = "site.gone" if fault.gone else "site.fault"
-    after = replace(
-        state,
-        asked_at=now,
-        next_poll_at=max(now + pause, ask_again_at or now),
-        fault=str(fault),
-        faults=faults,
-        gone=fault.gone,
-        # A feed that was found from the site's own address is looked for again.
-        feed_url="" if fault.status == 404 and state.feed_url != state.url else state.feed_url,
-    )
-    return PollOutcome(
-        state, after, ((event, {"site": state.site, "fault": str(fault), "faults": faults}),), fault=fault
-    )
-
-
-def after_answer(desk: Desk, before: SourceState, look: PollResult) -> PollOutcome:
-    """What a poll that was answered leaves behind, besides its articles."""
-    now = desk.now()
-    learnt: dict[str, Any] = {}
-    if not look.unchanged:
-        hub = look.hub or Hub("", "")
-        hint = int(look.hint.total_seconds()) if look.hint else None
-        learnt = {"hint": hint, "hub": hub.url, "topic": hub.topic}
-    after = replace(
-        before,
-        etag=look.validators.etag,
-        last_modified=look.validators.last_modified,
-        validators_url=look.validators.url,
-        digest=look.validators.digest,
-        feed_url=look.moved_to or look.url,
-        asked_at=now,
-        answered_at=now,
-        next_poll_at=_next_look(desk, before, learnt.get("hint", before.hint), now, look.ask_again_at),
-        fault="",
-        faults=0,
-        **learnt,
-    )
-    return PollOutcome(before, after, _events_of(before, look))
-
-
-def _events_of(before: SourceState, look: PollResult) -> tuple[tuple[str, dict[str, object]], ...]:
-    values: dict[str, object] = {"site": before.site, "feed": look.moved_to or look.url}
-    if not before.feed_url:
-        return (("site.feed_found", values),)
-    return (("site.moved", values),) if look.moved_to else ()
-
-
-def _next_look(
-    desk: Desk, state: SourceState, hint: int | None, now: datetime, ask_again_at: datetime | None
-) -> datetime:
-    """Within `watch.every` and `watch.slowest` by the site's habit, or later where the site asks for that."""
-    watch = desk.settings.watch
-    gap = timedelta(seconds=state.usual_gap) if state.usual_gap else None
-    stated = timedelta(seconds=hint) if hint and watch.hints else timedelta(0)
-    return max(now + max(interval(watch.every, watch.slowest, gap, desk.chance()), stated), ask_again_at or now)
 
 
 def own_fault_of(site: str, url: str, cause: Exception) -> FeedError:
@@ -115,13 +45,18 @@ def record(
     """Remember these polls, and tell of them when they are on the disk; return what became of each one's new articles.
 
     All go into one transaction, which costs one commit. Where an article has become known meanwhile, to a sister site
-    or another process, each poll is decided on anew, in a transaction of its own; what cannot be remembered even so
-    is a fault of its site alone. Raises StoreError where the database fails.
+    or another process, or where one poll sets off what nobody has foreseen, each poll is decided on anew, in a
+    transaction of its own; what cannot be remembered even so is a fault of its site alone. Raises StoreError where the
+    database fails.
     """
     try:
         records = [_record_of(desk, outcome, followed) for outcome in outcomes if outcome.seen is not None]
         recorded = _carry_out(desk, records, [outcome.state for outcome in outcomes if outcome.seen is None])
-    except (ConflictError, UnstorableError):
+    except StoreError as exc:
+        if not isinstance(exc, (ConflictError, UnstorableError)):
+            raise
+        return [_record_alone(desk, outcome, followed) for outcome in outcomes]
+    except Exception:  # noqa: BLE001 (whatever one site's content sets off here, the others are recorded)
         return [_record_alone(desk, outcome, followed) for outcome in outcomes]
     results = iter(recorded)
     return [_announce(desk, outcome, next(results) if outcome.seen is not None else None) for outcome in outcomes]
@@ -135,6 +70,10 @@ def _record_alone(desk: Desk, outcome: PollOutcome, followed: Callable[[], Follo
         return _leave_a_fault(desk, outcome, own_fault_of(outcome.state.site, outcome.state.feed_url, exc))
     except ConflictError as exc:
         return _leave_a_fault(desk, outcome, FeedError(outcome.state.site, str(exc)))
+    except StoreError:
+        raise
+    except Exception as exc:  # noqa: BLE001 (see `record`)
+        return _leave_a_fault(desk, outcome, own_fault_of(outcome.state.site, outcome.state.feed_url, exc))
     return _announce(desk, outcome, recorded)
 
 
@@ -166,26 +105,39 @@ def _leave_a_fault(desk: Desk, outcome: PollOutcome, fault: FeedError) -> tuple[
 def _record_of(desk: Desk, outcome: PollOutcome, followed: Callable[[], FollowedSites]) -> PollRecord:
     """What is to be remembered of a poll that was answered, by what is known at this moment."""
     assert outcome.seen is not None
-    recognised = desk.articles.recognise(outcome.state.site, outcome.seen)
-    candidates = recognised.candidates
-    decisions = decide(desk, outcome.before, candidates, followed()) if candidates else ()
-    return PollRecord(outcome.state, outcome.seen, recognised, decisions, outcome.recurring)
+    recognised = desk.articles.recognise(outcome.state.site, outcome.seen, now=desk.now())
+    decisions = decide(desk, outcome.before, recognised, followed()) if recognised.candidates else ()
+    unwanted = _no_longer_wanted(desk, outcome.state.site, recognised) if outcome.state.kind == "feed" else {}
+    return PollRecord(outcome.state, outcome.seen, recognised, decisions, unwanted, outcome.recurring)
+
+
+def _no_longer_wanted(desk: Desk, site: str, recognised: Recognised) -> NoLongerWanted:
+    """Which accounts do not want articles any more that the feed shows changed."""
+    rules = wanted_rules(desk.settings, site) if recognised.again else {}
+    if not rules:
+        return {}
+    shown: dict[int, Article] = {}
+    for article, row in recognised.again.items():
+        shown.setdefault(row.id, article)
+    return decide_corrections(desk.articles.that_may_wait(site, shown.keys()), shown, rules)
 
 
 def _carry_out(desk: Desk, records: Sequence[PollRecord], others: Sequence[SourceState]) -> Sequence[Recorded | None]:
     return desk.articles.record(records, others, rules=article_rules(desk.settings), now=desk.now())
 
 
-def decide(
-    desk: Desk, before: SourceState, candidates: Sequence[Candidate], followed: FollowedSites
-) -> tuple[Decision, ...]:
-    """What becomes of these articles. `before` is the state in which the last poll has left their source."""
+def decide(desk: Desk, before: SourceState, recognised: Recognised, followed: FollowedSites) -> tuple[Decision, ...]:
+    """What becomes of a poll's new articles. `before` is the state in which the last poll has left their source."""
+    accounts = followers(desk.settings, before.site, followed)
     return decide_new_articles(
-        candidates,
-        followers(desk.settings, before.site, followed),
+        recognised.candidates,
+        accounts,
         article_rules(desk.settings),
         before=before,
         now=desk.now(),
+        recent=recognised.recent,
+        doubt_about=why_advertising,
+        languages=languages_for(accounts, (candidate.article for candidate in recognised.candidates)),
     )
 
 
@@ -215,8 +167,15 @@ def announce_articles(desk: Desk, decisions: Iterable[Decision]) -> None:
         if decision.not_posted:
             desk.announce("article.recorded", **fields, reason=decision.not_posted)
         else:
-            held = next((planned.reason for planned in decision.deliveries if planned.reason), "")
-            desk.announce("article.new", **fields, **({"held": held} if held else {}))
+            held = _first_reason(decision, Status.HELD)
+            left_out = _first_reason(decision, Status.SKIPPED)
+            told = {name: reason for name, reason in (("held", held), ("left_out", left_out)) if reason}
+            desk.announce("article.new", **fields, **told)
+
+
+def _first_reason(decision: Decision, status: Status) -> str:
+    """Why the first of the article's deliveries with that status has it; "" where there is none."""
+    return next((planned.reason for planned in decision.deliveries if planned.status is status), "")
 
 
 def announce_corrections(desk: Desk, corrected: Iterable[Corrected]) -> None:

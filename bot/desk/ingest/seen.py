@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from bot.article import Article, Identity, identities_within
+from bot.article import Article, Identity, identities, identities_within
 from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD, SeenArticle
 from bot.writing.furniture.titles import is_withheld, says_nothing
 
@@ -19,6 +19,11 @@ def with_identities(articles: Sequence[Article]) -> list[SeenArticle]:
         SeenArticle(article, names or (_known_by_words(article),), unfit(article))
         for article, names in zip(articles, identities_within(articles), strict=True)
     ]
+
+
+def seen_alone(article: Article) -> SeenArticle:
+    """The article with its identities, as its own page or an editor gives it, outside a feed."""
+    return SeenArticle(article, identities(article), unfit(article))
 
 
 def unfit(article: Article) -> str:

@@ -13,13 +13,14 @@ from datetime import datetime
 from functools import cache
 
 from bot.desk import Desk
-from bot.desk.ingest.recording import PollOutcome, after_answer, after_fault, record
+from bot.desk.ingest.poll_state import PollOutcome, after_answer, after_fault, request_of
+from bot.desk.ingest.recording import own_fault_of, record
 from bot.desk.ingest.rules import followed_by
 from bot.desk.ingest.seen import with_identities
 from bot.errors import FeedError
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
-from bot.sources.types import PollRequest, PollResult, Validators
+from bot.sources.types import PollRequest, PollResult
 
 
 def sitemaps_to_ask(desk: Desk) -> list[Site]:
@@ -53,19 +54,26 @@ def sitemap_states(desk: Desk, sites: Sequence[Site]) -> dict[str, SourceState]:
 
 
 def _is_due(feed: SourceState | None, state: SourceState, now: datetime) -> bool:
-    if feed is None or feed.baseline_at is None or state.gone:
+    if feed is None or feed.baseline_at is None:
         return False
     return state.next_poll_at is None or state.next_poll_at <= now or (state.asked_at or now) > now
 
 
 def _request(state: SourceState) -> PollRequest:
-    given = Validators(state.etag, state.last_modified, state.validators_url, state.digest)
-    return PollRequest(state.site, state.feed_url or state.address, given, since=state.baseline_at)
+    return request_of(state, state.address, since=state.baseline_at)
 
 
 def _outcome(desk: Desk, before: SourceState, feed: SourceState, look: PollResult) -> PollOutcome:
+    """What the poll is to change; whatever its content sets off is a fault of that sitemap alone."""
     if look.fault is not None:
         return after_fault(desk, before, look.fault, ask_again_at=look.ask_again_at)
+    try:
+        return _outcome_of_answer(desk, before, feed, look)
+    except Exception as exc:  # noqa: BLE001 (whatever one site sets off here, the others are recorded)
+        return after_fault(desk, before, own_fault_of(before.site, look.url, exc))
+
+
+def _outcome_of_answer(desk: Desk, before: SourceState, feed: SourceState, look: PollResult) -> PollOutcome:
     outcome = after_answer(desk, before, look)
     if look.partial_fault is not None:
         outcome = _with_partial_fault(before, outcome, look.partial_fault)
@@ -88,5 +96,5 @@ def _with_partial_fault(before: SourceState, outcome: PollOutcome, fault: FeedEr
     """
     is_new = str(fault) != before.fault
     event = ("site.fault", {"site": before.site, "fault": str(fault), "faults": 1})
-    after = replace(outcome.state, fault=str(fault), faults=1)
+    after = replace(outcome.state, fault=str(fault), faults=1, fault_since=before.fault_since or outcome.state.asked_at)
     return replace(outcome, state=after, events=(*outcome.events, event) if is_new else outcome.events)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.sources.types import Hub
-from bot.sources.websub.hub import HubRequest, is_signed
+from bot.sources.websub.hub import LEASE_SECONDS, HubRequest, is_signed
 
 if TYPE_CHECKING:
     from bot.outbox.store.subscriptions import Subscription
@@ -21,6 +21,8 @@ ASK_AGAIN = timedelta(hours=6)
 """After a hub that refuses, or takes a subscription and does not confirm it."""
 RENEWED_AFTER = 0.8
 """Of the lease, so that there is time to ask again."""
+SHORTEST_LEASE = timedelta(hours=1)
+"""A hub that grants less is asked to renew as if it had granted this; meanwhile its site is polled, as always."""
 LONGEST_LEASE = timedelta(days=90)
 NOT_WITHIN = timedelta(seconds=10)
 """A hub that pushes all the time costs its site no more than that."""
@@ -56,13 +58,16 @@ class HubDesk:
     wake: Callable[[], None]
     """Called when a site's next look has come."""
 
-    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
-        """Whether what a hub asks back about was meant; it is remembered then (section 5.3)."""
+    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int | None) -> bool:
+        """Whether what a hub asks back about was meant; it is remembered then (section 5.3).
+
+        A hub that does not say for how long it pushes is taken to grant what was asked for.
+        """
         subscription = self.desk.subscriptions.find(token)
         if subscription is None or subscription.topic != topic:
             return False
         if mode == "subscribe" and subscription.wanted:
-            self._confirm(subscription, min(timedelta(seconds=max(lease_seconds, 60)), LONGEST_LEASE))
+            self._confirm(subscription, _lease(lease_seconds))
             return True
         if mode == "unsubscribe" and not subscription.wanted:
             self.desk.subscriptions.end(token)
@@ -102,7 +107,11 @@ class HubDesk:
 
     def _confirm(self, subscription: Subscription, lease: timedelta) -> None:
         now = self.desk.now()
-        self.desk.subscriptions.confirm(
-            subscription.token, lease_until=now + lease, renew_at=now + lease * RENEWED_AFTER
-        )
+        renew_at = now + max(lease, SHORTEST_LEASE) * RENEWED_AFTER
+        self.desk.subscriptions.confirm(subscription.token, lease_until=now + lease, renew_at=renew_at)
         self.desk.announce("site.subscribed", site=subscription.site, hub=subscription.hub, until=now + lease)
+
+
+def _lease(seconds: int | None) -> timedelta:
+    """How long a hub pushes that says so; one that says nothing, or zero, grants what was asked for."""
+    return min(timedelta(seconds=seconds or LEASE_SECONDS), LONGEST_LEASE)

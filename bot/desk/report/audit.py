@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.desk.ingest.discovery import poll_feeds
 from bot.desk.ingest.seen import with_identities
 from bot.desk.report.explain import NO_SUCH_ACCOUNT
+from bot.health.program import POLLS_MISSED, SHORTEST_SILENCE
 from bot.outbox.rules.delivery import OPEN, Delivery, Status, actions_for
 from bot.outbox.rules.new_articles import SeenArticle
 from bot.outbox.rules.states import SourceState
@@ -63,19 +64,36 @@ def audit(desk: Desk, *, days: int) -> Audit:
             for seen_article in with_identities(result.articles)
             if (seen_article.article.published or since) >= since
         ]
-    polled = [
-        seen_article
-        for seen_article in seen_articles
-        if not _is_newer_than_poll(seen_article.article, states.get(seen_article.article.site))
-    ]
-    unexplained = [article for seen_article in polled for article in _unexplained(desk, seen_article)]
-    return Audit(len(seen_articles), len(seen_articles) - len(polled), tuple(unexplained), tuple(faults))
+    unexplained: list[Unexplained] = []
+    not_looked_at = 0
+    for seen_article in seen_articles:
+        article = seen_article.article
+        if not _is_newer_than_poll(article, states.get(article.site)):
+            unexplained += _unexplained(desk, seen_article)
+        elif _is_overdue(desk, article):
+            unexplained.append(_missed(article))
+        else:
+            not_looked_at += 1
+    return Audit(len(seen_articles), not_looked_at, tuple(unexplained), tuple(faults))
 
 
 def _is_newer_than_poll(article: Article, state: SourceState | None) -> bool:
     if state is None or state.answered_at is None:
         return True
     return article.published is not None and article.published > state.answered_at
+
+
+def _is_overdue(desk: Desk, article: Article) -> bool:
+    """Whether a bot that runs would have asked the site since the article came up."""
+    longest = max(POLLS_MISSED * desk.settings.watch.every, SHORTEST_SILENCE)
+    return article.published is not None and desk.now() - article.published > longest
+
+
+def _missed(article: Article) -> Unexplained:
+    what = "its site was last asked before it came up, and no bot has asked since: none runs, or it is held up"
+    return Unexplained(
+        article.site, article.title, article.link, article.published, what, (Action("run"), Action("once"))
+    )
 
 
 def _unexplained(desk: Desk, seen_article: SeenArticle) -> Iterator[Unexplained]:
@@ -86,7 +104,7 @@ def _unexplained(desk: Desk, seen_article: SeenArticle) -> Iterator[Unexplained]
 
 def _what_is_missing(desk: Desk, seen_article: SeenArticle) -> Iterator[tuple[str, tuple[Action, ...]]]:
     """What is missing for this article, and what to do about it; nothing if all is well."""
-    stored_article = desk.articles.find(seen_article.identities)
+    stored_article = desk.articles.find_again(seen_article, now=desk.now())
     if stored_article is None:
         yield "its feed shows it, and no look has taken it in", (Action("once"),)
         return

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.desk import Desk
 from bot.desk.composing import template_sources, templates_beside_link
 from bot.errors import SettingsError, TemplateError
+from bot.outbox.rules.wanted import folded
+from bot.outbox.store.used_tags import used_tags
 from bot.platforms import PLATFORMS, open_platform
-from bot.settings import Settings, account_secrets, permission_warnings, secret_warnings
+from bot.settings import (
+    Account,
+    Settings,
+    account_secrets,
+    alert_faults,
+    alert_warnings,
+    appeal_warnings,
+    permission_warnings,
+    secret_warnings,
+    unusual_secret_warnings,
+)
+from bot.settings.checks import did_you_mean
 from bot.writing.compose import too_long_by_itself
 from bot.writing.templates import Templates
 from bot.writing.templates import faults as template_faults
@@ -25,15 +39,54 @@ class Findings:
     """One line that names the sites and accounts."""
 
 
-def check_everything(settings: Settings, environ: Mapping[str, str]) -> Findings:
-    """Run all checks. `environ` holds the environment variables, which may hold secrets."""
-    faults = dict.fromkeys([*_template_faults(settings), *secret_faults(settings, environ)])
+def check_everything(settings: Settings, environ: Mapping[str, str], now: datetime) -> Findings:
+    """Run all checks at `now` (aware). `environ` holds the environment variables, which may hold secrets."""
+    faults = usable_faults(settings, environ)
     warnings = [*permission_warnings(settings), *secret_warnings(settings, environ)]
+    today = now.astimezone(settings.timezone).date()
+    warnings += unusual_secret_warnings(settings, environ)
+    warnings += [f"{settings.path}: {warning}" for warning in appeal_warnings(settings, today)]
+    warnings += alert_warnings(settings)
+    warnings += _unused_tags(settings, used_tags(settings.database, settings.folder))
     if settings.sandbox:
         warnings.append(f"every account posts to the sandbox at {settings.sandbox}, not to its platform")
     sites = ", ".join(site.name for site in settings.sites)
     accounts = ", ".join(f"{account.name} on {PLATFORMS[account.platform].title}" for account in settings.accounts)
-    return Findings(tuple(faults), tuple(warnings), f"nothing is wrong; {sites} → {accounts}")
+    return Findings(faults, tuple(warnings), f"nothing is wrong; {sites} → {accounts}")
+
+
+def usable_faults(settings: Settings, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Why a bot could not work with these settings: faults of templates, of secrets and of the alerts' addresses.
+
+    Raises TemplateError.
+    """
+    faults = [*_template_faults(settings), *secret_faults(settings, environ), *alert_faults(settings, environ)]
+    return tuple(dict.fromkeys(faults))
+
+
+def _unused_tags(settings: Settings, used: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """A warning for each tag of `only` and `never` that none of the sites has used, of those that are known.
+
+    Args:
+        used: By site, the tags of the articles that it has shown.
+    """
+    rules = [(site.wanted, [site.name]) for site in settings.sites]
+    rules += [(account.wanted, _names_of_sites(settings, account)) for account in settings.accounts]
+    for rule, sites in rules:
+        known = {tag for site in sites for tag in used.get(site, ())}
+        unknown = [site for site in sites if site not in used]
+        for key, terms in (("only", rule.only), ("never", rule.never)):
+            for tag in terms.tags if not unknown else ():
+                if folded(tag) not in map(folded, known):
+                    hint = did_you_mean(tag, known)
+                    where = sites[0] if len(sites) == 1 else "its sites"
+                    yield f"{rule.name}.{key}: no article of {where} has been filed under “{tag}” so far" + (
+                        f"; {hint}" if hint else ""
+                    )
+
+
+def _names_of_sites(settings: Settings, account: Account) -> list[str]:
+    return [site.name for site in settings.sites if account.posts_about(site.name)]
 
 
 def require_templates(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from bot.desk.deliver.once import faults_of
 from bot.desk.ingest.collect import poll_without_recording
 from bot.desk.ingest.pages import as_they_would_be_posted
 from bot.desk.report.preview import PreviewContext, preview
+from bot.outbox.rules.delivery import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ def dry_run(desk: Desk) -> DryRun:
             not_posted.append(NotPosted(article.site, article.title, decision.not_posted))
         context = PreviewContext(recurring=desk.sources.feed(article.site).facts.recurring)
         for delivery in decision.deliveries:
+            if delivery.status is Status.SKIPPED:
+                not_posted.append(NotPosted(article.site, article.title, delivery.reason))
+                continue
             account = accounts[delivery.account]
             (account_preview,) = preview(desk.settings, desk.templates, article, [account], context).accounts
             text = account_preview.post.text if account_preview.post else account_preview.fault

@@ -11,14 +11,14 @@ from bot.actions import Action
 from bot.article import Article, Identity, identities
 from bot.desk import Desk
 from bot.desk.edit.selection import find_delivery
-from bot.desk.report.overview import waiting
+from bot.desk.report.overview import MovedFeed, moved_feed, waiting
 from bot.errors import DeliveryNotFound
+from bot.excerpts import is_only_excerpt
 from bot.outbox.rules.delivery import OPEN, Attempt, Delivery, Status, actions_for
-from bot.outbox.rules.excerpts import is_only_excerpt
 from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account, Site, host_of
 
-LABELS_WIDTH = 17
+LABELS_WIDTH = 20
 """The width of the column of labels, in characters."""
 
 NO_SUCH_ACCOUNT = "bot.toml has no account of this name any more, so that it never goes out"
@@ -54,6 +54,8 @@ class Explanation:
     deliveries: tuple[DeliveryStory, ...]
     left_out: tuple[str, ...]
     """Accounts that follow its site but have no delivery of it."""
+    feed_moved: MovedFeed | None = None
+    """Where its site's feed is now, if that is another site; else None."""
 
 
 def explain(desk: Desk, target: str) -> Explanation:
@@ -70,6 +72,7 @@ def explain(desk: Desk, target: str) -> Explanation:
         tuple(desk.articles.identities_of(article.id)),
         tuple(_story(desk, delivery) for delivery in deliveries),
         tuple(name for name in follower_names if name not in account_names),
+        moved_feed(desk.sources.feed(article.article.site)),
     )
 
 
@@ -102,14 +105,14 @@ def _not_found(desk: Desk, url: str) -> DeliveryNotFound:
     site = desk.settings.site_at(url)
     if site is None:
         return DeliveryNotFound(f"{message}, and no site of bot.toml is at {host or 'it'}", actions=(post_action,))
-    answered_at = desk.sources.feed(site.name).answered_at
-    if answered_at is None:
+    feed = desk.sources.feed(site.name)
+    if feed.answered_at is None:
         actions = (Action("once"), Action("status"))
         return DeliveryNotFound(f"{message}: {site.name} has not answered yet", actions=actions)
-    at = answered_at.astimezone(desk.settings.timezone)
+    at = _time_text(feed.answered_at, desk.settings.timezone)
+    moved = f"; that feed says that it has moved to {feed.moved_to}" if feed.moved_to else ""
     return DeliveryNotFound(
-        f"{message}: at {at:%Y-%m-%d %H:%M}, when {site.name} last answered, its feed did not show it, nor at any look "
-        "before",
+        f"{message}: at {at}, when {site.name} last answered, its feed did not show it, nor at any look before{moved}",
         actions=(Action("once"), post_action),
     )
 
@@ -139,11 +142,13 @@ def _article_lines(explanation: Explanation, zone: ZoneInfo) -> Iterator[str]:
     yield _line("first seen", _time_text(stored.first_seen_at, zone))
     for label, name in zip(("known by", "", "", "", ""), explanation.identities, strict=False):
         value = " ".join(name.value.split())
-        yield _line(label, f"{name.kind}: {f'{value[:12]}…' if name.kind == 'fingerprint' else value}")
+        yield _line(label, f"{name.kind}: {f'{value[:12]}…' if name.kind in ('fingerprint', 'text') else value}")
     if len(explanation.identities) > 5:
         yield _line("", f"and {len(explanation.identities) - 5} more")
     if body_from := _body_from(explanation):
         yield _line("body", body_from)
+    if moved := explanation.feed_moved:
+        yield _line("its feed", f"says since {_time_text(moved.since, zone)} that it has moved to {moved.to}")
     if stored.missing_since:
         yield _line("not in feed", f"since {_time_text(stored.missing_since, zone)}")
     if stored.retracted:
@@ -190,11 +195,23 @@ def _delivery_lines(story: DeliveryStory, zone: ZoneInfo, advise: Advise) -> Ite
     if delivery.sent_title and delivery.sent_title != delivery.title:
         yield _line("headline", f"it was posted as: {delivery.sent_title}")
     if delivery.edited:
-        yield _line("text", "an editor's")
+        yield _line("written by", "an editor")
+    if delivery.edited or delivery.status in _TEXT_IS_FINAL:
+        yield from _text_lines(delivery.text)
     lane = ", as breaking news" if delivery.breaking else ""
     yield _line("queued", f"{_time_text(delivery.created_at, zone)}{lane}")
     for attempt in story.attempts:
-        yield _line(_time_text(attempt.started_at, zone, "%m-%d %H:%M:%S"), _attempt_text(attempt))
+        yield _line(_time_text(attempt.started_at, zone), _attempt_text(attempt))
+
+
+_TEXT_IS_FINAL = frozenset({Status.SENDING, Status.UNSURE, Status.SENT})
+"""In these, the platform was sent the text, or will be in a moment."""
+
+
+def _text_lines(text: str) -> Iterator[str]:
+    """The text of the post, line by line, below each other."""
+    for number, line in enumerate(text.splitlines()):
+        yield _line("" if number else "text", line).rstrip()
 
 
 def _attempt_text(attempt: Attempt) -> str:
@@ -208,5 +225,6 @@ def _line(label: str, text: str) -> str:
     return f"{f'  {label}':<{LABELS_WIDTH}}{text}"
 
 
-def _time_text(at: datetime | None, zone: ZoneInfo, pattern: str = "%Y-%m-%d %H:%M") -> str:
-    return at.astimezone(zone).strftime(pattern) if at else ""
+def _time_text(at: datetime | None, zone: ZoneInfo) -> str:
+    """In the one form that the whole explanation has; "" for None."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""

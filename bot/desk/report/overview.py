@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 from bot.actions import Action
 from bot.desk import Desk
 from bot.desk.composing import post_for
+from bot.desk.ingest.poll_state import waits_as_asked
+from bot.desk.ingest.rules import unwanted_by
 from bot.desk.ingest.sitemaps import sitemap_states
-from bot.desk.pace import LANES, slot_of
-from bot.desk.review import waits_for_an_editor
+from bot.desk.pace import forecasts, slot_of
+from bot.desk.report.health import CHANGED_LATELY
 from bot.errors import ComposeError, TemplateError
 from bot.outbox.rules.delivery import OPEN, Delivery, Status, actions_for
-from bot.outbox.rules.pacing import Slot, month_start
+from bot.outbox.rules.forecast import Forecast
+from bot.outbox.rules.pacing import month_start
 from bot.outbox.rules.states import SourceState
 from bot.settings import Account
 from bot.sources.schedule import has_gone_quiet
 
 if TYPE_CHECKING:
     from bot.outbox.store.subscriptions import Subscription
-
-CHANGED_LATELY = timedelta(days=7)
-"""A post is listed as changed for this long after it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,40 @@ class HubOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedFeed:
+    """A site's feed that has moved for good to another address, as its answers say: it is followed there each time."""
+
+    to: str
+    """The new address, printable."""
+    since: datetime
+    """When an answer said so first."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteOverview:
     """The state of a site."""
 
     name: str
     feed_url: str
     """"" if the feed has not been found yet."""
+    moved: MovedFeed | None
+    """Where its feed is now, if that is not where it is asked; else None."""
     asked_at: datetime | None
     answered_at: datetime | None
     next_look_at: datetime | None
-    """When it is polled next; None if never again."""
+    """When it is polled next; None if that was never planned."""
+    waits_as_asked: bool
+    """It is polled later than the settings say, because its last answer asks for that."""
     newest_article_at: datetime | None
     """When the newest article in its feed was published."""
     gone: bool
-    """The site says that its feed is gone for good, and is not polled until bot.toml has another address."""
+    """The site says that its feed is gone for good; it is polled once a day, in case that is not so."""
     fault: str
     """What went wrong at the last poll, and what to do about it; "" if nothing did."""
     faults: int
     """How many polls in a row have failed."""
+    fault_since: datetime | None
+    """When the first of these failed; None if none did."""
     hub: HubOverview | None
     """None if its feed names no hub, or if `watch.callback` is not set, so that none is used."""
 
@@ -141,29 +157,32 @@ class Overview:
 
 
 def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
-    """Everything in these accounts' outbox, in the order in which it would be sent; failed deliveries last."""
-    now = desk.now()
-    slots = {
-        (account.name, breaking): slot_of(desk, account, now, breaking=breaking)
-        for account in accounts
-        for breaking in LANES
-    }
-    by_name = {account.name: account for account in accounts}
-    deliveries = desk.outbox.listed((*OPEN, Status.FAILED), accounts=list(by_name))
-    return [
-        _waiting(by_name[delivery.account], delivery, slots[delivery.account, delivery.breaking], now)
-        for delivery in deliveries
-    ]
+    """Everything in these accounts' outbox, in the order in which it goes out; then what does not by itself."""
+    foreseen = {id_: forecast for account in accounts for id_, forecast in forecasts(desk, account).items()}
+    deliveries = desk.outbox.listed((*OPEN, Status.FAILED), accounts=[account.name for account in accounts])
+    rows = [_waiting(delivery, foreseen.get(delivery.id), desk.now()) for delivery in deliveries]
+    return sorted(rows, key=lambda row: (row.goes_out_at is None, row.goes_out_at or row.delivery.due_at))
 
 
 def queue(desk: Desk, accounts: Sequence[Account], site: str = "") -> list[Waiting]:
     """What waits for these accounts, with the first lines of the posts; only articles of `site` if that is not ""."""
     by_name = {account.name: account for account in accounts}
     return [
-        replace(row, first_line=_first_line(desk, by_name[row.delivery.account], row.delivery))
+        replace(
+            row,
+            why=_with_rule(desk, row),
+            first_line=_first_line(desk, by_name[row.delivery.account], row.delivery),
+        )
         for row in waiting(desk, accounts)
         if not site or row.delivery.site == site
     ]
+
+
+def _with_rule(desk: Desk, row: Waiting) -> str:
+    """Why the post waits, and by which rule of the settings a new article like its own would be left out."""
+    article = desk.articles.article(row.delivery.article_id).article
+    rule = unwanted_by(desk.settings, row.delivery.account, article)
+    return "; ".join(filter(None, (row.why, rule and f"it was queued before or against the settings: {rule}")))
 
 
 def overview(desk: Desk) -> Overview:
@@ -177,8 +196,8 @@ def overview(desk: Desk) -> Overview:
     return Overview(
         desk.settings.sandbox,
         (
-            *(replace(_site(state), hub=hubs.get(state.site)) for state in sites),
-            *(replace(_site(state), name=f"{state.site}, sitemap") for state in sitemaps),
+            *(replace(_site(desk, state), hub=hubs.get(state.site)) for state in sites),
+            *(replace(_site(desk, state), name=f"{state.site}, sitemap") for state in sitemaps),
         ),
         tuple(state.site for state in sites if _is_quiet(state, desk.now())),
         tuple(_account(desk, account, counts.get(account.name, {})) for account in desk.settings.accounts),
@@ -197,32 +216,36 @@ def stranded(desk: Desk) -> tuple[Stranded, ...]:
     return tuple(Stranded(name, tuple(sorted(ids))) for name, ids in sorted(ids_by_account.items()))
 
 
-def _waiting(account: Account, delivery: Delivery, slot: Slot, now: datetime) -> Waiting:
-    if delivery.status is Status.HELD:
-        release_at = None if waits_for_an_editor(account) else delivery.release_at
-        goes_out_at = max(release_at, slot.at) if release_at and slot.at else None
-        return Waiting(delivery, goes_out_at, delivery.reason)
-    if delivery.status is not Status.QUEUED:
+def _waiting(delivery: Delivery, foreseen: Forecast | None, now: datetime) -> Waiting:
+    if foreseen is None:
         return Waiting(delivery, delivery.look_at, _reason(delivery))
-    if slot.at is None or slot.at > max(now, delivery.due_at):
-        return Waiting(delivery, slot.at, slot.reason)
-    why = "watch.hold: its newsroom may still correct it" if delivery.due_at > now else "it is due"
-    return Waiting(delivery, delivery.due_at, delivery.reason or why)
+    if delivery.status is Status.HELD:
+        return Waiting(delivery, foreseen.at, "; ".join(filter(None, (delivery.reason, foreseen.reason))))
+    why_due = "watch.hold: its newsroom may still correct it" if delivery.due_at > now else "it is due"
+    return Waiting(delivery, foreseen.at, foreseen.reason or delivery.reason or why_due)
 
 
-def _site(state: SourceState) -> SiteOverview:
+def _site(desk: Desk, state: SourceState) -> SiteOverview:
     return SiteOverview(
         name=state.site,
         feed_url=state.feed_url,
+        moved=moved_feed(state),
         asked_at=state.asked_at,
         answered_at=state.answered_at,
-        next_look_at=None if state.gone else state.next_poll_at,
+        next_look_at=state.next_poll_at,
+        waits_as_asked=waits_as_asked(desk, state),
         newest_article_at=state.newest_article_at,
         gone=state.gone,
         fault=state.fault,
         faults=state.faults,
+        fault_since=state.fault_since,
         hub=None,
     )
+
+
+def moved_feed(state: SourceState) -> MovedFeed | None:
+    """Where the source has moved to, if that is not where it is asked; else None."""
+    return MovedFeed(state.moved_to, state.moved_since) if state.moved_to and state.moved_since else None
 
 
 def _hubs(desk: Desk, sites: Sequence[SourceState]) -> dict[str, HubOverview]:

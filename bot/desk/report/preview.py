@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.article import Article, identities
+from bot.article import Article
 from bot.desk import Desk
 from bot.desk.composing import post_for
+from bot.desk.doubts import why_advertising
 from bot.desk.ingest.pages import as_they_would_be_posted, whole_article
+from bot.desk.ingest.seen import seen_alone
 from bot.desk.report.outlook import Outlook, outlook, outlook_of_delivery, outlook_without_outbox
 from bot.errors import ComposeError, FeedError
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.platforms import PLATFORMS
 from bot.platforms.spec import Mark
-from bot.settings import Account, Settings
+from bot.settings import Account, Settings, sensitive_words
 from bot.sources.page.article import read_saved
 from bot.sources.page.card import CardPage, LinkCard, link_card
-from bot.writing.appeal import choose_appeal
+from bot.writing.appeal import choose_appeal, word_in_headline
 from bot.writing.compose import Post, alike
 from bot.writing.fold import fold_at
+from bot.writing.language.detection import language_of
 
 if TYPE_CHECKING:
     from bot.writing.templates import Templates
@@ -139,7 +142,7 @@ def _edited(desk: Desk, article: Article) -> dict[str, Delivery]:
 
     Sent ones are left out: a new preview of their article is to show what the templates give now.
     """
-    stored = desk.articles.find(identities(article))
+    stored = desk.articles.find_again(seen_alone(article), now=desk.now())
     deliveries = desk.outbox.deliveries_of(stored.id) if stored else []
     return {
         delivery.account: delivery for delivery in deliveries if delivery.edited and delivery.status is not Status.SENT
@@ -216,7 +219,12 @@ def _for_account(
         why_appeal=_why_appeal(settings, article, post),
         card=link_card(context.page, spec.card) if isinstance(context.page, CardPage) else None,
         card_fault=_card_fault(context.page),
-        warnings=(*post.warnings, *spec.cautions(post.text, marks, link=post.link, appeal=post.appeal)),
+        warnings=(
+            *post.warnings,
+            *filter(None, [why_advertising(article)]),
+            *_sensitive_warnings(settings, article, post),
+            *spec.cautions(post.text, marks, link=post.link, appeal=post.appeal),
+        ),
     )
 
 
@@ -240,6 +248,19 @@ def _stored_post(delivery: Delivery, account: Account, composed: Post | None) ->
         appeal=appeal,
         summary=(),
     )
+
+
+def _sensitive_warnings(settings: Settings, article: Article, post: Post) -> Iterator[str]:
+    """A warning where readers are asked for money below news of death or disaster, and no setting forbids it."""
+    if not post.appeal or any(appeal.never_with for appeal in settings.appeals):
+        return
+    declared = article.language.partition("-")[0].lower()
+    words = sensitive_words(language_of(article.title, declared), declared)
+    if word := word_in_headline(words, article):
+        yield (
+            f"{word!r} stands in the title or the tags, and the call to action below the news: never_with in bot.toml "
+            "names the words that forbid it"
+        )
 
 
 def _why_appeal(settings: Settings, article: Article, post: Post) -> str:

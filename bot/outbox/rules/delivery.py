@@ -34,7 +34,7 @@ class Status(StrEnum):
     FAILED = "failed"
     """The platform does not want this post, or none could be made."""
     SKIPPED = "skipped"
-    """An editor does not want this post."""
+    """An editor does not want this post, the settings leave it out, or it was no news any more when its turn came."""
 
 
 OPEN = (Status.HELD, Status.QUEUED, Status.SENDING, Status.UNSURE)
@@ -68,6 +68,9 @@ class Delivery:
     """The article's date; the oldest goes out first."""
     release_at: datetime | None
     """When it is queued by itself, though it is held; None: it waits for an editor."""
+    approved_until: datetime | None
+    """Until then it may go out, as an editor has decided, however old the article is; None: no editor has, and
+    `watch.max_age` tells."""
     created_at: datetime
     breaking: bool
     """Jumps its account's gap and quiet hours, and all that is not breaking."""
@@ -111,6 +114,9 @@ class Move:
 
 
 APPROVE = Move("approve", frozenset({Status.HELD}), Status.QUEUED)
+SCHEDULED = "scheduled by an editor"
+"""The reason that is stored with a delivery to which an editor gave a time."""
+SCHEDULE = Move("schedule", frozenset({Status.HELD, Status.QUEUED}), Status.QUEUED, SCHEDULED)
 # One that is held already may go out by itself when nobody objects; and what was held before it was skipped comes back.
 HOLD = Move("hold", frozenset({Status.HELD, Status.QUEUED, Status.SKIPPED}), Status.HELD, "held by an editor")
 SKIP = Move("skip", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), Status.SKIPPED, "skipped by an editor")

@@ -47,6 +47,8 @@ class Slot:
     """Why not sooner, for an editor to read; "" where it may post at once."""
     over_budget: bool = False
     """Why there is no time at all: the post would pass the month's budget."""
+    renews_at: datetime | None = None
+    """When the budget starts anew, where that helps: in UTC."""
 
 
 def slot_for(
@@ -104,11 +106,14 @@ def next_slot(
         # A last post that lies ahead was made before the clock was put back; without a gap, nothing waits for it.
         free_at = min(last_at, now) + pace.gap
         slot = _not_before(slot, free_at, f"the account's gap of {_spoken(pace.gap)} between two posts")
+    cap, quiet = f"the cap of {pace.per_day} posts a day is reached", f"quiet hours {pace.quiet}"
     if pace.per_day is not None and sent_today >= pace.per_day:
         tomorrow = _local_date(now, timezone) + timedelta(days=1)
-        slot = _not_before(slot, _midnight(tomorrow, timezone), f"the cap of {pace.per_day} posts a day is reached")
+        slot = _not_before(slot, _midnight(tomorrow, timezone), cap)
     if pace.quiet is not None and not breaking:
-        slot = _not_before(slot, _after_quiet(slot.at or now, pace.quiet, timezone), f"quiet hours {pace.quiet}")
+        # The cap moves the slot to midnight, which lies in the quiet hours of most accounts: both are causes then.
+        reason = f"{cap}; {quiet}" if slot.reason == cap else quiet
+        slot = _not_before(slot, _after_quiet(slot.at or now, pace.quiet, timezone), reason)
     return _within_budget(slot, pace.budget, now, timezone, spent_this_month, price)
 
 
@@ -159,18 +164,26 @@ def _within_budget(
 ) -> Slot:
     if budget is None or not price or slot.at is None:
         return slot
+    cost, whole = f"the post costs {dollars(price)}", dollars(budget)
     if price > budget:
-        reason = f"the post costs ${price}, more than the whole monthly budget of ${budget}: raise `budget`"
+        reason = f"{cost}, more than the whole monthly budget of {whole}: raise `budget`"
         return Slot(None, reason, over_budget=True)
     this_month, next_month = _local_date(now, timezone).replace(day=1), _next_month(now, timezone)
     if spent + price <= budget or _local_date(slot.at, timezone) >= next_month:
         return slot
     return Slot(
         None,
-        f"the post costs ${price}, and ${spent} of the budget of ${budget} for {this_month:%B} are spent: "
+        f"{cost}, and {dollars(spent)} of the budget of {whole} for {this_month:%B} are spent: "
         f"it starts anew on {next_month:%Y-%m-%d}, or raise `budget`",
         over_budget=True,
+        renews_at=_midnight(next_month, timezone),
     )
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount with cents, and with what is less than a cent if there is any: "$0.20", "$0.425"."""
+    whole, _, cents = f"{amount.normalize():f}".partition(".")
+    return f"${whole}.{cents:0<2}"
 
 
 def _next_month(now: datetime, timezone: ZoneInfo) -> date:

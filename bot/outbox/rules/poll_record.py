@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.article import Article
+from bot.outbox.rules.corrections import NoLongerWanted
 from bot.outbox.rules.new_articles import Decision, SeenArticle
 from bot.outbox.rules.recognition import Recognised
 from bot.outbox.rules.states import SourceState
@@ -45,6 +46,8 @@ class PollRecord:
     """What was known of them when it was decided."""
     decisions: Sequence[Decision]
     """What becomes of the candidates among them, oldest first."""
+    no_longer_wanted: NoLongerWanted = field(default_factory=dict)
+    """What waits of these is to be skipped."""
     recurring: frozenset[str] | None = None
     """The lines that stand in most of the site's articles, where they were looked for; else None."""
 

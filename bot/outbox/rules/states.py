@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 SourceKind = Literal["feed", "sitemap"]
 
@@ -25,6 +25,11 @@ class SourceState:
     """The site's address in bot.toml when `feed_url` was found."""
     feed_url: str = ""
     """What is asked."""
+    moved_to: str = ""
+    """The address to which its own has moved for good, as the last answer said, where that is not adopted; "" where it
+    has not. It is followed, and never asked by itself."""
+    moved_since: datetime | None = None
+    """When an answer said so first; None where none does."""
     etag: str = ""
     last_modified: str = ""
     validators_url: str = ""
@@ -47,11 +52,13 @@ class SourceState:
     hint: int | None = None
     """Seconds between two polls that its feed asks for; None: it says nothing."""
     gone: bool = False
-    """The site says that the feed will never come back: it is not asked until bot.toml has another address."""
+    """The site says that the feed will never come back: it is asked once a day, in case that is not so."""
     fault: str = ""
     """What went wrong at the last poll, with its remedy; "" where nothing did."""
     faults: int = 0
     """How many polls in a row went wrong."""
+    fault_since: datetime | None = None
+    """When the first of these was; None where there is none."""
     facts: SiteFacts = field(default_factory=lambda: SiteFacts())
     """What is remembered of the site itself, whichever of its sources is asked."""
 
@@ -81,7 +88,9 @@ class AccountState:
     name: str
     halted: str = ""
     """The remedy, in one sentence; "" while the account goes on."""
+    halted_at: datetime | None = None
     paused: bool = False
+    paused_at: datetime | None = None
     paused_until: datetime | None = None
     """None while paused: until `bot resume`."""
     waits_until: datetime | None = None
@@ -101,3 +110,36 @@ class Activity:
     last_at: datetime | None
     sent_today: int
     spent_this_month: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingState:
+    """What is remembered of a finding of `bot.health`, and of whether somebody was told of it."""
+
+    key: str
+    """What tells it from others: its kind and its subject."""
+    severity: str
+    """As it is; from when somebody was told of it, the worst that was told."""
+    what: str
+    """What was the case when it was last judged."""
+    began_at: datetime
+    """When it was first judged so."""
+    ended_at: datetime | None = None
+    """None while it lasts."""
+    told_at: datetime | None = None
+    """When a message last told of it; None: never."""
+    times_told: int = 0
+    newest: int = 0
+    """Of what it gathers, such as held posts, the number of the newest that was told; 0 where it gathers nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertText:
+    """What a message to people says."""
+
+    subject: str
+    """One line."""
+    body: str
+    """Plain text."""
+    findings: tuple[dict[str, Any], ...] = ()
+    """What it tells, as JSON values for programs to read."""

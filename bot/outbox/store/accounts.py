@@ -26,10 +26,10 @@ class Accounts:
         with self._database.reading() as connection:
             return state_of(connection, account)
 
-    def pause(self, account: str, *, until: datetime | None) -> None:
+    def pause(self, account: str, *, until: datetime | None, now: datetime) -> None:
         """Nothing more goes out on the account until then, or until `resume`."""
         with self._database.writing() as connection:
-            save_account(connection, {"name": account, "paused": True, "paused_until": until})
+            save_account(connection, {"name": account, "paused": True, "paused_until": until, "paused_at": now})
 
     def resume(self, account: str) -> None:
         """The account goes on: whatever paused it, halted it or made it wait is over."""
@@ -37,10 +37,10 @@ class Accounts:
         with self._database.writing() as connection:
             save_account(connection, free)
 
-    def halt(self, account: str, remedy: str) -> None:
+    def halt(self, account: str, remedy: str, *, now: datetime) -> None:
         """Nothing more goes out on the account until a person has done what `remedy` says, and `resume`."""
         with self._database.writing() as connection:
-            save_account(connection, {"name": account, "halted": remedy})
+            save_account(connection, {"name": account, "halted": remedy, "halted_at": now})
 
     def wait(self, account: str, *, until: datetime, reason: str) -> None:
         """Nothing goes out on the account before then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.article import Article, Identity
-from bot.outbox.rules.excerpts import page_columns
+from bot.outbox.rules.delivery import WAITING, Status
+from bot.outbox.rules.known import KnownArticle
 from bot.outbox.rules.new_articles import (
     CURABLE,
     WITHHELD,
@@ -18,10 +19,10 @@ from bot.outbox.rules.new_articles import (
     Decision,
     PlannedDelivery,
     SeenArticle,
-    published_or_seen,
 )
+from bot.outbox.rules.pages import page_columns
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
-from bot.outbox.rules.recognition import KnownArticle, Recognised
+from bot.outbox.rules.recognition import Recognised
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.corrections import (
     article_in,
@@ -32,12 +33,13 @@ from bot.outbox.store.corrections import (
     retract_standing,
     show_again,
     skip_doubles,
+    that_may_wait,
 )
 from bot.outbox.store.database import Database
-from bot.outbox.store.identities import known_by, learn, recognise
+from bot.outbox.store.identities import full, known_by, learn, recognise
 from bot.outbox.store.sources import save_lines, save_state, save_states
 from bot.outbox.store.sql import insert_unless_there
-from bot.outbox.store.tables import IS_OPEN, articles, deliveries, identities
+from bot.outbox.store.tables import IS_OPEN, IS_SENT, articles, deliveries, identities
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def recognise(self, site: str, seen: Sequence[SeenArticle]) -> Recognised:
+    def recognise(self, site: str, seen: Sequence[SeenArticle], *, now: datetime) -> Recognised:
         """What is known of these articles, which a source of the site shows."""
         with self._database.reading() as connection:
-            return recognise(connection, seen, site)
+            return recognise(connection, seen, site, now)
 
     def record(
         self,
@@ -97,15 +99,27 @@ class Articles:
             return [_record(connection, poll, rules, now) for poll in polls]
 
     def find(self, names: Iterable[Identity]) -> StoredArticle | None:
-        """The article that is known by any of these identities."""
+        """The article that is known by any of these identities, and by its address before all others."""
         with self._database.reading() as connection:
             known = known_by(connection, set(names))
-            return _stored(connection, min(known.values())) if known else None
+            at_address = [article_id for name, article_id in known.items() if name.kind == "url"]
+            return _stored(connection, min(at_address or known.values())) if known else None
+
+    def find_again(self, seen_article: SeenArticle, *, now: datetime) -> StoredArticle | None:
+        """What is known of that article, by all that speaks for its being the same."""
+        with self._database.reading() as connection:
+            row = _known_row(connection, seen_article, now)
+            return _stored(connection, row.id) if row else None
 
     def article(self, article_id: int) -> StoredArticle:
         """The article of that row, which exists."""
         with self._database.reading() as connection:
             return _stored(connection, article_id)
+
+    def that_may_wait(self, site: str, ids: Collection[int]) -> dict[int, Article]:
+        """Which of these articles of the site, by id, a correction finds while a post about them waits."""
+        with self._database.reading() as connection:
+            return that_may_wait(connection, ids, site)
 
     def wanting_page(self, most: int) -> list[StoredArticle]:
         """The articles, the newest first, of which something waits, and whose own page is to be read before."""
@@ -122,6 +136,59 @@ class Articles:
         with self._database.writing() as connection:
             values = {"wants_page": False, "page_body": body}
             connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+
+    def keep_date(self, article_id: int, published: datetime, too_old: str) -> None:
+        """Remember when the article was published, as its own page says; what waits is skipped where that is too old.
+
+        `too_old` is the reason; "" where it is new.
+        """
+        waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
+        with self._database.writing() as connection:
+            connection.execute(sa.update(articles).where(articles.c.id == article_id).values(published=published))
+            if too_old:
+                skipped = {"status": Status.SKIPPED, "reason": too_old}
+                connection.execute(sa.update(deliveries).where(waiting).values(skipped))
+
+    def missing_after_posting(self, *, since: datetime, most: int) -> list[StoredArticle]:
+        """Articles seen since then of which a post is out, which their feed has dropped, and whose page was not asked.
+
+        At most `most`, the newest first.
+        """
+        query = sa.select(articles).where(
+            articles.c.missing_since.is_not(None),
+            articles.c.retracted == "",
+            articles.c.first_seen_at > since,
+            sa.or_(articles.c.checked_at.is_(None), articles.c.checked_at < articles.c.missing_since),
+            sa.exists().where(deliveries.c.article_id == articles.c.id, sa.text(IS_SENT)),
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(articles.c.id.desc()).limit(most)).mappings()
+            return [_stored_in(row) for row in rows]
+
+    def undecided(self, newest: int) -> list[tuple[str, datetime]]:
+        """Of so many articles that were seen last, those with neither a delivery nor a reason: title, first seen."""
+        last_id = sa.select(sa.func.max(articles.c.id)).scalar_subquery()
+        has_delivery = sa.exists().where(deliveries.c.article_id == articles.c.id)
+        query = sa.select(articles.c.title, articles.c.first_seen_at).where(
+            articles.c.id > last_id - newest, articles.c.not_posted == "", articles.c.retracted == "", ~has_delivery
+        )
+        with self._database.reading() as connection:
+            return [(title, first_seen_at) for title, first_seen_at in connection.execute(query)]
+
+    def not_posted_since(self, since: datetime, newest: int) -> list[tuple[str, str]]:
+        """Of so many articles that were seen last, those first seen since then that no account posts: title, reason."""
+        last_id = sa.select(sa.func.max(articles.c.id)).scalar_subquery()
+        query = sa.select(articles.c.title, articles.c.not_posted).where(
+            articles.c.id > last_id - newest, articles.c.first_seen_at >= since, articles.c.not_posted != ""
+        )
+        with self._database.reading() as connection:
+            return [(title, reason) for title, reason in connection.execute(query.order_by(articles.c.id))]
+
+    def first_seen_at(self) -> datetime | None:
+        """When the first of all articles was seen that are still known; None: there is none."""
+        query = sa.select(articles.c.first_seen_at).order_by(articles.c.id).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
 
     def note_checked(self, article_ids: Sequence[int], *, at: datetime) -> None:
         """These articles' sites have been asked, from that time on, what has become of them."""
@@ -152,8 +219,9 @@ class Articles:
         decision = Decision(seen_article.article, tuple(planned), "")
         with self._database.writing() as connection:
             known = known_by(connection, seen_article.identities)
-            if known:
-                article_id = min(known.values())
+            row = _known_row(connection, seen_article, now)
+            if row:
+                article_id = row.id
                 facts = facts_of(seen_article.article) | page_columns(seen_article.article) | {"not_posted": ""}
                 connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
                 _insert_deliveries(connection, [decision], {decision.article: article_id}, now)
@@ -161,6 +229,10 @@ class Articles:
                 article_id = _keep_new(connection, [decision], now)[seen_article.article]
             learn(connection, {name: article_id for name in seen_article.identities if name not in known})
         return article_id
+
+
+def _known_row(connection: sa.Connection, seen_article: SeenArticle, now: datetime) -> KnownArticle | None:
+    return recognise(connection, [seen_article], seen_article.article.site, now).row_of(seen_article.article)
 
 
 def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, now: datetime) -> Recorded | None:
@@ -171,9 +243,9 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, no
     if poll.recurring is not None:
         save_lines(connection, state.site, poll.recurring, now)
     ids = {article: row.id for article, row in recognised.again.items()}
-    ids |= _keep_all(connection, poll.decisions, recognised.rows, now)
+    ids |= _keep_all(connection, poll.decisions, recognised.rows, now, is_sitemap=state.kind == "sitemap")
     ids |= {copy: ids[first] for copy, first in recognised.same_as.items()}
-    learn(connection, _new_names(poll.seen, ids, recognised))
+    learn(connection, _new_names(connection, poll.seen, ids, recognised))
     skip_doubles(connection, recognised.doubles)
     withheld = {seen_article.article for seen_article in poll.seen if seen_article.unfit == WITHHELD}
     again = {article: row for article, row in recognised.again.items() if article not in withheld}
@@ -184,30 +256,41 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, no
     retracted: tuple[Retracted, ...] = ()
     if state.kind == "feed":
         posted = {article: row.id for article, row in again.items() if not row.not_posted}
-        corrected = correct(connection, posted, state.site, rules) if posted else ()
+        corrected = correct(connection, posted, state.site, rules, poll.no_longer_wanted, now=now) if posted else ()
         dates = [seen_article.published for seen_article in poll.seen]
         shown = {*ids.values(), *recognised.doubles}
-        retracted = () if poll.is_baseline else miss(connection, state.site, dates, shown, now=now)
+        if not poll.is_baseline:
+            miss(connection, state.site, dates, shown, now=now)
         hidden = {row.id for article, row in recognised.again.items() if article in withheld}
-        retracted += retract_standing(connection, hidden, WITHHELD, now=now)
+        retracted = retract_standing(connection, hidden, WITHHELD, now=now)
     return Recorded(tuple(poll.decisions), corrected, retracted, poll.is_baseline)
 
 
-def _new_names(seen: Sequence[SeenArticle], ids: Mapping[Article, int], recognised: Recognised) -> dict[Identity, int]:
+def _new_names(
+    connection: sa.Connection, seen: Sequence[SeenArticle], ids: Mapping[Article, int], recognised: Recognised
+) -> dict[Identity, int]:
     """The identities by which articles are to be known from now on; of two articles with one, the first has it."""
     names: dict[Identity, int] = {}
     for seen_article in seen:
         for name in seen_article.identities:
             if name not in recognised.known:
                 names.setdefault(name, ids[seen_article.article])
-    return names
+    known_ids = {row.id for row in recognised.again.values()}
+    have_enough = full(connection, known_ids & set(names.values()))
+    return {name: article_id for name, article_id in names.items() if article_id not in have_enough}
 
 
 def _keep_all(
-    connection: sa.Connection, decisions: Sequence[Decision], rows: Mapping[Article, KnownArticle], now: datetime
+    connection: sa.Connection,
+    decisions: Sequence[Decision],
+    rows: Mapping[Article, KnownArticle],
+    now: datetime,
+    *,
+    is_sitemap: bool,
 ) -> dict[Article, int]:
     """Remember decisions about articles, of which those in `rows` have a row already; return their ids."""
-    ids = _keep_new(connection, [decision for decision in decisions if decision.article not in rows], now)
+    new = [decision for decision in decisions if decision.article not in rows]
+    ids = _keep_new(connection, new, now, is_sitemap=is_sitemap)
     for decision in decisions:
         if row := rows.get(decision.article):
             ids[decision.article] = _keep(connection, decision, row, now)
@@ -220,12 +303,19 @@ _INSERT_IN_ORDER = sa.insert(articles).returning(articles.c.id, sort_by_paramete
 _INSERT_DELIVERIES = insert_unless_there(deliveries)
 
 
-def _keep_new(connection: sa.Connection, decisions: Sequence[Decision], now: datetime) -> dict[Article, int]:
+def _keep_new(
+    connection: sa.Connection, decisions: Sequence[Decision], now: datetime, *, is_sitemap: bool = False
+) -> dict[Article, int]:
     """Remember decisions about articles that have no row; return their ids."""
     if not decisions:
         return {}
-    # Its site shows it at this moment, so a post that goes out at once need not be checked again.
-    rows = [_row_of(decision) | {"first_seen_at": now, "checked_at": now} for decision in decisions]
+    # Its site shows it at this moment, so a post that goes out at once need not be checked again; unless only its own
+    # page may say when it was published: its feed gives it no date, or its sitemap that of its last change.
+    rows = [
+        _row_of(decision)
+        | {"first_seen_at": now, "checked_at": now if decision.article.published and not is_sitemap else None}
+        for decision in decisions
+    ]
     ids = dict(zip((decision.article for decision in decisions), _insert_articles(connection, rows), strict=True))
     _insert_deliveries(connection, decisions, ids, now)
     return ids
@@ -271,12 +361,13 @@ def _insert_deliveries(
             "account": planned.account,
             "status": planned.status,
             "due_at": planned.due_at,
-            "order_at": published_or_seen(decision.article, now),
+            "order_at": planned.order_at(decision.article, now),
             "release_at": planned.release_at,
             "created_at": now,
             "reason": planned.reason,
             "breaking": planned.breaking,
             "look_since": planned.look_since,
+            "approved_until": planned.approved_until,
         }
         for decision in decisions
         for planned in decision.deliveries

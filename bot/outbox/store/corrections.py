@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.article import Article
+from bot.outbox.rules.corrections import NoLongerWanted
 from bot.outbox.rules.delivery import WAITING, Status
-from bot.outbox.rules.excerpts import page_columns
-from bot.outbox.rules.new_articles import ArticleRules
+from bot.outbox.rules.new_articles import ArticleRules, why_ahead
+from bot.outbox.rules.pages import page_columns
 from bot.outbox.rules.poll_record import Corrected, Retracted
 from bot.outbox.store.sql import in_lots
 from bot.outbox.store.tables import articles, deliveries
@@ -26,9 +27,9 @@ IMAGE_FACTS = ("image", "image_alt", "image_width", "image_height")
 FOLLOWED_FOR = timedelta(days=7)
 """How long after it was first seen it is noticed that an article disappears from within its site's feed."""
 
-NOT_IN_FEED = "its site has taken it back: the feed shows older and newer articles, and no longer this one"
-
 ONE_WITH_AN_OLDER = "it has turned out to be the same article as an older one, of which this account has a post already"
+
+NO_LONGER_AHEAD = "its date lay ahead, and its site has set it back: it goes out as a new article does"
 
 _OF_IT = deliveries.c.article_id == articles.c.id
 _WAITS = sa.exists().where(_OF_IT, deliveries.c.status.in_(WAITING))
@@ -45,8 +46,29 @@ _CORRECTABLE = (
 )
 
 
+_THAT_MAY_WAIT = sa.select(articles).where(
+    articles.c.id.in_(sa.bindparam("ids", expanding=True)),
+    articles.c.site == sa.bindparam("its_site"),
+    articles.c.not_posted == "",
+    sa.or_(_WAITS, articles.c.retracted != ""),
+)
+"""A post waits about them, or will where their site shows again what it has taken back."""
+
+
+def that_may_wait(connection: sa.Connection, ids: Collection[int], site: str) -> dict[int, Article]:
+    """Which of the site's own articles, by id, may be corrected while a post about them waits."""
+    rows = connection.execute(_THAT_MAY_WAIT, {"ids": sorted(ids), "its_site": site}).mappings()
+    return {row["id"]: article_in(row) for row in rows}
+
+
 def correct(
-    connection: sa.Connection, again: Mapping[Article, int], site: str, rules: ArticleRules
+    connection: sa.Connection,
+    again: Mapping[Article, int],
+    site: str,
+    rules: ArticleRules,
+    no_longer_wanted: NoLongerWanted,
+    *,
+    now: datetime,
 ) -> tuple[Corrected, ...]:
     """Bring articles up to what their own site says now: wholly while they wait, and in their headline later."""
     rows = connection.execute(_CORRECTABLE, {"ids": sorted(set(again.values())), "its_site": site}).mappings()
@@ -54,15 +76,42 @@ def correct(
     corrected = []
     for article, article_id in again.items():
         row = before.pop(article_id, None)
-        if row is None or not _differ(article, row):
+        if row is None:
+            continue
+        if row["waits"] and article.published and row["published"] and article.published != row["published"]:
+            _follow_date(connection, article_id, row["published"], article.published, rules, now)
+        if not _differ(article, row):
             continue
         values = _changes(article, row) if row["waits"] else {"title": article.title}
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
         if row["waits"]:
             _set_breaking(connection, article_id, rules.is_breaking(article))
+            _skip_unwanted(connection, article_id, no_longer_wanted.get(article_id, {}))
         retitled = bool(row["in_step"]) and article.title != row["title"]
         corrected.append(Corrected(article, bool(row["waits"]), retitled))
     return tuple(corrected)
+
+
+def _follow_date(
+    connection: sa.Connection,
+    article_id: int,
+    before: datetime,
+    published: datetime,
+    rules: ArticleRules,
+    now: datetime,
+) -> None:
+    """Let what waits for the article's date wait for its new one, or go out as a new article does if that is over."""
+    waits_for_date = sa.and_(
+        deliveries.c.article_id == article_id, deliveries.c.status == Status.HELD, deliveries.c.release_at == before
+    )
+    for row in (
+        connection.execute(sa.select(deliveries).where(waits_for_date).order_by(deliveries.c.id)).mappings().all()
+    ):
+        ahead = why_ahead(published, rules, now)
+        at = published if ahead else now + rules.review_time(row["account"])
+        values = {"release_at": at, "due_at": at, "order_at": at, "reason": ahead or NO_LONGER_AHEAD}
+        connection.execute(sa.update(deliveries).where(deliveries.c.id == row["id"]).values(values))
+        connection.execute(sa.update(articles).where(articles.c.id == article_id).values(published=published))
 
 
 def _differ(article: Article, row: sa.RowMapping) -> bool:
@@ -83,6 +132,14 @@ def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
 def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:
     waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
     connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))
+
+
+def _skip_unwanted(connection: sa.Connection, article_id: int, reasons: Mapping[str, str]) -> None:
+    """Skip what waits of the article for these accounts, for these reasons."""
+    waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
+    for account, reason in reasons.items():
+        skipped = {"status": Status.SKIPPED, "reason": reason}
+        connection.execute(sa.update(deliveries).where(waiting, deliveries.c.account == account).values(skipped))
 
 
 def skip_doubles(connection: sa.Connection, doubles: Mapping[int, int]) -> None:
@@ -136,35 +193,31 @@ def _bring_back(connection: sa.Connection, article_id: int, reason: str, rules: 
 
 
 _INSIDE = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
-_IS_SEEN = articles.c.missing_since.is_(None)
-_FOLLOWED = sa.select(
-    articles.c.id, _INSIDE.label("is_inside"), _WAITS.label("waits"), _IS_SEEN.label("is_seen")
-).where(
+_FOLLOWED = sa.select(articles.c.id).where(
     articles.c.site == sa.bindparam("its_site"),
     articles.c.first_seen_at > sa.bindparam("since"),
     articles.c.not_posted == "",
     articles.c.retracted == "",
-    sa.or_(sa.and_(_IS_SEEN, _WAITS), sa.and_(_INSIDE, sa.or_(_WAITS, _POSTED))),
+    articles.c.missing_since.is_(None),
+    sa.or_(_WAITS, sa.and_(_INSIDE, _POSTED)),
 )
 """The site's articles seen since then of which something waits, or is posted and ought to be in the feed."""
 
 
 def miss(
     connection: sa.Connection, site: str, dates: Sequence[datetime | None], ids: set[int], *, now: datetime
-) -> tuple[Retracted, ...]:
+) -> None:
     """Note which articles of the site wait, or were posted lately, and are not among those that its feed shows.
 
-    Those are `ids`, published at `dates` in the feed's order. Surely taken back is what the feed would show: it is in
-    the order of dates, and has older and newer articles. Nothing is said of the others but that they are missing.
+    Those are `ids`, published at `dates` in the feed's order. A posted one is missed where the feed is in the order of
+    dates, and shows older and newer ones. Whether an article was taken back its own page tells: a feed of top stories
+    drops what still stands.
     """
     oldest, newest = window_of(dates) or (now, now)
     values = {"its_site": site, "since": now - FOLLOWED_FOR, "oldest": oldest, "newest": newest}
-    followed = connection.execute(_FOLLOWED, values).all()
-    absent = [row for row in followed if row.id not in ids]
-    missing = [row.id for row in absent if row.waits and row.is_seen and not row.is_inside]
+    missing = [article_id for article_id in connection.execute(_FOLLOWED, values).scalars() if article_id not in ids]
     for lot in in_lots(missing):
         connection.execute(sa.update(articles).where(articles.c.id.in_(lot)).values(missing_since=now))
-    return retract(connection, {row.id for row in absent if row.is_inside}, NOT_IN_FEED, now=now)
 
 
 def retract(
@@ -202,7 +255,7 @@ def _skip(connection: sa.Connection, row: sa.RowMapping, reason: str, now: datet
 def window_of(dates: Sequence[datetime | None]) -> tuple[datetime, datetime] | None:
     """The oldest and the newest of a feed's dates; None where it is not in their order. Pure.
 
-    What lies between the two and is not shown has been taken out.
+    What lies between the two and is not shown was taken out.
     """
     known = [date for date in dates if date is not None]
     if len(known) < 2 or len(known) < len(dates) or known != sorted(known, reverse=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 
 from bot.errors import ConflictError, StoreError, UnstorableError
 from bot.outbox.store.schema import bring_up_to_date, version_of
@@ -136,7 +136,12 @@ def _parsed(url: str) -> sa.URL:
     try:
         parsed = sa.make_url(url)
         parsed.get_dialect().import_dbapi()
-    except (SQLAlchemyError, NoSuchModuleError, ImportError) as exc:
+    except ImportError as exc:
+        raise StoreError(
+            "the driver for PostgreSQL is not installed: `pip install 'syndication-bot[postgresql]'` where the bot is, "
+            "and write `postgresql+psycopg://user@host/name` as `database` in bot.toml"
+        ) from exc
+    except SQLAlchemyError as exc:
         raise StoreError(
             "`database` in bot.toml is no address of a database: write `sqlite:///bot.db` or "
             "`postgresql+psycopg://user@host/name`"

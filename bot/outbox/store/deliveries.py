@@ -47,7 +47,7 @@ from bot.outbox.store.delivery_rows import (
 )
 from bot.outbox.store.last_call import LastCallCheck
 from bot.outbox.store.processes import note_beat
-from bot.outbox.store.tables import IS_OPEN, IS_SENT, accounts, articles, attempts, deliveries
+from bot.outbox.store.tables import IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries
 
 NO_LIMITS = Pace()
 GREENWICH = ZoneInfo("UTC")
@@ -71,13 +71,21 @@ class Outbox:
 
     # Sending
 
-    def first_due(self, account: str, *, now: datetime, breaking: bool = False) -> Delivery | None:
-        """The delivery to send next in this lane of the account: of those due, the one with the oldest article."""
-        return next(iter(self.due(account, now=now, breaking=breaking, most=1)), None)
+    def first_due(
+        self, account: str, *, now: datetime, breaking: bool = False, newest_first: bool = False
+    ) -> Delivery | None:
+        """Of the deliveries that are due in this lane of the account, the one to send next."""
+        return next(iter(self.due(account, now=now, breaking=breaking, newest_first=newest_first, most=1)), None)
 
-    def due(self, account: str, *, now: datetime, breaking: bool, most: int) -> list[Delivery]:
-        """The deliveries that are due in this lane of the account, the oldest article first, at most so many."""
-        return self._all(DUE, {"for_account": account, "breaking": breaking, "now": now, "most": most})
+    def due(
+        self, account: str, *, now: datetime, breaking: bool, newest_first: bool = False, most: int
+    ) -> list[Delivery]:
+        """The deliveries that are due in this lane of the account, in the order in which they go out; at most so many.
+
+        The oldest article goes first, or the newest.
+        """
+        values = {"for_account": account, "breaking": breaking, "now": now, "most": most}
+        return self._all(DUE[newest_first], values)
 
     def next_due_at(self, account: str, *, breaking: bool = False) -> datetime | None:
         """When the first of the queued deliveries in this lane of the account is due."""
@@ -197,7 +205,7 @@ class Outbox:
             if change(connection, delivery, changed, found_in=Status.SENDING):
                 end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
-                save_account(connection, {"name": delivery.account, "halted": settlement.reason})
+                save_account(connection, {"name": delivery.account, "halted": settlement.reason, "halted_at": now})
             if settlement.account_waits_until:
                 waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
                 save_account(connection, {"name": delivery.account} | waits)
@@ -224,17 +232,23 @@ class Outbox:
         """No post can be made of it, so nothing was sent."""
         self._change_from(Status.QUEUED, delivery, {"status": Status.FAILED, "reason": reason})
 
-    def skip_overdue(self, *, due_before: datetime, reason: str) -> int:
-        """Give up what has waited since before then, but on accounts that a person keeps waiting; return how many."""
-        kept_waiting = sa.select(accounts.c.name).where(sa.or_(accounts.c.halted != "", accounts.c.paused))
-        goes_by_itself = sa.or_(
-            sa.and_(deliveries.c.status == Status.QUEUED, deliveries.c.due_at < due_before),
-            sa.and_(deliveries.c.status == Status.HELD, deliveries.c.release_at < due_before),
+    def perhaps_too_old(self, account: str, *, published_before: datetime, now: datetime) -> list[Delivery]:
+        """The account's queued deliveries of articles published before then, or whose approval is over."""
+        is_old = sa.or_(
+            sa.and_(deliveries.c.approved_until.is_(None), deliveries.c.order_at < published_before),
+            deliveries.c.approved_until < now,
         )
-        overdue = sa.and_(sa.text(IS_OPEN), goes_by_itself, deliveries.c.account.not_in(kept_waiting))
+        return self._all(SELECT.where(standing(account, Status.QUEUED), is_old).order_by(deliveries.c.id))
+
+    def due_before(self, account: str, moment: datetime) -> list[Delivery]:
+        """The account's queued deliveries that were due before that moment."""
+        was_due = sa.and_(standing(account, Status.QUEUED), deliveries.c.due_at < moment)
+        return self._all(SELECT.where(was_due).order_by(deliveries.c.id))
+
+    def expire(self, delivery: Delivery, reason: str) -> bool:
+        """Skip a queued delivery whose time is over; whether it is skipped: not where an editor has changed it."""
         with self._database.writing() as connection:
-            skipped = {"status": Status.SKIPPED, "reason": reason}
-            return connection.execute(sa.update(deliveries).where(overdue).values(skipped)).rowcount
+            return change_to_claimed(connection, delivery, {"status": Status.SKIPPED, "reason": reason})
 
     def next_release_at(self, account: str) -> datetime | None:
         """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
@@ -359,6 +373,19 @@ class Outbox:
             query = query.where(articles.c.site == site)
         return self._all(query.order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc()).limit(limit))
 
+    def sent_since(self, since: datetime, *, accounts: Sequence[str]) -> list[Delivery]:
+        """Posts of these accounts that went out since then, the oldest first."""
+        query = SELECT.where(sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since)
+        return self._all(query.order_by(deliveries.c.sent_at, deliveries.c.id))
+
+    def skipped_since(self, since: datetime, newest: int) -> list[Delivery]:
+        """Of so many deliveries that were made last, those made since then that were skipped."""
+        last_id = sa.select(sa.func.max(deliveries.c.id)).scalar_subquery()
+        query = SELECT.where(
+            deliveries.c.id > last_id - newest, deliveries.c.created_at >= since, has_status(Status.SKIPPED)
+        )
+        return self._all(query.order_by(deliveries.c.id))
+
     def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:
         """Posts of these accounts since then whose article has another headline now, or was taken back."""
         changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
@@ -378,6 +405,18 @@ class Outbox:
                 counts.setdefault(account, {})[Status(status)] = count
         return counts
 
+    def due_posts(self, *, now: datetime) -> dict[str, tuple[int, datetime]]:
+        """By account, how many queued posts are due and have not gone out, and when the first of them was due."""
+        due = sa.and_(sa.text(IS_OPEN), deliveries.c.status == Status.QUEUED, deliveries.c.due_at <= now)
+        query = sa.select(deliveries.c.account, sa.func.count(), sa.func.min(deliveries.c.due_at)).where(due)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.group_by(deliveries.c.account))
+            return {account: (count, first_due_at) for account, count, first_due_at in rows}
+
+    def failed(self) -> list[Delivery]:
+        """What could not be posted and waits for a person, the oldest first."""
+        return self._all(SELECT.where(sa.text(IS_FAILED)).order_by(deliveries.c.due_at, deliveries.c.id))
+
     def has_posted(self, account: str, remote_id: str, *, but_for: int) -> bool:
         """Whether that post of the account is one of this database's, of another delivery than `but_for`."""
         same_post = sa.and_(deliveries.c.account == account, deliveries.c.remote_id == remote_id)
@@ -392,14 +431,25 @@ class Outbox:
         with self._database.reading() as connection:
             return [Attempt(**row) for row in connection.execute(query).mappings()]
 
-    def move(self, delivery_id: int, move: Move, *, now: datetime, at: datetime | None = None) -> Delivery:
+    def move(
+        self,
+        delivery_id: int,
+        move: Move,
+        *,
+        now: datetime,
+        at: datetime | None = None,
+        approved_until: datetime | None = None,
+    ) -> Delivery:
         """Do what an editor asks; return the delivery as it is then.
 
-        What is queued is due now, or `at` that time; what is held is queued by itself then, or by an editor.
+        What is queued is due now, or `at` that time; what is held is queued by itself then, or by an editor. It may go
+        out until `approved_until`, however old its article is; None: as before.
         Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
         """
         release_at = at if move.to is Status.HELD else None
         changed: dict[str, Any] = {"status": move.to, "reason": move.reason, "release_at": release_at, "look_at": None}
+        if approved_until:
+            changed["approved_until"] = approved_until
         if move.to is Status.QUEUED:
             changed["due_at"] = at or now
         if move.name == RETRY.name:

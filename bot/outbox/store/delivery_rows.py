@@ -35,12 +35,16 @@ def has_status(status: Status) -> sa.ColumnElement[bool]:
     return deliveries.c.status == sa.literal_column(f"'{status}'")
 
 
-DUE = (
+_DUE = (
     SELECT.where(standing(_FOR_ACCOUNT, Status.QUEUED), deliveries.c.breaking == sa.bindparam("breaking"))
     .where(deliveries.c.due_at <= sa.bindparam("now"))
-    .order_by(deliveries.c.order_at, deliveries.c.id)
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
+DUE = {
+    False: _DUE.order_by(deliveries.c.order_at, deliveries.c.id),
+    True: _DUE.order_by(deliveries.c.order_at.desc(), deliveries.c.id),
+}
+"""What is due, in the order in which it goes out; by whether the newest article goes first."""
 
 
 def delivery_with(connection: sa.Connection, delivery_id: int) -> Delivery:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.article import Article, canonical_url
+from bot.article import Article
+from bot.outbox.rules.corrections import NoLongerWanted, as_edited
 from bot.outbox.rules.delivery import WAITING
 from bot.outbox.rules.new_articles import ArticleRules
 from bot.outbox.rules.poll_record import Corrected, Retracted
@@ -74,7 +75,8 @@ class Following:
         with self._database.reading() as connection:
             for article_id, site, link, number in connection.execute(query):
                 if len(followed[site]) < most:
-                    followed[site].append(FollowedArticle(article_id, int(number), link))
+                    # Behind the path of its installation, where that is not the host's root.
+                    followed[site].append(FollowedArticle(article_id, int(number.rpartition(" ")[2]), link))
         return dict(followed)
 
     def note(
@@ -83,15 +85,19 @@ class Following:
         edited: Mapping[int, Article],
         withdrawn: set[int],
         *,
+        no_longer_wanted: NoLongerWanted,
         rules: ArticleRules,
         now: datetime,
         again_at: datetime | None,
     ) -> Told:
-        """Remember what the API told of articles, by their ids; it is asked again at `again_at`, if given."""
+        """Remember what the API told of articles, by their ids; it is asked again at `again_at`, if given.
+
+        What waits of the articles in `no_longer_wanted` is skipped, where they are corrected.
+        """
         with self._database.writing() as connection:
             corrected: list[Corrected] = []
             for article_id, article in edited.items():
-                corrected += _correct(connection, article_id, article, site, rules)
+                corrected += _correct(connection, article_id, article, site, rules, no_longer_wanted, now=now)
             retracted = retract(connection, withdrawn, TAKEN_BACK, now=now)
             if again_at is not None:
                 _set_turn(connection, site, follow_at=again_at, has_no_api=False)
@@ -108,7 +114,14 @@ def _set_turn(connection: sa.Connection, site: str, **turn: object) -> None:
 
 
 def _correct(
-    connection: sa.Connection, article_id: int, article: Article, site: str, rules: ArticleRules
+    connection: sa.Connection,
+    article_id: int,
+    article: Article,
+    site: str,
+    rules: ArticleRules,
+    no_longer_wanted: NoLongerWanted,
+    *,
+    now: datetime,
 ) -> tuple[Corrected, ...]:
     """What the feed shows is left to the feed, which may spell an article a little differently from the API."""
     of_it = deliveries.c.article_id == articles.c.id
@@ -117,14 +130,9 @@ def _correct(
     _keep_image(connection, article_id, article, row["image"])
     if row["waits"] and row["missing_since"] is None:
         return ()
-    return correct(connection, {_as_now(article_in(row), article): article_id}, site, rules)
-
-
-def _as_now(stored: Article, edited: Article) -> Article:
-    """The API gives tags and authors as numbers only, so the feed's stay; and so does a link that leads to the same."""
-    same_place = canonical_url(stored.link) == canonical_url(edited.link)
-    link = stored.link if same_place else edited.link
-    return replace(stored, title=edited.title, link=link, body=edited.body, excerpt=edited.excerpt)
+    return correct(
+        connection, {as_edited(article_in(row), article): article_id}, site, rules, no_longer_wanted, now=now
+    )
 
 
 def _keep_image(connection: sa.Connection, article_id: int, article: Article, image: str) -> None:

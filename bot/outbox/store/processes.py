@@ -65,6 +65,26 @@ def has_ended(owner: Owner, me: Owner) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """A process that asks the sites and posts, as it has told of itself.
+
+    Times are aware UTC, by the database's clock.
+    """
+
+    kind: str
+    """The command: "run" or "once"."""
+    version: str
+    """Of the program."""
+    settings: str
+    """The fingerprint of the settings with which it works."""
+    started_at: datetime
+    beat_at: datetime
+    silent_for: timedelta
+    ended_at: datetime | None
+    """None while it lives, or where it was killed."""
+
+
 class Processes:
     """The beats of all processes, in one database. Every method raises StoreError where the database fails."""
 
@@ -78,6 +98,26 @@ class Processes:
             silent = processes.c.beat_at < self._now(connection) - FORGOTTEN_AFTER
             connection.execute(sa.delete(processes).where(silent))
 
+    def begin(self, owner: Owner, *, kind: str, version: str, settings: str) -> None:
+        """The process begins to ask the sites and to post. The arguments are those of `Process`."""
+        with self._database.writing() as connection:
+            now = self._now(connection)
+            row = {"kind": kind, "version": version, "settings": settings, "started_at": now, "beat_at": now}
+            connection.execute(insert_or_update(processes, row), row | {"owner": str(owner)})
+
+    def end(self, owner: Owner) -> None:
+        """The process ends as it was asked to."""
+        with self._database.writing() as connection:
+            ended = {"ended_at": self._now(connection)}
+            connection.execute(sa.update(processes).where(processes.c.owner == str(owner)).values(ended))
+
+    def workers(self) -> list[Process]:
+        """The processes of the last week that ask the sites and post, the latest first."""
+        query = sa.select(processes).where(processes.c.kind != "").order_by(processes.c.beat_at.desc())
+        with self._database.reading() as connection:
+            now = self._now(connection)
+            return [_process(row, now) for row in connection.execute(query).mappings()]
+
     def silence_of(self, owner: str) -> timedelta | None:
         """For how long the process has not beaten; None: it never has, or long ago."""
         with self._database.reading() as connection:
@@ -87,6 +127,18 @@ class Processes:
     def _now(self, connection: sa.Connection) -> datetime:
         now: datetime = connection.execute(sa.select(NOW[connection.dialect.name])).scalar_one()
         return now
+
+
+def _process(row: sa.RowMapping, now: datetime) -> Process:
+    return Process(
+        kind=row["kind"],
+        version=row["version"],
+        settings=row["settings"],
+        started_at=row["started_at"] or row["beat_at"],
+        beat_at=row["beat_at"],
+        silent_for=now - row["beat_at"],
+        ended_at=row["ended_at"],
+    )
 
 
 _BEATS = {

@@ -58,17 +58,17 @@ class Sources:
             return [(site, hub, topic) for site, hub, topic in connection.execute(query)]
 
     def not_due(self, *, now: datetime) -> dict[str, str]:
-        """The sites whose feed's next poll is still to come, or never will, with the address for which that holds."""
+        """The sites whose feed's next poll is still to come, with the address for which that holds."""
         # Where the clock was put back, a site would else stay unread until it has caught up.
         clock_is_right = sa.or_(sources.c.asked_at.is_(None), sources.c.asked_at <= now)
         is_to_come = sa.and_(sources.c.next_poll_at > now, clock_is_right)
-        query = sa.select(sources.c.site, sources.c.url).where(_IS_FEED, sa.or_(sources.c.gone, is_to_come))
+        query = sa.select(sources.c.site, sources.c.url).where(_IS_FEED, is_to_come)
         with self._database.reading() as connection:
             return {row.site: row.url for row in connection.execute(query)}
 
     def next_poll_at(self, *, now: datetime) -> datetime | None:
         """When the first poll of a feed is due that is still to come."""
-        to_come = sa.and_(_IS_FEED, ~sources.c.gone, sources.c.next_poll_at > now)
+        to_come = sa.and_(_IS_FEED, sources.c.next_poll_at > now)
         with self._database.reading() as connection:
             return connection.execute(sa.select(sa.func.min(sources.c.next_poll_at)).where(to_come)).scalar()
 

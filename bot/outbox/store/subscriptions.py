@@ -110,7 +110,7 @@ class Subscriptions:
 
     def look_now(self, site: str, *, now: datetime, not_within: timedelta) -> bool:
         """Let the site's next look be now, unless the last one is no older than `not_within`; whether it is."""
-        is_its_feed = sa.and_(sources.c.site == site, sources.c.kind == "feed", ~sources.c.gone)
+        is_its_feed = sa.and_(sources.c.site == site, sources.c.kind == "feed")
         long_ago = sa.or_(sources.c.asked_at.is_(None), sources.c.asked_at <= now - not_within)
         due_later = sa.or_(sources.c.next_poll_at.is_(None), sources.c.next_poll_at > now)
         hinted = sa.update(sources).where(is_its_feed, long_ago, due_later)

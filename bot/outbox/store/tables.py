@@ -28,13 +28,14 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
 
 IS_OPEN = "status IN ('held', 'queued', 'sending', 'unsure')"
 IS_SENT = "status = 'sent'"
+IS_FAILED = "status = 'failed'"
 """SQLite uses an index over a part of the rows only for a query that has the same words in it:
 https://www.sqlite.org/partialindex.html#queries_using_partial_indexes
 """
@@ -125,6 +126,8 @@ sources = Table(
     _text("last_modified"),
     _text("validators_url"),  # what gave them, after redirects
     _text("digest"),  # SHA-256 of the content that the last poll gave
+    _text("moved_to"),  # the address to which feed_url has moved for good, as it says; it is followed, never asked
+    Column("moved_since", UtcDateTime),
     Column("baseline_at", UtcDateTime),  # the first poll that was answered; what it showed is never posted
     Column("asked_at", UtcDateTime),
     Column("answered_at", UtcDateTime),
@@ -137,6 +140,7 @@ sources = Table(
     Column("gone", Boolean, nullable=False, server_default=text("false")),  # it is not asked any more
     _text("fault"),
     Column("faults", Integer, nullable=False, server_default="0"),  # in a row
+    Column("fault_since", UtcDateTime),  # when the first of these was; None where there is none
 )
 
 subscriptions = Table(
@@ -205,6 +209,7 @@ deliveries = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("order_at", UtcDateTime, nullable=False),  # oldest article first
     Column("release_at", UtcDateTime),  # it is queued by itself then, where it is still held
+    Column("approved_until", UtcDateTime),  # until then an editor wants it to go out; None: as long as it is news
     _text("held_for"),  # why it was held when its site took it back; "" where it was queued
     Column("created_at", UtcDateTime, nullable=False),
     Column("breaking", Boolean, nullable=False, server_default=text("false")),  # jumps the gap and the quiet hours
@@ -241,6 +246,8 @@ deliveries = Table(
         sqlite_where=text(IS_OPEN),
         postgresql_where=text(IS_OPEN),
     ),
+    # What could not be posted, and waits for a person.
+    Index("ix_deliveries_failed", "account", sqlite_where=text(IS_FAILED), postgresql_where=text(IS_FAILED)),
     # Newest first for `bot history`, and nothing to write until a post is out.
     Index("ix_deliveries_sent", "account", "sent_at", sqlite_where=text(IS_SENT), postgresql_where=text(IS_SENT)),
 )
@@ -266,7 +273,9 @@ accounts = Table(
     metadata,
     Column("name", String, primary_key=True),
     _text("halted"),  # the remedy; "" while it goes on
+    Column("halted_at", UtcDateTime),
     Column("paused", Boolean, nullable=False, server_default=text("false")),
+    Column("paused_at", UtcDateTime),
     Column("paused_until", UtcDateTime),  # None while paused: until `bot resume`
     Column("waits_until", UtcDateTime),  # a rate limit, or a platform that cannot be reached
     _text("waits_for"),
@@ -279,4 +288,64 @@ processes = Table(
     # Whether a process lives is told by its last beat, on the database's own clock.
     Column("owner", String, primary_key=True),
     Column("beat_at", UtcDateTime, nullable=False),
+    _text("kind"),  # run, once; "" for a process that only sends what somebody has asked it to
+    _text("version"),  # of the program
+    _text("settings"),  # the fingerprint of those with which it works
+    Column("started_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),  # None while it lives, or where it was killed
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    # What the account's platform said of its token when it was last asked.
+    Column("account", String, primary_key=True),
+    Column("checked_at", UtcDateTime, nullable=False),
+    Column("token_ends_at", UtcDateTime),
+    Column("access_ends_at", UtcDateTime),
+    Column("missing_rights", Words, nullable=False, server_default="[]"),
+    _text("fault"),  # why the platform does not accept it; "" where it does
+    _text("mark"),  # of the keys that were asked about, which tells nothing of them
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    # What a person has to do or should know, and whether somebody has been told.
+    Column("key", String, primary_key=True),
+    Column("severity", String, nullable=False),
+    _text("what"),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),  # None while it lasts
+    Column("told_at", UtcDateTime),  # when it, or that it goes on, was last told; None: never
+    Column("times_told", Integer, nullable=False, server_default="0"),
+    Column("newest", Integer, nullable=False, server_default="0"),  # of what it gathers, the number told last
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    # Messages to people. What was to be sent when a process died is sent by the next.
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # finding, digest
+    Column("address", String, nullable=False),  # as in bot.toml, with names in the places of secrets
+    _text("subject"),
+    _text("body"),
+    Column("findings", JSON, nullable=False, server_default="[]"),  # what it tells, for programs to read
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("try_at", UtcDateTime, nullable=False),  # not before then
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _text("fault"),  # why the last attempt failed
+    Column("sent_at", UtcDateTime),
+    # What is still to be sent is found without reading what has been.
+    Index("ix_alerts_open", "try_at", sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL")),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    # Single things that processes remember for each other, such as when the last backup was made.
+    Column("name", String, primary_key=True),
+    _text("value"),
+    Column("noted_at", UtcDateTime, nullable=False),
 )

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.platforms.spec import CardRules, Fold, Limits, Mark, Platform, PlatformSpec, Secret
+from bot.platforms.spec import (
+    CardRules,
+    Dialogue,
+    Examination,
+    Fold,
+    Limits,
+    Mark,
+    Platform,
+    PlatformSpec,
+    Secret,
+)
 
 if TYPE_CHECKING:
     from bot.platforms.http import PlatformSession
@@ -33,6 +43,27 @@ def client(secrets: Mapping[str, str], session: PlatformSession) -> Platform:
     from bot.platforms.facebook.client import Facebook
 
     return Facebook(secrets, session)
+
+
+def examine(secrets: Mapping[str, str], session: PlatformSession) -> Examination:
+    """Which Page the token is for, what it may do there, and when it ends."""
+    from bot.platforms.facebook.examine import examine
+
+    return examine(secrets, session)
+
+
+def authorise(known: Mapping[str, str], session: PlatformSession, dialogue: Dialogue) -> Mapping[str, str]:
+    """The token of the Page, from that of a person."""
+    from bot.platforms.facebook.authorise import authorise
+
+    return authorise(known, session, dialogue)
+
+
+def renew(secrets: Mapping[str, str], session: PlatformSession) -> Mapping[str, str]:
+    """A token in the place of one that ends, where Facebook gives one."""
+    from bot.platforms.facebook.authorise import renew
+
+    return renew(secrets, session)
 
 
 def stand_in() -> StandIn:
@@ -79,6 +110,8 @@ https://developers.facebook.com/docs/pages-api/getting-started""",
             where='The number under "About", "Page transparency" on the Page.',
             is_public=True,
             shape=r"[\w.-]*",
+            form=r"\d+",
+            form_in_words="digits only",
         ),
         Secret(
             name="PAGE_TOKEN",
@@ -88,17 +121,25 @@ https://developers.facebook.com/docs/pages-api/getting-started""",
                 "https://developers.facebook.com/tools/debug/accesstoken; with the extended one ask for me/accounts, "
                 "and copy the Page's access_token from the answer: that one does not expire."
             ),
+            form=r"EAA[A-Za-z0-9_-]+",
+            form_in_words="EAA, and many letters and digits",
         ),
         Secret(
             name="APP_ID",
+            is_of_app=True,
             where='Optional, for token upkeep: "App settings", "Basic" of the app.',
             is_optional=True,
             is_public=True,
+            form=r"\d+",
+            form_in_words="digits only",
         ),
         Secret(
             name="APP_SECRET",
+            is_of_app=True,
             where='Optional, for token upkeep: "App settings", "Basic" of the app.',
             is_optional=True,
+            form=r"[0-9a-f]{32}",
+            form_in_words="32 of the characters 0 to 9 and a to f",
         ),
         Secret(
             name="GRAPH_VERSION",
@@ -111,4 +152,8 @@ https://developers.facebook.com/docs/pages-api/getting-started""",
     starter_account="mtt-page",
     client=client,
     stand_in=stand_in,
+    examine=examine,
+    authorise=authorise,
+    renew=renew,
+    clock_url="https://graph.facebook.com/v25.0/me",  # without a token it answers an error
 )

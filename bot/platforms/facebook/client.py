@@ -44,10 +44,7 @@ class Facebook:
         self._session = session
         token, app_secret = secrets["PAGE_TOKEN"], secrets.get("APP_SECRET", "")
         self._proof = {"appsecret_proof": appsecret_proof(token, app_secret)} if app_secret else {}
-        patience = session.patience
-        self._graph = facebook.GraphAPI(token, timeout=(patience.connect, patience.read), session=session)
-        # The constructor accepts no version that still exists; for its default, v2.8, Facebook serves the oldest one.
-        self._graph.version = secrets.get("GRAPH_VERSION") or GRAPH_VERSION
+        self._graph = open_graph(token, secrets.get("GRAPH_VERSION", ""), session)
         self._caller = Caller(
             title="Facebook",
             session=session,
@@ -114,6 +111,15 @@ class Facebook:
         if answer is None or answer.status != 200 or not isinstance(result, dict):
             raise NoReceiptError("an answer that is no success")
         return _receipt_of(result)
+
+
+def open_graph(token: str, version: str, session: PlatformSession) -> Any:
+    """facebook-sdk's client for this token, "" for none. `version` is that of the Graph API; "" for `GRAPH_VERSION`."""
+    patience = session.patience
+    graph = facebook.GraphAPI(token or None, timeout=(patience.connect, patience.read), session=session)
+    # The constructor accepts no version that still exists; for its default, v2.8, Facebook serves the oldest one.
+    graph.version = version or GRAPH_VERSION
+    return graph
 
 
 def appsecret_proof(token: str, app_secret: str) -> str:

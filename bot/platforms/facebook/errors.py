@@ -92,6 +92,50 @@ ROWS = (
 """The first row that fits decides. Any other answer (HTML, `{}`, a new code) may mean that the post was stored."""
 
 
+_OTHER_APP = Row(
+    then="account halted",
+    words="did not match the viewing app",
+    because="says that another app made the token: APP_ID and APP_SECRET must be those of the token's own app",
+)
+_APP_SECRET = 'does not accept the app\'s ID and secret: copy both again from "App settings", "Basic" of the app'
+
+APP_ROWS = (
+    _OTHER_APP,
+    Row(then="account halted", codes=(101, 190), because=_APP_SECRET),
+    *ROWS,
+)
+"""For calls with the token of the app, which are its ID and secret."""
+
+PAGE_ROWS = (
+    Row(
+        then="account halted",
+        codes=(100,),
+        words="nonexisting field",
+        because=f"says that the token is not that of a Page, but perhaps that of a person: {_NEW_TOKEN}",
+    ),
+    *ROWS,
+)
+"""For reading the Page to which a token belongs."""
+
+USER_ROWS = (
+    _OTHER_APP,
+    Row(then="account halted", words="client secret", because=_APP_SECRET),
+    Row(then="account halted", codes=(101,), because=_APP_SECRET),
+    Row(
+        then="account halted",
+        codes=(102, 190),
+        because="does not accept the user token: make a new one, with this app chosen beside it",
+    ),
+    Row(
+        then="account halted",
+        codes=(100,),
+        because="finds a fault in what was entered: the token must be a user token of this very app",
+    ),
+    *ROWS,
+)
+"""For calls with the token of a person, from which that of the Page is made."""
+
+
 def error_of(answer: Answer) -> ApiError:
     """The error in `answer`; without codes where it is not an error of the Graph API."""
     try:

@@ -11,9 +11,11 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.utils import formatdate
 from importlib.resources import files
 from typing import Any
 
+from bot.platforms.facebook.stand_in_tokens import Tokens, app_of, graph_error, scopes_of
 from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
 from bot.sandbox.rules import Rules
 from bot.sandbox.wire import Answer, Request, json_answer
@@ -30,29 +32,35 @@ class GraphApi:
     def __init__(self, timelines: Timelines, rules: Rules) -> None:
         self._timelines = timelines
         self._rules = rules
+        self._tokens = Tokens(timelines, rules)
 
     def timeline_of(self, request: Request) -> Timeline | None:
         """The timeline of the account whose token the request has."""
         return self._timelines.of_token(_token(request))
 
     def answer(self, request: Request) -> Answer:
-        """The answer, with headers for the version used and the app's usage."""
+        """The answer, with headers for the time, the version used and the app's usage."""
         answer = self._route(request)
         version = request.path.split("/")[1]
         headers = {
             "Content-Type": "application/json; charset=UTF-8",
+            "Date": formatdate(self._rules.clock(), usegmt=True),
             "facebook-api-version": version if version in LIVING else LIVING[0],
             "X-App-Usage": json.dumps({"call_count": 1, "total_time": 1, "total_cputime": 1}),
         }
         return Answer(answer.status, answer.body, headers | dict(answer.headers))
 
     def _route(self, request: Request) -> Answer:
+        if (answer := self._tokens.answer(request, PATH.sub(r"\1", request.path), _token(request))) is not None:
+            return answer
         timeline = self.timeline_of(request)
         if not _token(request):
             return graph_error(400, 2500, "An active access token must be used to query information.")
         if timeline is None:
             return graph_error(401, 190, "Error validating access token: the token is not known here.", 467)
-        if not self._is_proven(request):
+        if timeline.grants.get("is_valid") is False:
+            return graph_error(401, 190, "Error validating access token.", timeline.grants.get("subcode"))
+        if not self._is_proven(request, timeline):
             return graph_error(400, 100, "Invalid appsecret_proof provided in the API argument")
         path = PATH.sub(r"\1", request.path)
         for method, pattern, handle in _ROUTES:
@@ -62,13 +70,14 @@ class GraphApi:
                 return Answer(answer.status, answer.body, {**answer.headers, **_page_usage(timeline)})
         return graph_error(400, 100, f"Unsupported {request.method.lower()} request.", 33)
 
-    def _is_proven(self, request: Request) -> bool:
+    def _is_proven(self, request: Request, timeline: Timeline) -> bool:
         proof = request.form.get("appsecret_proof")
-        secret = self._rules.app_secret
-        if not secret or proof is None:
-            return proof is None
-        expected = hmac.new(secret.encode(), _token(request).encode(), hashlib.sha256).hexdigest()
-        return hmac.compare_digest(proof, expected)
+        if proof is None:
+            return True
+        secrets = {self._rules.app_secret, app_of(timeline.account).secret} - {""}
+        token = _token(request).encode()
+        proofs = (hmac.new(secret.encode(), token, hashlib.sha256).hexdigest() for secret in secrets)
+        return any(hmac.compare_digest(proof, expected) for expected in proofs)
 
     def create(self, timeline: Timeline, request: Request, page: str) -> Answer:
         """Publish a post, unless a field is wrong or the Page's last post has the same text."""
@@ -76,6 +85,8 @@ class GraphApi:
         message, link = form.get("message", ""), form.get("link", "")
         if page != timeline.account.id:
             return _missing_object(page)
+        if "pages_manage_posts" not in scopes_of(timeline):
+            return graph_error(403, 200, "(#200) The permission pages_manage_posts is needed to publish on the Page.")
         if fault := _fault_of_fields(form):
             return graph_error(400, 100, f"(#100) {fault}")
         with timeline.lock:
@@ -129,19 +140,12 @@ class GraphApi:
         if page not in ("me", account.id):
             return _missing_object(page)
         link = f"https://www.facebook.com/{account.handle}"
-        return json_answer(200, {"id": account.id, "name": account.name, "link": link, "is_published": True})
-
-    def token(self, timeline: Timeline, request: Request) -> Answer:
-        """The validity and the permissions of a token."""
-        owner = self._timelines.of_token(request.form.get("input_token", ""))
-        data = {"type": "PAGE", "is_valid": owner is not None, "expires_at": 0}
-        if owner:
-            data |= {"profile_id": owner.account.id, "scopes": ["pages_read_engagement", "pages_manage_posts"]}
-        return json_answer(200, {"data": data})
+        return json_answer(
+            200, {"id": account.id, "name": account.name, "link": link, "is_published": True} | _changed(timeline)
+        )
 
 
 _ROUTES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
-    ("GET", r"/debug_token", GraphApi.token),
     ("POST", r"/(\w+)/feed", GraphApi.create),
     ("GET", r"/(\w+)/(?:published_posts|feed)", GraphApi.posts),
     ("GET", r"/(\d+_\d+)", GraphApi.post),
@@ -150,12 +154,9 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
 )
 
 
-def graph_error(status: int, code: int, message: str, subcode: int | None = None) -> Answer:
-    """An error in the form of the Graph API."""
-    error: dict[str, Any] = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "Asandbox"}
-    if subcode is not None:
-        error["error_subcode"] = subcode
-    return json_answer(status, {"error": error})
+def _changed(timeline: Timeline) -> dict[str, Any]:
+    """What a test has changed of the Page itself."""
+    return {name: value for name, value in timeline.grants.items() if name in ("id", "name", "is_published")}
 
 
 def _missing_object(name: str) -> Answer:
@@ -225,7 +226,7 @@ def _secrets(account: SandboxAccount) -> dict[str, str]:
 STAND_IN = StandIn(
     platform="facebook",
     title="Facebook",
-    paths=re.compile(rf"{PATH.pattern}\Z"),
+    paths=re.compile(rf"{PATH.pattern}\Z|/tools/explorer/"),
     api=GraphApi,
     secrets=_secrets,
     token="PAGE_TOKEN",

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.platforms.spec import CardRules, DisplayLink, Limits, Mark, Platform, PlatformSpec, Secret
+from bot.platforms.spec import (
+    CardRules,
+    Dialogue,
+    DisplayLink,
+    Examination,
+    Limits,
+    Mark,
+    Platform,
+    PlatformSpec,
+    Secret,
+)
 
 if TYPE_CHECKING:
     from bot.platforms.http import PlatformSession
@@ -43,11 +53,32 @@ def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tup
     return cautions(text, marks, link=link, appeal=appeal)
 
 
+def stray_links(text: str) -> tuple[str, ...]:
+    """What X would make a link of and is surely none."""
+    from bot.platforms.x.text import stray_links
+
+    return stray_links(text)
+
+
 def client(secrets: Mapping[str, str], session: PlatformSession) -> Platform:
     """The client of an X account."""
     from bot.platforms.x.client import X
 
     return X(secrets, session)
+
+
+def examine(secrets: Mapping[str, str], session: PlatformSession) -> Examination:
+    """Whose the keys are, and whether they may post."""
+    from bot.platforms.x.examine import examine
+
+    return examine(secrets, session)
+
+
+def authorise(known: Mapping[str, str], session: PlatformSession, dialogue: Dialogue) -> Mapping[str, str]:
+    """An access token of the account, by a PIN."""
+    from bot.platforms.x.authorise import authorise
+
+    return authorise(known, session, dialogue)
 
 
 def stand_in() -> StandIn:
@@ -61,7 +92,6 @@ SPEC = PlatformSpec(
     name="x",
     title="X",
     aliases=("twitter",),
-    variables="TWITTER",
     package=__name__,
     # https://docs.x.com/fundamentals/counting-characters and https://docs.x.com/x-api/getting-started/pricing
     limits=Limits(
@@ -72,10 +102,12 @@ SPEC = PlatformSpec(
         # https://docs.x.com/x-api/posts/manage-tweets/integrate
         cashtags=1,
         mentions=True,
+        stray_links=stray_links,
         price_with_url=Decimal("0.200"),
         # Each post returned costs 0.001, or 0.005 where another user owns the app. A lookup goes back some minutes, or
         # a day after a restored backup: 25 posts, or 5.
         price_of_lookup=Decimal("0.025"),
+        price_of_examination=Decimal("0.010"),
     ),
     marks_of=marks_of,
     display_link=display_link,
@@ -104,22 +136,35 @@ https://docs.x.com/resources/fundamentals/authentication/oauth-1-0a""",
     secrets=(
         Secret(
             name="API_KEY",
+            is_of_app=True,
             where='"Consumer Keys" under "Keys and tokens" of the app; also called consumer key.',
+            form=r"[A-Za-z0-9]{18,30}",
+            form_in_words="some 25 letters and digits",
         ),
         Secret(
             name="API_SECRET",
+            is_of_app=True,
             where="Shown together with the API key, once; also called consumer secret.",
+            form=r"[A-Za-z0-9]{35,60}",
+            form_in_words="some 50 letters and digits",
         ),
         Secret(
             name="ACCESS_TOKEN",
             where='"Access Token and Secret" under "Keys and tokens", made after "Read and write" was chosen.',
+            form=r"\d+-[A-Za-z0-9]{20,60}",
+            form_in_words="digits, a hyphen, and some 40 letters and digits",
         ),
         Secret(
             name="ACCESS_TOKEN_SECRET",
             where="Shown together with the access token, once.",
+            form=r"[A-Za-z0-9]{35,60}",
+            form_in_words="some 45 letters and digits",
         ),
     ),
     starter_account="mtt",
     client=client,
     stand_in=stand_in,
+    examine=examine,
+    authorise=authorise,
+    clock_url="https://api.twitter.com/2/users/me",  # without keys it answers 401, and costs nothing
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.http import PlatformSession, quieten
 from bot.platforms.post_match import is_about, is_same_post, parse_time
 from bot.platforms.spec import Receipt
-from bot.platforms.x.errors import ROWS, clock_fault, error_of
+from bot.platforms.x.errors import READING_ROWS, ROWS, clock_fault, error_of
 from bot.platforms.x.rate_limits import window_resets
 
 quieten("oauthlib", "requests_oauthlib", "tweepy")
@@ -69,6 +70,20 @@ class X:
         same = [post for post in posts if is_same_post(text, *_text_and_links(post))]
         about = [post for post in posts if is_about(link, *_text_and_links(post))]
         return next((_receipt_of(post) for post in (*same, *about)), None)
+
+    def me(self) -> Mapping[str, Any]:
+        """The account as X describes it, with id, name and username. Costs $0.010, once a day at most.
+
+        Raises RetryLater or AccountHalted. https://docs.x.com/x-api/users/get-my-user
+        """
+        return replace(self._caller, rows=READING_ROWS).read(self._me)
+
+    def _me(self) -> Mapping[str, Any]:
+        answer = self._client.get_me(user_auth=True)
+        user = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(user, dict) or not isinstance(user.get("username"), str):
+            raise NoReceiptError("an answer without an account")
+        return user
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
         # In UTC, because tweepy writes a Z after any time.

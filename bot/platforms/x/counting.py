@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from bot.platforms.tlds import TOP_LEVEL_DOMAINS
 from bot.platforms.urls import (
@@ -98,35 +99,40 @@ def _flags() -> str:
 
 
 _SECOND = "[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0067]"
-_SEQUENCE = re.compile(
-    # for speed: the second character rules out nearly everything that is not a sequence
-    f"(?=.{_SECOND})(?:"
-    + "|".join(
-        (
-            f"[\U0001f468\U0001f469]{_TONE}?\u200d{_PROFESSION}",
-            f"[\u26f9\U0001f3cb\U0001f3cc\U0001f574\U0001f575](?:{_TONE}|\ufe0f){_JOINED_GENDER}",
-            f"{_TAKES_GENDER}{_TONE}?{_JOINED_GENDER}",
-            f"[\U0001f46f\U0001f93c\U0001f9de\U0001f9df]{_JOINED_GENDER}",
-            # couples, with and without a kiss, then families
-            "\U0001f469\u200d\u2764\ufe0f\u200d(?:\U0001f48b\u200d)?[\U0001f468\U0001f469]",
-            "\U0001f468\u200d\u2764\ufe0f\u200d(?:\U0001f48b\u200d)?\U0001f468",
-            "(?:\U0001f468\u200d[\U0001f468\U0001f469]|\U0001f469\u200d\U0001f469|[\U0001f468\U0001f469])\u200d"
-            "(?:\U0001f467(?:\u200d[\U0001f466\U0001f467])?|\U0001f466(?:\u200d\U0001f466)?)",
-            "\U0001f3f3\ufe0f\u200d\U0001f308|\U0001f3f4\u200d\u2620\ufe0f|\U0001f441\u200d\U0001f5e8",
-            "[#*0-9]\ufe0f?\u20e3",
-            # most hands and persons may have a selector or a tone; these may have a tone after the selector
-            f"[\u261d\u26f7\u26f9\u270c\u270d\U0001f3cb\U0001f3cc\U0001f574\U0001f575\U0001f590]\ufe0f?{_TONE}",
-            f"{_TAKES_TONE}{_TONE}",
-            f"{_TAKES_VARIATION}\ufe0f",
-            "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
-            "|\U000e0077\U000e006c\U000e0073)\U000e007f",
-            _flags(),
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    """The emoji sequences of Unicode 11, as in twitter-text; the parts of a newer one are counted separately."""
+    return re.compile(
+        # for speed: the second character rules out nearly everything that is not a sequence
+        f"(?=.{_SECOND})(?:"
+        + "|".join(
+            (
+                f"[\U0001f468\U0001f469]{_TONE}?\u200d{_PROFESSION}",
+                f"[\u26f9\U0001f3cb\U0001f3cc\U0001f574\U0001f575](?:{_TONE}|\ufe0f){_JOINED_GENDER}",
+                f"{_TAKES_GENDER}{_TONE}?{_JOINED_GENDER}",
+                f"[\U0001f46f\U0001f93c\U0001f9de\U0001f9df]{_JOINED_GENDER}",
+                # couples, with and without a kiss, then families
+                "\U0001f469\u200d\u2764\ufe0f\u200d(?:\U0001f48b\u200d)?[\U0001f468\U0001f469]",
+                "\U0001f468\u200d\u2764\ufe0f\u200d(?:\U0001f48b\u200d)?\U0001f468",
+                "(?:\U0001f468\u200d[\U0001f468\U0001f469]|\U0001f469\u200d\U0001f469|[\U0001f468\U0001f469])\u200d"
+                "(?:\U0001f467(?:\u200d[\U0001f466\U0001f467])?|\U0001f466(?:\u200d\U0001f466)?)",
+                "\U0001f3f3\ufe0f\u200d\U0001f308|\U0001f3f4\u200d\u2620\ufe0f|\U0001f441\u200d\U0001f5e8",
+                "[#*0-9]\ufe0f?\u20e3",
+                # most hands and persons may have a selector or a tone; these may have a tone after the selector
+                f"[\u261d\u26f7\u26f9\u270c\u270d\U0001f3cb\U0001f3cc\U0001f574\U0001f575\U0001f590]\ufe0f?{_TONE}",
+                f"{_TAKES_TONE}{_TONE}",
+                f"{_TAKES_VARIATION}\ufe0f",
+                "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
+                "|\U000e0077\U000e006c\U000e0073)\U000e007f",
+                _flags(),
+            )
         )
+        + ")",
+        re.DOTALL,
     )
-    + ")",
-    re.DOTALL,
-)
-"""The emoji sequences of Unicode 11, as in twitter-text; the parts of a newer one are counted separately."""
+
 
 _LONG = 1000
 _PIECES = re.compile("[\0-\x7f]*[^\0-\x7f]{0,256}")
@@ -204,5 +210,5 @@ def _weight(text: str) -> int:
     if text.isascii():
         return len(text)
     if _JOINING.search(text):
-        text = _SEQUENCE.sub(_EMOJI_MARK, text)
+        text = _sequence().sub(_EMOJI_MARK, text)
     return len(text) + len("".join(_HEAVY.findall(text)))

@@ -113,6 +113,47 @@ ROWS = (
 )
 """The first row that fits decides."""
 
+READING_ROWS = (
+    Row(then="unknown", statuses=range(200, 300), because="gave an answer that is none of its API"),
+    Row(
+        then="account halted",
+        statuses=(403,),
+        words="not permitted",
+        because=f"does not let the app read the account: log in to x.com, and see that the app has access {CONSOLE}",
+    ),
+    *ROWS,
+)
+"""For calls that only read; the rest of a refusal means the same as for a post."""
+
+PIN_ROWS = (
+    Row(
+        then="account halted",
+        statuses=(401,),
+        words="oauth_verifier",
+        because="does not take this PIN: begin again, for a PIN is good for one try",
+    ),
+    Row(
+        then="account halted",
+        statuses=(401, 400),
+        because="does not accept the app's API key and secret: copy both again from the X developer console",
+    ),
+    Row(
+        then="account halted",
+        words="callback",
+        because=f'wants a callback address, though it is never used: give the app one in its "User authentication '
+        f'settings" {CONSOLE}, such as that of your site',
+    ),
+    *READING_ROWS,
+)
+"""For the calls that end in an access token."""
+
+
+def error_of_pin(answer: Answer) -> ApiError:
+    """The error in an answer to such a call, which may be plain text instead of a JSON document."""
+    error = error_of(answer)
+    is_html = answer.body.lstrip().startswith(b"<")
+    return error if error.words or is_html else ApiError(answer.status, words=answer.body.decode("utf-8", "replace"))
+
 
 MOST_SKEW = timedelta(minutes=5)
 """How far this machine's clock and X's may differ. X accepts a signed timestamp for about so long; not documented.
@@ -131,9 +172,9 @@ def clock_fault(answer: Answer, now: datetime) -> RetryLater | None:
         return None
     minutes = round(abs(now - theirs) / timedelta(minutes=1))
     return RetryLater(
-        f"X takes no post signed by a clock that is wrong: this machine's is {minutes} min "
-        f"{'ahead of' if now > theirs else 'behind'} X's; set it right (by NTP, such as `timedatectl set-ntp true`), "
-        f"and it is tried again ({answer.status})"
+        f"X takes nothing that is signed by a clock that is wrong: this machine's is {minutes} min "
+        f"{'ahead of' if now > theirs else 'behind'} X's; set it right (by NTP, such as `timedatectl set-ntp true`) "
+        f"({answer.status})"
     )
 
 

@@ -57,6 +57,16 @@ def token_of(request: Request) -> str:
     return dict(_parameters(request)).get("oauth_token", "")
 
 
+def consumer_of(request: Request) -> str:
+    """The API key of the app that has signed a request; "" where it is not signed."""
+    return dict(_parameters(request)).get("oauth_consumer_key", "")
+
+
+def verifier_of(request: Request) -> str:
+    """The PIN in a request; "" where it has none."""
+    return dict(_parameters(request)).get("oauth_verifier", "")
+
+
 def _parameters(request: Request) -> list[tuple[str, str]]:
     authorization = request.headers.get("authorization", "")
     if not authorization.startswith("OAuth "):

@@ -16,6 +16,7 @@ from typing import Any
 from bot.platforms.x.counting import weighted_length
 from bot.platforms.x.short_links import text_with_short_links
 from bot.platforms.x.signatures import SignatureCheck, token_of
+from bot.platforms.x.stand_in_pin import PinAuthorisation
 from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
 from bot.sandbox.rules import Rules
 from bot.sandbox.wire import Answer, Request, json_answer
@@ -51,6 +52,7 @@ class XApi:
         self._timelines = timelines
         self._rules = rules
         self._signatures = SignatureCheck(rules.clock)
+        self._pins = PinAuthorisation(timelines, self._signatures)
         self._windows = RateWindows(rules.clock)
 
     def timeline_of(self, request: Request) -> Timeline | None:
@@ -64,15 +66,21 @@ class XApi:
         return Answer(answer.status, answer.body, {**answer.headers, **date})
 
     def _route(self, request: Request) -> Answer:
+        if request.path.startswith("/oauth/"):
+            return self._pins.answer(request)
         timeline = self.timeline_of(request)
-        if timeline is None or not self._signatures.accepts(request, timeline.account.secrets()):
+        is_known = timeline is not None and not timeline.grants.get("is_revoked")
+        if timeline is None or not is_known or not self._signatures.accepts(request, timeline.account.secrets()):
             return problem(401, "Unauthorized", "Unauthorized")
         for method, path, limit, handle in _ROUTES:
             match = re.fullmatch(path, request.path)
             if match and method == request.method:
+                level = timeline.grants.get("access_level", "read-write")
+                if method != "GET" and "write" not in level:
+                    return problem(403, "You are not permitted to perform this action.", "Forbidden")
                 headers, exhausted = self._windows.count(timeline, f"{method} {path}", self._limit(method, limit))
                 answer = _too_many() if exhausted else handle(self, timeline, request, *match.groups())
-                return Answer(answer.status, answer.body, {**answer.headers, **headers})
+                return Answer(answer.status, answer.body, {**answer.headers, "x-access-level": level, **headers})
         return problem(404, "Not Found", "Not Found")
 
     def _limit(self, method: str, documented: int) -> int:
@@ -175,7 +183,6 @@ class RateWindows:
                 reset, used = self._clock() + self.SECONDS, 0
             self._used[key] = (reset, used + 1)
         headers = {
-            "x-access-level": "read-write",
             "x-rate-limit-limit": str(limit),
             "x-rate-limit-remaining": str(max(0, limit - used - 1)),
             "x-rate-limit-reset": str(int(reset)),
@@ -259,7 +266,7 @@ def _secrets(account: SandboxAccount) -> dict[str, str]:
 STAND_IN = StandIn(
     platform="x",
     title="X",
-    paths=re.compile(r"/2/"),
+    paths=re.compile(r"/2/|/oauth/"),
     api=XApi,
     secrets=_secrets,
     token="ACCESS_TOKEN",

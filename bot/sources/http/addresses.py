@@ -6,9 +6,12 @@ to no loopback, private, link-local, multicast or cloud-metadata address, in wha
 
 from __future__ import annotations
 
+import re
+import socket
+import unicodedata
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-__all__ = ["is_public"]
+__all__ = ["is_public", "may_be_public"]
 
 # Metadata services that `is_global` takes for public: Azure's, and Oracle's (in Python before 3.11.10). Those of other
 # clouds are at link-local, shared or private addresses.
@@ -19,6 +22,10 @@ _METADATA = (IPv4Network("168.63.129.16/32"), IPv4Network("192.0.0.0/24"))
 _IPV4_AT_THE_END = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
 # NAT64 with a locally chosen translation (RFC 8215): where it leads cannot be known here.
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
+
+# Names that no public site has: https://www.iana.org/assignments/special-use-domain-names, ICANN's `internal`, and
+# those that home and office routers give.
+_PRIVATE_SUFFIXES = (".localhost", ".local", ".localdomain", ".internal", ".home.arpa", ".intranet", ".lan", ".home")
 
 
 def is_public(address: str) -> bool:
@@ -36,6 +43,28 @@ def is_public(address: str) -> bool:
     if any(ip in network for network in _METADATA):
         return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def may_be_public(host: str) -> bool:
+    """Whether `host`, a name or an address in any spelling, may belong to the public internet, as far as it tells.
+
+    Not asked of DNS: this is for requests by way of a proxy, which asks it itself, and may know private names.
+    """
+    # As browsers and proxies read it: https://url.spec.whatwg.org/#host-parsing maps full-width letters and dots.
+    name = unicodedata.normalize("NFKC", host).replace("\u3002", ".").lower().rstrip(".").strip("[]")
+    if _IPV4_IN_ANY_SPELLING.fullmatch(name):
+        try:
+            return is_public(socket.inet_ntoa(socket.inet_aton(name)))
+        except OSError:
+            return False
+    try:
+        return is_public(name)
+    except ValueError:
+        return "." in name and not name.endswith(_PRIVATE_SUFFIXES)
+
+
+# Whole numbers, decimal, octal or hexadecimal, one to four of them: https://url.spec.whatwg.org/#concept-ipv4-parser
+_IPV4_IN_ANY_SPELLING = re.compile(r"(?:0x[0-9a-f]*+|[0-9]++)(?:\.(?:0x[0-9a-f]*+|[0-9]++)){0,3}")
 
 
 def _carried_ipv4(ip: IPv6Address) -> IPv4Address | None:

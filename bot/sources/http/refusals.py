@@ -11,6 +11,7 @@ import aiohttp
 from bot.errors import FeedError
 from bot.sources.http.inflate import NotInflatableError, TooMuchError
 from bot.sources.parsing.sanitize import printable_url
+from bot.sources.types import WebPolicy
 
 __all__ = ["PrivateAddressError", "own_fault", "remedy_for", "remedy_for_status"]
 
@@ -25,11 +26,12 @@ class PrivateAddressError(OSError):
 _STATUSES = {
     401: "it wants a password: give the address of a public feed",
     403: "it refuses programs: ask its host to allow the User-Agent syndication-bot",
-    404: "the feed has moved or is gone: give the site's own address in bot.toml, from which its feed is found",
+    404: "nothing is there: open it in a browser to see whether it has moved or is gone, and correct the address; "
+    "the address of a site is enough to find its feed",
     406: "it refuses programs: ask its host to allow the User-Agent syndication-bot",
     407: "the proxy wants a password: put it into HTTP_PROXY or HTTPS_PROXY",
-    410: "the feed is gone for good: give its new address in bot.toml, or take the site out",
-    429: "it is asked too often: raise watch.every in bot.toml",
+    410: "it is gone for good: give its new address, or take the site out (it is asked once a day)",
+    429: "it is asked too often: wait an hour, and raise watch.every if it says so again",
     451: "it is withheld for legal reasons where this machine stands: ask its host, or run the bot elsewhere",
 }
 
@@ -50,8 +52,8 @@ _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
         TimeoutError,
         "{address} did not finish its answer within {seconds:g} s (bounds.timeout); it is asked again by itself",
     ),
-    (PrivateAddressError, "{host} is at a private address: set watch.allow_private = true if that is meant"),
-    (socket.gaierror, "no address is known for {host}: check its spelling in bot.toml, and this machine's DNS"),
+    (PrivateAddressError, "{host} is at a private address: {private_remedy}"),
+    (socket.gaierror, "no address is known for {host}: check its spelling, and this machine's DNS"),
     (aiohttp.ClientProxyConnectionError, "the proxy of HTTP_PROXY or HTTPS_PROXY cannot be reached: check them"),
     (aiohttp.ClientSSLError, "{host} has no TLS certificate to be trusted ({reason}): ask its host to mend it"),
     (ConnectionRefusedError, "{host} refuses connections: is the site down, or the port wrong?"),
@@ -59,17 +61,26 @@ _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientPayloadError, "{host} breaks off before its answer has begun; it is asked again by itself"),
     (aiohttp.ClientResponseError, "{host} does not answer in proper HTTP ({reason}): check the address"),
     (OSError, "{host} cannot be reached ({reason}): check this machine's network"),
-    (ValueError, "{address} is no address that can be asked: check its spelling in bot.toml"),
+    (ValueError, "{address} is no address that can be asked: check its spelling"),
     (Exception, "{address} cannot be asked ({reason}); it is asked again by itself"),
 )
 
 
-def remedy_for(exc: Exception, url: str, seconds: float) -> str:
-    """The message for a request that failed with `exc`: no answer, a broken one, or one that is too large."""
+def remedy_for(exc: Exception, url: str, policy: WebPolicy, seconds: float) -> str:
+    """The message for a request that failed with `exc`: no answer, a broken one, or one that is too large.
+
+    `seconds` is how long an answer was waited for.
+    """
     wrapped = type(exc) in {aiohttp.ClientConnectorError, aiohttp.ClientConnectorDNSError}
     cause = getattr(exc, "os_error", exc) if wrapped else exc
     remedy = next(text for kind, text in _REMEDIES if isinstance(cause, kind))
-    return remedy.format(address=printable_url(url), host=_host(url), seconds=seconds, reason=_reason(cause))
+    return remedy.format(
+        address=printable_url(url),
+        host=_host(url),
+        seconds=seconds,
+        reason=_reason(cause),
+        private_remedy=policy.private_remedy,
+    )
 
 
 def own_fault(site: str, url: str, cause: Exception) -> FeedError:

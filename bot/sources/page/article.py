@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.article import Article
 from bot.errors import FeedError
+from bot.sources.page.redirects import leads_above, leads_away
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.item import ParsedItem, as_article, paragraphs, web_address
 from bot.sources.parsing.sanitize import one_line, printable_url, without_controls
@@ -15,25 +16,39 @@ from bot.sources.types import Answer
 if TYPE_CHECKING:
     from bot.sources.http.fetch import Fetcher
 
-__all__ = ["article_from_html", "article_from_text", "fetch_article", "page_is_gone", "read_saved"]
+__all__ = ["PageArticle", "article_from_html", "article_from_text", "fetch_article", "page_is_gone", "read_saved"]
 
 
-async def fetch_article(fetcher: Fetcher, url: str, site: str) -> Article:
+class PageArticle(NamedTuple):
+    """What a page was read as."""
+
+    article: Article
+    says_article: bool
+    """Whether the page says of itself that it is an article; many do not."""
+
+
+async def fetch_article(fetcher: Fetcher, url: str, site: str) -> PageArticle:
     """The article whose own page is at `url`. Raises FeedError(site)."""
     # Imported in functions for a quick start: asyncio takes a fifteenth of the time of a file's preview, lxml 20 ms.
     import asyncio
 
     answer = await fetcher.fetch(site, url)
+    if leads_away(url, answer.url):
+        message = f"{printable_url(url)} leads to {printable_url(answer.url)}, which is not the article's own page"
+        raise FeedError(site, message)
     return await asyncio.to_thread(_read_article_sandboxed, answer, site)
 
 
 async def page_is_gone(fetcher: Fetcher, url: str) -> bool:
-    """Whether the page at `url` answers 404 or 410. Any other failure does not mean that it is gone."""
+    """Whether the page at `url` answers 404 or 410, or leads to the front page or the section above it.
+
+    Any other failure does not mean that it is gone.
+    """
     try:
-        await fetcher.fetch("", url)
+        answer = await fetcher.fetch("", url)
     except FeedError as fault:
         return fault.status in {404, 410}
-    return False
+    return leads_above(url, answer.url)
 
 
 def read_saved(content: bytes, *, site: str, url: str = "") -> tuple[Article, ...]:
@@ -77,11 +92,12 @@ def article_from_html(content: bytes | str, *, site: str, url: str = "", content
     return _article(read_page(page, url), site, url)
 
 
-def _read_article_sandboxed(answer: Answer, site: str) -> Article:
+def _read_article_sandboxed(answer: Answer, site: str) -> PageArticle:
     from bot.sources.page.sandboxed import read_article_sandboxed
 
     page = decoded(answer.content, answer.content_type)
-    return _article(read_article_sandboxed(page, site=site, url=answer.url), site, answer.url)
+    item = read_article_sandboxed(page, site=site, url=answer.url)
+    return PageArticle(_article(item, site, answer.url), item.says_article)
 
 
 def _article(item: ParsedItem, site: str, url: str) -> Article:

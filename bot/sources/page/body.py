@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
+from bot.sources.page.redirects import leads_away
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
 from bot.sources.parsing.sanitize import printable_url
@@ -37,6 +38,10 @@ async def fetch_bodies(fetcher: Fetcher, pages: Sequence[tuple[str, str]], bound
     async def body_at(site: str, url: str) -> str | FeedError:
         try:
             answer = await fetcher.fetch(site, url, accept=_ACCEPT)
+            if leads_away(url, answer.url):
+                return FeedError(
+                    site, f"the article's own page {printable_url(url)} leads to {printable_url(answer.url)}"
+                )
             async with extractors:
                 return await asyncio.to_thread(_body, answer, site, bounds)
         except FeedError as fault:

@@ -71,7 +71,22 @@ _NO_TEXT = frozenset(
     | {"style", "svg", "template", "textarea", "title", "video"}
 )
 _EMPTY = frozenset(["br", "hr", "img", "wbr"])
-_KEPT_ATTRIBUTES = ("alt", "aria-hidden", "cite", "class", "dir", "hidden", "href", "lang", "role", "src", "style")
+_KEPT_ATTRIBUTES = (
+    "alt",
+    "aria-hidden",
+    "cite",
+    "class",
+    "dir",
+    "hidden",
+    "href",
+    "itemprop",
+    "lang",
+    "open",
+    "popover",
+    "role",
+    "src",
+    "style",
+)
 _LONGEST_ATTRIBUTE = 2_000
 _HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")

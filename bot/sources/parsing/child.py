@@ -1,19 +1,22 @@
 """The separate process in which untrusted documents are parsed that may take long. Reads stdin, writes stdout.
 
-feedparser reads nearly every feed, but a hostile one can keep it busy for an hour (kurtmckee/feedparser#562), and
-libxml2 compares each attribute of an element with every other. So both run here, where they can be killed, with limited
-memory and without the bot's secrets. trafilatura runs here because it would keep 20 MB of memory for good. This file is
-run by its path; it imports only the bot's pure parsers. Libraries are imported in functions: each task needs another
-one, and they must load after the memory limit is set.
+libxml2 compares each attribute of an element with every other, and a document of tags alone takes a hundred times its
+size in memory. So such documents are parsed here, where they can be killed, with limited memory and without the bot's
+secrets. trafilatura runs here because it would keep 20 MB of memory for good. This file is run by its path; it imports
+only the bot's pure parsers. Libraries are imported in functions: each task needs another one, and they must load after
+the memory limit is set.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.sources.parsing.item import ParsedItem
 
 _MEMORY = 1 << 30
 
@@ -78,75 +81,48 @@ def _read_body(content: bytes, task: Mapping[str, Any]) -> str:
     return as_article(item, site="", base=task["url"], longest=task["longest"]).body
 
 
-def _read_feed(content: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
-    """The items of a feed; `task` has "url", "content_type", "most" (items) and "longest" (characters of a text)."""
-    import feedparser  # after the limit
+def _read_feed(content: bytes, task: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What an XML feed (in UTF-8) gives, as an XmlFeed, or None where it is nested more than `deepest` deep.
 
-    headers = {"content-location": task["url"]}
-    if task["content_type"]:
-        headers["content-type"] = task["content_type"]
-    feed = feedparser.parse(content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    is_atom = feed.version.startswith("atom")
-    language = feed.feed.get("language") or ""
-    items = [_item_from_entry(entry, is_atom, language, task["longest"]) for entry in feed.entries[: task["most"]]]
-    return {"version": feed.version, "found": items}
+    `task` has "url", "most" (items), "deepest" and "longest" (characters of a text).
+    """
+    from bot.sources.parsing.bounds import TooDeepError  # after the limit
+    from bot.sources.parsing.xml_feed import read_xml_feed
 
-
-def _item_from_entry(entry: dict[str, Any], is_atom: bool, language: str, longest: int) -> dict[str, Any]:
-    body: Mapping[str, Any] = next(iter(entry.get("content") or ()), {})
-    summary = entry.get("summary_detail") or {}
-    title = entry.get("title_detail") or {}
-    excerpt = summary.get("value") or ""
-    if excerpt == body.get("value"):  # feedparser copies the one into the other where it is missing
-        body, excerpt = (body, "") if is_atom else ({}, excerpt)
-    return {
-        "title": _text(title.get("value"), longest),
-        "title_is": "text" if is_atom and title.get("type") == "text/plain" else "html",
-        "link": _text(_link(entry), longest),
-        "guid": _text(entry.get("id") or (entry.get("link") if not is_atom else ""), longest),  # as fastfeedparser does
-        "body": _text(body.get("value"), longest),
-        "body_is": _kind(body, is_atom),
-        "excerpt": _text(excerpt, longest),
-        "excerpt_is": _kind(summary, is_atom),
-        "author": _text((entry.get("author_detail") or {}).get("name") or entry.get("author"), longest),
-        "published": _text(_date(entry), longest),
-        "tags": [tag["term"] for tag in entry.get("tags") or () if tag.get("term")][:200],
-        "language": _text(body.get("language") or language, longest),
-        "image": _text(next(_pictures(entry), ""), longest),
-    }
+    few = {"url": task["url"], "most": task["most"], "deepest": task["deepest"]}
+    try:
+        feed = read_xml_feed(content.decode(), **few, most_attributes=len(content), most_namespaces=_MOST_NAMESPACES)
+    except TooDeepError:
+        return None
+    return {**feed._asdict(), "items": [_short(item, task["longest"]) for item in feed.items]}
 
 
-def _kind(text: Mapping[str, Any], is_atom: bool) -> str:
-    """Many Atom feeds do not declare that their content is HTML; a text with an end tag is taken for HTML."""
-    is_plain = is_atom and text.get("type") == "text/plain" and "</" not in (text.get("value") or "")
-    return "text" if is_plain else "html"
+_MOST_NAMESPACES = 100_000
 
 
-def _link(entry: Mapping[str, Any]) -> str:
-    links = [link for link in entry.get("links") or () if link.get("rel") == "alternate" and link.get("href")]
-    html = [link for link in links if link.get("type") in {"text/html", "application/xhtml+xml", None}]
-    return next((link["href"] for link in html or links), "") or entry.get("link") or ""
+def _read_json_feed(content: bytes, task: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The items of a JSON Feed; "items" is None where it is none. Else as `_read_feed`."""
+    from bot.sources.parsing.bounds import TooDeepError  # after the limit
+    from bot.sources.parsing.json_value import read_json
+    from bot.sources.parsing.jsonfeed import read_json_feed
+
+    try:
+        items = read_json_feed(read_json(content, task["deepest"]), task["most"])
+    except TooDeepError:
+        return None
+    except ValueError:
+        items = None
+    return {"items": None if items is None else [_short(item, task["longest"]) for item in items]}
 
 
-def _date(entry: dict[str, Any]) -> str:
-    # `dict.get`, because feedparser's own `get` maps one of these names to another.
-    return next((date for name in ("published", "updated", "created") if (date := dict.get(entry, name))), "")
-
-
-def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:
-    for media in [*(entry.get("media_content") or ()), *(entry.get("enclosures") or ())]:
-        url = media.get("url") or media.get("href") or ""
-        is_image = media.get("medium") == "image" or str(media.get("type") or "").startswith("image/")
-        if is_image and url and "gravatar.com/" not in url:
-            yield url
-
-
-def _text(value: object, longest: int) -> str:
-    return str(value or "")[:longest]
+def _short(item: ParsedItem, longest: int) -> dict[str, Any]:
+    fields = item._asdict() | {"tags": item.tags[:200]}
+    return {name: value[:longest] if isinstance(value, str) else value for name, value in fields.items()}
 
 
 _TASKS = {
     "feed": _read_feed,
+    "json_feed": _read_json_feed,
     "body": _read_body,
     "article": _read_article,
     "head": _read_head,

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+from bot.sources.parsing.month_names import MONTH_NAMES
 
 __all__ = ["read_date"]
 
-EARLIEST = datetime(1000, 1, 1, tzinfo=UTC)
-"""Before this lies the date by which Go and .NET mean none: the first day of the year 1."""
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No article was published on the web before this. What lies there are the zeros of clocks: 1970-01-01 (Unix),
+1980-01-01 (FAT), 1904-01-01 (Mac OS), 1900-01-01 and 1899-12-30 (spreadsheets), 1601-01-01 (Windows), 0001-01-01
+(Go, .NET), and -0001-11-30, which PHP makes of MySQL's 0000-00-00.
+"""
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 """After this lie dates by which programs mean "for ever": 2999-12-31, 9999-12-31."""
 
@@ -16,15 +22,19 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 def read_date(text: str) -> datetime | None:
     """The time (aware, in UTC) that `text` names; None where it is not a date, or could mean two days.
 
-    Reads RFC 3339, RFC 822 and what feeds write instead: months in eight languages, named zones, a.m. and p.m., wrong
+    Reads RFC 3339, RFC 822 and what feeds write instead: months in forty languages, named zones, a.m. and p.m., wrong
     weekdays, leap seconds, hour 24, seconds since 1970. Without a zone it is taken as UTC, without a time as midnight.
 
-    What is not between `EARLIEST` and `LATEST` is no date that a newsroom means, and at the ends of the calendar a date
-    cannot even be told in another zone. An old date stays one: without it an archive's article would be taken for new.
+    What is not between `EARLIEST` and `LATEST` is no date of publication, and at the ends of the calendar a date cannot
+    even be told in another zone.
     """
     text = " ".join(text.split())
-    if not text or len(text) > 100:
-        return None
+    return _date_of_publication(text) if 0 < len(text) <= 100 else None
+
+
+@lru_cache(maxsize=4096)
+def _date_of_publication(text: str) -> datetime | None:
+    """Remembered, for a feed has nearly the same dates at every poll."""
     try:
         moment = _moment(text)
     except (ValueError, OverflowError):
@@ -53,6 +63,10 @@ _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º)?\.?[\s/-]*+(?:de\s++)?([^\W\d_]{3,}+)\.?[\s,/-]*+(?:de\s++)?(\d{4}|\d\d)\b"
 )
 _MONTH_DAY = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,}+)\.?\s*+(\d{1,2})(?:st|nd|rd|th)?,?\s++(\d{4})\b")
+# C's asctime and Java's Date.toString: "Sat Nov 28 10:00:00 UTC 2026".
+_YEAR_LAST = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{3,}+)\s++(\d{1,2})\s++\d{1,2}:\d\d(?::\d\d)?\s++(?:[a-z][\w:+-]*+\s++)?(\d{4})(?!\d)"
+)
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 _TIME = re.compile(
     r"(?<![\d+-])(?:(\d{1,2})[:h](\d\d)(?:[:.](\d\d))?(?:[.,]\d+)?|(\d{1,2})(?=\s*[ap]\.?m))\s*([ap]\.?m\.?)?", re.ASCII
@@ -61,7 +75,7 @@ _OFFSET = re.compile(r"\s*+(?:(?:utc|gmt)\s*+)?([+-])(\d{1,2}):?(\d\d)?(?!\d)", 
 _ZONE_NAME = re.compile(r"\W*+([a-z]++)", re.ASCII)
 
 # The first letters that identify a month, in English, and where they differ in German, French, Spanish, Italian,
-# Portuguese, Dutch and Swedish.
+# Portuguese, Dutch and Swedish. `month_names.py` has those of other languages.
 _MONTHS = (
     ["jan", "jän", "ene", "gen"],
     ["feb", "fév", "fev"],
@@ -77,6 +91,7 @@ _MONTHS = (
     ["dec", "dez", "déc", "dic"],
 )
 _MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts}
+_MONTH_NAMED = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 
 # Hours from UTC, for the zones of RFC 822, section 5.1, and others in use. IST, CST and BST are ambiguous: India's, the
 # USA's and Britain's are meant.
@@ -138,7 +153,7 @@ def _date(text: str) -> tuple[int, int, int] | None:
         return int(match[1]), int(match[2]), int(match[3])
     if (match := _DAY_MONTH.search(text)) and (month := _month(match[2])):
         return _year(match[3]), month, int(match[1])
-    if (match := _MONTH_DAY.search(text)) and (month := _month(match[1])):
+    if (match := _MONTH_DAY.search(text) or _YEAR_LAST.search(text)) and (month := _month(match[1])):
         return int(match[3]), month, int(match[2])
     if match := _NUMBERS.search(text):
         return _day_and_month(int(match[1]), int(match[2]), int(match[3]))
@@ -146,7 +161,7 @@ def _date(text: str) -> tuple[int, int, int] | None:
 
 
 def _month(name: str) -> int:
-    return _MONTH_OF.get(name[:4]) or _MONTH_OF.get(name[:3], 0)
+    return _MONTH_NAMED.get(name) or _MONTH_OF.get(name[:4]) or _MONTH_OF.get(name[:3], 0)
 
 
 def _year(digits: str) -> int:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 
 __all__ = ["decoded"]
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    # XML without a mark: https://www.w3.org/TR/xml/#sec-guessing-no-ext-info
+    ("<?".encode("utf-16-le"), "utf-16-le"),
+    ("<?".encode("utf-16-be"), "utf-16-be"),
+)
 _PRESCANNED = 16_384
 """Bytes. Browsers look at 1,024 before they begin, and begin anew where the declaration comes later."""
 _LABEL = rb"[\w.:-]{2,40}+"
@@ -22,7 +29,11 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     rb"[\s/]*+(?P<name>[^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>\"']*+)))?+"
 )
-_LANGUAGE = re.compile(rb"<html\b[^<>]{0,500}?\slang\s*+=\s*+[\"']?+([a-z]{2,3})\b", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    rb"(?:<html\b[^<>]{0,500}?\slang\s*+=\s*+[\"']?+|<(?:dc:)?language>\s*+(?:<!\[CDATA\[)?+|\sxml:lang\s*+=\s*+[\"'])"
+    rb"([a-z]{2,3})\b",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(
     rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*+>|[\x00-\x20]++", re.IGNORECASE | re.DOTALL
 )
@@ -30,9 +41,9 @@ _SAMPLE = 200_000
 """Bytes that are looked at to guess an encoding, …"""
 _GUESSED_FROM = 8_000
 """… and bytes of text among them from which it is guessed."""
-_MOST_FAULTS = 0.02
-"""Of the characters that are not ASCII. A page with more has another encoding than it says; one with fewer was cut
-within a character, or has a foreign piece."""
+_MOST_FAULTS = 0.1
+"""Of the characters that are not ASCII. A document with more has another encoding than it declares; one with fewer was
+cut within a character, or has a foreign piece."""
 
 # The encodings of https://encoding.spec.whatwg.org/#names-and-labels, by Python's names. Browsers know none of Python's
 # other codecs; some take minutes (idna), and some do not even decode to text.
@@ -115,6 +126,9 @@ _LIKE_BROWSERS = {
 }
 
 
+_MULTIBYTE = frozenset(["utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"])
+"""Encodings in which a few letters may be valid UTF-8 by chance."""
+
 # The encodings that browsers suppose for pages in these languages where nothing is declared, of those that differ only
 # in a few letters, so that a guess is often wrong: https://html.spec.whatwg.org/#determining-the-character-encoding.
 _BY_LANGUAGE = {
@@ -129,27 +143,72 @@ _C1 = re.compile("[\x80-\x9f]")
 
 
 def decoded(content: bytes, content_type: str = "") -> str:
-    """The text of a page or file; bytes that cannot be decoded become U+FFFD. `content_type` is the HTTP header.
+    """The text of a page, feed or file; bytes that cannot be decoded become U+FFFD. `content_type` is the HTTP header.
 
     A byte order mark decides; else the HTTP header, then the document's own declaration, if they are correct
-    (https://html.spec.whatwg.org/#determining-the-character-encoding); else UTF-8; else what the bytes are like.
+    (https://html.spec.whatwg.org/#determining-the-character-encoding); else UTF-8; else what the bytes are like. But
+    what is valid UTF-8 is UTF-8 whatever encoding of single bytes is declared, for no text in such a one is that by
+    chance. A few faulty bytes do not change the encoding.
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return content.decode(encoding, errors="replace")
     encodings = list(_declared(content, content_type))
+    if not _MULTIBYTE.intersection(encodings):
+        encodings.insert(0, "utf-8")
     for encoding in dict.fromkeys([*encodings, "utf-8"]):
         try:
-            return content.decode(encoding)
+            return content.decode(encoding, errors=_STRICT.get(encoding, "strict"))
         except UnicodeError:
             continue
-    for encoding in dict.fromkeys([*encodings, "utf-8"]):
-        text = content.decode(encoding, errors="replace")
-        if text.count("\ufffd") <= _MOST_FAULTS * sum(map(len, _NOT_ASCII.findall(text))):
+    return _decoded_with_faults(content, encodings)
+
+
+def _decoded_with_faults(content: bytes, encodings: list[str]) -> str:
+    """The text of a document that no encoding fits: by that which fits but for a few faults, else by a guess."""
+    text = content.decode("utf-8", errors="replace")
+    cut = len(_CUT_LETTER.findall(content))
+    faults = text.count("\ufffd") - content.count("\ufffd".encode()) - cut
+    # Half of the letters are enough, for a letter of another encoding is hardly ever valid as UTF-8.
+    if 2 * faults <= sum(map(len, _NOT_ASCII.findall(text))):
+        return text
+    for encoding in encodings:
+        text = content.decode(encoding, errors=_LENIENT.get(encoding, "replace"))
+        faults = text.count("\ufffd")
+        if encoding != "utf-8" and faults <= max(1, _MOST_FAULTS * sum(map(len, _NOT_ASCII.findall(text)))):
             return text
     return content.decode(_guessed(content), errors="replace")
 
 
+def _jis_as_shift_jis(fault: UnicodeError) -> tuple[str, int]:
+    """The character that Python's EUC-JP lacks and browsers' has, such as "①": Shift_JIS of Windows holds the same."""
+    if not isinstance(fault, UnicodeDecodeError):
+        raise fault
+    row, cell = (byte - 0xA0 for byte in fault.object[fault.start : fault.start + 2].ljust(2, b"\0"))
+    if not (1 <= row <= 94 and 1 <= cell <= 94):
+        raise fault
+    lead = (row + 1) // 2 + (0x80 if row <= 62 else 0xC0)
+    trail = cell + (0x9E if row % 2 == 0 else 0x3F if cell < 64 else 0x40)
+    return bytes([lead, trail]).decode("cp932"), fault.start + 2
+
+
+def _jis_or_fault(fault: UnicodeError) -> tuple[str | bytes, int]:
+    try:
+        return _jis_as_shift_jis(fault)
+    except UnicodeError:
+        return codecs.replace_errors(fault)
+
+
+codecs.register_error("jis-as-shift-jis", _jis_as_shift_jis)
+codecs.register_error("jis-or-fault", _jis_or_fault)
+_STRICT = {"euc_jp": "jis-as-shift-jis"}
+"""What is done about what a codec does not know, where that is no fault; …"""
+_LENIENT = {"euc_jp": "jis-or-fault"}
+"""… and where faults are allowed."""
+
+
+_CUT_LETTER = re.compile(rb"(?:\xe2\x80|\xf0\x9f[\x80-\xbf]?+)(?![\x80-\xbf])")
+"""The beginning of a quotation mark, dash, ellipsis or emoji in UTF-8, which is no word in any other encoding."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -161,7 +220,7 @@ def _declared(content: bytes, content_type: str) -> Iterator[str]:
     for label in labels:
         try:
             yield _python_codec(label.decode().lower())
-        except (UnicodeError, LookupError):
+        except (ValueError, LookupError):  # ValueError: bytes that are no text, or a NUL among them
             continue
 
 

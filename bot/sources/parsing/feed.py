@@ -1,7 +1,8 @@
 """Parses a feed (RSS, RDF, Atom or JSON Feed) into articles.
 
-A well-formed feed is parsed in this process, in well under a millisecond (see `strict`); any other by feedparser in a
-second process (see `child`). Articles are in the order of the feed, cleaned and limited in size (see `item`).
+Nearly every feed is parsed in this process, in well under a millisecond, whether it is well-formed or not (see
+`xml_feed`); one beyond the bounds of work in a second process that can be killed (see `child`). Articles are in the
+order of the feed, cleaned and limited in size (see `item`).
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ from dataclasses import dataclass
 
 from bot.article import Article
 from bot.errors import FeedError
+from bot.sources.parsing.bounds import TooDeepError, TooMuchWorkError, is_within_bounds
+from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.item import ParsedItem, as_article
-from bot.sources.parsing.json_value import is_small_json, read_json, read_json_sandboxed
+from bot.sources.parsing.json_value import is_small_json, read_json
 from bot.sources.parsing.jsonfeed import read_json_feed
-from bot.sources.parsing.sandboxed import SandboxedError, read_sandboxed
+from bot.sources.parsing.sandboxed import SandboxedError, Task, read_sandboxed
 from bot.sources.parsing.sanitize import printable_url
-from bot.sources.parsing.strict import read_strictly
-from bot.sources.parsing.wellformed import TooDeepError
+from bot.sources.parsing.xml_feed import XmlFeed, read_xml_feed
 from bot.sources.types import Bounds
 
-__all__ = ["Reading", "looks_like_html", "parse", "read", "read_at_once", "read_patiently"]
+__all__ = ["Reading", "parse", "read", "read_at_once", "read_patiently"]
 
 SECONDS = 5.0
-"""Time limit of the lenient parser. A feed of 150 kB takes 0.3 s, half of it to start the process."""
+"""Time limit of the second process."""
 
 _USUAL = Bounds()
 
@@ -56,21 +58,49 @@ def read(
     content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
 ) -> Reading:
     """As `parse`, with whether the feed is complete."""
-    reading = read_at_once(content, site=site, url=url, bounds=bounds)
+    reading = read_at_once(content, site=site, url=url, content_type=content_type, bounds=bounds)
     return reading or read_patiently(
         content, site=site, url=url, content_type=content_type, bounds=bounds, seconds=seconds
     )
 
 
-def read_at_once(content: bytes, *, site: str, url: str, bounds: Bounds = _USUAL) -> Reading | None:
-    """The articles of a well-formed feed, parsed in this process; None where `read_patiently` is needed.
+def read_at_once(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL
+) -> Reading | None:
+    """The articles of a feed, parsed in this process; None where that could take long: see `read_patiently`.
 
-    Raises FeedError(site) where that could not read it either.
+    `content_type` is the HTTP header. Raises FeedError(site), with the remedy, where nothing can be read.
     """
+    document = decoded(content, content_type)
+    start = document[:_START].lstrip("\ufeff\t\n\r \0")
+    if not start and not document.strip():
+        raise FeedError(
+            site,
+            f"{printable_url(url)} gives an empty answer: ask the site's host what has become of its feed",
+            no_feed=True,
+        )
+    if _looks_like_html(start):
+        raise FeedError(
+            site,
+            f"{printable_url(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the "
+            "site's address with /feed/ behind it), or that of the site, whose feed is looked for then",
+            no_feed=True,
+        )
     try:
-        return _read_at_once(content, site, url, bounds)
+        if start.startswith(_JSON):
+            return _read_small_json(document, site, url, bounds) if is_small_json(document) else None
+        if not is_within_bounds(document):
+            return None
+        feed = read_xml_feed(document, url=url, most=bounds.entries, deepest=bounds.nesting)
+    except TooMuchWorkError:
+        return None
     except TooDeepError as exc:
         raise _too_deep(site, url, bounds) from exc
+    return _reading_of_xml(feed, site, url, bounds)
+
+
+_START = 4096
+_JSON = ("{", "[")
 
 
 def _too_deep(site: str, url: str, bounds: Bounds) -> FeedError:
@@ -81,132 +111,71 @@ def _too_deep(site: str, url: str, bounds: Bounds) -> FeedError:
     )
 
 
-def _read_at_once(content: bytes, site: str, url: str, bounds: Bounds) -> Reading | None:
-    start = _start(content)
-    if not start and not content.strip():
-        raise FeedError(
-            site,
-            f"{printable_url(url)} gives an empty answer: ask the site's host what has become of its feed",
-            no_feed=True,
-        )
-    if looks_like_html(content):
-        raise FeedError(
-            site,
-            f"{printable_url(url)} is an HTML page, not a feed: give the address of the feed itself (WordPress: the "
-            "site's address with /feed/ behind it), or that of the site, whose feed is looked for then",
-            no_feed=True,
-        )
-    if start.startswith(_JSON):
-        return _read_small_json(content, site, url, bounds) if is_small_json(content) else None
-    items = read_strictly(content, bounds.entries, bounds.nesting)
-    return None if items is None else Reading(_articles(items, site, url, bounds), whole=True)
-
-
-_JSON = (b"{", b"[")
-
-
-def _start(content: bytes) -> bytes:
-    return content[:4096].lstrip(b"\xef\xbb\xbf\t\n\r \0")
-
-
-def _read_small_json(content: bytes, site: str, url: str, bounds: Bounds) -> Reading:
-    try:
-        value = read_json(content, bounds.nesting)
-    except ValueError as exc:
-        raise _not_a_json_feed(site, url) from exc
-    return _reading_of_json(value, site, url, bounds)
-
-
-def _read_long_json(content: bytes, site: str, url: str, bounds: Bounds) -> Reading:
-    most = max(bounds.entries, _MOST_MEMBERS)
-    try:
-        value = read_json_sandboxed(content, most=most, longest=bounds.entry_bytes, deepest=bounds.nesting)
-    except TooDeepError as exc:
-        raise _too_deep(site, url, bounds) from exc
-    return _reading_of_json(value, site, url, bounds)
-
-
-_MOST_MEMBERS = 1_000
-
-
-def _reading_of_json(value: object, site: str, url: str, bounds: Bounds) -> Reading:
-    items = read_json_feed(value, bounds.entries)
-    if items is None:
-        raise _not_a_json_feed(site, url)
-    return Reading(_articles(items, site, url, bounds), whole=True)
-
-
-def _not_a_json_feed(site: str, url: str) -> FeedError:
-    return FeedError(
-        site, f"{printable_url(url)} gives JSON that is no JSON Feed: give the address of the site's feed", no_feed=True
-    )
-
-
-def read_patiently(
-    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
-) -> Reading:
-    """The articles of any feed, parsed in a second process for up to `seconds`. Raises FeedError(site)."""
-    readable, is_whole = _without_broken_end(content)
-    try:
-        if _start(content).startswith(_JSON):
-            return _read_long_json(content, site, url, bounds)
-        items = _read_leniently(readable, url, content_type, bounds, seconds)
-    except SandboxedError as exc:
-        raise FeedError(
-            site,
-            f"{printable_url(url)} cannot be read: {exc}; ask the site's host to mend its feed",
-            no_feed=_FEED.search(content[:4096]) is None,
-        ) from exc
-    if not items and not is_whole and _FEED.search(content[:4096]):
-        raise FeedError(site, f"the feed {printable_url(url)} is cut off in the middle; it is asked again by itself")
-    if items is None:
+def _reading_of_xml(feed: XmlFeed, site: str, url: str, bounds: Bounds) -> Reading:
+    if not feed.is_feed:
         raise FeedError(
             site,
             f"{printable_url(url)} is no feed (RSS, Atom or JSON Feed): give the address of the site, whose feed is "
             "looked for then",
             no_feed=True,
         )
-    return Reading(_articles(items, site, url, bounds), is_whole)
+    if not feed.items and not feed.is_whole:
+        raise FeedError(site, f"the feed {printable_url(url)} is cut off in the middle; it is asked again by itself")
+    return Reading(_articles(feed.items, site, url, bounds), feed.is_whole)
 
 
-def _read_leniently(
-    content: bytes, url: str, content_type: str, bounds: Bounds, seconds: float
-) -> list[ParsedItem] | None:
-    """The items that feedparser reads in a second process; None where it finds no feed. Raises SandboxedError."""
-    parameters = {"url": url, "content_type": content_type, "most": bounds.entries, "longest": bounds.entry_bytes}
-    answer = read_sandboxed("feed", parameters, content, seconds=seconds)
-    if not answer["version"] and not answer["found"]:
-        return None
-    return [ParsedItem(**{**item, "tags": tuple(item["tags"])}) for item in answer["found"]]
+def _read_small_json(document: str, site: str, url: str, bounds: Bounds) -> Reading:
+    try:
+        items = read_json_feed(read_json(document.lstrip("\ufeff\0"), bounds.nesting), bounds.entries)
+    except ValueError:
+        items = None
+    return _reading_of_json(items, site, url, bounds)
+
+
+def _reading_of_json(items: Iterable[ParsedItem] | None, site: str, url: str, bounds: Bounds) -> Reading:
+    if items is None:
+        raise FeedError(
+            site,
+            f"{printable_url(url)} gives JSON that is no JSON Feed: give the address of the site's feed",
+            no_feed=True,
+        )
+    return Reading(_articles(items, site, url, bounds), whole=True)
+
+
+def read_patiently(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds = _USUAL, seconds: float = SECONDS
+) -> Reading:
+    """The articles of any feed, parsed in a second process for up to `seconds`. Raises FeedError(site)."""
+    document = decoded(content, content_type)
+    is_json = document[:_START].lstrip("\ufeff\t\n\r \0").startswith(_JSON)
+    parameters = {"url": url, "most": bounds.entries, "deepest": bounds.nesting, "longest": bounds.entry_bytes}
+    task: Task = "json_feed" if is_json else "feed"
+    try:
+        answer = read_sandboxed(task, parameters, document.encode(errors="replace"), seconds=seconds)
+    except SandboxedError as exc:
+        raise FeedError(
+            site,
+            f"{printable_url(url)} cannot be read: {exc}; ask the site's host to mend its feed",
+            no_feed=_FEED.search(document, 0, _START) is None,
+        ) from exc
+    if answer is None:
+        raise _too_deep(site, url, bounds)
+    items = [ParsedItem(**{**item, "tags": tuple(item["tags"])}) for item in answer["items"] or ()]
+    if is_json:
+        return _reading_of_json(None if answer["items"] is None else items, site, url, bounds)
+    return _reading_of_xml(XmlFeed(items, answer["is_feed"], answer["is_whole"]), site, url, bounds)
 
 
 _HTML = re.compile(
-    rb"(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+(?:<!doctype\s++html|<(?:html|head|body)[\s>])",
+    r"(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+(?:<!doctype\s++html|<(?:html|head|body)[\s>])",
     re.DOTALL | re.IGNORECASE,
 )
-_FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|(?:\w+:)?feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
 
 
-def looks_like_html(content: bytes) -> bool:
-    """Whether `content` begins like an HTML page rather than a feed."""
-    start = content[:4096].removeprefix(b"\xef\xbb\xbf")
+def _looks_like_html(start: str) -> bool:
+    """Whether a document that begins with `start` is an HTML page rather than a feed."""
     return _HTML.match(start) is not None and _FEED.search(start) is None
-
-
-_LAST_END = re.compile(rb".*</(?:\w+:)?(item|entry)\s*>", re.DOTALL | re.IGNORECASE)
-_ROOT_END = re.compile(rb"</(?:rss|rdf:rdf|channel|(?:\w+:)?feed)\s*>", re.IGNORECASE)
-_OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-
-
-def _without_broken_end(content: bytes) -> tuple[bytes, bool]:
-    """`content` without an incomplete last article, which must not be posted, and whether the feed is complete."""
-    last = _LAST_END.match(content)
-    end = last.end() if last else 0
-    in_utf_16 = b"\0" in content[:64]
-    if in_utf_16 or _ROOT_END.search(content, end):
-        return content, True
-    broken = _OPENS.search(content, end)
-    return (content[: broken.start()] if broken else content), False
 
 
 def _articles(items: Iterable[ParsedItem], site: str, url: str, bounds: Bounds) -> tuple[Article, ...]:

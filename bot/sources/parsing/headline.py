@@ -17,6 +17,10 @@ _END = re.compile(rf"(?<!\s)\s++[{_MARKS}]++\s++|(?<!\s)\s*+[|｜ㅣ_»«]++\s*+
 """What may stand between a headline and the name of a site. Without spaces around it a dash is a part of the headline,
 except in the scripts of East Asia, which have no spaces."""
 _JOINT = re.compile(rf"\s*(?!:)[{_MARKS}]")
+_QUOTATION = re.compile(r"«[^«»]*+»|‹[^‹›]*+›|»(?!\s)[^«»]*+(?<!\s)«|›(?!\s)[^‹›]*+(?<!\s)‹")
+"""In marks that many a site puts before its name, too."""
+_CLOSERS = {"«": "»", "»": "«", "‹": "›", "›": "‹", "„": "“”", "“": "”", "”": "”", '"': '"'}
+_CLOSERS |= {"「": "」", "『": "』", "《": "》", "〈": "〉"}
 _MOST_PARTS = 4
 _LONGEST = 1_000
 
@@ -41,14 +45,16 @@ def headline_of(titles: PageTitles) -> str:
     """The headline, without the site's name where the page shows that it is one.
 
     A part of a title is taken off where it is the site's name, or where the rest is the headline that the page gives in
-    another place. Of different headlines the one that the page gives most often is taken, else the first of PageTitles.
-    One that is the site's name alone, or that has no word in common with the others, is not taken.
+    another place; but what the heading says stays, for it has no unknown name behind it. Of different headlines the one
+    that the page gives most often is taken, else the first of PageTitles. One that is the site's name alone, or that
+    has no word in common with the others, is not taken.
     """
     names = frozenset(filter(None, map(_letters, (*titles.sites, *_names_in_address(titles.url)))))
     given = [title[:_LONGEST] for title in (titles.linked, _heading(titles), titles.social, titles.document)]
     bare = [_without_names(title, names) for title in given if _letters(title) and _letters(title) not in names]
     whole = [title for title in bare if not _is_name_or_piece(title, bare)]
-    headlines = [_as_elsewhere(title, whole) for title in whole]
+    heading = _letters(_without_names(_heading(titles)[:_LONGEST], names))
+    headlines = [title if _letters(title) == heading else _as_elsewhere(title, whole) for title in whole]
     trusted = [title for title in headlines if not _is_foreign(title, headlines)]
     votes = Counter(map(_letters, trusted))
     chosen = max(trusted, key=lambda title: votes[_letters(title)], default=next(filter(None, given), ""))
@@ -109,7 +115,7 @@ def _is_end(part: str, title: str) -> bool:
 
 
 def _is_name_or_piece(title: str, others: Collection[str]) -> bool:
-    """Whether one of the others shows that the title is the site's name, or that a quotation mark has cut it.
+    """Whether one of the others shows that the title is the site's name, or that it is cut at or in a quotation.
 
     A name is the small last part of another title, or stands before a colon, after which a third title follows.
     """
@@ -117,13 +123,36 @@ def _is_name_or_piece(title: str, others: Collection[str]) -> bool:
     for other in others:
         is_small_end = is_single and 2 * len(_letters(title)) < len(_letters(other)) and _is_end(title, other)
         is_before_third = other.startswith(f"{title}: ") and other.removeprefix(f"{title}: ") in others
-        is_cut = other.startswith(title) and other[len(title) :].lstrip().startswith('"')
-        if is_small_end or is_before_third or is_cut:
+        if is_small_end or is_before_third or _is_cut(title, other):
             return True
     return False
 
 
+def _is_cut(title: str, other: str) -> bool:
+    """Whether the other goes on where the title ends at the quotation mark of an attribute, or within a quotation."""
+    if not other.startswith(title):
+        return False
+    return other[len(title) :].lstrip().startswith('"') or (_ends_in_quotation(title) and not _ends_in_quotation(other))
+
+
+def _ends_in_quotation(text: str) -> bool:
+    """Whether a quotation begins in the text and does not end there."""
+    closers = ""
+    for char in text:
+        if not closers:
+            closers = _CLOSERS.get(char, "")
+        elif char in closers:
+            closers = ""
+    return bool(closers)
+
+
+def _with_straight_marks(title: str) -> str:
+    """The title, as long as before, without a quotation in marks that may stand before a site's name."""
+    return _QUOTATION.sub(lambda quotation: f'"{quotation[0][1:-1]}"', title)
+
+
 def _is_joint(title: str, letters: int) -> bool:
+    title = _with_straight_marks(title)
     return _JOINT.match(title, _end_of(title, letters)) is not None
 
 
@@ -144,8 +173,8 @@ def _without_names(title: str, names: Collection[str]) -> str:
     if colon and rest and _letters(start) in names:
         title = rest
     for _ in range(_MOST_PARTS):
-        ends = list(_END.finditer(title))
-        if ends and _letters(title[ends[-1].end() :]) in names:
+        ends = list(_END.finditer(_with_straight_marks(title)))
+        if ends and _letters(title[ends[-1].end() :]) in names and not _is_cut(title[: ends[-1].start()], title):
             title = title[: ends[-1].start()]
         elif ends and _letters(title[: ends[0].start()]) in names:
             title = title[ends[0].end() :]

@@ -47,20 +47,23 @@ class ParsedItem(NamedTuple):
     image_alt: str = ""
     image_width: int | None = None
     image_height: int | None = None
+    says_article: bool = False
+    """Whether a page says of itself that it is an article."""
+    base: str = ""
+    """What its relative URLs are relative to; "" for the address of the document."""
 
 
 def as_article(item: ParsedItem, *, site: str, base: str, longest: int = 10**6) -> Article:
-    """The article of `item`, cleaned, with relative URLs resolved against `base`.
+    """The article of `item`, cleaned, with relative URLs resolved against its own base or `base`.
 
     Body and excerpt are cut after `longest` bytes of UTF-8.
     """
-    guid = one_line(item.guid, _LONGEST_URL)
-    link = _page_address(item.link, base) or (_page_address(guid, "") if guid.startswith("http") else "")
+    base = item.base or base
     return Article(
         site=site,
         title=_title(item.title, item.title_is),
-        link=link,
-        guid=guid,
+        link=_page_address(item.link, base),
+        guid=one_line(item.guid, _LONGEST_URL),
         body=_markup(item.body, item.body_is, longest),
         excerpt=_markup(item.excerpt, item.excerpt_is, min(_LONGEST_EXCERPT, longest)),
         author=_author(item.author),
@@ -82,6 +85,7 @@ def web_address(link: str, base: str) -> str:
     if not link or len(link) > _LONGEST_URL:
         return ""
     try:
+        link = f"//{link}" if _WITHOUT_SCHEME.match(link) else link
         absolute = urljoin(base, _ESCAPED_TWICE.sub("&", link))
         parts = urlsplit(absolute)
         is_valid = parts.scheme in {"http", "https"} and _is_host(parts) and absolute.isprintable()
@@ -97,17 +101,25 @@ def _is_host(parts: SplitResult) -> bool:
 
 def _page_address(link: str, base: str) -> str:
     """`link` as a public URL: without the login that `base` may contain; "" where `link` contains a login itself."""
-    if "@" in base:
-        parts = urlsplit(base)
-        base = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    address = web_address(link, base)
+    address = web_address(link, _without_login(base) if "@" in base else base)
     return "" if "@" in address and "@" in urlsplit(address).netloc else address
+
+
+def _without_login(base: str) -> str:
+    """The address without user name and password; "" where it is none, as a feed may have it in `xml:base`."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return ""
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 # A link that `urljoin` would not change, as nearly every link; a segment that begins with a dot might be changed.
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,200}(?:/(?!\.)[\w%~+=.-]{0,300}){0,6}(?:\?p=\d{1,19})?", re.ASCII
 )
+# "www.gazette.example/news/3", which is meant as a host and a path, and would be a path.
+_WITHOUT_SCHEME = re.compile(r"www\.[\w-]+\.[\w.-]+(?=/|$)", re.IGNORECASE)
 _LINE_END = re.compile(r"[\t\r\n]")
 _ESCAPED_TWICE = re.compile("&(?:amp|#0*38|#x26);")
 

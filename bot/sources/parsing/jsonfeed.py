@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.sources.parsing.item import ParsedItem
+from bot.sources.parsing.newest import newest
 
 __all__ = ["read_json_feed"]
 
 
 def read_json_feed(feed: object, most: int) -> list[ParsedItem] | None:
-    """The first `most` articles of the parsed JSON value `feed`, in its order; None where it is not a JSON Feed."""
+    """The `most` newest articles of the parsed JSON value `feed`, in its order; None where it is not a JSON Feed."""
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     language = _text(feed, "language")
-    return [_parse_item(item, language) for item in feed["items"][:most] if isinstance(item, dict)]
+    items = [item for item in feed["items"] if isinstance(item, dict)]
+    return [_parse_item(item, language) for item in newest(items, most, _date, _name)]
 
 
 def _parse_item(item: Mapping[str, Any], language: str) -> ParsedItem:
@@ -23,18 +25,31 @@ def _parse_item(item: Mapping[str, Any], language: str) -> ParsedItem:
     return ParsedItem(
         title=_text(item, "title"),
         title_is="text",
-        link=_text(item, "url") or _text(item, "external_url"),
+        # An `id` that is an address is the article's own, says the specification.
+        link=_text(item, "url") or _text(item, "external_url") or _address(_text(item, "id")),
         guid=_text(item, "id"),
         body=markup or _text(item, "content_text"),
         body_is="html" if markup else "text",
         excerpt=_text(item, "summary"),
         excerpt_is="text",
         author=_author(item),
-        published=_text(item, "date_published") or _text(item, "date_modified"),
+        published=_date(item),
         tags=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
         language=_text(item, "language") or language,
         image=_text(item, "image") or _text(item, "banner_image"),
     )
+
+
+def _date(item: Mapping[str, Any]) -> str:
+    return _text(item, "date_published") or _text(item, "date_modified")
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    return _text(item, "url") or _text(item, "id")
+
+
+def _address(identity: str) -> str:
+    return identity if identity.startswith("http") else ""
 
 
 def _text(item: Mapping[str, Any], key: str) -> str:

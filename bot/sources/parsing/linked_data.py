@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -14,8 +15,16 @@ _MOST_SCRIPTS = 50
 _LONGEST_SCRIPT = 1_000_000
 _MOST_OBJECTS = 1_000
 _LONGEST_TEXT = 10_000
+_MOST_WORDS = 100
+"""Authors, or keywords, of one article."""
+_IDENTIFIER = re.compile(r"\w:\S|://")
+"""What no reader calls a topic: "tag:flood", "urn:topic:17"."""
 _ARTICLES = ("Article", "Posting", "Report")
 """How the names of schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
+
+_ADVERTISERS, _CLAIM_REVIEW = "AdvertiserContentArticle", "ClaimReview"
+"""https://schema.org/AdvertiserContentArticle, and https://schema.org/ClaimReview, which stands beside the article that
+checks the claim."""
 
 
 class LinkedArticle(NamedTuple):
@@ -28,6 +37,14 @@ class LinkedArticle(NamedTuple):
     """The page says that it is a list of articles, and names none as its own."""
     sites: tuple[str, ...] = ()
     """The names of the site and of its publisher."""
+    author: str = ""
+    """The names of its authors, with commas between them."""
+    published: str = ""
+    """The date as the page writes it: https://schema.org/datePublished is in ISO 8601."""
+    tags: tuple[str, ...] = ()
+    """Its keywords, then the sections of the site in which it stands."""
+    special_types: tuple[str, ...] = ()
+    """The types of schema.org by which it is no usual report: an advertiser has paid for it, or it checks a claim."""
 
 
 def linked_article(tree: Any) -> LinkedArticle:
@@ -42,7 +59,38 @@ def linked_article(tree: Any) -> LinkedArticle:
         _text(article.get("inLanguage")),
         not article and any(_is_a(item, ("CollectionPage", "SearchResultsPage")) for item in objects),
         tuple(dict.fromkeys(name for item in named if (name := _text(item.get("name"))))),
+        ", ".join(_authors(article, objects)),
+        _text(article.get("datePublished")),
+        tuple(dict.fromkeys((*_keywords(article.get("keywords")), *_keywords(article.get("articleSection"))))),
+        (
+            *((_ADVERTISERS,) if _is_a(article, (_ADVERTISERS,)) else ()),
+            *((_CLAIM_REVIEW,) if any(_is_a(item, (_CLAIM_REVIEW,)) for item in objects) else ()),
+        ),
     )
+
+
+def _authors(article: dict[str, Any], objects: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The names of the authors, of whom some pages only say under which "@id" they stand among the other objects."""
+    described = {_identity(item): item for item in objects if _identity(item)}
+    authors = _members(article.get("author") or article.get("creator"))
+    names = [_text(author) or _text(described.get(_identity(author))) for author in authors]
+    return tuple(dict.fromkeys(name for name in names if name and "://" not in name))
+
+
+def _identity(item: Any) -> str:
+    identity = item.get("@id") if isinstance(item, dict) else ""
+    return identity if isinstance(identity, str) else ""
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    """Keywords, which stand in a list, or in one text with commas between them."""
+    texts = (keyword for member in _members(value) for keyword in _text(member).split(","))
+    words = (text.strip() for text in texts)
+    return tuple(word for word in words if word and not _IDENTIFIER.search(word))[:_MOST_WORDS]
+
+
+def _members(value: Any) -> list[Any]:
+    return value[:_MOST_WORDS] if isinstance(value, list) else [value]
 
 
 def _objects(tree: Any) -> Iterator[dict[str, Any]]:

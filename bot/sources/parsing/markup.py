@@ -24,6 +24,9 @@ _MOST_FEEDS = 50
 _MOST_HEADINGS = 20
 _MOST_TAGS = 100_000
 """What follows so many is not part of an article; a page of 20 MB of tags alone would take minutes."""
+_MOST_TAGS_OF_HEAD = 20_000
+"""Meta tags and links of a page stand among the first of its tags."""
+_LONGEST_HEAD = 2_000_000
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,15 +50,26 @@ class Head(NamedTuple):
     """Meta tags by name; see `metadata`."""
     feeds: list[str] = []  # noqa: RUF012 (never written to)
     """URLs of its feeds, without those of comments, as the page writes them: often relative."""
+    base: str = ""
+    """The URL against which it resolves them, as it writes it; "" where that is its own."""
 
 
 def read_head(page: str) -> Head:
     """The metadata of an HTML page."""
-    tree = document(page)
+    tree = document(_beginning(page))
     if tree is None:
         return Head()
     title = next(filter(None, map(_text, tree.iter("title"))), "")
-    return Head(title, metadata(tree), list(islice(_feeds(tree), _MOST_FEEDS)))
+    base = next((str(base.get("href")).strip() for base in tree.iter("base") if base.get("href")), "")
+    return Head(title, metadata(tree), list(islice(_feeds(tree), _MOST_FEEDS)), base)
+
+
+def _beginning(page: str) -> str:
+    """As much of the page as its metadata can be in, for work that is bounded."""
+    page = page[:_LONGEST_HEAD]
+    if page.count("<") <= _MOST_TAGS_OF_HEAD:
+        return page
+    return "<".join(page.split("<", _MOST_TAGS_OF_HEAD)[:-1])
 
 
 def read_page(page: str, url: str) -> ParsedItem:
@@ -85,11 +99,12 @@ def read_page(page: str, url: str) -> ParsedItem:
         body=body,
         excerpt=max(descriptions, key=lambda text: _shares_a_word(text, f"{title} {body}"), default=""),
         excerpt_is="text",
-        author=_author(meta),
-        published=_published(tree, meta),
-        tags=tuple(islice(_tags(tree), _MOST_META)),
+        author=_author(meta) or linked.author,
+        published=_published(tree, meta, linked),
+        tags=(*(tuple(islice(_tags(tree), _MOST_META)) or linked.tags), *_kinds(meta, linked)),
         language=tree.get("lang") or meta.get("og:locale") or linked.language,
         image=meta.get("og:image") or meta.get("twitter:image") or "",
+        says_article=_says_article(meta, linked),
     )
 
 
@@ -107,6 +122,17 @@ def _is_front_page(address: str, meta: Mapping[str, str]) -> bool:
     except ValueError:
         return False
     return is_root and meta.get("og:type", "website") == "website" and "article:published_time" not in meta
+
+
+def _says_article(meta: Mapping[str, str], linked: LinkedArticle) -> bool:
+    """Whether the page says that it is an article (https://ogp.me/#type_article, https://schema.org/Article).
+
+    A page such as "About us" may call itself an article of Open Graph and have a date of its last change, but none of
+    when it was published.
+    """
+    if linked.headline or "article:published_time" in meta:
+        return True
+    return meta.get("og:type") == "article" and "article:modified_time" not in meta
 
 
 def _is_about(body: str, descriptions: Iterable[str]) -> bool:
@@ -144,19 +170,22 @@ def metadata(tree: html.HtmlElement) -> dict[str, str]:
     return tags
 
 
-_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"(?:application|text)/(?:[\w.-]+\+)?(?:xml|json|rss|atom|rdf|x-rss|x-atom)", re.IGNORECASE)
+_OTHER_TYPE = re.compile(r"oembed|xhtml|activity|ld\+json|manifest|svg|mathml", re.IGNORECASE)
 
 
 def is_feed_type(media_type: str) -> bool:
-    """Whether feeds are served with that media type."""
-    return _FEED_TYPE.match(media_type.strip()) is not None
+    """Whether a feed may be served with that media type: any XML or JSON that has no other purpose by its name."""
+    kind = media_type.partition(";")[0].strip()
+    return _FEED_TYPE.fullmatch(kind) is not None and _OTHER_TYPE.search(media_type) is None
 
 
 def _feeds(tree: html.HtmlElement) -> Iterator[str]:
     """As in https://www.rssboard.org/rss-autodiscovery, without WordPress's REST API, which is linked alike."""
     for link in tree.iter("link"):
         rel, kind, href = ((link.get(name) or "") for name in ("rel", "type", "href"))
-        if "alternate" not in rel.lower().split() or not is_feed_type(kind) or not href:
+        rels = rel.lower().split()
+        if not (("alternate" in rels and is_feed_type(kind)) or "feed" in rels) or not href:
             continue
         if not is_comments_title(link.get("title") or "") and "/wp-json/" not in href and "oembed" not in href:
             yield href
@@ -184,14 +213,22 @@ def _tags(tree: html.HtmlElement) -> Iterator[str]:
     return (str(tag.get("content") or "") for tag in tree.iter("meta") if tag.get("property") == "article:tag")
 
 
+def _kinds(meta: Mapping[str, str], linked: LinkedArticle) -> Iterator[str]:
+    """The section in which the page stands, and that an advertiser has paid for it, or that it checks a claim, where
+    the page says so.
+    """
+    yield from filter(None, [meta.get("article:section", ""), *linked.special_types])
+
+
 def _author(meta: dict[str, str]) -> str:
     names = (meta.get("author"), meta.get("article:author"), meta.get("twitter:data1"))
     return next((name for name in names[:2] if name and "://" not in name), "")
 
 
-def _published(tree: html.HtmlElement, meta: dict[str, str]) -> str:
+def _published(tree: html.HtmlElement, meta: dict[str, str], linked: LinkedArticle) -> str:
+    """The date that the page gives for the article; at last that of its first <time>, which may be another's."""
     times = (element.get("datetime") for element in tree.iter("time"))
-    return meta.get("article:published_time") or next((str(time) for time in times if time), "")
+    return meta.get("article:published_time") or linked.published or next((str(time) for time in times if time), "")
 
 
 def _text(element: html.HtmlElement) -> str:

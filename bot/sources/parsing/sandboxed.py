@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-__all__ = ["SandboxedError", "read_sandboxed"]
+__all__ = ["SandboxedError", "Task", "read_sandboxed"]
 
-Task = Literal["feed", "body", "article", "head", "json"]
+Task = Literal["feed", "json_feed", "body", "article", "head", "json"]
 
 _CHILD = Path(__file__).with_name("child.py")
 # What Python needs to start and to find its libraries, and none of the bot's settings and secrets.

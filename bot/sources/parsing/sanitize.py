@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.html_text import unescape
 from bot.invisible import without_invisible
 
-__all__ = ["C1_AS_MEANT", "one_line", "printable_url", "text_of_markup", "without_controls"]
+__all__ = ["C1_AS_MEANT", "is_title_markup", "one_line", "printable_url", "text_of_markup", "without_controls"]
 
 # Escape sequences that control a terminal: CSI, OSC (ECMA-48, sections 5.3 to 5.6).
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
@@ -41,11 +41,12 @@ def without_controls(text: str) -> str:
 
 
 # A title may mention "a < b" or "<canvas>", so only tags that newsrooms really use in titles are taken for markup.
-_TITLE_MARKUP = re.compile(
-    r"</?(?:a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|script|small|span|strike|strong|style"
-    r"|sub|sup|u|wbr)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+_TITLE_NAMES = (
+    "a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|script|small|span|strike|strong|style|sub|sup"
+    "|u|wbr"
 )
+_TITLE_MARKUP = re.compile(rf"</?(?:{_TITLE_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TITLE_NAME = re.compile(_TITLE_NAMES)
 _STRUCK_OUT = re.compile(r"<(del|s|strike|script|style)(?:\s[^<>]*)?>[^<>]*</\1\s*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -56,6 +57,11 @@ def text_of_markup(markup: str) -> str:
         markup = _STRUCK_OUT.sub("", markup)
         markup = _TITLE_MARKUP.sub("", _BREAK.sub(" ", markup))
     return unescape(markup)
+
+
+def is_title_markup(name: str) -> bool:
+    """Whether `text_of_markup` takes an element of that name for markup."""
+    return _TITLE_NAME.fullmatch(name) is not None
 
 
 def printable_url(url: str) -> str:

@@ -15,9 +15,13 @@ from xml.parsers import expat
 from bot.article import Article
 from bot.errors import FeedError
 from bot.sources.http.inflate import Inflater, NotInflatableError, TooMuchError
-from bot.sources.parsing.bounds import MOST_ATTRIBUTES, MOST_NAMESPACES, is_within_bounds
+from bot.sources.parsing.bounds import MOST_ATTRIBUTES, is_within_bounds
+from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.item import ParsedItem, as_article, web_address
+from bot.sources.parsing.malformed import parse_malformed
+from bot.sources.parsing.newest import newest
 from bot.sources.parsing.sanitize import printable_url
+from bot.sources.parsing.xml_names import local_name
 from bot.sources.sitemap.index import Part, SitemapEntry, merge_parts, worth_reading
 from bot.sources.types import Answer, Bounds, PollRequest, PollResult
 
@@ -26,10 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Sitemap", "look_at_sitemaps", "read_sitemap"]
 
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-_IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
-_URLSET, _INDEX = f"{_SITEMAP} urlset", f"{_SITEMAP} sitemapindex"
+_NEWS = "www.google.com/schemas/sitemap-news/"
+"""In the XML namespace of news sitemaps."""
 _GZIP = b"\x1f\x8b"
 _MOST_KEYWORDS = 50
 _MOST_LISTED = 50_000
@@ -59,7 +61,7 @@ async def _poll(fetcher: Fetcher, request: PollRequest, bounds: Bounds) -> PollR
 
     unread_result = PollResult(request.site, request.url, validators=request.validators)
     try:
-        answer = await fetcher.fetch(request.site, request.url, request.validators)
+        answer = await fetcher.fetch(request.site, request.url, request.validators, conditional=request.conditional)
         sitemap = Sitemap() if answer.unchanged else await _read(answer, request.site, bounds)
         if sitemap.entries is not None:
             parts = await _parts(fetcher, request.site, sitemap.entries, bounds)
@@ -114,42 +116,59 @@ async def _part(fetcher: Fetcher, site: str, url: str, bounds: Bounds) -> Part:
 
 
 async def _read(answer: Answer, site: str, bounds: Bounds) -> Sitemap:
-    return await asyncio.to_thread(read_sitemap, answer.content, site=site, url=answer.url, bounds=bounds)
+    return await asyncio.to_thread(
+        read_sitemap, answer.content, site=site, url=answer.url, content_type=answer.content_type, bounds=bounds
+    )
 
 
-def read_sitemap(content: bytes, *, site: str, url: str, bounds: Bounds | None = None) -> Sitemap:
-    """Parses a news sitemap or a sitemap index, compressed or not. Relative URLs are resolved against `url`. Pure.
+def read_sitemap(
+    content: bytes, *, site: str, url: str, content_type: str = "", bounds: Bounds | None = None
+) -> Sitemap:
+    """Parses a news sitemap or a sitemap index, compressed or not, well-formed or not. Pure.
 
-    Raises FeedError(site), with the remedy, where `content` is neither, or exceeds the bounds.
+    `content_type` is the HTTP header; relative URLs are resolved against `url`. Of more articles than the bounds allow
+    the newest are read. Raises FeedError(site), with the remedy, where `content` is neither, or exceeds the bounds.
     """
     bounds = bounds or Bounds()
+    try:
+        walk = _walk(decoded(_unpacked(content, bounds), content_type).lstrip(), bounds)
+    except (TooMuchError, NotInflatableError) as exc:
+        raise FeedError(site, f"{printable_url(url)} cannot be unpacked: it is {exc}") from exc
+    except _UnreadableError as exc:
+        raise FeedError(site, f"{printable_url(url)} {exc}") from exc
+    return _sitemap(walk, site, url, bounds)
+
+
+def _walk(document: str, bounds: Bounds) -> _Walk:
+    """The entries of the document. Raises _UnreadableError where it is no sitemap, cut off, or beyond the bounds."""
+    if not is_within_bounds(document, most_tags=_MOST_TAGS):
+        raise _UnreadableError(_BEYOND)
     walk = _Walk(bounds)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartNamespaceDeclHandler = walk.begin_namespace
+    parser = expat.ParserCreate()
     parser.StartElementHandler = walk.begin
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.text
     parser.EntityDeclHandler = _no_entities
     parser.buffer_text = True
     try:
-        parser.Parse(_within_bounds(_unpacked(content, bounds)), True)
-    except (TooMuchError, NotInflatableError) as exc:
-        raise FeedError(site, f"{printable_url(url)} cannot be unpacked: it is {exc}") from exc
-    except _LimitReachedError:
-        pass  # the entries read until the limit are kept
-    except _UnreadableError as exc:
-        raise FeedError(site, f"{printable_url(url)} {exc}") from exc
-    except (expat.ExpatError, ValueError, LookupError) as exc:
-        raise FeedError(site, f"{printable_url(url)} is no sitemap: its XML is broken ({exc})") from exc
-    return _sitemap(walk, site, url)
+        parser.Parse(document, True)
+    except (expat.ExpatError, _OtherRootError) as exc:
+        walk = _Walk(bounds)
+        parse_malformed(document, walk)
+        if not walk.has_ended and isinstance(exc, _OtherRootError):
+            raise
+        if not walk.has_ended:
+            raise _UnreadableError(f"is no sitemap: its XML is broken ({exc})") from exc
+    return walk
 
 
-def _sitemap(walk: _Walk, site: str, url: str) -> Sitemap:
+def _sitemap(walk: _Walk, site: str, url: str, bounds: Bounds) -> Sitemap:
     if walk.is_index:
         entries = (replace(entry, url=web_address(entry.url, url)) for entry in walk.entries)
         return Sitemap(entries=tuple(entry for entry in entries if entry.url))
-    articles = (as_article(item, site=site, base=url) for item in walk.items)
-    return Sitemap(tuple(article for article in articles if article.link), walk.is_news)
+    items = newest(walk.items, bounds.entries, lambda item: item.published, lambda item: item.link)
+    articles = (as_article(item, site=site, base=url) for item in items)
+    return Sitemap(tuple(article for article in articles if article.link), walk.is_news or bool(walk.items))
 
 
 def _unpacked(content: bytes, bounds: Bounds) -> bytes:
@@ -159,23 +178,16 @@ def _unpacked(content: bytes, bounds: Bounds) -> bytes:
     return Inflater("gzip", bounds.content_bytes).inflated(content)
 
 
-def _within_bounds(content: bytes) -> bytes:
-    """`content`, if it is quick to parse. Raises _UnreadableError."""
-    if not is_within_bounds(content, most_tags=_MOST_TAGS):
-        raise _UnreadableError(_BEYOND)
-    return content
-
-
 _MOST_TAGS = 8 * _MOST_LISTED
 _BEYOND = "has more tags, namespaces or attributes than any sitemap needs: ask its host to mend it"
 
 
-class _LimitReachedError(Exception):
-    """As many entries have been read as the bounds allow."""
-
-
 class _UnreadableError(Exception):
     """It is not a sitemap, or exceeds the bounds; the text says what to do."""
+
+
+class _OtherRootError(_UnreadableError):
+    """What it begins with is no sitemap; one may stand behind a program's warning."""
 
 
 def _no_entities(*_: object) -> None:
@@ -184,67 +196,77 @@ def _no_entities(*_: object) -> None:
 
 @dataclass(slots=True)
 class _Walk:
-    """The handlers that expat calls while it parses the sitemap."""
+    """The handlers of a parser's events.
+
+    An element is known by its name without prefix and that of the element that it is in, as `news:title` is the `title`
+    in `news`: sitemaps with wrong namespaces, or without any, are common.
+    """
 
     bounds: Bounds
     items: list[ParsedItem] = field(default_factory=list)
     entries: list[SitemapEntry] = field(default_factory=list)
     is_index: bool = False
     is_news: bool = False
+    has_ended: bool = False
     _path: list[str] = field(default_factory=list)
-    _namespaces: int = 0
     _pieces: dict[str, list[str]] = field(default_factory=dict)
-    """The texts of the current entry so far, by element name; joined at its end only, because a text may come in
-    millions of pieces.
+    """The texts of the current entry so far, by the names of element and parent; joined at its end only, because a text
+    may come in millions of pieces.
     """
+    _read: set[str] = field(default_factory=set)
+    """Those that have ended; a second of the same name, as that of another picture, is not read."""
     _letters: int = 0
     """Number of characters in all pieces."""
 
-    def begin_namespace(self, _prefix: str | None, namespace: str | None) -> None:
-        self._namespaces += 1
-        self.is_news = self.is_news or namespace == _NEWS
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if len(attributes) > MOST_ATTRIBUTES or self._namespaces > MOST_NAMESPACES:
+    def begin(self, written: str, attributes: dict[str, str]) -> None:
+        if len(attributes) > MOST_ATTRIBUTES:
             raise _UnreadableError(_BEYOND)
-        if not self._path:
-            if name not in {_URLSET, _INDEX}:
-                raise _UnreadableError("is no sitemap: give the address of the site's news sitemap")
-            self.is_index = name == _INDEX
-        self._path.append(name)
-        if len(self._path) > self.bounds.nesting:
+        name, path = local_name(written), self._path
+        self.is_news = self.is_news or any(_NEWS in value.lower() for value in attributes.values())
+        if not path:
+            if name not in {"urlset", "sitemapindex"}:
+                raise _OtherRootError("is no sitemap: give the address of the site's news sitemap")
+            self.is_index = name == "sitemapindex"
+        path.append(name)
+        if len(path) > self.bounds.nesting:
             raise _UnreadableError(
                 f"nests its elements more than {self.bounds.nesting} deep (bounds.nesting in bot.toml)"
             )
-        if len(self._path) == 2:
-            if len(self.items) >= self.bounds.entries or len(self.entries) >= _MOST_LISTED:
-                raise _LimitReachedError
-            self._pieces, self._letters = {}, 0
+        if len(path) == 2:
+            self._pieces, self._letters, self._read = {}, 0, set()
 
     def text(self, text: str) -> None:
-        if len(self._path) > 2 and self._letters < self.bounds.entry_bytes:
+        if len(self._path) > 2 and self._letters < self.bounds.entry_bytes and self._place not in self._read:
             self._letters += len(text)
-            self._pieces.setdefault(self._path[-1], []).append(text)
+            self._pieces.setdefault(self._place, []).append(text)
 
-    def end(self, _name: str) -> None:
+    @property
+    def _place(self) -> str:
+        return "/".join(self._path[-2:])
+
+    def end(self, _written: str) -> None:
+        if len(self._path) > 2 and self._place in self._pieces:
+            self._read.add(self._place)
         if len(self._path) == 2:
-            self._add_entry({name: "".join(pieces) for name, pieces in self._pieces.items()})
+            self._add_entry({place: "".join(pieces).strip() for place, pieces in self._pieces.items()})
         self._path.pop()
+        self.has_ended = not self._path
 
     def _add_entry(self, texts: dict[str, str]) -> None:
-        if self.is_index:
-            self.entries.append(SitemapEntry(texts.get(f"{_SITEMAP} loc", ""), texts.get(f"{_SITEMAP} lastmod", "")))
-        elif f"{_NEWS} title" in texts:
-            self.items.append(_item_from_entry(texts))
+        if not self.is_index:
+            if "news/title" in texts:
+                self.items.append(_item_from_entry(texts))
+        elif len(self.entries) < _MOST_LISTED:
+            self.entries.append(SitemapEntry(texts.get("sitemap/loc", ""), texts.get("sitemap/lastmod", "")))
 
 
 def _item_from_entry(texts: dict[str, str]) -> ParsedItem:
     """`lastmod` is not read: it is the date of the last change, not of publication."""
     return ParsedItem(
-        title=texts.get(f"{_NEWS} title", ""),
-        link=texts.get(f"{_SITEMAP} loc", ""),
-        published=texts.get(f"{_NEWS} publication_date", "").strip(),
-        language=texts.get(f"{_NEWS} language", "").strip(),
-        tags=tuple(texts.get(f"{_NEWS} keywords", "").split(",", _MOST_KEYWORDS)[:_MOST_KEYWORDS]),
-        image=texts.get(f"{_IMAGE} loc", ""),
+        title=texts.get("news/title", ""),
+        link=texts.get("url/loc", ""),
+        published=texts.get("news/publication_date", ""),
+        language=texts.get("publication/language", ""),
+        tags=tuple(texts.get("news/keywords", "").split(",", _MOST_KEYWORDS)[:_MOST_KEYWORDS]),
+        image=texts.get("image/loc", ""),
     )

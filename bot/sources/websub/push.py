@@ -15,6 +15,11 @@ from bot.sources.parsing.sanitize import one_line
 
 __all__ = ["PushHandler", "PushServer"]
 
+LONGEST_CONNECTION = 60.0
+"""Seconds from the first byte of a connection to its end, with all requests on it: who sends one slowly, or none, would
+else hold it for ever."""
+MOST_CONNECTIONS = 200
+"""At the same time; each needs an open file, of which the program has some thousand."""
 MOST_BYTES = 5 * 10**6
 """The largest push accepted. Its content, a feed, is read only to check its signature."""
 
@@ -22,8 +27,11 @@ MOST_BYTES = 5 * 10**6
 class PushHandler(Protocol):
     """Decides how hubs are answered. `token` names the subscription. Called in the server's own threads."""
 
-    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
-        """Whether a hub's question confirms a subscription, or its end, that was requested."""
+    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int | None) -> bool:
+        """Whether a hub's question confirms a subscription, or its end, that was requested.
+
+        `lease_seconds` is None where the hub does not say how long it pushes.
+        """
         ...
 
     def denied(self, token: str, reason: str) -> bool:
@@ -42,9 +50,16 @@ class PushHandler(Protocol):
 class PushServer:
     """Listens while its `with` block runs. The last part of a request's path is the token of the subscription."""
 
-    def __init__(self, host: str, port: int, handler: PushHandler) -> None:
-        """Port 0 means any free port; within the `with` block, `port` is the real one."""
+    def __init__(
+        self, host: str, port: int, handler: PushHandler, *, longest_connection: float = LONGEST_CONNECTION
+    ) -> None:
+        """Port 0 means any free port; within the `with` block, `port` is the real one.
+
+        `longest_connection` is in seconds, for tests.
+        """
         self._host, self.port, self._handler = host, port, handler
+        self._longest_connection = longest_connection
+        self._connections: set[_Connection] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="push", daemon=True)
 
@@ -62,7 +77,7 @@ class PushServer:
     def __exit__(
         self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result()
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._end_loop()
 
     def _end_loop(self) -> None:
@@ -76,9 +91,17 @@ class PushServer:
         application.router.add_post("/{path:.*}", self._receive)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self.port)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        self._server = await self._loop.create_server(self._connection, self._host, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def _connection(self) -> asyncio.BaseProtocol:
+        """What speaks on a new connection."""
+        assert self._runner.server is not None
+        return _Connection(self._runner.server(), self._connections, self._longest_connection)
+
+    async def _end(self) -> None:
+        self._server.close()
+        await self._runner.cleanup()
 
     async def _verify(self, request: web.Request) -> web.Response:
         """A hub verifies a subscription: https://www.w3.org/TR/websub/#hub-verifies-intent"""
@@ -88,7 +111,7 @@ class PushServer:
             is_known = await asyncio.to_thread(self._handler.denied, token, one_line(query.get("hub.reason", ""), 200))
             return web.Response(status=200 if is_known else 404)
         seconds = query.get("hub.lease_seconds", "")
-        lease = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 else 0
+        lease = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 else None
         confirms = partial(self._handler.confirms, token, mode=mode, topic=topic, lease_seconds=lease)
         if not challenge or not await asyncio.to_thread(confirms):
             return web.Response(status=404)
@@ -101,6 +124,44 @@ class PushServer:
             return web.Response(status=410)
         await asyncio.to_thread(self._handler.pushed, token, await request.read(), signature)
         return web.Response(status=202)
+
+
+class _Connection(asyncio.Protocol):
+    """One of at most `MOST_CONNECTIONS`, which is ended after so many seconds, whatever `speaker` makes of it.
+
+    aiohttp has no time limit for a request that does not come to its end.
+    """
+
+    def __init__(self, speaker: asyncio.Protocol, others: set[_Connection], seconds: float) -> None:
+        self._speaker, self._others, self._seconds = speaker, others, seconds
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if len(self._others) >= MOST_CONNECTIONS:
+            transport.close()
+            return
+        assert isinstance(transport, asyncio.Transport)
+        self._others.add(self)
+        self._end = asyncio.get_running_loop().call_later(self._seconds, transport.abort)
+        self._speaker.connection_made(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self in self._others:
+            self._others.remove(self)
+            self._end.cancel()
+            self._speaker.connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self in self._others:
+            self._speaker.data_received(data)
+
+    def eof_received(self) -> bool | None:
+        return self._speaker.eof_received() if self in self._others else None
+
+    def pause_writing(self) -> None:
+        self._speaker.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._speaker.resume_writing()
 
 
 _AS_TEXT = {"X-Content-Type-Options": "nosniff"}

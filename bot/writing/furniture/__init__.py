@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from bot.writing.wordfiles import wordfile
 
-@cache
+
 def tables(name: str) -> Mapping[str, Mapping[str, str]]:
     """The tables of the data file `name` (without `.toml`): the kinds of words of each, as they stand in the file."""
-    import tomllib  # here and not above: the command line needs neither
-    from importlib.resources import files
-
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return wordfile(__name__, name)
 
 
 def entries(name: str, table: str, kind: str = "words") -> tuple[str, ...]:

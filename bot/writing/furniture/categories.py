@@ -18,6 +18,11 @@ _KINDS = ("default", "default_other", "section", "section_other")
 
 
 @cache
+def _editions() -> frozenset[str]:
+    return frozenset(name.replace(" ", "") for name in entries("wordpress_categories", "edition"))
+
+
+@cache
 def _structural() -> frozenset[str]:
     """Names of categories that say where an article stands, in letters alone."""
     return frozenset(name.replace(" ", "") for kind in _KINDS for name in entries("wordpress_categories", kind))
@@ -27,6 +32,11 @@ def is_structural(name: str) -> bool:
     """Whether a category is no topic: the default one, or a place on the site, as "Featured" or "ニュース"."""
     plain = _LANGUAGE_SUFFIX.sub("", name.strip())
     return any(_letters(form) in _structural() for form in (name, plain, _NUMBER.sub("", plain)))
+
+
+def has_no_topic(name: str) -> bool:
+    """Whether a category or a tag says nothing of what an article is about: a structural one, "Morning", "People"."""
+    return is_structural(name) or _letters(name.strip()) in _editions()
 
 
 def _letters(name: str) -> str:

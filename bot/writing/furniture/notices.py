@@ -8,8 +8,11 @@ somebody said.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
+from typing import TypeVar
 
 from bot.writing.furniture import entries, small_words
 from bot.writing.furniture.wordings import (
@@ -22,6 +25,8 @@ from bot.writing.furniture.wordings import (
     matches_at_start,
     tokens_of,
 )
+from bot.writing.language.cues import has
+from bot.writing.language.text import Text
 
 _LONGEST_NOTICE = 600
 """Characters. A longer paragraph that mentions a newsletter is an article."""
@@ -52,12 +57,16 @@ _END_OF_SENTENCE = re.compile(r"[.!?…。！？।॥۔؟][\"'”’»)）\]］
 _CLAUSE = ",،、，"
 _CLAUSE_MARK = re.compile(r"[,،、，:;]")
 _OPENING_QUOTE = re.compile(r"[\s(\[（【*※]*[\"“”„«「『‘‚'‹]")
+_QUESTION_AND_ANSWER = re.compile(r"[^.!?…。！？]{8,150}+[?？؟]\s?")
+_SHORTEST_ANSWER = 4
+"""Words."""
 _AFTER_SENTENCE = re.compile(r"[.!?。]\s?(?=[^\s\d])")
 _LONGEST_PHOTO_CREDIT = 70
 _PHOTO_AGENCY = re.compile(
     r"getty|reuters|\bafp\b|\bap\b|\bepa\b|\bdpa\b|imago|picture alliance|shutterstock|istock|\befe\b|\bansa\b|alamy"
     r"|unsplash|pixabay|wikimedia|zuma|\bpa wire\b|file photo|archiv|flickr|keystone|lehtikuva|anadolu",
 )
+_CLOSING_BRACKETS = (")", "]", "）", "】")
 _BRACKETED_END = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,90})[)\]）】]\Z")
 _COPYRIGHT_END = re.compile(r"[©ⓒ]\s?[^.!?。]{1,80}\Z")
 _PHOTOGRAPHED = re.compile(r"(?:摄|攝|供图|供圖|資料照|资料图片?|資料圖片?|本报资料)[)）]?[。.]?\s*\Z")
@@ -81,20 +90,22 @@ def is_notice(text: str, *, site: str = "", has_address: bool = False) -> bool:
     if not tokens.raw:
         return False
     groups = groups_of(text)
-    if is_furniture_alone(tokens, groups) or _appeared_first(text, site) or _continues(text):
+    plain = _plain(text)
+    if is_furniture_alone(tokens, groups) or _appeared_first(text, plain, site) or _continues(text, plain):
         return True
     matches = tuple(matches_anywhere(tokens, groups))
     reports = frozenset(match.language for match in matches if match.kind == "said")
     return (
-        any(_is_begun_by(match, tokens, text, reports) for match in matches_at_start(tokens, groups))
+        any(_is_begun_by(match, matches, tokens, text, reports) for match in matches_at_start(tokens, groups))
         or (not _OPENING_QUOTE.match(text) and _says_so(matches, tokens, text, reports))
+        or (site != "" and _is_about_site(matches, text, site))
         or _asks_to_give(matches, text, site, reports, has_address=has_address)
         or _is_caption(tokens, text, groups)
         or _is_copyright(text)
     )
 
 
-def _is_begun_by(match: Match, tokens: Tokens, text: str, reports: frozenset[str]) -> bool:
+def _is_begun_by(match: Match, matches: Sequence[Match], tokens: Tokens, text: str, reports: frozenset[str]) -> bool:
     after = _marks_after(tokens, match)
     if match.kind == "labels":
         return _is_labelled(match, tokens, after)
@@ -107,7 +118,26 @@ def _is_begun_by(match: Match, tokens: Tokens, text: str, reports: frozenset[str
         and match.language not in reports
         and len(text) <= _LONGEST_INVITATION
         and not _OPENING_QUOTE.match(text)
+        and not _plays_on_invitation(match, matches, text)
     )
+
+
+def _plays_on_invitation(opening: Match, matches: Sequence[Match], text: str) -> bool:
+    """Whether a lead only begins as an invitation: it ends with who said so, or answers the question that it asks.
+
+    "Sign up for the army, the president told young men", "Subscribe to Netflix? You may soon pay more."
+    """
+    own = [match for match in matches if match.language == opening.language and match.start >= opening.end]
+    if any(match.kind in ("says", "says.", "own") for match in own):
+        return False
+    last_clause = _CLAUSE_MARK.split(text)[-1]
+    if last_clause != text and has("attribution", Text(last_clause, opening.language)):
+        return True
+    question = _QUESTION_AND_ANSWER.match(text)
+    if question is None or own or _NETWORK.search(text):
+        return False
+    answer = tokens_of(text[question.end() :])
+    return len(answer.raw) >= _SHORTEST_ANSWER and not any(matches_at_start(answer, groups_of(answer.text)))
 
 
 def _names_a_network(text: str, tokens: Tokens) -> bool:
@@ -207,6 +237,11 @@ def _is_of_something(tokens: Tokens, match: Match) -> bool:
     return tokens.text.startswith((" of ", " de ", " der ", " des ", " du ", " del ", " della "), match.end)
 
 
+def _is_about_site(matches: Sequence[Match], text: str, site: str) -> bool:
+    """Whether the paragraph says whose the site is: "The Gazette is part of Harbour Media"."""
+    return site.casefold() in text.casefold() and any(match.kind == "belongs" for match in matches)
+
+
 def _asks_to_give(
     matches: Sequence[Match], text: str, site: str, reports: frozenset[str], *, has_address: bool
 ) -> bool:
@@ -223,9 +258,10 @@ def _is_caption(tokens: Tokens, text: str, groups: Sequence[str]) -> bool:
     """Whether the paragraph ends with the credit of a photograph: "The bridge on Friday. (Photo: Jane Doe)"."""
     if len(text) > _LONGEST_INVITATION:
         return False
-    if _PHOTOGRAPHED.search(text) or _COPYRIGHT_END.search(text):
+    if _PHOTOGRAPHED.search(text) or (("©" in text or "ⓒ" in text) and _COPYRIGHT_END.search(text)):
         return True
-    bracketed = _BRACKETED_END.search(text.rstrip(" ."))
+    whole = text.rstrip(" .")
+    bracketed = _BRACKETED_END.search(whole) if whole.endswith(_CLOSING_BRACKETS) else None
     if bracketed and _credits_a_photograph(bracketed[1]):
         return True
     if _credits_after_sentence(text):
@@ -247,18 +283,15 @@ def _credits_after_sentence(text: str) -> bool:
     if last == whole or len(last) > _LONGEST_PHOTO_CREDIT:
         return False
     folded = last.casefold()
-    words = tokens_of(last).raw
-    labelled = any(
-        match.kind == "credits" and ":" in last for match in matches_at_start(tokens_of(last), groups_of(last))
-    )
-    return (
-        bool(words)
-        and len(words) <= _LONGEST_CREDIT
-        and (
-            labelled
-            or (_PHOTO_AGENCY.search(folded) is not None and _are_names(words) and ("/" in last or "photo" in folded))
-        )
-    )
+    may_be_agency = ("/" in last or "photo" in folded) and _PHOTO_AGENCY.search(folded) is not None
+    if not may_be_agency and ":" not in last:
+        return False
+    tokens = tokens_of(last)
+    if not 0 < len(tokens.raw) <= _LONGEST_CREDIT:
+        return False
+    if may_be_agency and _are_names(tokens.raw):
+        return True
+    return ":" in last and any(match.kind == "credits" for match in matches_at_start(tokens, groups_of(last)))
 
 
 def _credits_a_photograph(inner: str) -> bool:
@@ -279,30 +312,46 @@ def _is_copyright(text: str) -> bool:
 
 
 @cache
-def _sentences_of_software() -> tuple[tuple[str, str, str], ...]:
-    """What stands before, between and after the title and the site's name in "The post X appeared first on Y."."""
-    parts = []
+def _sentences_of_software() -> Mapping[str, Sequence[tuple[str, str, str]]]:
+    """What stands before, between and after the title and the site's name in "The post X appeared first on Y.".
+
+    The key is the first letter of what stands before, "" where nothing does.
+    """
+    parts = defaultdict(list)
     for table in ("appeared_first", "appeared_first_other"):
         for sentence in entries("wordpress_lines", table):
             before, between, after = (_plain(part) for part in re.split(r"%(?:\d\$)?s", sentence))
-            parts.append((before.lstrip(), between, after.rstrip(" .。।")))
-    return tuple(parts)
+            before = before.lstrip()
+            parts[before[:1]].append((before, between, after.rstrip(" .。।")))
+    return dict(parts)
 
 
 @cache
-def _lines_before_a_title() -> tuple[tuple[str, str], ...]:
-    halves = (sentence.split("%s", 1) for sentence in entries("wordpress_lines", "before_a_title"))
-    return tuple((_plain(before).strip(' :"“”„«»'), _plain(after).strip(' :."“”„«»')) for before, after in halves)
+def _lines_before_a_title() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What stands before and after the title in "Continue reading X"; the key is its first letter, or ""."""
+    parts = defaultdict(list)
+    for sentence in entries("wordpress_lines", "before_a_title"):
+        before, after = map(_plain, sentence.split("%s", 1))
+        before = before.strip(' :"“”„«»')
+        parts[before[:1]].append((before, after.strip(' :."“”„«»')))
+    return dict(parts)
+
+
+_Parts = TypeVar("_Parts")
+
+
+def _that_may_begin(plain: str, parts: Mapping[str, Sequence[_Parts]]) -> Iterator[_Parts]:
+    """Those of the parts that are filed under the first letter of `plain`, or under no letter."""
+    return chain(parts.get("", ()), parts.get(plain[:1], ()) if plain else ())
 
 
 def _plain(text: str) -> str:
     return text.casefold().replace("’", "'").replace("\xa0", " ")
 
 
-def _appeared_first(text: str, site: str) -> bool:
-    plain = _plain(text)
-    for before, between, after in _sentences_of_software():
-        if not plain.startswith(before):
+def _appeared_first(text: str, plain: str, site: str) -> bool:
+    for before, between, after in _that_may_begin(plain, _sentences_of_software()):
+        if between not in plain or not plain.startswith(before):
             continue
         body = plain[len(before) :].rstrip(" .。।")
         if after and not body.endswith(after):
@@ -330,12 +379,12 @@ def _names_a_site(text: str, name: str, site: str, *, sure: bool) -> bool:
     return sure or (not site and not any(mark in name for mark in _CLAUSE))
 
 
-def _continues(text: str) -> bool:
+def _continues(text: str, plain: str) -> bool:
     """Whether the paragraph is "Continue reading “Bridge to close”" or like it in another language."""
     if len(text) > _LONGEST_INVITATION or text.rstrip().endswith((".", "!", "?", "。")):
         return False
-    plain = _plain(text).strip(' :."“”„«»…→*')
+    plain = plain.strip(' :."“”„«»…→*')
     return any(
         plain.startswith(before) and plain.endswith(after) and len(before) + len(after) < len(plain)
-        for before, after in _lines_before_a_title()
+        for before, after in _that_may_begin(plain, _lines_before_a_title())
     )

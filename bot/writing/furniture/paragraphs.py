@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import re
 
+from bot.writing.furniture.corrections import is_dated_correction
+from bot.writing.furniture.labels import are_credits
 from bot.writing.furniture.notices import is_notice
+from bot.writing.furniture.wordings import before_author
 from bot.writing.language.letters import same_words
 from bot.writing.language.scripts import WITHOUT_STOPS
 
-_END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।॥։።;:]['\"’”»›」』）)\]】*]*\s*\Z")
+_ENDS_OF_SENTENCE = frozenset(".!?…。！？｡؟۔।॥։።;:")
+_AFTER_END = "'\"’”»›」』）)]】*"
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 _SENTENCE_BEFORE = re.compile(r"[^.!?。]{50,400}+[.!?。]\s")
 """A whole sentence before "More at www.example.org."."""
-_BELONGS_TO = re.compile(r"\bis (?:a )?(?:part|member|division|publication) of\b", re.IGNORECASE)
 _NO_WORD = re.compile(r"\W*+")
 _RULE_OF_UNDERSCORES = re.compile(r"\W*+_(?:[-–—=~#•·]*+_)*+\W*+")
 _ELLIPSIS_OR_RULE = re.compile(r"…|\.\.\.|[*–—=~#•·-]")
-_BYLINE = re.compile(
-    r"\A(?:by|written by|story by|reporting by|words by|from|von|par|por|di|da|автор|текст|文[/／・:：]|取材[/／・:：]"
-    r"|بقلم|كتب|द्वारा|โดย)\b[:\s]?",
-    re.IGNORECASE,
-)
 _DATE = re.compile(
     r"\A\W*(?:(?:published|updated|posted)\W+)?(?:\w+,?\s+)?"
     r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?|\w+\.? \d{1,2},? \d{4}|\d{1,2}\.? \w+\.? \d{4})"
     r"(?:\W++\d{1,2}:\d{2}.*+)?\W*+\Z",
     re.IGNORECASE,
 )
+_LABEL = r"[^\s:：]{1,25}+(?: [^\s:：]{1,25}+){0,3}\s?(?:(?<!\d)[:：]|[:：](?!\d\d))"
+_BETWEEN_FIELDS = re.compile(rf"(?:(?<=[.!?।。;；])\s+|\s[|•·]\s)(?={_LABEL})")
+_FIELD = re.compile(rf"{_LABEL}\s?[^:：]{{1,80}}+(?:[:：]\d\d[^:：]{{0,60}}+)*+\Z")
+"""A label of a few words, a colon and a short text, in which there may be clock times."""
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
+_LONGEST_ASKING = 200
+_QUESTION_FIRST = re.compile(r"[^.!?…。！？؟]{3,90}+[?？؟]\s?\S")
+_LONGEST_FIELDS = 600
+_FEWEST_FIELDS = 2
 _LONG_LINE = 120
 _LONG_LINE_WITHOUT_STOPS = 40
 """Characters from which a line is no heading; the fewer where the script has no mark to end a sentence."""
@@ -42,9 +49,27 @@ def is_furniture(text: str, *, site: str = "") -> bool:
         or not any(char.isalnum() for char in without_links)
         or (links > 0 and not _ends_sentence(without_links) and not _SENTENCE_BEFORE.match(without_links))
         or bool(_DATE.match(text))
+        or _are_fields(text)
+        or are_credits(text)
+        or is_dated_correction(text)
+        or _asks_for_contributions(text)
         or is_notice(text, site=site, has_address=len(without_links) != len(text.strip()))
-        or (bool(_BELONGS_TO.search(text)) and _is_about_site(text, site))
     )
+
+
+def _asks_for_contributions(text: str) -> bool:
+    """Whether a short paragraph asks a question and gives an address for the answer: "Got an event? Send it to …"."""
+    return len(text) <= _LONGEST_ASKING and _QUESTION_FIRST.match(text) is not None and _EMAIL.search(text) is not None
+
+
+def _are_fields(text: str) -> bool:
+    """Whether the paragraph is a form that has been filled in: "When: Friday at seven. Where: Old Ropery."."""
+    if len(text) > _LONGEST_FIELDS or (":" not in text and "：" not in text):
+        return False
+    fields = _BETWEEN_FIELDS.split(text)
+    if len(fields) < _FEWEST_FIELDS or any(map(_TWO_SENTENCES.search, fields)):
+        return False
+    return all(map(_FIELD.match, fields))
 
 
 def _without_addresses(text: str) -> tuple[str, int]:
@@ -74,13 +99,11 @@ def is_byline(text: str, author: str) -> bool:
     """Whether the line says who wrote the article."""
     if author and same_words(text, author):
         return True
-    return len(text) < _LONG_LINE and not _ends_sentence(text) and _BYLINE.match(text) is not None
-
-
-def _is_about_site(text: str, site: str) -> bool:
-    """Whether the paragraph names its site, or is no sentence: "The Gazette is part of Harbour Media"."""
-    return not _ends_sentence(text) or (bool(site) and site.casefold() in text.casefold())
+    if len(text) >= _LONG_LINE or _ends_sentence(text):
+        return False
+    by = before_author(text)
+    return by != "" and not by[-1].isalnum()
 
 
 def _ends_sentence(text: str) -> bool:
-    return _END_OF_SENTENCE.search(text) is not None
+    return text.rstrip().rstrip(_AFTER_END)[-1:] in _ENDS_OF_SENTENCE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from urllib.parse import urlsplit
@@ -17,12 +17,12 @@ from bot.writing.furniture import entries
 from bot.writing.furniture.categories import is_structural
 from bot.writing.furniture.wordings import tokens_of
 from bot.writing.language.letters import letters_of
+from bot.writing.language.scripts import may_be_east_asian
 
 _SPACE = r"[ \t\xa0\u202f\u3000]"
 _BETWEEN_PARTS = re.compile(
     rf"(?<!{_SPACE}){_SPACE}++(?:[|｜¦•·‣▸►<>‹›«»~/\\*_]|[-–—―−]{{1,3}}|::?|//|→|←){_SPACE}++"
     rf"|(?<!{_SPACE}){_SPACE}*+(?:[｜|]|::){_SPACE}*+"
-    r"|(?<=[\u3040-\u9fff\]」』）])[_–—：-](?=[\u3040-\u9fff])"
 )
 """Between a title and a site's name: a bar, or a dash with a space on each side."""
 _STRONG = re.compile(r"[|｜¦«»<>‹›•:_]")
@@ -32,7 +32,13 @@ _LONGEST_SECTION = 3
 """Words of "Local News" between the title and the site's name."""
 _SHORTEST_NAME = 3
 """Letters. A shorter name ("We", "Q") is a word of many titles."""
+_FIRST_OF_EAST_ASIA = 0x2E80
+_MOST_WORDS_OF_NAME = 5
+_MOST_WORDS_READ = 60
+"""Of a text in which the site's name is looked for."""
 _SHORTEST_TITLE = 2
+_LONGEST_PLACEHOLDER = 60
+"""Characters. The longest of those in the data has 34; "Copy of" and a number may stand beside it."""
 _LONGEST_TITLE = 500
 """Characters. A longer one is no title."""
 _ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "lo", "o", "a", "os", "de", "het")
@@ -53,7 +59,7 @@ _BLOCK = re.compile(
     r"</?(?:p|div|br|li|h[1-6]|form|label|input|button|a|ul|ol|section|blockquote)\b[^<>]*+>|\n", re.IGNORECASE
 )
 _SHORTEST_TEXT = 60
-"""Letters. What a protected article shows beside known sentences is a notice in other words, or a text."""
+"""Characters. What a protected article shows is a notice in other words, or a text."""
 _MOST_LINES = 12
 _LONGEST_STAND_IN = 200
 """Characters. No software writes more in the place of a text that it hides."""
@@ -61,6 +67,16 @@ _SHORT_LINE = 15
 """Characters of a line that may stand beside a notice in the place of a text, such as a label."""
 _READ = 5_000
 """Characters of a body: one that is withheld has a few lines."""
+
+
+@cache
+def _between_parts_of_east_asia() -> re.Pattern[str]:
+    return re.compile(rf"{_BETWEEN_PARTS.pattern}|(?<=[\u3040-\u9fff\]」』）])[_–—：-](?=[\u3040-\u9fff])")
+
+
+def _between_parts(text: str) -> re.Pattern[str]:
+    """Finds what stands between the parts of a title; Chinese and Japanese have no spaces around it."""
+    return _between_parts_of_east_asia() if may_be_east_asian(text) else _BETWEEN_PARTS
 
 
 def without_site_name(title: str, *, site: str, link: str = "") -> str:
@@ -79,8 +95,21 @@ def without_site_name(title: str, *, site: str, link: str = "") -> str:
     return title if shorter == whole or len(letters_of(shorter)) < _SHORTEST_TITLE else shorter
 
 
+def names_site(text: str, *, site: str, link: str = "") -> bool:
+    """Whether the name of the site, or the host of `link` in words, stands in the text."""
+    names = _names_of(" ".join(site[:_LONGEST_TITLE].split()), link)
+    words = text.split()[:_MOST_WORDS_READ]
+    if any(name in letters_of(text) for name in names if _is_east_asian(name)):
+        return True
+    return any(
+        _is_name(" ".join(words[start : start + count]), names)
+        for start in range(len(words))
+        for count in range(1, min(_MOST_WORDS_OF_NAME, len(words) - start) + 1)
+    )
+
+
 def _without_end(title: str, names: frozenset[str]) -> str:
-    marks = list(_BETWEEN_PARTS.finditer(title))
+    marks = list(_between_parts(title).finditer(title))
     ends = [*(mark.start() for mark in marks[1:]), len(title)]
     parts = [title[mark.end() : end] for mark, end in zip(marks, ends, strict=False)]
     for nth, part in enumerate(parts):
@@ -133,7 +162,7 @@ def _without_beginning(title: str, names: frozenset[str]) -> str:
 def _names_of(site: str, link: str) -> frozenset[str]:
     """The letters of what the site may be called: its name, the first part of that, and its host."""
     site = unescape(site)
-    forms = (site, _BETWEEN_PARTS.split(site, maxsplit=1)[0], re.split(r"[(\[]", site, maxsplit=1)[0])
+    forms = (site, _between_parts(site).split(site, maxsplit=1)[0], re.split(r"[(\[]", site, maxsplit=1)[0])
     names = {name for form in forms for name in (_bare(form), letters_of(form))}
     host = _host(link)
     if host:
@@ -143,7 +172,11 @@ def _names_of(site: str, link: str) -> frozenset[str]:
             names.add(letters_of(parts[-3] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2]))
     if _DOMAIN.fullmatch(site):
         names.add(letters_of(site.removeprefix("www.").split(".")[0]))
-    return frozenset(name for name in names if len(name) >= _SHORTEST_NAME or (name and ord(name[0]) > 0x2E80))
+    return frozenset(name for name in names if len(name) >= _SHORTEST_NAME or _is_east_asian(name))
+
+
+def _is_east_asian(name: str) -> bool:
+    return name != "" and ord(name[0]) > _FIRST_OF_EAST_ASIA
 
 
 def _host(link: str) -> str:
@@ -175,6 +208,8 @@ def says_nothing(title: str) -> bool:
     title = unescape(title[:_LONGEST_TITLE])
     if _NO_WORD.match(title):
         return True
+    if len(title) > _LONGEST_PLACEHOLDER:
+        return False
     whole = tokens_of(_JOINS.sub(" ", title)).text[:-1]
     plain = _COPY.sub("", whole)
     return any(text in _placeholders() for text in (whole, plain, _NUMBERED.sub("", plain))) or bool(
@@ -183,8 +218,9 @@ def says_nothing(title: str) -> bool:
 
 
 @cache
-def _prefixes(kind: str) -> tuple[str, ...]:
-    return tuple(_colon(prefix) for prefix in entries("wordpress_titles", kind))
+def _prefixes() -> tuple[str, ...]:
+    """What WordPress writes before the titles of articles that it hides, in all its languages."""
+    return tuple(_colon(prefix) for kind in ("protected", "private") for prefix in entries("wordpress_titles", kind))
 
 
 @cache
@@ -204,19 +240,28 @@ def _colon(text: str) -> str:
 def is_withheld(title: str, body: str, excerpt: str) -> bool:
     """Whether the site shows the article only to those who know a password, work there, or pay.
 
-    By WordPress's title ("Private: …" always; "Protected: …" where no text is shown), its password form and its
-    excerpt, in all its languages; by the lines that Ghost, Substack and Patreon show, where nothing else is there.
+    By the password form and the excerpt of WordPress, in all its languages; by its title ("Protected: …", "Private: …")
+    where no text is there, for such a title may be a headline; by the lines that Ghost, Substack and Patreon show,
+    where nothing else is there.
     """
     body, excerpt = body[:_READ], excerpt[:_READ]
-    if _PASSWORD_FORM.search(body) or _PASSWORD_FORM.search(excerpt):
+    if any("password" in text.lower() and _PASSWORD_FORM.search(text) for text in (body, excerpt)):
         return True
-    plain_title = _colon(unescape(title[:_LONGEST_TITLE]))
-    if plain_title.startswith(_prefixes("private")) and plain_title not in _prefixes("private"):
-        return _after_colon(title)
     lines = (_plain(line) for text in (body, excerpt) for line in _text_lines(text))
-    if plain_title.startswith(_prefixes("protected")):
-        return sum(len(line) for line in lines if line not in _hidden()) < _SHORTEST_TEXT
+    if _colon(unescape(title[:_LONGEST_TITLE])).startswith(_prefixes()):
+        return not _are_a_text(list(lines))
     return _are_all_in_place_of_text(lines)
+
+
+def _are_a_text(lines: Sequence[str]) -> bool:
+    """Whether the lines hold a text, and none of those that WordPress shows in the place of one.
+
+    A line that speaks of a password may be a notice in the site's own words, and does not count.
+    """
+    texts = [
+        line for line in lines if not any(word in line.casefold() for word in entries("wordpress_titles", "password"))
+    ]
+    return _hidden().isdisjoint(lines) and sum(map(len, texts)) >= _SHORTEST_TEXT
 
 
 def _plain(line: str) -> str:
@@ -233,12 +278,6 @@ def _are_all_in_place_of_text(lines: Iterable[str]) -> bool:
         elif line not in _stubs() and len(line) >= _SHORT_LINE:
             return False
     return stands_for_text
-
-
-def _after_colon(title: str) -> bool:
-    """Whether what follows the colon begins as a title does: in German "Privat: so lebt …" is a headline."""
-    rest = re.split("[:：՝፥]", unescape(title), maxsplit=1)[-1].lstrip()
-    return not rest[:1].islower()
 
 
 def _text_lines(markup: str) -> Iterator[str]:

@@ -11,6 +11,8 @@ follows   begin a paragraph that names a social network: "Follow Jane Doe on Twi
 says      stand anywhere in such a notice
 own, acts name the publication itself, and what is done with it: "this article", then "was updated"
 gives, us what is asked of donors, and the paper itself: with both and an address, a paragraph asks for money
+bylines   stand before the name of who wrote the article
+belongs   tell, beside the name of the site, of which house or network it is
 said      a paragraph with such a word reports what somebody said
 alone     whole paragraphs
 """
@@ -19,12 +21,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import accumulate
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from bot.writing.furniture import entries, tables
+from bot.writing.language.scripts import Range, has_letter
 
 _EDGE = (
     "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'…–—―«»‹›“”„‟‚‘、。，．！？：；（）［］【】「」『』〈〉《》・·•►▶▸▪■□●○◆★☆※→←"
@@ -35,35 +38,55 @@ _KEY = 3
 """Letters by which phrases are looked up whose first word may end in any way."""
 _KEY_UNSPACED = 2
 """Letters by which the phrases of languages without spaces are looked up."""
+_LONGEST_BEFORE_AUTHOR = 30
+"""Characters, with some of the author's name."""
 _AT_START = ("labels", "credits", "opens", "follows")
-_ANYWHERE = ("says", "own", "acts", "gives", "us", "said")
-_GROUPS = {
-    "latin": "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]",
-    "cyrillic_greek": "[\u0370-\u052f\u1f00-\u1fff]",
-    "right_to_left": "[\u0590-\u06ff\u0750-\u077f]",
-    "indic": "[\u0900-\u0bff]",
-    "korean": "[\uac00-\ud7af]",
-    "unspaced": "[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff]",
+_ANYWHERE = ("says", "own", "acts", "gives", "us", "belongs", "said")
+_GROUPS: Mapping[str, Sequence[Range]] = {
+    "latin": (("A", "Z"), ("a", "z"), ("\u00c0", "\u024f"), ("\u1e00", "\u1eff")),
+    "cyrillic_greek": (("\u0370", "\u052f"), ("\u1f00", "\u1fff")),
+    "right_to_left": (("\u0590", "\u06ff"), ("\u0750", "\u077f")),
+    "indic": (("\u0900", "\u0bff"),),
+    "korean": (("\uac00", "\ud7af"),),
+    "unspaced": (
+        ("\u0e00", "\u0e7f"),
+        ("\u1000", "\u109f"),
+        ("\u1780", "\u17ff"),
+        ("\u3041", "\u30ff"),
+        ("\u4e00", "\u9fff"),
+    ),
 }
 """For each data file the letters of its languages: it is read when a paragraph first has one."""
-_PATTERNS = {name: re.compile(letters) for name, letters in _GROUPS.items()}
-_INNER_SEPARATOR = re.compile(r"([:：=＝|](?=[^\s/])|\n)")
-_APOSTROPHES = str.maketrans("’ʼ‘\xa0\u202f", "'''  ")
+_INNER_MARKS = ":：=＝|"
+_INNER_SEPARATOR = re.compile(rf"[{_INNER_MARKS}](?=[^\s/])")
+_APOSTROPHES = "’ʼ‘"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """A paragraph as its words (case-folded, without marks at their edges), for comparing."""
 
+    pieces: tuple[str, ...]
+    """What stands between spaces: words with their marks, and marks that stand alone."""
     raw: tuple[str, ...]
     """The words as they are written, without marks at their edges."""
-    tails: tuple[str, ...]
-    """The marks after each word."""
-    folded: tuple[str, ...]
     text: str
     """The folded words, each followed by a space."""
-    starts: tuple[int, ...]
-    """Where each word begins in `text`."""
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        return tuple(self.text.split(" ")[:-1])
+
+    @cached_property
+    def tails(self) -> tuple[str, ...]:
+        """The marks after each word; those that stand alone belong to the word before them."""
+        tails: list[str] = []
+        for piece in self.pieces:
+            if word := piece.strip(_EDGE):
+                tails.append(piece[piece.index(word) + len(word) :])
+            elif tails:
+                tails[-1] += piece
+        return tuple(tails)
 
     def word_at(self, offset: int) -> int:
         """The number of words that begin before `offset` of `text`."""
@@ -71,27 +94,18 @@ class Tokens:
 
 
 def tokens_of(text: str) -> Tokens:
-    """`text` in words. Marks that stand alone belong to the word before them."""
-    raw: list[str] = []
-    tails: list[str] = []
-    for piece in _INNER_SEPARATOR.sub(r"\1 ", text.translate(_APOSTROPHES)).split():
-        word = piece.strip(_EDGE)
-        if len(word) == len(piece):
-            raw.append(word)
-            tails.append("")
-        elif word:
-            raw.append(word)
-            tails.append(piece[piece.index(word) + len(word) :])
-        elif tails:
-            tails[-1] += piece
-    text = "".join(f"{word} " for word in raw).casefold()
-    folded = tuple(text.split(" ")[:-1])
-    starts = tuple(accumulate((len(word) + 1 for word in folded), initial=0))
-    return Tokens(tuple(raw), tuple(tails), folded, text, starts)
+    """`text` in words."""
+    if not text.isascii():
+        for apostrophe in _APOSTROPHES:
+            text = text.replace(apostrophe, "'")
+    if any(mark in text for mark in _INNER_MARKS):
+        text = _INNER_SEPARATOR.sub(r"\g<0> ", text)
+    pieces = tuple(text.split())
+    raw = tuple([word for piece in pieces if (word := piece.strip(_EDGE))])
+    return Tokens(pieces, raw, " ".join([*raw, ""]).casefold())
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words of one kind and language that a paragraph has: from character `start` of its compared text up to `end`."""
 
     kind: str
@@ -100,8 +114,19 @@ class Match:
     end: int
 
 
-_Phrase = tuple[str, str, str]
-"""A phrase (ending with * where any letters may follow, with "." where a sentence ends), its kind and language."""
+class _Phrase(NamedTuple):
+    """A phrase of a data file."""
+
+    words: str
+    ending: str
+    """"*" where any letters may follow, "." where a sentence must end, else ""."""
+    kind: str
+    language: str
+
+
+def _phrase(written: str, kind: str, language: str) -> _Phrase:
+    ending = written[-1] if written[-1] in "*." else ""
+    return _Phrase(written.removesuffix(ending), ending, kind, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +134,34 @@ class _Index:
     """Phrases by their first word, or by their first letters where that word has any ending."""
 
     by_word: defaultdict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
-    by_letters: dict[str, list[_Phrase]] = field(default_factory=dict)
+    by_letters: defaultdict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, phrases: Iterable[str], kind: str, language: str) -> None:
         for phrase in phrases:
             word = phrase.partition(" ")[0]
             if word[-1] == "*":
-                self.by_letters.setdefault(word[:_KEY], []).append((phrase, kind, language))
+                self.by_letters[word[:_KEY]].append(_phrase(phrase, kind, language))
             else:
-                self.by_word[word.rstrip(".")].append((phrase, kind, language))
+                self.by_word[word.rstrip(".")].append(_phrase(phrase, kind, language))
 
     def add_unspaced(self, phrases: Iterable[str], kind: str, language: str) -> None:
         for phrase in phrases:
-            self.by_letters.setdefault(phrase[:_KEY_UNSPACED], []).append((phrase, kind, language))
+            self.by_letters[phrase[:_KEY_UNSPACED]].append(_phrase(phrase, kind, language))
 
-    def at(self, tokens: Tokens, nth: int) -> Iterator[Match]:
-        """What begins with word number `nth` of the paragraph."""
-        word = tokens.folded[nth]
-        if word in self.by_word:
-            yield from _at(tokens.text, tokens.starts[nth], self.by_word[word])
-        if phrases := self.by_letters.get(word[:_KEY]):
-            yield from _at(tokens.text, tokens.starts[nth], phrases)
+    def at(self, text: str, start: int, word: str) -> list[Match]:
+        """What begins with `word` at `start` of the compared text."""
+        return _at(text, start, (*self.by_word.get(word, ()), *self.by_letters.get(word[:_KEY], ())))
+
+    def since(self, tokens: Tokens, nth: int) -> Iterator[Match]:
+        """What begins with word number `nth` of the paragraph, or with a later one."""
+        by_word, by_letters, text = self.by_word, self.by_letters, tokens.text
+        start = sum(len(word) + 1 for word in tokens.folded[:nth])
+        for word in tokens.folded[nth:]:
+            if word in by_word:
+                yield from _at(text, start, by_word[word])
+            if word[:_KEY] in by_letters:
+                yield from _at(text, start, by_letters[word[:_KEY]])
+            start += len(word) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +196,8 @@ def groups_of(text: str) -> tuple[str, ...]:
     """The data files whose languages are written in letters that `text` has."""
     if text.isascii():
         return ("latin",)
-    return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+    letters = sorted(set(text))
+    return tuple(name for name, ranges in _GROUPS.items() if has_letter(letters, ranges))
 
 
 def is_furniture_alone(tokens: Tokens, groups: Sequence[str]) -> bool:
@@ -181,7 +214,7 @@ def matches_at_start(tokens: Tokens, groups: Sequence[str]) -> Iterator[Match]:
             for size in range(1, _KEY_UNSPACED + 1):
                 yield from _at(tokens.text, 0, index.by_letters.get(tokens.text[:size], ()), spaced=False)
         else:
-            yield from index.at(tokens, 0)
+            yield from index.at(tokens.text, 0, tokens.folded[0])
 
 
 def matches_anywhere(tokens: Tokens, groups: Sequence[str]) -> Iterator[Match]:
@@ -193,29 +226,44 @@ def matches_anywhere(tokens: Tokens, groups: Sequence[str]) -> Iterator[Match]:
                 if phrases := index.by_letters.get(tokens.text[start : start + _KEY_UNSPACED]):
                     yield from _at(tokens.text, start, phrases, spaced=False)
         else:
-            for nth, word in enumerate(tokens.folded):
-                if word in index.by_word or word[:_KEY] in index.by_letters:
-                    yield from index.at(tokens, nth)
+            yield from index.since(tokens, 0)
 
 
 def credits_anywhere(tokens: Tokens, groups: Sequence[str], since: int) -> Iterator[Match]:
     """The credits ("Photo", "Foto", "Bild") that begin at the paragraph's word number `since` or later."""
     for group in groups:
         if group != "unspaced":
-            index = _wordings(group).at_start
-            for nth in range(since, len(tokens.folded)):
-                yield from (match for match in index.at(tokens, nth) if match.kind == "credits")
+            matches = _wordings(group).at_start.since(tokens, since)
+            yield from (match for match in matches if match.kind == "credits")
 
 
-def _at(text: str, start: int, phrases: Iterable[_Phrase], *, spaced: bool = True) -> Iterator[Match]:
-    for phrase, kind, language in phrases:
-        last = phrase[-1]
-        body = phrase[:-1] if last in "*." else phrase
-        if not text.startswith(body, start):
-            continue
-        end = start + len(body)
-        if last == "*":
-            end = max(end, text.find(" ", end))
-        elif spaced and text[end] != " ":
-            continue
-        yield Match(f"{kind}." if last == "." else kind, language, start, end)
+@cache
+def _bylines(group: str) -> re.Pattern[str]:
+    words = "|".join(
+        re.escape(phrase) for kinds in tables(group).values() for phrase in _phrases(kinds.get("bylines", ""))
+    )
+    mark = r"\s?[:：/／・]?\s*" if group == "unspaced" else r"(?:[:：/／]\s*|\s+)"
+    return re.compile(rf"(?:{words or '(?!)'}){mark}", re.IGNORECASE)
+
+
+def before_author(text: str) -> str:
+    """The words before an author's name with which the text begins, with the mark or the space after them; else ""."""
+    matches = (_bylines(group).match(text) for group in groups_of(text[:_LONGEST_BEFORE_AUTHOR]))
+    return max((match[0] for match in matches if match), key=len, default="")
+
+
+def _at(text: str, start: int, phrases: Iterable[_Phrase], *, spaced: bool = True) -> list[Match]:
+    """Those of the phrases that stand at `start` of the compared text."""
+    standing = [phrase for phrase in phrases if text.startswith(phrase.words, start)]
+    return [match for phrase in standing if (match := _match(text, start, phrase, spaced=spaced))] if standing else []
+
+
+def _match(text: str, start: int, phrase: _Phrase, *, spaced: bool) -> Match | None:
+    """The phrase that stands at `start`, if it ends there with a whole word; without spaces any end is one."""
+    words, ending, kind, language = phrase
+    end = start + len(words)
+    if ending == "*":
+        end = max(end, text.find(" ", end))
+    elif spaced and text[end] != " ":
+        return None
+    return Match(f"{kind}." if ending == "." else kind, language, start, end)

@@ -1,22 +1,24 @@
-"""What the words of a sentence tell: that it depends on another, comments, reports, denies or limits. Pure.
+"""What the words of a sentence tell: that it comments, reports, denies or limits, and where it can be ended. Pure.
 
-The words are those of `bot.writing.language.words`. `language` is a primary subtag ("de"). For a language without a
-file nothing is known: no function says that a sentence leans on another or comments, but `must_stay` holds all of it.
+The words are those of `bot.writing.language.words`. For a language without a file nothing is known: no function says
+that a sentence comments, but `must_stay` holds all of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import pairwise
+from typing import Literal
 
-from bot.writing.language.words import LanguageCues, cues_of, fold, words_of
+from bot.writing.language.text import Text
+from bot.writing.language.words import Disputing, LanguageCues, Sought, Warned
+from bot.writing.language.words.lists import Word, WordList, taken_apart
 
-_OPENING_MARKS = ' \u3000“„«「『"‘（([【'
+_TRUTH_NEEDS = ("attribution", "negation", "condition")
+"""Kinds of words without which the rest of a sentence may not be true."""
 _LONGEST_BOUNDARY = 3
 """Words."""
-_Word = tuple[int, int, str]
-"""Where a word begins, where it ends, and its folded form."""
 _NAME = "^"
 """In a boundary, any word that is a number or begins with a capital."""
 _LONGEST_PART = 4
@@ -24,6 +26,12 @@ _LONGEST_PART = 4
 _LONGEST_TAIL = 4
 """Words after a quotation that name no speaker: "she told the court"."""
 _AFTER_QUOTATION = re.compile(r"[”“»«」』\"’][,.،、]?\s*+(?:[–—-]\s*+)?([^”“»«」』\"]{1,80})\Z")
+_LONGEST_CREDIT = 25
+"""Words of a sentence that only says who has reported something."""
+_MARKS_OF_CONTENT = frozenset(":：")
+"""Behind which a sentence says what was reported."""
+_AFTER_DASH = re.compile(r"\s[–—]\s((?:[^\W\d_]++\s?+){1,3})\.\Z")
+"""What follows words that a dash parts from who has said them: "… – mówił." """
 _BEGINS_WITH_QUOTATION = re.compile(r"\W{0,3}?[“„«»「『\"‘]")
 _PRONOUN_SAID = re.compile(
     r"[”“»\"’][,.]?\s*+(?:[–—-]\s*+)?(?:(?:he|she|they|it)\s++\w++|\w++\s++(?:he|she|they|er|sie|он|она|они|él|ella|il|elle)"
@@ -32,157 +40,203 @@ _PRONOUN_SAID = re.compile(
 )
 
 
-def leans_on_another(sentence: str, language: str) -> bool:
-    """Whether the sentence refers to what was said before: by its first words ("This", "He", "However"), or by a word
-    that stands between its first two commas ("At 30 m, however, …").
-    """
-    cues = cues_of(language)
-    if cues is None:
-        return False
-    if not cues.spaces:
-        return sentence.lstrip(_OPENING_MARKS).startswith(cues.leaning.parts)
-    openings = [fold(sentence).lower()]
-    if cues.proclitic is not None:
-        openings += [
-            f" {match[1]}{openings[0][match.end() :]}" for match in [cues.proclitic.match(openings[0])] if match
-        ]
-    pieces = openings[0].split(" , ", 2)
-    if len(pieces) > 2 and cues.leaning.has(pieces[1].strip()):
-        return True
-    return any(map(cues.leaning.begins, openings)) and not any(_is_expletive(text.split(), cues) for text in openings)
-
-
-def _is_expletive(words: Sequence[str], cues: LanguageCues) -> bool:
-    return any(
-        len(opening) <= len(words)
-        and all(word in {"_", written} for word, written in zip(opening, words, strict=False))
-        for opening in cues.expletive
-    )
-
-
-def speaker_is_missing(sentence: str, language: str = "") -> bool:
+def speaker_is_missing(sentence: Text) -> bool:
     """Whether the sentence is a quotation whose speaker is named only by a pronoun, or not at all: "…," she said."""
-    if _PRONOUN_SAID.search(sentence):
+    if _PRONOUN_SAID.search(sentence.written):
         return True
-    cues = cues_of(language)
-    tail = _AFTER_QUOTATION.search(sentence) if cues else None
+    cues = sentence.cues
+    if cues is not None and (said := _AFTER_DASH.search(sentence.written)):
+        folded = cues.fold(said[1])
+        if folded.text == folded.lowered and cues.attribution.occurs_in(folded):
+            return True
+    tail = _AFTER_QUOTATION.search(sentence.written) if cues else None
     if cues is None or tail is None:
         return False
     folded = cues.fold(tail[1])
-    if len(folded.split()) > _LONGEST_TAIL or folded != folded.lower() or not cues.attribution.occurs_in(folded):
+    if len(folded.text.split()) > _LONGEST_TAIL or folded.text != folded.lowered:
         return False
-    return cues.pronoun.occurs_in(folded) or _BEGINS_WITH_QUOTATION.match(sentence) is not None
+    if not cues.attribution.occurs_in(folded):
+        return False
+    return cues.pronoun.occurs_in(folded) or _BEGINS_WITH_QUOTATION.match(sentence.written) is not None
 
 
-def comments(sentence: str, language: str) -> bool:
-    """Whether words of the sentence mark it as an opinion or an estimate."""
-    cues = cues_of(language)
-    return cues is not None and cues.comment.occurs_in(cues.fold(sentence))
+def only_credits(sentence: Text) -> bool:
+    """Whether the sentence only says who has reported what stood before it: "It was first reported by the Echo"."""
+    cues = sentence.cues
+    count = cues.credit.beginning(sentence.head) if cues is not None else 0
+    if cues is None or not count or not _MARKS_OF_CONTENT.isdisjoint(sentence.written):
+        return False
+    if len(sentence.words) > _LONGEST_CREDIT:
+        return False
+    rest = taken_apart(" ".join(["", *sentence.folded.text.split()[count:], ""]))
+    return not cues.complementizer.occurs_in(rest) and len(rest.text.partition(" , ")[2].split()) <= _LONGEST_PART
 
 
-def attributes(text: str, language: str) -> bool:
-    """Whether the text says whose words or claims it reports: "said", "according to", "allegedly"."""
-    cues = cues_of(language)
-    return cues is not None and cues.attribution.occurs_in(cues.fold(text))
+def speaks_of_the_matter(sentence: Text) -> bool:
+    """Whether its first clause is about the news itself: "According to ministers, the measure will cost …"."""
+    cues = sentence.cues
+    return cues is not None and cues.matter.occurs_in(taken_apart(sentence.head))
 
 
-def negates(text: str, language: str) -> bool:
-    """Whether the text says no: "not", "none of", "without", "failed to"."""
-    cues = cues_of(language)
-    return cues is not None and cues.negation.occurs_in(cues.fold(text))
+def has(kind: Sought | Disputing | Warned, text: Text) -> bool:
+    """Whether a word of that kind stands in the text; `bot.writing.language.words` says what each kind tells."""
+    return kind in text.kinds
 
 
-def conditions(text: str, language: str) -> bool:
-    """Whether the text makes a statement conditional, limited or alternative: "if", "until", "or", "could"."""
-    cues = cues_of(language)
-    return cues is not None and cues.condition.occurs_in(cues.fold(text))
-
-
-def limits(text: str, language: str) -> bool:
-    """Whether the text has a word whose truth depends on a restriction that follows: "all", "first", "largest"."""
-    cues = cues_of(language)
-    return cues is not None and cues.limiting.occurs_in(cues.fold(text))
-
-
-def must_stay(text: str, language: str) -> bool:
+def must_stay(text: Text) -> bool:
     """Whether the rest of a sentence that a cut would drop holds what makes the sentence true.
 
     That is an attribution, a negation or a condition. Always true for a language of which nothing is known, and for
     one whose verb stands last.
     """
-    cues = cues_of(language)
-    return cues is None or cues.verb_last or cues.must_stay.occurs_in(cues.fold(text))
+    return text.cues is None or text.cues.verb_last or not text.kinds.isdisjoint(_TRUTH_NEEDS)
 
 
-def boundaries(sentence: str, language: str) -> Iterator[int]:
+def boundaries(sentence: Text) -> Iterator[int]:
     """The indexes in the sentence before which it can often be ended: those of the first letters of boundary words.
 
     What stands before an index ends with white space, and may end with a comma. It has not been checked that it holds
     a finite verb or a whole quotation. None for a language whose verb stands last, or of which nothing is known.
     """
-    cues = cues_of(language)
+    cues = sentence.cues
     if cues is None or cues.verb_last:
         return
     if cues.boundary_piece is not None:
-        yield from (match.start() for match in cues.boundary_piece.finditer(sentence) if match.start() > 0)
+        yield from (match.start() for match in cues.boundary_piece.finditer(sentence.written) if match.start() > 0)
         return
-    words = list(words_of(sentence))
-    for index in range(_words_of_opening(sentence, words, cues), len(words)):
-        if _is_boundary(sentence, words, index, cues):
-            yield words[index][0]
+    for index in range(_words_of_opening(sentence), len(sentence.words)):
+        if _is_boundary(sentence.written, sentence.words, index, cues):
+            yield sentence.words[index][0]
 
 
-def enumerates(following: str, language: str, *, behind_colon: bool = False) -> bool:
+def enumerates(following: Text, *, behind_colon: bool = False) -> bool:
     """Whether a text that follows a comma is a further part of an enumeration: "photos and addresses of …".
 
-    That is, a word for "and" or "or" is among its first words; as the first one it counts only behind a colon.
+    That is, a word for "and" or "or" is among its first words; as the first one it counts only behind a colon. What
+    begins with a word for "who" or "when", or with a participle, is no part of an enumeration.
     """
-    cues = cues_of(language)
-    words = islice(words_of(following), _LONGEST_PART + 1)
-    return cues is not None and any(word in cues.coordinating for start, _, word in words if start or behind_colon)
+    cues, words = following.cues, following.words[: _LONGEST_PART + 1]
+    if cues is None or not words or cues.subordinating.has(words[0][2]) or words[0][2].endswith(cues.boundary_endings):
+        return False
+    return any(cues.coordinating.has(word) for start, _, word in words if start or behind_colon)
 
 
-def continues(phrase: str, language: str) -> bool:
-    """Whether the text from a phrase on seems to go on with the clause that began before it.
+def may_be_left_out(text: Text) -> bool:
+    """Whether what follows a comma is only a nearer description of what stands before it: "installed in 1936", "a work
+    of Eiffel", "the oldest that there is".
 
-    "… says the number of groups | in the U.S. declined". False for a language of which no such words are listed.
+    What has a clause in it ("a victory that …"), what begins with a noun ("title later revoked"), and a noun with a
+    participle ("a judgment later quashed") may speak of the whole statement, and turn it round. A phrase with a
+    preposition may narrow it ("up to ten percent"). A word for "and", but
+    for one between numbers, may belong to an enumeration. Where no endings of participles are known, only a superlative
+    is surely a description.
     """
-    cues = cues_of(language)
-    return cues is not None and cues.continuing.occurs_in(cues.fold(phrase))
+    cues = text.cues
+    words = [word for _, _, word in text.words]
+    if cues is None or len(words) < 2 or _has_and(words, cues):
+        return False
+    has_article = cues.articles.has(words[0])
+    if has_article and _holds(cues.limiting, words[1]):
+        return True
+    if not cues.participles.parts or cues.subordinating.has_any(words):
+        return False
+    is_participle = [_holds(cues.participles, word) for word in words]
+    return is_participle[0] or (has_article and not any(is_participle))
 
 
-def opens_with_phrase(sentence: str, language: str) -> bool:
+def _has_and(words: Sequence[str], cues: LanguageCues) -> bool:
+    return any(
+        cues.coordinating.has(word) and not (before[-1:].isdigit() and after[:1].isdigit())
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
+    )
+
+
+def _holds(entries: WordList, words: str) -> bool:
+    """Whether an entry stands among these folded words, or is a part of one of them."""
+    return entries.occurs_in(taken_apart(f" {words} "))
+
+
+def words_after_verb(text: Text) -> int:
+    """How many words follow the first verb that surely is the verb of a main clause; 0: there is none, or no word."""
+    cues, words = text.cues, text.words
+    if cues is None:
+        return 0
+    for index, (start, _, word) in enumerate(words):
+        if cues.subordinating.has(word):
+            return 0
+        following = words[index + 1][2] if index + 1 < len(words) else ""
+        if text.written[start].islower() and _holds(cues.finite, f"{word} {following}"):
+            return len(words) - index - 1
+    return 0
+
+
+def clause_is_whole(text: Text) -> bool:
+    """Whether the text, as far as it goes, needs no verb, or has it: "long of two miles", "who has won the race"."""
+    cues = text.cues
+    words = [word for _, _, word in text.words]
+    if cues is None or not words:
+        return False
+    if not cues.subordinating.has(words[0]) and not cues.coordinating.has(words[0]):
+        return True
+    return any(_holds(cues.finite, f"{word} {following}") for word, following in pairwise(words[1:]))
+
+
+def begins_with(kind: Literal["coordinating", "complementizer"], text: Text) -> bool:
+    """Whether the first word of the text is one of that kind."""
+    if text.cues is None or not text.words:
+        return False
+    words: WordList = getattr(text.cues, kind)
+    return words.has(text.words[0][2])
+
+
+def begins_clause_or_adjunct(text: Text) -> bool:
+    """Whether the text begins with "who", "among which", "and", "making" or "after", and not with a preposition that a
+    verb before it may need: "banned the agency, the largest of its kind, | from working".
+    """
+    cues = text.cues
+    words = [word for _, _, word in text.words[:_LONGEST_BOUNDARY]]
+    if cues is None or not words:
+        return False
+    is_adjunct = any(entry[0] == words[0] for entry in cues.boundary.get(words[0], ()))
+    is_clause = cues.subordinating.has_any(words) or cues.coordinating.has(words[0])
+    return is_adjunct or is_clause or words[0].endswith(cues.boundary_endings)
+
+
+def opens_with_phrase(sentence: Text) -> bool:
     """Whether the sentence begins with a phrase of place, time or manner, which a comma may end: "On Friday, …"."""
-    cues = cues_of(language)
-    opening = tuple(word for _, _, word in islice(words_of(sentence), _LONGEST_BOUNDARY))
-    return cues is not None and bool(opening) and _opens_an_adjunct(opening, cues)
+    opening = tuple(word for _, _, word in sentence.words[:_LONGEST_BOUNDARY])
+    return sentence.cues is not None and bool(opening) and _opens_an_adjunct(opening, sentence.cues)
 
 
-def _words_of_opening(sentence: str, words: Sequence[_Word], cues: LanguageCues) -> int:
+def _words_of_opening(sentence: Text) -> int:
     """How many words stand before the main clause: those up to and after the first comma of "After the fire, …"."""
-    if not words or not _opens_an_adjunct(tuple(word for _, _, word in words[:_LONGEST_BOUNDARY]), cues):
+    if not opens_with_phrase(sentence):
         return 1
-    comma = next((index for index in map(sentence.find, ",،") if index >= 0), len(sentence))
+    comma = next((index for index in map(sentence.written.find, ",،") if index >= 0), len(sentence.written))
+    words = sentence.words
     return next((index for index, (start, _, _) in enumerate(words) if start > comma), len(words)) + 1
 
 
 def _opens_an_adjunct(opening: tuple[str, ...], cues: LanguageCues) -> bool:
-    may_be_article = cues.unfinished.occurs_in(f" {opening[0]} ")
     return any(
         opening[: len(entry)] == entry
         or entry == (opening[0], _NAME)
-        or (entry[0] == "," and not may_be_article and opening[: len(entry) - 1] == entry[1:])
+        or (
+            entry[0] == ","
+            and opening[: len(entry) - 1] == entry[1:]
+            and not _holds(cues.unfinished, opening[0])  # an article
+        )
         for entry in cues.boundary.get(opening[0], ())
     )
 
 
-def _is_boundary(sentence: str, words: Sequence[_Word], index: int, cues: LanguageCues) -> bool:
+def _is_boundary(sentence: str, words: Sequence[Word], index: int, cues: LanguageCues) -> bool:
     start, end, word = words[index]
     before = sentence[words[index - 1][1] : start]
     is_participle = "," in before and word.endswith(cues.boundary_endings)
     if not (word in cues.boundary or is_participle) or sentence[start].isupper() or sentence[end : end + 1] == "-":
         return False
-    if not before[-1:].isspace() or cues.unfinished.occurs_in(f" {words[index - 1][2]} "):
+    if not before[-1:].isspace() or _holds(cues.unfinished, words[index - 1][2]):
         return False
     if is_participle:
         return True

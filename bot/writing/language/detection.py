@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from math import log
 from types import MappingProxyType
 
-_SCRIPTS = {
-    "ja": "[\u3041-\u30ff]",
-    "zh": "[\u3400-\u9fff]",
-    "ko": "[\uac00-\ud7af\u1100-\u11ff]",
-    "th": "[\u0e01-\u0e5b]",
-    "lo": "[\u0e81-\u0edf]",
-    "my": "[\u1000-\u109f]",
-    "km": "[\u1780-\u17ff]",
-    "hi": "[\u0900-\u097f]",
-    "bn": "[\u0980-\u09ff]",
-    "pa": "[\u0a01-\u0a76]",
-    "gu": "[\u0a81-\u0aff]",
-    "or": "[\u0b01-\u0b77]",
-    "ta": "[\u0b80-\u0bff]",
-    "te": "[\u0c00-\u0c7f]",
-    "kn": "[\u0c80-\u0cff]",
-    "ml": "[\u0d00-\u0d7f]",
-    "si": "[\u0d81-\u0df4]",
-    "am": "[\u1200-\u137f]",
-    "ar": "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]",
-    "he": "[\u0590-\u05ff]",
-    "ru": "[\u0400-\u04ff]",
-    "el": "[\u0370-\u03ff\u1f00-\u1fff]",
-    "hy": "[\u0530-\u058f]",
-    "ka": "[\u10a0-\u10ff]",
-    "en": "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]",
+from bot.writing.language.scripts import Range, has_letter
+from bot.writing.wordfiles import wordfile
+
+_SCRIPTS: Mapping[str, Sequence[Range]] = {
+    "ja": (("\u3041", "\u30ff"),),
+    "zh": (("\u3400", "\u9fff"),),
+    "ko": (("\uac00", "\ud7af"), ("\u1100", "\u11ff")),
+    "th": (("\u0e01", "\u0e5b"),),
+    "lo": (("\u0e81", "\u0edf"),),
+    "my": (("\u1000", "\u109f"),),
+    "km": (("\u1780", "\u17ff"),),
+    "hi": (("\u0900", "\u097f"),),
+    "bn": (("\u0980", "\u09ff"),),
+    "pa": (("\u0a01", "\u0a76"),),
+    "gu": (("\u0a81", "\u0aff"),),
+    "or": (("\u0b01", "\u0b77"),),
+    "ta": (("\u0b80", "\u0bff"),),
+    "te": (("\u0c00", "\u0c7f"),),
+    "kn": (("\u0c80", "\u0cff"),),
+    "ml": (("\u0d00", "\u0d7f"),),
+    "si": (("\u0d81", "\u0df4"),),
+    "am": (("\u1200", "\u137f"),),
+    "ar": (("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\ufb50", "\ufdff"), ("\ufe70", "\ufefc")),
+    "he": (("\u0590", "\u05ff"),),
+    "ru": (("\u0400", "\u04ff"),),
+    "el": (("\u0370", "\u03ff"), ("\u1f00", "\u1fff")),
+    "hy": (("\u0530", "\u058f"),),
+    "ka": (("\u10a0", "\u10ff"),),
+    "en": (("A", "Z"), ("a", "z"), ("\u00c0", "\u024f"), ("\u1e00", "\u1eff")),
 }
 """For each language the letters of its script. A script implies this language where nothing else is known."""
-_PATTERNS = {language: re.compile(pattern) for language, pattern in _SCRIPTS.items()}
 _SAME_SCRIPT = {
     "ar": frozenset({"fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pnb", "azb"}),
     "ru": frozenset({"uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt", "ba", "cv", "os", "bs", "cnr"}),
@@ -58,7 +58,7 @@ _SAMPLE = 2000
 _ENOUGH_KANA = 0.1
 """Japanese mixes kana and Chinese characters; a text with this share of kana is Japanese."""
 
-_WORD = re.compile(r"(?:[^\W\d_]|[\u064b-\u065f\u0900-\u0dff])++(?:['’](?=[^\W\d_]))?")
+_WORD = re.compile(r"(?:[^\W\d_]++|[\u064b-\u065f\u0900-\u0dff]++)++(?:['’](?=[^\W\d_]))?")
 """A word, or the elided article before one ("l’"). Vowel signs of Arabic and Indic scripts are no letters to Python."""
 _QUOTATION = re.compile('[“„«»”"「][^“”„«»"「」]{1,500}[”“»«"」]')
 _ENOUGH_OUTSIDE = 60
@@ -105,11 +105,19 @@ def function_words(language: str) -> frozenset[str]:
 
 
 def _by_script(text: str) -> str:
-    counts = Counter({language: len(pattern.findall(text)) for language, pattern in _PATTERNS.items()})
-    if counts["ja"] > _ENOUGH_KANA * (counts["ja"] + counts["zh"]):
-        counts["ja"] += counts.pop("zh")
-    language, letters = counts.most_common(1)[0]
-    return language if letters else "en"
+    letters = sorted(set(text))
+    languages = [language for language, ranges in _SCRIPTS.items() if has_letter(letters, ranges)]
+    if len(languages) < 2:
+        return languages[0] if languages else "en"
+    counts = dict.fromkeys(languages, 0)
+    for letter, times in Counter(text).items():
+        for language in languages:
+            if has_letter(letter, _SCRIPTS[language]):
+                counts[language] += times
+    kana, han = counts.get("ja", 0), counts.get("zh", 0)
+    if kana > _ENOUGH_KANA * (kana + han):
+        counts["ja"] += counts.pop("zh", 0)
+    return max(counts, key=lambda language: counts[language])
 
 
 def _is_of_script(language: str, script: str) -> bool:
@@ -150,8 +158,8 @@ def _by_words(text: str, script: str, declared: str) -> tuple[str, bool]:
 @cache
 def _word_lists() -> Mapping[str, tuple[str, ...]]:
     """The function words by key of the data file: a language, or a language and a script."""
-    source = files("bot.writing.language").joinpath("function_words.toml").read_text(encoding="utf-8")
-    return MappingProxyType({key: tuple(words.split()) for key, words in tomllib.loads(source).items()})
+    data = wordfile("bot.writing.language", "function_words")
+    return MappingProxyType({key: tuple(words.split()) for key, words in data.items()})
 
 
 @cache

@@ -54,5 +54,7 @@ def open_marks(text: str) -> str:
 
 
 def _is_apostrophe(text: str, index: int) -> bool:
+    """Whether it stands within a word, as does the gershayim of Hebrew, which is typed as a quotation mark: מ"מ."""
     inside_a_word = 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
-    return text[index] in _APOSTROPHES and inside_a_word
+    is_gershayim = text[index] == '"' and "\u05d0" <= text[index - 1] <= "\u05ea"
+    return (text[index] in _APOSTROPHES or is_gershayim) and inside_a_word

@@ -9,17 +9,16 @@ on: two sentences in one are only long, half a sentence is wrong.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import cast
+from typing import NamedTuple, cast
 from unicodedata import normalize
 
 from bot.writing.language.detection import function_words, kin_of
 from bot.writing.language.quotes import open_marks
-from bot.writing.language.scripts import WITHOUT_STOPS
+from bot.writing.language.scripts import WITHOUT_STOPS, has_letter
+from bot.writing.wordfiles import wordfile
 
 _ENDS = ".!。！…।॥۔።։"
 """Marks that end a statement."""
@@ -53,9 +52,21 @@ _SPACED_PARTS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,
 """An abbreviation of several parts, with or without spaces: "z. B", "p. ej", "т. д"."""
 _NUMBER = re.compile(r"(?<![\w.,:/–-])§?\d{1,4}\Z")
 """A whole number of at most four digits; the second half of "2:1" or "1950–60" is no ordinal."""
+_BEFORE_GLUED = re.compile(r"[\"'“”„«»‘’(\[¿¡]*+([^\W\d_]++(?:[-'’][^\W\d_]++)*+)")
+_KOREAN_END = re.compile("[\uac00-\ud7a3][다요죠]\\Z")
+"""A Korean sentence ends with one of three syllables; any other full stop may stand for a dot between nouns."""
+_AFTER_GLUED = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+(?![\w./@])")
+_ENDS_OF_DOMAINS = frozenset({"com", "org", "net", "info", "js", "io", "ai", "tv"})
+_SHORTEST_WORDS = (3, 4)
+"""Letters of a word that begins with a capital, or of a script without them, and of what follows a word with a capital:
+"Hrensko.Policie", but "Dr.Martens" and "Amazon.De"."""
 _AFTER_A_NUMBER = re.compile(r"\d[-‐]?\s?\Z")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
-_INITIAL = re.compile(r"(?:[^\W\d_][-‐])*[^\W\d_\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]\Z")
+_INITIAL = re.compile(r"(?:[^\W\d_][-‐])*[^\W\d_]\Z")
+_INITIAL_OF_SECOND_NAME = re.compile(r"[^\W\d_]{2,}[-‐][^\W\d_]\Z")
+"""As in "Ana-M. Rus" and "Karl-H. Grün"; both letters are capital ones."""
+_NO_INITIALS = (("\u1100", "\u11ff"), ("\u3040", "\u9fff"), ("\uac00", "\ud7af"))
+"""Letters of East Asia, of which one is a syllable or a word."""
 _ACRONYM = re.compile(r"(?=.*(?<![^\W\d_])[^\W\d_](?![^\W\d_]))(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}\Z")
 """Letters with full stops between them, of which one at least stands alone: "U.S", "Ph.D"; not "bbc.co"."""
 _VOWELS = frozenset("aeiouyıøœæəαεηιουωаеёиоуыэюяієўъӯөүұ")
@@ -124,8 +135,7 @@ class _Abbreviations:
     after_times: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A full stop that may end a sentence."""
 
     before: str
@@ -161,7 +171,7 @@ def _pieces(paragraph: str, language: str) -> Iterator[str]:
         stops += 1
         if len(marks) > _MOST_OPEN or stops > _MOST_STOPS:
             break
-        if marks or not has_letters or (only_abbreviates and match[1] == "."):
+        if marks or not has_letters or (only_abbreviates and "." in (match[1], match[7])):
             continue
         if _is_end(paragraph, match, start, language):
             yield paragraph[start:read]
@@ -173,8 +183,10 @@ def _pieces(paragraph: str, language: str) -> Iterator[str]:
 def _candidates(language: str) -> re.Pattern[str]:
     stops = re.escape(_STOPS + _STOPS_OF.get(language, ""))
     return re.compile(
-        rf"(?<![{stops}])([{stops}]++)([{_CLOSERS}]*+)(?=\s)"
+        rf"(?=[{stops}{_WIDE_STOPS}।॥])"  # for speed: nearly every character is none of these
+        rf"(?:(?<![{stops}])([{stops}]++)([{_CLOSERS}]*+)(?=\s)"
         rf"|([{_WIDE_STOPS}][{_WIDE_STOPS}{stops}]*+)([{_WIDE_CLOSERS}]*+)|([।॥])()"
+        r"|(?<=[^\W\d_][^\W\d_])(\.)()(?=[^\W\d_]))"
     )
 
 
@@ -182,18 +194,22 @@ def _still_open(text: str, language: str) -> str:
     """The quotation marks and brackets that are open at the end of `text`; one that closes nothing is ignored."""
     if language in {"he", "yi"}:
         text = re.sub(r"(?<=[\u05d0-\u05ea])[\"”“](?=[\u05d0-\u05ea])", "״", text)  # marks an acronym
-    text = re.sub(r"‘(?=\d)", "’", text)  # an apostrophe: the ‘90s
-    return re.sub(r"[)\]）】」』》〉›]", "", open_marks(text))
+    if "‘" in text:
+        text = re.sub(r"‘(?=\d)", "’", text)  # an apostrophe: the ‘90s
+    still_open = open_marks(text)
+    return re.sub(r"[)\]）】」』》〉›]", "", still_open) if still_open else ""
 
 
 def _is_end(paragraph: str, match: re.Match[str], start: int, language: str) -> bool:
     """Whether a sentence that begins at `start` ends at the stop that was matched."""
-    stop, closers = next((match[number], match[number + 1]) for number in (1, 3, 5) if match[number] is not None)
+    stop, closers = next((match[number], match[number + 1]) for number in (1, 3, 5, 7) if match[number] is not None)
     following = paragraph[match.end() : match.end() + _WINDOW]
     is_quoted = _QUOTED_END.search(closers) is not None
     if closers and _speaker_follows(paragraph, start, following, language):
         return False
-    if match[1] is None:
+    if match[7] and not _is_glued(paragraph[max(start, match.start() - _WINDOW) : match.start()], following, language):
+        return False
+    if match[1] is None and match[7] is None:
         return True
     marks, after = _split_marks(following)
     if _goes_on(stop, marks, after):
@@ -204,6 +220,29 @@ def _is_end(paragraph: str, match: re.Match[str], start: int, language: str) -> 
     if closers and _BRACKETED_WORD.search(before):
         return False
     return _full_stop_ends(_place(before, marks, after, language))
+
+
+def _is_glued(before: str, following: str, language: str) -> bool:
+    """Whether a sentence may follow a full stop without a space: "the end.Then", where a line's end was lost.
+
+    Not so in "Node.js", "Booking.com", "System.IO" and "U.S.A".
+    """
+    first, second = _BEFORE_GLUED.fullmatch(re.split(r"\s", before)[-1]), _AFTER_GLUED.match(following)
+    if second is not None and _KOREAN_END.search(before) and "\uac00" <= following[0] <= "\ud7a3":
+        return True
+    if first is None or second is None:
+        return False
+    word, next_word = first[1], second[0]
+    if not _has_case(word[-1]):
+        return len(word) >= _SHORTEST_WORDS[0] and not _has_case(next_word[0]) and "\u0590" <= word[-1] <= "\u06ff"
+    if not word[1:].islower() or not next_word[0].isupper() or not (next_word[1:].islower() or len(next_word) == 1):
+        return False
+    if next_word.lower() in _ENDS_OF_DOMAINS:
+        return False
+    if word[0].islower():
+        return True
+    is_usual = next_word.lower() in function_words(language)
+    return len(word) >= _SHORTEST_WORDS[0] and (len(next_word) >= _SHORTEST_WORDS[1] or is_usual)
 
 
 def _split_marks(following: str) -> tuple[str, str]:
@@ -275,7 +314,7 @@ def _full_stop_ends(place: _Place) -> bool:
         return _unit_ends(place, names, lists)
     if place.number_follows or _ROMAN.match(place.next_word):
         return not looks_abbreviated and names.isdisjoint(lists.numbers) and names.isdisjoint(lists.inside)
-    return _capital_begins(place, word, names, lists)
+    return _capital_begins(place, word, names, lists, looks_abbreviated=looks_abbreviated)
 
 
 def _number_ends(place: _Place, *, digits: int) -> bool:
@@ -298,12 +337,14 @@ def _unit_ends(place: _Place, names: frozenset[str], lists: _Abbreviations) -> b
     return names.isdisjoint(lists.times) or place.next_word not in lists.after_times
 
 
-def _capital_begins(place: _Place, token: str, names: frozenset[str], lists: _Abbreviations) -> bool:
+def _capital_begins(
+    place: _Place, token: str, names: frozenset[str], lists: _Abbreviations, *, looks_abbreviated: bool
+) -> bool:
     """Whether a word with a capital letter begins a sentence after the word `token` and a full stop."""
     is_roman = place.language in _ORDINALS and _ROMAN.match(token) is not None
-    if lists.inside.isdisjoint(names) and not is_roman and not _looks_abbreviated(token, place.language):
+    if lists.inside.isdisjoint(names) and not is_roman and not looks_abbreviated:
         return True
-    if place.dash_follows or (_INITIAL.match(token) and place.next_word.lower() in _PARTICLES):
+    if place.dash_follows or (_is_initial(token) and place.next_word.lower() in _PARTICLES):
         return False
     return _begins_sentence(place)
 
@@ -321,13 +362,19 @@ def _without_elided_article(token: str) -> str:
 
 def _looks_abbreviated(token: str, language: str) -> bool:
     """Whether the word has the form of an abbreviation: an initial, an acronym ("U.S"), or no vowel ("Hrsg")."""
-    if _INITIAL.match(token) or _ACRONYM.match(token) or _DOUBLED.match(token):
+    if _is_initial(token) or ("." in token and _ACRONYM.match(token)) or _DOUBLED.match(token):
         return True
     letters = token.replace("-", "")
     vowels = _VOWELS | {"r", "l"} if language in _SYLLABIC else _VOWELS
     if not 1 < len(letters) <= 4 or not letters.isalpha() or letters.isupper() or not _has_case(letters[0]):
         return False
     return vowels.isdisjoint(normalize("NFD", letters.lower()))
+
+
+def _is_initial(token: str) -> bool:
+    if token[0].isupper() and token[-1].isupper() and _INITIAL_OF_SECOND_NAME.match(token):
+        return True
+    return _INITIAL.match(token) is not None and not has_letter(token[-1], _NO_INITIALS)
 
 
 def _spellings(word: str) -> frozenset[str]:
@@ -360,9 +407,8 @@ def _abbreviations(language: str) -> _Abbreviations:
     )
 
 
-@cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(files("bot.writing.language").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return wordfile("bot.writing.language", "abbreviations")
 
 
 def ends_sentence(text: str) -> bool:

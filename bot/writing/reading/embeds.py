@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.writing.reading.passages import Passage
 from bot.writing.reading.roles import Kind
-from bot.writing.reading.wordlists import alternatives
+from bot.writing.reading.wordlists import alternatives, wordlist
 
 __all__ = ["without_foreign_words"]
 
@@ -59,7 +59,8 @@ def _is_embedded_line(text: str) -> bool:
 
 def _without_embedded_lines(text: str) -> list[str]:
     """The parts of a text before and after a post of Instagram whose lines stand in it."""
-    view = _view().search(text)
+    folded = text.casefold()
+    view = _view().search(text) if any(network in folded for network in _networks()) else None
     if view is None:
         return [text]
     handle = _ANY_HANDLE.search(text, view.end())
@@ -81,6 +82,12 @@ def _is_pull_quote(passage: Passage, passages: Sequence[Passage]) -> bool:
 def _is_caption(passage: Passage) -> bool:
     """Whether the passage is in italics or centred below a picture in one block."""
     return passage.below_picture and (passage.set_apart or passage.head == passage.text) and len(passage.text) < 300
+
+
+@cache
+def _networks() -> tuple[str, ...]:
+    """The names of networks, one of which stands in each of the lines of `_view`."""
+    return tuple(network.casefold() for network in wordlist("embedded_posts")["networks"])
 
 
 @cache

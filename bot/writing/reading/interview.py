@@ -17,10 +17,15 @@ from bot.writing.reading.passages import Passage
 from bot.writing.reading.roles import Kind
 from bot.writing.reading.wordlists import alternatives, wordlist
 
-__all__ = ["introduction_of", "is_marked_question"]
+__all__ = ["introduction_of", "is_marked_question", "speaks_of_self"]
 
-_QUESTION = re.compile(r"[?？؟՞፧⁇‽][\"”»’」』)）\]]*\Z|\A[–—―\s]*¿|՞|か[。」』）]*\Z|吗[。”」』]*\Z")
-"""Question marks of all scripts; the Armenian one stands within the sentence, Japanese か needs none."""
+_QUESTION_MARKS = ("?", "？", "؟", "፧", "⁇", "‽")
+_CLOSING = '"”»’」』)）]'
+_OPENING_QUESTION = re.compile(r"[–—―\s]*¿")
+_ARMENIAN_QUESTION_MARK = "՞"
+"""It stands within the sentence."""
+_QUESTION_WITHOUT_MARK = re.compile(r"(?:か[。」』）]*|吗[。”」』]*)\Z")
+"""Japanese か and Chinese 吗 need no mark."""
 _GREEK_QUESTION = re.compile(r"[Ͱ-Ͽἀ-῿][»”]?\s?[;\u037e]\Z")
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"”»’」』)）\]]*\Z")
 _LABEL = re.compile(
@@ -63,7 +68,15 @@ def is_marked_question(passage: Passage) -> bool:
 def _is_question(text: str) -> bool:
     """Whether the text ends in a question mark of any script."""
     text = text.rstrip()
-    return _QUESTION.search(text) is not None or _GREEK_QUESTION.search(text) is not None
+    if text.rstrip(_CLOSING).endswith(_QUESTION_MARKS) or _OPENING_QUESTION.match(text):
+        return True
+    if text.isascii():
+        return False
+    return (
+        _ARMENIAN_QUESTION_MARK in text
+        or _QUESTION_WITHOUT_MARK.search(text) is not None
+        or _GREEK_QUESTION.search(text) is not None
+    )
 
 
 def _marked_questions(passages: Sequence[Passage]) -> int | None:
@@ -115,7 +128,7 @@ def _is_conversation(passages: Sequence[Passage], questions: Sequence[int], *, f
     """
     answers = [_answer(passages, number) for number in questions]
     addressed = sum(_pronouns("you").search(passages[number].text) is not None for number in questions)
-    own = sum(_pronouns("self").search(text) is not None or _I.search(text) is not None for text in answers)
+    own = sum(map(speaks_of_self, answers))
     if max(addressed, own) >= max(fewest, len(questions) / 3) or _names_speakers(passages, questions):
         return True
     return False if _says_pronouns(" ".join(answers)) else None
@@ -146,6 +159,11 @@ def _says_pronouns(text: str) -> bool:
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(wordlist("pronouns")["says_pronouns"])
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether somebody says "I", "my" or "we" in it."""
+    return _pronouns("self").search(text) is not None or _I.search(text) is not None
 
 
 @cache
@@ -223,7 +241,8 @@ def _speakers(passages: Sequence[Passage]) -> list[str]:
 
 
 def _label(text: str) -> re.Match[str] | None:
-    return _LABEL.match(_ROLE.sub(r"\1", text))
+    role = _ROLE.match(text)
+    return _LABEL.match(role[1] + text[role.end() :] if role else text)
 
 
 def _label_of(passage: Passage) -> str:

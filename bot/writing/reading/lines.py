@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.writing.language.scripts import WITHOUT_STOPS
 
@@ -17,7 +18,6 @@ _ABBREVIATED = re.compile(
 one beside it in its paragraph."""
 WIDE = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
 """Chinese and Japanese characters: no space is shown between two of them where a line ends."""
-_WIDE = re.compile(WIDE)
 _JOINING_WORD = re.compile(r"(?:and|or|und|oder|bis|et|ou|y|o|e|en|of|og|och|i|lub|и|или)\b")
 _NARROWEST = 20
 """Mean length of a hard-wrapped line, in columns; shorter lines are a list, an address, a poem."""
@@ -29,6 +29,11 @@ _NEARLY_EQUAL = 0.75
 """Length of the shortest line but the last, as a share of the longest."""
 _INNER_END = re.compile(r"[^\W\d_]{3}[.!?…][\"”»’)]*\s+[\"“„«‘(¿¡]?[^\W\d_]")
 """A sentence that ends within a line."""
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(WIDE)
 
 
 def wrapped_runs(lines: Sequence[str]) -> list[list[int]]:
@@ -63,7 +68,7 @@ def joined(lines: Sequence[str]) -> str:
     """The lines as one line: with a space between, but none between Chinese or Japanese characters."""
     text = lines[0] if lines else ""
     for line in lines[1:]:
-        if not text or not line or (_WIDE.match(text[-1]) and _WIDE.match(line[0])):
+        if not text or not line or (_wide().match(text[-1]) and _wide().match(line[0])):
             text += line
         elif text[-1] == "-" and text[-2:-1].isalpha() and line[0].islower() and not _JOINING_WORD.match(line):
             text += line  # "long-" and "term"
@@ -108,7 +113,7 @@ def _share_of_full_lines(lines: Sequence[str], columns: Sequence[int], numbers: 
     full = 0
     for number in numbers:
         next_line = lines[number + 1]
-        next_word = 2 if _WIDE.match(next_line) else len(next_line.split(None, 1)[0]) + 1
+        next_word = 2 if _wide().match(next_line) else len(next_line.split(None, 1)[0]) + 1
         full += columns[number] + next_word > width
     return full / len(numbers)
 
@@ -116,7 +121,7 @@ def _share_of_full_lines(lines: Sequence[str], columns: Sequence[int], numbers: 
 def _stands_alone(line: str, next_line: str, width: int) -> bool:
     """Whether a paragraph ends with `line` among wrapped lines: a short one before a line that does not go on."""
     head = _first_letter(next_line)
-    return _columns(line) * 2 < width and not head.islower() and not _WIDE.match(next_line)
+    return _columns(line) * 2 < width and not head.islower() and not _wide().match(next_line)
 
 
 def _first_letter(line: str) -> str:
@@ -127,4 +132,4 @@ def _first_letter(line: str) -> str:
 
 
 def _columns(line: str) -> int:
-    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + len(_wide().findall(line))

@@ -49,6 +49,11 @@ def is_clock_time(text: str) -> bool:
     return time is not None and time[1] == len(text)
 
 
+def begins_with_clock_time(text: str) -> bool:
+    """Whether the text begins as an entry of a live blog does."""
+    return _clock_time(text) is not None
+
+
 def _steps(minutes: Sequence[int]) -> tuple[int, int]:
     """How often a time is followed by a later one, and how often by an earlier one."""
     steps = [later - earlier for earlier, later in pairwise(minutes)]

@@ -25,7 +25,7 @@ _CERTAIN = re.compile(
 )
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(\S.*)")
-_WIKI_HEADING = re.compile(r"\s*(={2,5})\s*([^=]{1,200})\1\s*")
+_WIKI_HEADING = re.compile(r"\s*+(={2,5})\s*+([^=\s][^=]{0,199})\1\s*+")
 _QUOTED = re.compile(r"\s*>+\s?")
 _ENTRY = re.compile(r"\s*(?:[-*+•▪‣◦]|\d{1,3}[.)]|\[[ xX]\])\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•▪‣◦●■]|\*(?!\*))\s+(?=\S)")

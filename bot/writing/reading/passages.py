@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -47,8 +48,6 @@ class Passage(NamedTuple):
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _LINE_TAG = re.compile(r"<(?:br|pre)\b", re.IGNORECASE)
-_WIDE_LINE_END = re.compile(rf"(?<={WIDE})[ \t\r]*\n\s*(?={WIDE})")
-"""Between Chinese or Japanese characters, where it is no space: https://drafts.csswg.org/css-text-4/#line-break-transform"""
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 _TAG = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 _ESCAPED_BLOCK = re.compile(
@@ -145,10 +144,16 @@ def _passages(block: Block, *, markdown: bool, soft: bool) -> Iterator[Passage]:
             yield Passage(text, kind, _cleaned(head, markdown=markdown), block.set_apart, block.below_picture)
 
 
+@cache
+def _wide_line_end() -> re.Pattern[str]:
+    """Between Chinese or Japanese characters, where it is no space: https://drafts.csswg.org/css-text-4/#line-break-transform"""
+    return re.compile(rf"(?<={WIDE})[ \t\r]*\n\s*(?={WIDE})")
+
+
 def _collapsed(text: str) -> str:
     """The text with its white space as a browser shows it."""
     if "\n" in text and not text.isascii():
-        text = _WIDE_LINE_END.sub("", text)
+        text = _wide_line_end().sub("", text)
     return " ".join(text.split())
 
 

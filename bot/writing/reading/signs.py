@@ -101,7 +101,7 @@ def _new_tab() -> re.Pattern[str]:
     words = rf"\b(?:{alternatives('new_tab', 'words')})|{alternatives('new_tab', 'anywhere')}"
     within = r"[^()（）\[\]「」]"
     return re.compile(
-        rf"\s*(?:[(（\[「](?=[^\x00-\x7f]|{within}{{0,40}}\s)(?={within}{{0,60}}?(?:{words})){within}{{1,90}}[)）\]」]"
+        rf"(?<!\s)\s*+(?:[(（\[「](?=[^\x00-\x7f]|{within}{{0,40}}\s)(?={within}{{0,60}}?(?:{words})){within}{{1,90}}[)）\]」]"
         r"|,\s+opens\s+(?:in\s+a\s+)?new\s+(?:tab|window))\s*\Z",
         re.IGNORECASE,
     )

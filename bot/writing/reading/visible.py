@@ -93,6 +93,7 @@ class _Context(NamedTuple):
     kind: Kind = Kind.TEXT
     marked: bool = False
     keeps_lines: bool = False
+    linked: bool = False
     set_apart: bool = False
     language: str = ""
     quotations: int = 0
@@ -121,6 +122,10 @@ class _Reader:
         self._context = _Context()
         self._has_gap = False
         self._has_picture = False
+        self._is_linked = True
+        """Whether all of the block's text so far is in links."""
+        self._has_text = False
+        """Whether a block of text has ended: a block after it that is a link as a whole leads to another article."""
 
     def read(self, root: etree._Element) -> None:
         """Collects all blocks of the tree below `root`."""
@@ -129,6 +134,8 @@ class _Reader:
         self._end_block()
 
     def _read_inside(self, element: etree._Element, context: _Context, depth: int) -> None:
+        if element.tag == "details" and "open" not in element.attrib:
+            context = self._read_summary(element, context, depth)
         if element.text:
             self._add(element.text, context)
         if depth > _MOST_DEPTH:
@@ -171,6 +178,15 @@ class _Reader:
             self._end_block()
         else:
             self._read_inside(element, context, depth + 1)
+
+    def _read_summary(self, details: etree._Element, context: _Context, depth: int) -> _Context:
+        """Reads the <summary> of a closed <details>, which alone is seen; returns the context of the rest."""
+        summary = details.find("summary")
+        if summary is not None and depth <= _MOST_DEPTH:
+            details.text = f"{details.text or ''} {summary.tail or ''}"
+            details.remove(summary)
+            self._read_element(summary, "summary", context, depth)
+        return _with_kind(context, Kind.HIDDEN)
 
     def _with_attributes(self, attributes: dict[str, str], context: _Context, *, blocks: bool) -> tuple[_Context, bool]:
         for name in _LANGUAGE_NAMES:
@@ -249,6 +265,8 @@ class _Reader:
             self._context = context
         if self._head is None and not context.marked and not text.isspace():
             self._head = len(self._pieces)
+        if self._is_linked and not context.linked and any(map(str.isalnum, text)):
+            self._is_linked = False
         self._pieces.append(text)
 
     def _before(self) -> str:
@@ -268,17 +286,22 @@ class _Reader:
 
     def _end_block(self) -> None:
         below_picture, self._has_picture = self._has_picture, False
+        is_linked, self._is_linked = self._is_linked, True
         if not self._pieces and not self._lines:
             return
         self._end_line()
         context = self._context
+        kind = context.kind
+        if is_linked and self._has_text:
+            kind = max(kind, Kind.FURNITURE)
         lines: list[Line] = []
         for line in (*self._lines, Line("", "")):
             if line.text and not line.text.isspace():
                 lines.append(line)
             elif lines:
-                self.blocks.append(Block(tuple(lines), context.kind, context.set_apart, below_picture))
+                self.blocks.append(Block(tuple(lines), kind, context.set_apart, below_picture))
                 lines = []
+                self._has_text |= kind is Kind.TEXT
         self._lines = []
 
     def _read_quotation(
@@ -318,7 +341,7 @@ class _Reader:
             self._has_gap = True
             return True
         blocks, lines, start = len(self.blocks), len(self._lines), len(self._pieces)
-        self._read_inside(element, context, depth + 1)
+        self._read_inside(element, context._replace(linked="href" in attributes), depth + 1)
         if (len(self.blocks), len(self._lines)) == (blocks, lines) and len(self._pieces) > start:
             text = "".join(self._pieces[start:])
             shorter = without_new_tab(text)

@@ -1,20 +1,19 @@
-"""Reads the word lists in `data/`, which come with the program, each at its first use. Pure but for that."""
+"""The word lists in `data/`. Pure but for reading each at its first use."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Any
+
+from bot.writing.wordfiles import wordfile
 
 __all__ = ["alternatives", "wordlist"]
 
 
-@cache
-def wordlist(name: str) -> dict[str, Any]:
+def wordlist(name: str) -> Mapping[str, Any]:
     """The table in `data/{name}.toml`."""
-    return tomllib.loads(files("bot.writing.reading").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
+    return wordfile("bot.writing.reading", f"data/{name}")
 
 
 def alternatives(name: str, key: str) -> str:

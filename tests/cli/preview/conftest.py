@@ -25,8 +25,8 @@ ARTICLES = {
     "plain": (
         "Ferry to the outer islands sails again",
         "About 300 islanders waited on the pier since dawn for the first boat in two years, and @harbour read "
-        "README.md aloud. The ferry sailed at noon on Monday. The company says that it will sail twice a day. "
-        "Tickets cost 12 euros, and children travel free until May, as the council of the islands decided in autumn.",
+        "boats.org aloud. The ferry sailed at noon on Monday. Tickets cost 12 euros, and children travel free until "
+        "May, as the council of the islands decided in autumn. The company says that it will sail twice a day.",
         "en",
     ),
     "arabic": (

@@ -134,7 +134,7 @@ def wait_for(wanted: str, page: Path, process: subprocess.Popen[str]) -> None:
 
 def test_watch_shows_it_again_when_a_template_the_settings_or_the_file_change(office, article, running):
     (office.folder / "templates").mkdir()
-    template = office.folder / "templates" / "twitter.j2"
+    template = office.folder / "templates" / "x.j2"
     template.write_text("FIRST {{ title }} {{ link }} {{ appeal }}", "utf-8")
     page = office.folder / "page.html"
     process = running("preview", article, "--watch", "--html", str(page))

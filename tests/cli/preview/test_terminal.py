@@ -43,7 +43,7 @@ def test_on_a_terminal_a_post_is_wrapped_at_its_spaces_only(preview_of, name):
 def test_what_is_marked_is_named_below_the_post_too(preview_of):
     text = click.unstyle(text_of(preview_of("plain"), 96, is_terminal=False))
     assert "@harbour stands there without its @, so that nobody is notified" in text
-    assert "Links:          README.md,\n" in text
+    assert "Links:          boats.org,\n" in text
     assert "(followers see moderntokyonews.com/2026/11/23/pla…)" in text
     assert "Hashtags:       #Japan, #Ferry" in text
 
@@ -67,10 +67,10 @@ def test_everything_that_is_known_of_a_post_is_told(preview_of):
         "Price:          $0.200",
         "Price:          nothing",
         "See more:       phone: after about 122 characters, “…boat in two years,”, which hides the link",
-        "desktop: after about 408 characters, “…and DONATE to sawakoart@gmail.com”, which hides the link",
+        "desktop: after about 396 characters, “…and DONATE to sawakoart@gmail.com”, which hides the link",
         "as others have measured; the platform does not say",
         "Call to action: “Support us: PayPal sawakoart@gmail.com”: the only one; its short form, for want of room",
-        "Warning:        X makes a link of 'README.md'",
+        "Warning:        X makes a link of 'boats.org'",
     ):
         assert " ".join(fact.split()) in in_words
 

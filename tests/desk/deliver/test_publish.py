@@ -112,7 +112,7 @@ def test_a_refused_post_fails_and_the_next_goes_on(published, article):
 def test_a_halted_account_stops_and_keeps_its_queue(published):
     published.platforms["x"].answers = [AccountHalted("make a new token")]
     assert publish(published) == [Status.QUEUED]
-    published.clock.forward(days=2)
+    published.clock.forward(hours=20)
     assert publish(published) == []
     assert next_publish_at(published.desk, published.account("x")) is None
     published.desk.accounts.resume("x")
@@ -153,7 +153,7 @@ def test_a_held_delivery_does_not_go_out(published):
 
 
 def test_a_paused_account_posts_nothing_until_then(published):
-    published.desk.accounts.pause("x", until=published.clock() + timedelta(hours=2))
+    published.desk.accounts.pause("x", until=published.clock() + timedelta(hours=2), now=published.clock())
     assert publish(published) == []
     published.clock.forward(hours=2)
     assert publish(published) == [Status.SENT]

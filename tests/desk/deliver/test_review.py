@@ -72,7 +72,7 @@ def test_the_queue_shows_when_it_would_go_and_why(held):
 
 
 def test_what_was_let_go_by_time_says_so_while_it_waits_for_its_account(held):
-    held.desk.accounts.pause("x", until=None)
+    held.desk.accounts.pause("x", until=None, now=held.clock())
     held.clock.forward(minutes=30)
     publish(held)
     assert (on_x(held).status, on_x(held).reason) == (Status.QUEUED, NOBODY_OBJECTED)

@@ -34,7 +34,7 @@ def test_the_way_back_of_resuming_gives_each_account_its_time_again(world):
 
 def test_an_account_that_was_halted_is_stopped_again_for_good(world):
     pause(world.desk, accounts(world, "x"), until=world.clock() + timedelta(hours=2))
-    world.desk.accounts.halt("x", "renew the token")
+    world.desk.accounts.halt("x", "renew the token", now=world.clock())
     done = resume(world.desk, accounts(world, "x"))
     assert done.undo == (Action("pause", accounts=("x",)),)
     assert done.accounts[0].halted == ""
@@ -51,3 +51,14 @@ def test_both_are_announced(world):
     pause(world.desk, accounts(world, "x"))
     resume(world.desk, accounts(world, "x"))
     assert [event for event in world.events() if event.startswith("account.")] == ["account.paused", "account.resumed"]
+
+
+def test_a_pause_of_an_account_that_is_paused_is_undone_by_the_pause_of_before(world):
+    later = world.clock() + timedelta(hours=2)
+    pause(world.desk, accounts(world, "x"))
+    assert pause(world.desk, accounts(world, "x", "page"), until=later).undo == (
+        Action("resume", accounts=("page",)),
+        Action("pause", accounts=("x",)),
+    )
+    assert pause(world.desk, accounts(world, "x")).undo == (Action("pause", accounts=("x",), at=later),)
+    assert pause(world.desk, accounts(world, "x")).undo == ()

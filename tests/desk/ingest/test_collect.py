@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from bot.desk.ingest.collect import collect, next_collect_at, poll_without_recording, sites_to_ask
 from bot.errors import ConflictError, FeedError
 from bot.outbox.rules.delivery import Status
-from bot.outbox.rules.new_articles import BASELINE
+from bot.outbox.rules.known import BASELINE
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.sources import Sources
 from bot.settings import Site
@@ -134,6 +135,27 @@ def test_a_poll_that_no_database_takes_leaves_its_source_as_it_was_and_the_fault
     assert "site.fault" in world.events()
 
 
+@pytest.mark.parametrize("place", ["bot.desk.ingest.recording.decide", "bot.desk.ingest.collect.with_identities"])
+def test_whatever_a_site_s_articles_set_off_is_a_fault_of_that_site_alone(world, article, monkeypatch, place):
+    world = beside_another(world)
+    module, _, name = place.rpartition(".")
+    works = getattr(sys.modules[module], name)
+
+    def fails_for_news(*given):
+        if "News" in {
+            getattr(one, "site", "") for each in given for one in (each if isinstance(each, tuple) else [each])
+        }:
+            raise KeyError(10)
+        return works(*given)
+
+    monkeypatch.setattr(place, fails_for_news)
+    world.sites.shown["Other"] = [article(9, site="Other")]
+    world.show(article(1))
+    assert {one.site for one in world.deliveries(Status.QUEUED)} == {"Other"}
+    assert "sets off a fault of this program" in world.desk.sources.feed("News").fault
+    assert "site.fault" in world.events()
+
+
 @pytest.mark.parametrize("shows", ["something new", "nothing new"])
 def test_a_site_that_others_are_always_faster_to_record_never_stops_the_others(world, article, monkeypatch, shows):
     world = beside_another(world)
@@ -213,14 +235,75 @@ def test_a_site_that_fails_is_asked_less_and_less_and_at_once_as_usual_when_it_a
     assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
 
 
-def test_a_feed_that_is_gone_for_good_is_told_and_not_asked_again(world):
-    world.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True)
+def at_its_feed(world):
+    """The newsroom, where bot.toml gives the address of the site's feed."""
+    sites = tuple(replace(site, url="https://news.example/feed/") for site in world.desk.settings.sites)
+    world = world.with_settings(sites=sites)
+    world.sites.is_feed = True
+    return world
+
+
+def test_a_feed_that_is_gone_for_good_is_told_and_asked_once_a_day(world, article):
+    world = at_its_feed(world)
+    look(world)
+    world.sites.shown["News"] = FeedError("News", "the feed is gone for good", gone=True, status=410)
     look(world)
     assert world.events()[-1] == "site.gone"
-    world.clock.forward(days=30)
+    world.clock.forward(hours=23)
     assert sites_to_ask(world.desk) == []
-    assert [str(fault) for fault in look(world).faults] == ["the feed is gone for good"]
-    assert len(world.sites.requests) == 1
+    world.clock.forward(hours=1)
+    assert [site.name for site in sites_to_ask(world.desk)] == ["News"]
+    world.sites.shown["News"] = [article(1)]
+    look(world)
+    state = world.desk.sources.feed("News")
+    assert (state.gone, state.fault) == (False, "")
+    assert next_collect_at(world.desk) == world.clock() + timedelta(minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("fault", "looks"),
+    [
+        (FeedError("News", "it answers 410", status=410, gone=True), 1),
+        (FeedError("News", "it answers 403", status=403), 1),
+        (FeedError("News", "it is a page now", no_feed=True), 1),
+        (FeedError("News", "it answers 503", status=503), 2),
+        (FeedError("News", "it is asked too often", status=429), 2),
+        (FeedError("News", "it refuses connections"), 2),
+    ],
+)
+def test_an_address_that_was_found_gives_way_to_that_of_bot_toml_when_it_fails(world, fault, looks):
+    look(world)
+    world.sites.shown["News"] = fault
+    for number in range(1, 3):
+        look(world)
+        assert (world.desk.sources.feed("News").feed_url == "") == (number >= looks)
+        if number >= looks:
+            break
+
+
+def test_now_and_then_a_site_is_asked_for_the_whole_whatever_it_has_said(world):
+    world.sites.validators = Validators('"1"', "", "https://news.example/feed/", "the digest")
+    for _ in range(34):
+        look(world)
+    whole = [number for number, request in enumerate(world.sites.requests, 1) if not request.conditional]
+    assert whole == [1, 3, 5, 9, 17, 33]
+
+
+@pytest.mark.parametrize(
+    ("every", "slowest", "longest"),
+    [
+        (timedelta(minutes=2), timedelta(0), timedelta(minutes=20)),
+        (timedelta(seconds=2), timedelta(0), timedelta(seconds=20)),
+        (timedelta(minutes=30), timedelta(0), timedelta(hours=1)),
+        (timedelta(minutes=2), timedelta(hours=3), timedelta(hours=3)),
+        (timedelta(hours=6), timedelta(0), timedelta(hours=6)),
+    ],
+)
+def test_a_feed_that_is_fresh_for_a_month_by_its_headers_is_asked_within_the_hour(world, every, slowest, longest):
+    world = world.with_settings(watch=replace(world.desk.settings.watch, every=every, slowest=slowest))
+    world.sites.ask_again_at = world.clock() + timedelta(days=30)
+    look(world)
+    assert next_collect_at(world.desk) == world.clock() + longest
 
 
 def test_a_site_that_was_gone_is_asked_at_its_new_address(world):
@@ -245,9 +328,7 @@ def test_a_feed_that_is_not_found_any_more_is_looked_for_again_from_the_site_s_o
 
 
 def test_a_feed_that_bot_toml_names_itself_is_asked_again_where_it_was(world):
-    sites = tuple(replace(site, url="https://news.example/feed/") for site in world.desk.settings.sites)
-    world = world.with_settings(sites=sites)
-    world.sites.is_feed = True
+    world = at_its_feed(world)
     look(world)
     world.sites.shown["News"] = FeedError("News", "the feed answers 404", status=404)
     look(world)
@@ -308,6 +389,17 @@ def test_where_there_is_no_other_source_the_feed_is_what_there_is(world, article
     world.sites.shown["News"] = hours_ago(world, article, 1, 2)
     assert len(look(world).decisions) == 2
     assert "site.missed" in world.events()
+
+
+def test_a_pinned_article_hides_no_gap(world, article):
+    (pin,) = hours_ago(world, article, 20)
+    world.sites.shown["News"] = [pin, *hours_ago(world, article, 8, 9)]
+    look(world)
+    undated = article(99, published=None)
+    world.sites.shown["News"] = [pin, *hours_ago(world, article, 1, 2), undated]
+    world.sites.others = hours_ago(world, article, 3, 4, 8)
+    found = {decision.article.guid for decision in look(world).decisions}
+    assert found == {"guid-1", "guid-2", "guid-3", "guid-4", "guid-99"}
 
 
 def test_a_feed_that_still_shows_a_known_article_has_missed_none(world, article):

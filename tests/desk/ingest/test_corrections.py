@@ -9,12 +9,11 @@ import pytest
 
 from bot.desk.edit.editing import move_delivery
 from bot.desk.ingest.collect import collect
-from bot.desk.ingest.recheck import recheck_due
+from bot.desk.ingest.recheck import PAGE_IS_GONE, ask_about_missing, recheck_due
 from bot.desk.report.overview import overview
 from bot.errors import FeedError
 from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP, Status
 from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD
-from bot.outbox.store.corrections import NOT_IN_FEED
 from bot.sources.types import PollResult
 
 pytestmark = pytest.mark.every_database
@@ -50,13 +49,20 @@ def test_the_headline_of_after_the_hold_is_what_is_posted(waiting, article):
     assert all("The corrected headline of the day" in platform.sent[0] for platform in waiting.platforms.values())
 
 
-def test_an_article_that_is_taken_out_of_the_middle_of_its_feed_is_skipped(waiting, article):
+def test_an_article_that_is_taken_out_of_the_middle_of_its_feed_and_off_the_site_is_skipped(waiting, article):
     waiting.sites.shown["News"] = [article(3), article(1)]
+    waiting.sites.gone = {"https://news.example/2"}
     waiting.live(minutes=20)
     assert waiting.posted() == [("x", "https://news.example/3"), ("page", "https://news.example/3")]
-    assert [one.reason for one in waiting.deliveries(Status.SKIPPED)] == [NOT_IN_FEED] * 2
-    assert waiting.sites.pages_asked == []
+    assert [one.reason for one in waiting.deliveries(Status.SKIPPED)] == [PAGE_IS_GONE] * 2
     assert waiting.events().count("article.retracted") == 1
+
+
+def test_an_article_that_drops_out_of_a_selection_and_whose_page_stands_is_posted(waiting, article):
+    waiting.sites.shown["News"] = [article(3), article(1)]
+    waiting.live(hours=1)
+    assert {link for _, link in waiting.posted()} == {"https://news.example/2", "https://news.example/3"}
+    assert "article.retracted" not in waiting.events()
 
 
 def test_an_article_that_its_site_hides_behind_a_password_is_skipped(waiting, article):
@@ -145,6 +151,7 @@ def test_a_feed_that_goes_for_good_before_the_hold_ends_leaves_it_to_the_article
 
 def test_an_article_that_is_shown_again_before_it_went_out_waits_its_hold_again_and_is_posted(waiting, article):
     waiting.show(article(3), article(1))
+    take_back(waiting, article(2))
     waiting.live(minutes=1)
     waiting.show(article(3), article(2), article(1))
     again = [one for one in waiting.deliveries(Status.QUEUED) if one.title == article(2).title]
@@ -155,11 +162,18 @@ def test_an_article_that_is_shown_again_before_it_went_out_waits_its_hold_again_
     )
 
 
+def take_back(world, article):
+    """Retract the article, as a check does that finds its page gone."""
+    (article_id,) = {one.article_id for one in world.deliveries() if one.title == article.title}
+    world.desk.articles.retract(article_id, PAGE_IS_GONE, now=world.clock(), only_missing=True)
+
+
 def dropped_and_shown_again(world, article):
-    """The feed drops article 2 in a poll of a minute later, and shows it in the next."""
+    """The feed drops article 2 in a poll of a minute later, its page is gone, and the next poll shows it again."""
     world.clock.forward(minutes=1)
     world.show(article(3), article(1))
-    assert NOT_IN_FEED in [one.reason for one in world.deliveries(Status.SKIPPED)]
+    take_back(world, article(2))
+    assert PAGE_IS_GONE in [one.reason for one in world.deliveries(Status.SKIPPED)]
     world.clock.forward(minutes=1)
     world.show(article(3), article(2), article(1))
     return next(one for one in world.deliveries() if one.account == "page" and one.title == article(2).title)
@@ -221,6 +235,7 @@ def test_an_article_that_an_editor_had_skipped_stays_skipped_when_it_comes_back(
 
 def test_an_editor_can_have_a_skipped_article_posted_while_its_page_stands(waiting, article):
     waiting.show(article(3), article(1))
+    take_back(waiting, article(2))
     skipped = next(one for one in waiting.deliveries(Status.SKIPPED) if one.account == "page")
     move_delivery(waiting.desk, skipped.id, RETRY)
     waiting.live(minutes=1)
@@ -248,14 +263,30 @@ def test_a_headline_that_is_changed_back_is_no_longer_shown(out, article):
 
 def test_an_article_that_disappears_after_posting_is_told_once_and_shown(out, article):
     out.sites.shown["News"] = [article(3), article(1)]
+    out.sites.gone = {"https://news.example/2"}
     out.live(minutes=30)
-    assert [one.retracted for one in overview(out.desk).changed] == [NOT_IN_FEED] * 2
+    assert [ask_about_missing(out.desk) for _ in range(2)] == [1, 0]
+    out.live(minutes=30)
+    assert [one.retracted for one in overview(out.desk).changed] == [PAGE_IS_GONE] * 2
     told = [values for event, values in out.told if event == "article.retracted"]
     assert [(one["title"], one["posted"]) for one in told] == [(article(2).title, True)]
 
 
+def test_an_article_that_drops_out_of_a_selection_after_posting_is_not_called_taken_back(out, article):
+    out.show(article(3), article(1))
+    assert ask_about_missing(out.desk) == 1
+    assert overview(out.desk).changed == ()
+    out.show(article(3), article(2), article(1))
+    out.clock.forward(minutes=5)
+    out.show(article(3), article(1))
+    assert ask_about_missing(out.desk) == 1
+
+
 def test_an_article_that_comes_back_after_posting_is_no_longer_shown(out, article):
     out.show(article(3), article(1))
+    out.sites.gone = {"https://news.example/2"}
+    ask_about_missing(out.desk)
+    assert len(overview(out.desk).changed) == 2
     out.show(article(3), article(2), article(1))
     assert overview(out.desk).changed == ()
 
@@ -267,7 +298,7 @@ def test_a_post_of_long_ago_is_not_followed_any_more(out, article):
 
 
 def test_an_account_whose_post_still_waits_takes_the_new_headline_and_the_other_is_told(waiting, article):
-    waiting.desk.accounts.pause("page", until=None)
+    waiting.desk.accounts.pause("page", until=None, now=waiting.clock())
     waiting.live(minutes=10)
     waiting.show(article(2, title="Ministers did not agree"), article(1))
     waiting.desk.accounts.resume("page")
@@ -294,3 +325,16 @@ def test_what_waits_for_longer_than_a_week_is_asked_for_at_its_own_page(waiting)
     waiting.live(minutes=10)
     assert waiting.posted() == []
     assert waiting.sites.pages_asked == ["https://news.example/2"]
+
+
+def test_a_post_that_waits_for_its_articles_date_follows_that_date(world, article):
+    world.show(article(1))
+    ahead = article(2, published=world.clock() + timedelta(days=2))
+    world.show(ahead, article(1))
+    world.show(replace(ahead, published=world.clock() + timedelta(days=4)), article(1))
+    world.clock.forward(days=3)
+    world.live(minutes=10)
+    assert world.posted() == []
+    world.show(replace(ahead, published=world.clock()), article(1))
+    world.live(minutes=30)
+    assert world.posted() == [("x", ahead.link), ("page", ahead.link)]

@@ -7,6 +7,8 @@ import pytest
 from bot.desk.ingest.follow import follow_changes
 from bot.errors import FeedError
 from bot.outbox.rules.delivery import Status
+from bot.outbox.rules.wanted import Terms, WantedRule
+from bot.sources.wordpress import FollowResult
 from tests.desk.sending import publish_due
 
 pytestmark = pytest.mark.every_database
@@ -42,6 +44,17 @@ def test_what_was_edited_after_it_left_the_feed_is_posted_as_it_is_now(world, po
     publish(world)
     assert all("Ministers do not agree" in text for one in world.platforms.values() for text in one.sent)
     assert stored(world).tags == ("Harbour",)
+
+
+def test_what_an_account_does_not_want_any_more_after_an_edit_is_skipped_there(world, post):
+    page = replace(world.account("page"), wanted=WantedRule(name="accounts[page]", never=Terms(words=("agree",))))
+    world = world.with_settings(accounts=(world.account("x"), page))
+    world.show()
+    world.show(post(1, title="Ministers meet"))
+    world.show()
+    world.sites.api = {1: post(1, title="Ministers agree")}
+    follow_changes(world.desk)
+    assert {one.account: one.status for one in world.deliveries()} == {"x": Status.QUEUED, "page": Status.SKIPPED}
 
 
 def test_what_the_feed_shows_is_left_to_the_feed(world, post):
@@ -158,3 +171,27 @@ def test_a_picture_of_the_api_does_not_displace_the_feed_s_own(world, post):
     world.sites.api = {1: post(1, image="https://news.example/large.jpg", image_alt="A ferry")}
     follow_changes(world.desk)
     assert (stored(world).image, stored(world).image_alt) == ("https://news.example/small.jpg", "")
+
+
+def test_what_nobody_has_asked_for_is_passed_over(world, post):
+    world.show()
+    world.show(post(1))
+    world.show()
+    told = FollowResult("News", {1: post(1, title="Ministers do not agree"), 7: post(7)}, frozenset({8}))
+    world.sites.follow = lambda requests: [told for _ in requests]
+    follow_changes(world.desk)
+    assert stored(world).title == "Ministers do not agree"
+
+
+def test_whatever_an_answer_sets_off_is_a_fault_of_that_site_which_is_asked_again(world, post):
+    world.show()
+    world.show(post(1))
+    world.show()
+    world.sites.api = {1: post(1, title="Too \ud800 odd")}
+    follow_changes(world.desk)
+    assert ("site.fault", "News") in [(event, values.get("site")) for event, values in world.told]
+    assert follow_changes(world.desk) == 0
+    world.sites.api = {1: post(1, title="Ministers do not agree")}
+    world.clock.forward(hours=2)
+    follow_changes(world.desk)
+    assert stored(world).title == "Ministers do not agree"

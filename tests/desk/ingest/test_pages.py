@@ -143,3 +143,20 @@ def test_a_burst_is_read_in_several_rounds(world, excerpt):
     world.show()
     world.show(*(excerpt(number) for number in range(25)))
     assert [read_pages(world.desk) for _ in range(3)] == [20, 5, 0]
+
+
+WALL = (
+    "<p>We and our partners keep information on your device, and read it, to measure advertising and audiences.</p>"
+    "<p>You may change your choices at any time in the settings of this service, or withdraw them altogether.</p>"
+)
+
+
+@pytest.mark.parametrize("page", [WALL, f"<p>Seven ministers met.</p>{WALL}"], ids=["a wall", "one behind a sentence"])
+def test_a_page_that_shows_another_text_is_told_and_the_excerpt_stands(world, excerpt, page):
+    world.show()
+    world.sites.pages[LINK] = page
+    world.show(excerpt(excerpt="<p>Seven ministers met. They spoke of the pier of Norddeich.</p>"))
+    read_pages(world.desk)
+    assert "a text that is not about it" in next(told["fault"] for event, told in world.told if "page_unread" in event)
+    assert not [text for text in texts_sent(world) if "partners" in text or "choices" in text]
+    assert all("They spoke of the pier of Norddeich." in text for text in texts_sent(world))

@@ -10,7 +10,7 @@ from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.report.overview import overview
 from bot.errors import FeedError
 from bot.outbox.rules.delivery import Status
-from bot.outbox.rules.new_articles import BASELINE
+from bot.outbox.rules.known import BASELINE
 
 pytestmark = pytest.mark.every_database
 
@@ -119,3 +119,51 @@ def test_another_sitemap_has_a_baseline_of_its_own(newsroom, listed):
     ask(newsroom, listed(1, published=newsroom.clock() - timedelta(hours=1)))
     assert newsroom.sites.sitemap_requests[-1].url == f"{URL}.gz"
     assert waiting(newsroom) == []
+
+
+def test_whatever_a_sitemap_sets_off_is_a_fault_of_it_alone(newsroom, listed, monkeypatch):
+    def fail(articles):
+        raise KeyError(10)
+
+    ask(newsroom)
+    monkeypatch.setattr("bot.desk.ingest.sitemaps.with_identities", fail)
+    assert ask(newsroom, listed(1)) == 0
+    assert newsroom.told[-1][0] == "site.fault"
+    monkeypatch.undo()
+    newsroom.clock.forward(minutes=10)
+    assert ask(newsroom, listed(1)) == 1
+
+
+@pytest.mark.parametrize("days", [2, 30, 3000])
+def test_an_old_article_that_it_gives_the_date_of_a_change_is_not_posted(newsroom, listed, days):
+    ask(newsroom)
+    edited = listed(1, published=newsroom.clock())
+    newsroom.sites.page_dates[edited.link] = newsroom.clock() - timedelta(days=days)
+    ask(newsroom, edited)
+    newsroom.live(minutes=30)
+    assert newsroom.posted() == []
+    reasons = {delivery.reason for delivery in newsroom.deliveries(Status.SKIPPED)}
+    assert reasons == {
+        f"its sitemap gives it the date of a change, and by that of its own page: it was {days}d old when first seen, "
+        "and watch.max_age is 24h"
+    }
+
+
+@pytest.mark.parametrize("hours", [None, 0, 1, 5, 13])
+def test_an_article_whose_page_has_no_date_or_one_of_another_zone_is_as_old_as_it_says(newsroom, listed, hours):
+    ask(newsroom)
+    new = listed(1, published=newsroom.clock())
+    if hours is not None:
+        newsroom.sites.page_dates[new.link] = newsroom.clock() - timedelta(hours=hours)
+    ask(newsroom, new)
+    newsroom.live(minutes=30)
+    assert len(newsroom.posted()) == 2
+
+
+def test_an_article_that_the_feed_shows_too_is_as_old_as_the_feed_says(newsroom, listed, article):
+    ask(newsroom)
+    ask(newsroom, listed(1, published=newsroom.clock()))
+    newsroom.sites.page_dates["https://news.example/1"] = newsroom.clock() - timedelta(days=30)
+    newsroom.show(article(1, published=newsroom.clock()))
+    newsroom.live(minutes=30)
+    assert len(newsroom.posted()) == 2

@@ -80,6 +80,27 @@ def test_it_is_renewed_before_the_lease_ends_under_the_same_address(newsroom):
     assert first == second
 
 
+@pytest.mark.parametrize("seconds", [None, 0])
+def test_a_hub_that_does_not_say_how_long_it_pushes_grants_what_was_asked_for(newsroom, seconds):
+    subscribe_due(newsroom.desk)
+    confirm(newsroom, lease_seconds=seconds)
+    assert hub(newsroom).subscribed_until == newsroom.clock() + timedelta(days=10)
+    newsroom.clock.forward(days=7)
+    assert subscribe_due(newsroom.desk) == 0
+    newsroom.clock.forward(days=1)
+    assert subscribe_due(newsroom.desk) == 1
+
+
+@pytest.mark.parametrize("seconds", [1, 60, 3_000])
+def test_a_hub_that_grants_hardly_any_time_is_not_asked_without_end(newsroom, seconds):
+    subscribe_due(newsroom.desk)
+    confirm(newsroom, lease_seconds=seconds)
+    newsroom.clock.forward(minutes=47)
+    assert subscribe_due(newsroom.desk) == 0
+    newsroom.clock.forward(minutes=1)
+    assert subscribe_due(newsroom.desk) == 1
+
+
 def test_a_hub_that_never_asks_back_is_asked_again_hours_later(newsroom):
     subscribe_due(newsroom.desk)
     newsroom.clock.forward(hours=5)

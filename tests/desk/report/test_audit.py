@@ -66,11 +66,20 @@ def test_a_delivery_that_is_skipped_without_a_reason_is_listed(shown):
 
 
 def test_a_delivery_for_an_account_that_is_gone_is_listed(shown, article):
-    shown.desk.accounts.pause("x", until=None)
+    shown.desk.accounts.pause("x", until=None, now=shown.clock())
     shown.show(article(3), article(2), article(1))
     without = shown.with_settings(accounts=(shown.account("page"),))
     (one,) = audit(without.desk, days=7).unexplained
     assert "is queued for x: bot.toml has no account of this name any more" in one.what
+
+
+def test_what_came_up_while_no_bot_asked_is_missed_and_not_merely_young(shown, article):
+    came_up = shown.clock() + timedelta(minutes=1)
+    shown.sites.shown["News"] = [article(9, published=came_up)]
+    shown.clock.forward(hours=30)
+    (missed,) = audit(shown.desk, days=7).unexplained
+    assert "its site was last asked before it came up, and no bot has asked since" in missed.what
+    assert missed.actions == (Action("run"), Action("once"))
 
 
 def test_what_is_older_than_the_days_asked_for_is_left_out(shown):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 from bot.actions import Action
 from bot.desk.edit.editing import move_delivery, queue_article
 from bot.desk.ingest.pages import read_pages
+from bot.desk.ingest.recheck import ask_about_missing
 from bot.desk.report.explain import explain, explanation_text
 from bot.errors import AccountHalted, DeliveryNotFound, FeedError, OutcomeUnknown, RetryLater
 from bot.outbox.rules.delivery import HOLD, SKIP
@@ -33,20 +35,43 @@ def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown)
     page = told(shown, "https://news.example/2")
     for line in (
         "Ministers agree on plan number 2",
-        "  first seen     2026-11-23 21:00",
-        "  known by       guid: guid-2",
-        "                 url: news.example/2",
+        "  first seen        2026-11-23 21:00",
+        "  known by          guid: guid-2",
+        "                    url: news.example/2",
         "x: delivery 1 is sent 2026-11-23 21:05",
-        "  post           https://x.example/1",
-        "  11-23 21:05:00 sent ($0.200)",
-        "  11-23 21:05:00 retry-later: rate limit",
+        "  post              https://x.example/1",
+        "  2026-11-23 21:05  sent ($0.200)",
+        "  2026-11-23 21:05  retry-later: rate limit",
         "page: delivery 2 is unsure",
-        "  11-23 21:07:42 looked: it is not there",
+        "  2026-11-23 21:07  looked: it is not there",
     ):
         assert line in page.splitlines()
-    assert "  because        not found at 4 looks, and Facebook does not list every post: look for it there" in page
-    assert "  what to do     resolve or resolve" in page
+    assert "  because           not found at 4 looks, and Facebook does not list every post: look for it there" in page
+    assert "  what to do        resolve or resolve" in page
     assert len(page.splitlines()) <= 40
+
+
+def test_the_text_that_was_posted_is_shown_line_by_line(shown):
+    shown.live(minutes=10)
+    sent = shown.desk.outbox.delivery(1)
+    lines = told(shown, "1").splitlines()
+    begin = next(index for index, line in enumerate(lines) if line.startswith("  text "))
+    shown_lines = lines[begin : begin + len(sent.text.splitlines())]
+    assert "\n".join(line[20:] for line in shown_lines) == sent.text
+
+
+def test_a_text_that_may_still_change_is_not_shown_as_the_one_that_was_posted(shown):
+    assert not any(line.startswith("  text ") for line in told(shown, "1").splitlines())
+
+
+def test_every_time_has_one_form(shown):
+    shown.platforms["page"].answers = [RetryLater("rate limit"), OutcomeUnknown("the answer never came")]
+    shown.live(hours=1)
+    page = told(shown, "1")
+    times = re.findall(r"\S*\d:\d\d\S*|\d+-\d+-\d+\S*", page)
+    assert times[::2]
+    assert all(re.fullmatch(r"2026-11-23", date) for date in times[::2])
+    assert all(re.fullmatch(r"2[01]:\d\d", time) for time in times[1::2])
 
 
 def test_an_article_is_found_by_any_spelling_of_its_address_by_its_guid_and_by_its_post(shown, article):
@@ -67,7 +92,7 @@ def test_an_article_is_found_by_any_spelling_of_its_address_by_its_guid_and_by_i
 
 def test_an_article_that_is_not_posted_is_told_with_its_rule(shown):
     page = told(shown, "https://news.example/1")
-    assert "  not posted     it stood on the site already at the first look" in page
+    assert "  not posted        it stood on the site already at the first look" in page
 
 
 @pytest.mark.parametrize(
@@ -75,14 +100,14 @@ def test_an_article_that_is_not_posted_is_told_with_its_rule(shown):
 )
 def test_what_an_editor_did_is_the_reason(shown, move, because):
     move_delivery(shown.desk, 1, move)
-    assert f"  because        {because}" in told(shown, "1").splitlines()
+    assert f"  because           {because}" in told(shown, "1").splitlines()
 
 
 def test_what_waits_says_for_what_and_until_when(shown):
     page = told(shown, "1")
-    assert "  because        watch.hold: its newsroom may still correct it" in page
-    assert "  goes out       2026-11-23 21:05 at the earliest" in page
-    shown.desk.accounts.halt("x", "make a new token")
+    assert "  because           watch.hold: its newsroom may still correct it" in page
+    assert "  goes out          2026-11-23 21:05 at the earliest" in page
+    shown.desk.accounts.halt("x", "make a new token", now=shown.clock())
     assert "halted: make a new token" in told(shown, "1")
 
 
@@ -109,10 +134,12 @@ def test_a_changed_headline_and_a_retraction_are_told(shown, article):
     shown.live(minutes=10)
     shown.show(article(3), article(2, title="Another headline"), article(1))
     shown.show(article(3), article(1))
+    shown.sites.gone = {article(2).link}
+    ask_about_missing(shown.desk)
     page = told(shown, "1")
     assert page.startswith("Another headline\n")
-    assert "  headline       it was posted as: Ministers agree on plan number 2" in page
-    assert "  taken back     its site has taken it back" in page
+    assert "  headline          it was posted as: Ministers agree on plan number 2" in page
+    assert "  taken back        its site has taken it back" in page
 
 
 def test_an_address_that_was_never_seen_is_told_with_what_to_do(world):
@@ -144,15 +171,15 @@ def test_where_the_body_comes_from_is_told_where_the_feed_gives_only_an_excerpt(
     shown.sites.pages["https://news.example/4"] = "<p>Seven ministers met in the harbour town of Norddeich.</p>"
     excerpts = [article(number, body="", excerpt="<p>Seven ministers […]</p>") for number in (4, 3)]
     shown.show(*excerpts, article(2), article(1))
-    unread = "body           its feed gives only an excerpt, and its own page is still to be read"
+    unread = "body              its feed gives only an excerpt, and its own page is still to be read"
     assert [body(number) for number in (1, 2, 3, 4)] == [[], [], [unread], [unread]]
     read_pages(shown.desk)
-    assert body(3) == ["body           its feed gives only an excerpt, and its own page gave no more"]
-    assert body(4) == ["body           from its own page, for its feed gives only an excerpt"]
+    assert body(3) == ["body              its feed gives only an excerpt, and its own page gave no more"]
+    assert body(4) == ["body              from its own page, for its feed gives only an excerpt"]
 
 
 def test_a_page_that_will_never_be_read_is_not_waited_for(shown, article):
     shown.show(article(3, body="", excerpt="<p>Seven ministers […]</p>"), article(2), article(1))
     for delivery in (3, 4):
         move_delivery(shown.desk, delivery, SKIP)
-    assert "  body           its feed gives only an excerpt" in told(shown, "3").splitlines()
+    assert "  body              its feed gives only an excerpt" in told(shown, "3").splitlines()

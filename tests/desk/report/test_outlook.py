@@ -58,6 +58,20 @@ def test_an_article_that_is_not_known_yet_is_foretold_as_one_that_was_just_found
     assert foretold.delivery is None
 
 
+def test_an_article_that_may_be_known_is_foretold_as_held_and_is(world, article):
+    world = paced(world, Pace())
+    world.show(article(1, title="Fire in the old harbour"))
+    world.live(minutes=10)
+    like = article(2, title="Fire in the old harbour")
+    foretold = seen(world, like)
+    assert (foretold.at, foretold.why.partition(":")[0]) == (
+        None,
+        "it may be an article that is known already, by another name",
+    )
+    world.show(like, article(1, title="Fire in the old harbour"))
+    assert [one.reason for one in world.deliveries(Status.HELD)] == [foretold.why]
+
+
 def test_foretelling_remembers_nothing(world, article):
     world = paced(world, Pace())
     seen(world, article(1))
@@ -69,8 +83,8 @@ def test_those_that_wait_before_it_are_counted(world, article):
     world.show(article(2), article(1))
     first, second, third = (seen(world, article(number)) for number in (1, 2, 3))
     assert [later.at - first.at for later in (second, third)] == [timedelta(minutes=20), timedelta(minutes=40)]
-    assert second.why.startswith("1 post waits before it")
-    assert third.why.startswith("2 posts wait before it")
+    assert second.why.startswith("1 post goes out before it")
+    assert third.why.startswith("2 posts go out before it")
 
 
 def test_breaking_news_waits_for_nobody(world, article):
@@ -128,7 +142,7 @@ def test_every_status_of_a_delivery_is_told(world, article):
 def test_a_halted_account_and_a_spent_budget_say_what_to_do(world, article):
     world = paced(world, Pace(budget=Decimal("0.10")))
     assert "raise `budget`" in seen(world, article(1)).why
-    world.desk.accounts.halt("x", "renew the token")
+    world.desk.accounts.halt("x", "renew the token", now=world.clock())
     assert (seen(world, article(1)).at, seen(world, article(1)).why) == (None, "halted: renew the token")
 
 

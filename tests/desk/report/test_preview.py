@@ -149,6 +149,30 @@ def test_the_form_of_the_call_to_action_is_explained(shown, article):
     assert on_x.why_appeal == "the only one; its short form, for want of room"
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("", "Singer dies at 91"), ("es", "Aviso rojo por lluvias"), ("pt-BR", "Acidente na BR-1")],
+)
+def test_a_call_to_action_below_news_of_death_or_disaster_is_told_where_nothing_forbids_it(
+    world, article, language, title
+):
+    settings, sad = world.desk.settings, article(title=title, language=language)
+
+    def warnings(**more):
+        appeals = tuple(replace(appeal, **more) for appeal in settings.appeals)
+        changed = replace(settings, appeals=appeals)
+        (made,) = preview(changed, world.desk.templates, sad, [settings.accounts[0]]).accounts
+        return [warning for warning in made.warnings if "never_with" in warning]
+
+    assert len(warnings()) == 1
+    assert warnings(never_with=("lottery",)) == []
+
+
+def test_a_call_to_action_below_any_other_news_is_not(shown, article):
+    on_x, _ = shown(article(title="Harbour opens a new pier", language="es"))
+    assert not any("never_with" in warning for warning in on_x.warnings)
+
+
 def test_two_accounts_with_the_same_text_are_told(world, article):
     twin = replace(world.account("x"), name="twin", sites=("Elsewhere",))
     made = preview(world.desk.settings, world.desk.templates, article(), [world.account("x"), twin])

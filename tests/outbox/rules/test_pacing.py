@@ -122,7 +122,7 @@ def test_a_post_that_would_pass_the_budget_waits_for_a_person_or_the_next_month(
     pace = Pace(budget=Decimal("30.00"))
     slot = next_slot(pace, now=NOON, timezone=TOKYO, spent_this_month=Decimal("29.90"), price=Decimal("0.200"))
     assert slot.at is None
-    assert "$0.200" in slot.reason
+    assert "$0.20," in slot.reason
     assert "$29.90 of the budget of $30.00 for November" in slot.reason
     assert "2026-12-01" in slot.reason
 

@@ -27,6 +27,11 @@ def opened(path):
     return Database(f"sqlite:///{path}")
 
 
+def test_a_driver_that_is_missing_is_told_as_that_with_the_line_that_installs_it():
+    with pytest.raises(StoreError, match=r"pip install 'syndication-bot\[postgresql\]'"):
+        Database("postgresql+pg8000://bot@db.example.org/bot")
+
+
 def test_every_migration_is_known_to_the_program():
     config = Config()
     config.set_main_option("script_location", "bot.outbox.store:migrations")

@@ -13,7 +13,7 @@ from bot.sandbox.faults import Fault
 
 @pytest.fixture
 def account(sandbox: Sandbox) -> X:
-    secrets = {key.removeprefix("TWITTER_"): value for key, value in sandbox.credentials.items()}
+    secrets = {key.removeprefix("X_"): value for key, value in sandbox.credentials.items()}
     return X(secrets, PlatformSession(sandbox=sandbox.url))
 
 

@@ -25,7 +25,7 @@ def answer(status: int, theirs: datetime) -> Answer:
 @pytest.mark.parametrize(("seconds_off", "told"), [(-HOUR, "60 min ahead of X's"), (HOUR, "60 min behind X's")])
 def test_a_clock_an_hour_off_is_told_and_tried_again_and_halts_nothing(seconds_off: int, told: str) -> None:
     with Sandbox(accounts=sandbox_accounts(), clock=lambda: time.time() + seconds_off) as sandbox:
-        secrets = {key.removeprefix("TWITTER_"): value for key, value in sandbox.credentials.items()}
+        secrets = {key.removeprefix("X_"): value for key, value in sandbox.credentials.items()}
         account = open_platform("x", "mtt", secrets, sandbox=sandbox.url)
         with pytest.raises(RetryLater, match=told):
             account.publish("text", "")
@@ -34,7 +34,7 @@ def test_a_clock_an_hour_off_is_told_and_tried_again_and_halts_nothing(seconds_o
 
 
 def test_wrong_keys_halt_the_account_where_the_clock_is_right(sandbox: Sandbox) -> None:
-    secrets = {key.removeprefix("TWITTER_"): value for key, value in sandbox.credentials.items()}
+    secrets = {key.removeprefix("X_"): value for key, value in sandbox.credentials.items()}
     with pytest.raises(AccountHalted, match="make new ones"):
         open_platform("x", "mtt", secrets | {"API_SECRET": "wrong"}, sandbox=sandbox.url).publish("text", "")
 

@@ -22,12 +22,12 @@ def ask(sandbox: Sandbox) -> Ask:
     keys = sandbox.credentials
 
     def asking(method: str, path: str, *, host: str = "https://api.twitter.com", **options: Any) -> requests.Response:
-        secret = options.pop("token_secret", keys["TWITTER_ACCESS_TOKEN_SECRET"])
+        secret = options.pop("token_secret", keys["X_ACCESS_TOKEN_SECRET"])
         timestamp = options.pop("timestamp", None)
         auth = OAuth1(
-            keys["TWITTER_API_KEY"],
-            keys["TWITTER_API_SECRET"],
-            keys["TWITTER_ACCESS_TOKEN"],
+            keys["X_API_KEY"],
+            keys["X_API_SECRET"],
+            keys["X_ACCESS_TOKEN"],
             secret,
             timestamp=timestamp,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.platforms.x import marks_of
-from bot.platforms.x.text import cautions, display_link
+from bot.platforms.x.text import cautions, display_link, stray_links
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,31 @@ def test_a_mention_is_told_once_and_a_mail_address_is_none():
         cautions(text, marks_of(text), link="", appeal="nasa@example.org")[0] == "it mentions @NASA, who is told of it"
     )
     assert len(cautions(text, marks_of(text), link="", appeal="")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stray"),
+    [
+        ("It runs deploy.sh first.", "deploy.sh"),
+        ("What README.md says is law.", "README.md"),
+        ("Microsoft ends support for ASP.NET in May.", "ASP.NET"),
+        ("The bridge is closed.The mayor is not amused", ""),
+        ("They saw Dr.No at the end.Next they slept.", "end.Next"),
+        ("La casa está vendida.Es de un banco.", "vendida.Es"),
+    ],
+)
+def test_a_word_that_is_surely_no_link_is_found(text, stray):
+    assert stray in "".join(stray_links(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Booking.com is to hire 300.",
+        "See https://example.org/README.md now.",
+        "He wrote at 4 p.m. on Friday.",
+        "docs.rs/a",
+    ],
+)
+def test_the_name_of_a_site_may_be_a_link(text):
+    assert stray_links(text) == ()

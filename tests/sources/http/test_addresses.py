@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.http.addresses import is_public
+from bot.sources.http.addresses import is_public, may_be_public
 
 PRIVATE = [
     "0.0.0.0",
@@ -57,3 +57,50 @@ def test_what_an_ipv6_form_carries_is_judged_as_the_address_itself(address: IPv4
 def test_a_name_is_no_address(name: str) -> None:
     with pytest.raises(ValueError, match=r"does not appear|Expected"):
         is_public(name)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.1",
+        "0x7f.1",
+        "0177.0.0.1",
+        "2130706433",
+        "0x7f000001",
+        "１２７.0.0.1",
+        "127。0。0。1",
+        "10.0.0.1.",
+        "0",
+        "999999999999",
+        "ｌｏｃａｌｈｏｓｔ",
+        "localhost",
+        "LocalHost.",
+        "a.localhost",
+        "nas.local",
+        "intranet",
+        "x.home.arpa",
+        "",
+        ".",
+        "::1",
+        "[fe80::1]",
+    ],
+)
+def test_a_private_host_is_known_in_every_spelling(host: str) -> None:
+    assert not may_be_public(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "news.example",
+        "NEWS.example.",
+        "8.8.8.8",
+        "134744072",
+        "ニュース.example",
+        "10.news.example",
+        "[2606:4700::1111]",
+        "localhost.news.example",
+    ],
+)
+def test_a_public_host_is_let_through(host: str) -> None:
+    assert may_be_public(host)

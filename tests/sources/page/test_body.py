@@ -79,6 +79,15 @@ def test_a_page_in_an_old_encoding_is_read(local_site: LocalSite) -> None:
     assert "Küche und Straße" in str(body)
 
 
+def test_a_page_that_leads_to_a_sign_in_is_not_read_as_the_article(local_site: LocalSite, saved: Saved) -> None:
+    local_site.serve("/sign-in?back=/story", saved("article.html"), Content_Type="text/html")
+    url = local_site.serve("/story", status=302, Location="/sign-in?back=/story")
+    (fault,) = answer_to("read_bodies", [("S", url)], allow_private=True)
+    assert str(fault) == f"the article's own page {url} leads to {local_site.url}/sign-in?back=/story"
+    with pytest.raises(FeedError, match="which is not the article's own page"):
+        answer_to("read_page", url, "S", allow_private=True)
+
+
 def test_a_page_may_not_live_at_a_private_address_either(local_site: LocalSite, saved: Saved) -> None:
     (fault,) = answer_to("read_bodies", [("S", local_site.serve("/a", saved("article.html")))])
     assert "private address" in str(fault)

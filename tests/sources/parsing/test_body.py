@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.sources.parsing.body import body_of
@@ -108,20 +106,3 @@ def test_a_text_that_stands_only_in_the_pages_data_is_read_without_markup() -> N
     )
     assert read.startswith(f"<p>{FERRY[0]}")
     assert "<b>" not in read
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "<div>" * 20_000 + STORY,
-        "<p>" + "<span>x" * 50_000,
-        "<ul>" + "<li><a href=x>Some words of a link</a>" * 20_000,
-        STORY + "<blockquote>" * 200 + "<script></script>text " * 5_000,
-        f"<p>{'long ' * 400_000}</p>",
-    ],
-    ids=["deep", "spans", "links", "scripts", "one paragraph"],
-)
-def test_no_page_keeps_the_reader_busy_for_long(page: str) -> None:
-    begun = time.process_time()
-    body(page)
-    assert time.process_time() - begun < 8

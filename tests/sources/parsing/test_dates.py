@@ -50,6 +50,15 @@ from bot.sources.parsing.dates import read_date
         "20 de noviembre de 2026, 08:15",
         "Freitag, 20. November 2026 08:15",
         "Fri Nov 20 2026 08:15:00",
+        "Fri Nov 20 08:15:00 2026",
+        "Fri Nov 20 17:15:00 JST 2026",
+        "Fri Nov 20 08:15:00 UTC 2026",
+        "20 ноября 2026, 08:15",
+        "20 Kas 2026 08:15:00 +0000",
+        "piątek, 20 listopada 2026 08:15",
+        "20. marraskuuta 2026 08:15",
+        "20 نوفمبر 2026 08:15",
+        "20 Νοεμβρίου 2026 08:15",
         "  Fri,\n 20\tNov 2026 08:15:00  GMT ",
         "2026年11月20日 08:15",
         "1795162500",
@@ -115,13 +124,36 @@ def test_a_date_by_which_programs_mean_none_or_for_ever_is_no_date(written: str)
     assert read_date(written) is None
 
 
-@pytest.mark.parametrize("year", [1000, 1700, 1900, 1969, 2199])
-def test_a_date_of_an_archive_stays_one_so_that_it_is_not_taken_for_new(year: int) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Thu, 01 Jan 1970 00:00:00 +0000",
+        "1969-12-31T19:00:00-05:00",
+        "1970-01-01",
+        "Thu, 01 Jan 70 00:00:00 GMT",
+        "0",
+        "Wed, 30 Nov -0001 00:00:00 +0000",
+        "-0001-11-30T00:00:00+00:00",
+        "0000-00-00T00:00:00Z",
+        "Mon, 01 Jan 1900 00:00:00 GMT",
+        "1899-12-30T00:00:00",
+        "1601-01-01T00:00:00Z",
+        "Fri, 01 Jan 1904 00:00:00 +0100",
+        "1980-01-01 00:00:00",
+        "Tue, 01 Jan 1980 00:00:00 EST",
+    ],
+)
+def test_the_zero_of_a_clock_is_no_date(written: str) -> None:
+    assert read_date(written) is None
+
+
+@pytest.mark.parametrize("year", [1990, 1999, 2199])
+def test_a_date_since_the_web_began_is_one(year: int) -> None:
     assert read_date(f"{year}-06-15T12:00:00Z") == datetime(year, 6, 15, 12, tzinfo=UTC)
 
 
 moments = st.datetimes(
-    datetime(1971, 1, 1),  # noqa: DTZ001 (Hypothesis adds the zone)
+    datetime(1991, 1, 1),  # noqa: DTZ001 (Hypothesis adds the zone)
     datetime(2100, 1, 1),  # noqa: DTZ001
     timezones=st.integers(-14 * 4, 14 * 4).map(lambda q: timezone(timedelta(minutes=15 * q))),
 ).map(lambda moment: moment.replace(microsecond=0))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.sources.parsing.decode import decoded
@@ -84,21 +82,59 @@ def test_a_script_that_names_an_encoding_does_not_choose_it() -> None:
     assert decoded(page.encode()) == page
 
 
+DECLARED = '<?xml version="1.0" encoding="{}"?><rss>'
+
+
 @pytest.mark.parametrize(
-    "page",
+    ("label", "content", "text"),
     [
-        b"<!--" * 3_000_000,
-        b"<script " * 2_000_000,
-        b"<meta a=b " * 2_000_000,
-        b"<html lang " * 1_000_000,
-        b"<?xml " + b" encoding =" * 1_000_000,
-        b"<style>" * 500_000,
-        b"\xff\xfe\x81" * 2_000_000,
-        ("é" * 3_000_000).encode(),
+        ("Shift_JIS", "港①～㈱".encode("cp932"), "港①～㈱"),
+        ("EUC-KR", "똠방각하".encode("cp949"), "똠방각하"),
+        ("GB2312", "朱镕基说 €".encode("gb18030"), "朱镕基说 €"),
+        ("EUC-JP", b"\xad\xa1" + "港".encode("euc_jp") + b"\xad\xea\xfc\xe2", "①港㈱髙"),
+        ("ISO-8859-1", "“café” €".encode("cp1252"), "“café” €"),
+        ("us-ascii", "café".encode("cp1252"), "café"),
+        ("ISO-8859-9", "“İğ”".encode("cp1254"), "“İğ”"),
+        ("TIS-620", "“สภา”".encode("cp874"), "“สภา”"),
     ],
-    ids=["comments", "scripts", "metas", "languages", "declarations", "styles", "bytes", "letters"],
 )
-def test_no_page_keeps_the_decoder_busy_for_long(page: bytes) -> None:
-    begun = time.process_time()
-    decoded(b"." + page + b"\xe9")
-    assert time.process_time() - begun < 4
+def test_a_label_means_what_it_means_to_browsers(label: str, content: bytes, text: str) -> None:
+    declaration = DECLARED.format(label)
+    assert decoded(declaration.encode() + content) == declaration + text
+    assert decoded(content + b" <p>", f"text/xml; charset={label}") == text + " <p>"
+
+
+@pytest.mark.parametrize("label", ["ISO-8859-1", "windows-1252", "us-ascii", "ISO-8859-2", "windows-1251", "koi8-r"])
+@pytest.mark.parametrize("text", ["Zürich", "Žluťoučký kůň", "naïve “quotes”", "Паром", "港が開く"])
+def test_what_is_valid_utf_8_is_no_encoding_of_single_bytes(label: str, text: str) -> None:
+    assert decoded(DECLARED.format(label).encode() + text.encode()).endswith(text)
+    assert decoded(text.encode(), f"text/xml; charset={label}") == text
+
+
+@pytest.mark.parametrize("label", ["utf-8", "shift_jis", "euc-jp", "euc-kr", "gb18030", "big5", None])
+@pytest.mark.parametrize("times", [1, 40])
+def test_one_broken_letter_is_one_broken_letter(label: str | None, times: int) -> None:
+    text = TEXTS.get(label or "utf-8", TEXTS["windows-1251"])[1] * times
+    declaration = DECLARED.format(label) if label else "<rss>"
+    broken = encoded(text, label or "utf-8")[:-1] if label != "gb18030" else encoded(text, label)[:-2] + b"\xff"
+    found = decoded(declaration.encode() + broken + b"</rss>")
+    assert found.startswith(declaration + text[:-2])
+    assert found.count("\ufffd") <= 1
+
+
+@pytest.mark.parametrize("text", ["He said “no” – and left…", "Noël 😀"])
+def test_a_letter_that_is_cut_is_no_other_encoding_where_it_is_the_only_one(text: str) -> None:
+    ascii_text = text.encode("ascii", "ignore")
+    cut = next(letter for letter in text if not letter.isascii() and len(letter.encode()) > 2).encode()[:-1]
+    assert decoded(DECLARED.format("UTF-8").encode() + ascii_text + cut + b" ...").endswith("\ufffd ...")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_xml_in_utf_16_is_known_without_a_mark(encoding: str) -> None:
+    document = DECLARED.format("UTF-16") + "港が開く"
+    assert decoded(document.encode(encoding)) == document
+
+
+@pytest.mark.parametrize("label", [b"utf-8\0", b"idna", b"no such thing"])
+def test_a_label_that_names_nothing_is_passed_over(label: bytes) -> None:
+    assert decoded(b'<?xml version="1.0" encoding="' + label + b'"?><p>Z\xc3\xbcrich</p>').endswith("<p>Zürich</p>")

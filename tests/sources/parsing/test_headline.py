@@ -77,6 +77,51 @@ def test_a_title_that_a_quotation_mark_has_cut_is_not_taken() -> None:
     assert headline_of(titles) == 'Senator calls him "incapable"'
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "نقد فیلم «باد در کوچه»",
+        "Critique de « La Route du sel »",
+        "Nachruf auf »Die Salzstrasse«",
+        "«Соляная дорога»",
+        "Review: “The Salt Road – Gazette”",
+    ],
+)
+@pytest.mark.parametrize("name", [" | Gazette", " » Gazette", " - Gazette", "_Gazette"])
+def test_a_quotation_at_the_end_of_the_headline_keeps_its_mark(headline: str, name: str) -> None:
+    assert headline_of(PageTitles(document=headline + name, sites=("Gazette",))) == headline
+
+
+@pytest.mark.parametrize(
+    ("short", "headline"),
+    [
+        ("نقد فیلم «باد در کوچه»", "نقد فیلم «باد در کوچه»؛ سکوتی که حرف می‌زند"),
+        ("«Die Salzstrasse»", "«Die Salzstrasse»: Ein Film, der schweigt"),
+        ("Crue : « on a eu peur »", "Crue : « on a eu peur » – récit d’une nuit"),
+        ("Piscina de Lussà", "Piscina de Lussà - reobre dijous"),
+    ],
+)
+def test_the_heading_is_the_headline_where_the_title_of_the_document_is_its_beginning(
+    short: str, headline: str
+) -> None:
+    document = f"{short} | Gazette"
+    titles = PageTitles(social=headline, headings=(headline,), document=document, sites=("Gazette",))
+    assert headline_of(titles) == headline
+    assert headline_of(PageTitles(headings=(headline,), document=short)) == headline
+
+
+@pytest.mark.parametrize(
+    ("cut", "headline"),
+    [
+        ("Mér sagði hann „nei", "Mér sagði hann „nei“ á fundinum"),
+        ("市長「橋は", "市長「橋は閉鎖」と発表"),
+        ("Le maire : « Le pont", "Le maire : « Le pont – notre honte » rouvre"),
+    ],
+)
+def test_a_title_that_ends_within_a_quotation_is_not_taken(cut: str, headline: str) -> None:
+    assert headline_of(PageTitles(linked=cut, social=cut, headings=(headline,))) == headline
+
+
 @pytest.mark.parametrize("url", ["", "http://[", "https://x.example/"])
 def test_a_page_with_one_title_has_that(url: str) -> None:
     assert headline_of(PageTitles(document="Gazette", sites=("Gazette",), url=url)) == "Gazette"

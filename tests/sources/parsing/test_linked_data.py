@@ -58,11 +58,36 @@ def test_a_list_of_articles_says_so_itself() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ARTICLE, "@graph"]), inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ARTICLE, "@graph", "@id"]), inner),
 )
 
 
 @given(JSON)
 def test_no_value_is_too_strange(value: object) -> None:
-    article = linked(json.dumps(value), json.dumps({"@type": "Article", "headline": value, "publisher": value}))
-    assert isinstance(article.headline, str)
+    told = dict.fromkeys(("headline", "publisher", "author", "keywords", "datePublished"), value)
+    article = linked(json.dumps(value), json.dumps({"@type": "Article", **told}))
+    assert isinstance(article.headline + article.author + article.published + "".join(article.tags), str)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@type": "Person", "name": "Zoë Hale"},
+        [{"@type": ["Person"], "name": "Zoë Hale"}, {"@type": "Person", "url": "https://a.example"}],
+        "Zoë Hale",
+        ["Zoë Hale", "https://a.example/zoe"],
+        {"@id": "https://a.example/#zoe"},
+    ],
+)
+def test_who_wrote_the_article_is_read_in_every_form(author: object) -> None:
+    person = {"@type": "Person", "@id": "https://a.example/#zoe", "name": "Zoë Hale"}
+    assert linked(json.dumps([OTHER | {"author": author}, person])).author == "Zoë Hale"
+
+
+@pytest.mark.parametrize("keywords", ["Floods, Porto", ["Floods", "tag:flood", "Porto"], [{"name": "Floods,Porto"}]])
+def test_keywords_come_before_sections_and_marks_for_machines_are_none(keywords: object) -> None:
+    assert linked(json.dumps(OTHER | {"keywords": keywords, "articleSection": ["Region", "Porto"]})).tags == (
+        "Floods",
+        "Porto",
+        "Region",
+    )

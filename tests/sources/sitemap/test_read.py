@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,71 @@ def test_nothing_but_a_feed_error_comes_of_any_bytes(content: bytes) -> None:
         except FeedError:
             found = ()
         assert all(article.title.isprintable() for article in found)
+
+
+FAULTS: dict[str, Callable[[bytes], bytes]] = {
+    "blank lines before it": lambda sitemap: b"\n\n" + sitemap,
+    "a mark and blanks before it": lambda sitemap: b"\xef\xbb\xbf \r\n" + sitemap,
+    "a warning before it": lambda sitemap: b"<br />\n<b>Warning</b>: x in y.php on line 3<br />\n" + sitemap,
+    "a script behind it": lambda sitemap: sitemap + b"\n<!-- cached --><script>var a = 1 && 2;</script>",
+    "a second root behind it": lambda sitemap: sitemap + b"<html></html>",
+    "a raw ampersand": lambda sitemap: sitemap.replace(b"?utm_source=news", b"?utm_source=news&lang=en"),
+    "a reference of HTML": lambda sitemap: sitemap.replace(b"merger talks", b"merger&nbsp;talks"),
+    "an undeclared prefix": lambda sitemap: sitemap.replace(b"xmlns:news=", b"xmlns:n="),
+    "no namespaces": lambda sitemap: sitemap.replace(NAMESPACES.encode(), b""),
+    "another namespace": lambda sitemap: sitemap.replace(b"schemas/sitemap/0.9", b"schemas/sitemap/0.84"),
+    "another prefix": lambda sitemap: sitemap.replace(b"news:", b"n:").replace(b"xmlns:news", b"xmlns:n"),
+    "https in namespaces": lambda sitemap: sitemap.replace(b'"http:', b'"https:'),
+    "capitals": lambda sitemap: sitemap.replace(b"<loc>", b"<Loc>").replace(b"</loc>", b"</Loc>"),
+    "a control character": lambda sitemap: sitemap.replace(b"merger", b"\x08merger"),
+    "a broken letter": lambda sitemap: sitemap.replace(b"<urlset", b"<!-- \xe2\x80 --><urlset"),
+    "Latin letters by its declaration": lambda sitemap: sitemap.replace(b"UTF-8", b"ISO-8859-1"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_sitemap_with_a_fault_is_read_as_it_is_without(fault: Callable[[bytes], bytes]) -> None:
+    whole = read(sitemap(entry(1), entry(2, "Zürich’s “nine”")))
+    found = read(fault(sitemap(entry(1), entry(2, "Zürich’s “nine”"))))
+    assert [(article.title, article.published, article.tags, article.image) for article in found] == [
+        (article.title, article.published, article.tags, article.image) for article in whole
+    ]
+    assert [article.link.removesuffix("&lang=en") for article in found] == [article.link for article in whole]
+
+
+def test_an_entry_whose_end_is_missing_is_not_taken_together_with_the_next() -> None:
+    found = read(sitemap(entry(1).replace("</url>", ""), entry(2, "B").replace("</news:title>", "")))
+    assert [article.title for article in found] == ["Companies A, B in merger talks", "B"]
+
+
+def test_of_several_pictures_the_first_is_the_articles() -> None:
+    pictures = "".join(f"<image:image><image:loc>https://i.example/{n}</image:loc></image:image>" for n in range(3))
+    (article,) = read(sitemap(entry(1).replace("<image:image>", f"{pictures}<image:image>")))
+    assert article.image == "https://i.example/0"
+
+
+def test_a_sitemap_that_only_its_http_header_describes_is_read() -> None:
+    content = sitemap(entry(1, "東京")).replace(b' encoding="UTF-8"', b"").decode().encode("cp932")
+    (article,) = read_sitemap(content, site="G", url=URL, content_type="text/xml; charset=Shift_JIS").articles
+    assert article.title == "東京"
+
+
+def test_a_title_of_a_picture_or_film_is_none_of_the_article() -> None:
+    film = (
+        "<video:video xmlns:video='urn:v'><video:title>A film</video:title><loc>https://v.example/</loc></video:video>"
+    )
+    (article,) = read(sitemap(entry(1).replace("<news:news>", f"{film}<news:news>").replace("</url>", f"{film}</url>")))
+    assert (article.title, article.link) == (
+        "Companies A, B in merger talks",
+        "https://gazette.example/1/?utm_source=news",
+    )
+
+
+@pytest.mark.parametrize("days", [range(1, 29), range(28, 0, -1)], ids=["oldest first", "newest first"])
+def test_of_too_many_articles_the_newest_are_read(days: range) -> None:
+    entries = [entry(day).replace("2026-11-23T09", f"2026-10-{day:02}T09") for day in days]
+    found = read(sitemap(*entries), Bounds(entries=3))
+    assert sorted(article.published.day for article in found if article.published) == [26, 27, 28]
 
 
 def test_sitemaps_are_looked_at_with_what_their_last_answers_gave(local_site: LocalSite) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
+import socket
 import threading
 import urllib.error
 import urllib.request
@@ -15,7 +17,7 @@ from bot.errors import SettingsError
 from bot.sources.types import Bounds, Hub, PollRequest, WebPolicy
 from bot.sources.web import WebSources
 from bot.sources.websub.hub import MOST_ADDRESS_BYTES, HubRequest, is_signed, named_hub
-from bot.sources.websub.push import MOST_BYTES, PushServer
+from bot.sources.websub.push import MOST_BYTES, MOST_CONNECTIONS, PushServer
 
 if TYPE_CHECKING:
     from tests.sources.conftest import LocalSite
@@ -124,7 +126,7 @@ class Answers:
     def __init__(self) -> None:
         self.told: list[tuple[object, ...]] = []
 
-    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int) -> bool:
+    def confirms(self, token: str, *, mode: str, topic: str, lease_seconds: int | None) -> bool:
         self.told.append((token, mode, topic, lease_seconds))
         return token == "known"
 
@@ -166,7 +168,7 @@ def test_what_a_hub_asks_back_is_answered_with_its_challenge(server: str, answer
     assert answers.told == [("known", "subscribe", TOPIC, 3600)]
     assert ask(f"{server}/unknown?{urlencode(asked)}") == (404, b"")
     assert ask(f"{server}/known?{urlencode(asked | {'hub.lease_seconds': '9' * 5000})}")[0] == 200
-    assert answers.told[-1][3] == 0
+    assert answers.told[-1][3] is None
 
 
 def test_a_question_without_a_challenge_is_none(server: str, answers: Answers) -> None:
@@ -200,3 +202,70 @@ def test_a_port_that_is_taken_is_a_fault_of_the_settings(server: str, answers: A
     ):
         pass
     assert json.dumps([thread.name for thread in threading.enumerate()]).count('"push"') == 1
+
+
+def received(connection: socket.socket) -> bytes:
+    """What comes before the other side ends the connection."""
+    try:
+        return connection.recv(1_000)
+    except ConnectionResetError:
+        return b""
+
+
+def connected(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=10)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"GET /websub/token HTTP/1.1\r\nHost: x\r\n",
+        b"POST /known HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n12",
+    ],
+    ids=["nothing", "half a head", "half a body"],
+)
+def test_who_sends_no_whole_request_is_cut_off(answers: Answers, begun: bytes) -> None:
+    with (
+        PushServer("127.0.0.1", 0, answers, longest_connection=0.3) as listening,
+        connected(listening.port) as half_open,
+    ):
+        half_open.sendall(begun)
+        assert received(half_open) == b""
+
+
+def test_only_so_many_connections_are_held_at_once(answers: Answers) -> None:
+    with PushServer("127.0.0.1", 0, answers) as listening, contextlib.ExitStack() as held:
+        for _ in range(MOST_CONNECTIONS):
+            held.enter_context(connected(listening.port))
+        with connected(listening.port) as one_more:
+            assert received(one_more) == b""
+
+
+@pytest.mark.parametrize("status", [307, 308])
+def test_a_hub_that_has_moved_is_asked_with_the_same_form_where_it_is_now(local_site: LocalSite, status: int) -> None:
+    moved = local_site.serve("/hub", status=status, Location="/new-hub")
+    local_site.serve("/new-hub", status=202)
+    request = HubRequest("News", Hub(moved, TOPIC), "https://us.example/cb", "secret", subscribes=True)
+    assert answer_to("ask_hubs", [request], allow_private=True) == [None]
+    assert local_site.posted[0] == local_site.posted[1] != b""
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "reason"),
+    [
+        (307, "/hub", "redirects more than 5 times"),
+        (307, "file:///etc/passwd", "no http or https address"),
+        (302, "/new-hub", "answers 302"),
+        (303, "/new-hub", "answers 303"),
+    ],
+)
+def test_any_other_redirect_of_a_hub_is_a_refusal(
+    local_site: LocalSite, status: int, location: str, reason: str
+) -> None:
+    local_site.serve("/new-hub", status=202)
+    hub = Hub(local_site.serve("/hub", status=status, Location=location), TOPIC)
+    request = HubRequest("News", hub, "https://us.example/cb", "secret", subscribes=True)
+    (fault,) = answer_to("ask_hubs", [request], allow_private=True)
+    assert reason in str(fault)
+    assert local_site.headers_asked("/new-hub") == []

@@ -46,6 +46,13 @@ from bot.writing.furniture.heads import without_head
         ("［東京　３日　ロイター］ - ", "日銀は金曜日、利上げを決めた。"),
         ("국회, 법안 의결(서울=연합뉴스) 김하나 기자 = ", "국회는 금요일 법안을 의결했다."),
         ("(서울=연합뉴스) 김하나 기자 = ", "국회는 금요일 법안을 의결했다."),
+        ("Nairobi, Kenya | ", "The central bank raised its rate on Friday."),
+        ("Islamabad: ", "The Supreme Court on Friday struck down the rule that had banned two newspapers."),
+        ("Mumbai, Maharashtra: ", "The city on Friday closed three bridges that were built before 1932."),
+        ("Berlin. ", "Der Bundestag hat am Freitag beschlossen, 14 Häfen zu sperren und 3 zu bauen."),
+        ("Bogotá. ", "El Congreso aprobó el viernes la ley que protege los ríos del sur del país."),
+        ("Минск, 27 ноября /Корр. БЕЛТА/. ", "Парламент в пятницу принял закон."),
+        ("【ソウル聯合】", "韓国の国会は金曜日、法案を可決した。"),
     ],
 )
 def test_a_dateline_goes_and_the_sentence_begins_right(head: str, rest: str) -> None:
@@ -69,6 +76,14 @@ def test_a_dateline_goes_and_the_sentence_begins_right(head: str, rest: str) -> 
         "Texas (AP: 38 electoral votes) was called at midnight.",
         "Apple, Sept. 14 — the day of the launch — will be remembered.",
         "Reuters and AFP said on Monday that two of their reporters were held.",
+        "Athens 2004 – The games cost nine billion euros, a study says.",
+        "Tokyo (population 37 million) — The city has run out of graves.",
+        "Berlin: Zwei Tote bei Brand in der Altstadt.",
+        "Marseille: Le port, fermé depuis lundi, rouvrira vendredi, a annoncé la préfecture du département.",
+        "Ottawa. The capital where I was born had 300,000 people then, and every second of them knew my father.",
+        "Leipzig: Hier wurde vor 40 Jahren die Galerie gegründet, die heute in aller Welt bekannt ist.",
+        "Brussels: There, in a room without windows, 27 ministers sat for 31 hours until Friday.",
+        "Lisbon. This is the city to which every third nurse of the north has moved since the spring.",
         "北京11月23日的气温降到零下五度。",
         "【速報】ではなく検証記事を増やすと同社は発表した。",
         "기자 김하나는 금요일 상을 받았다.",
@@ -100,3 +115,31 @@ def test_the_title_or_author_stays_where_it_is_the_subject(text: str, title: str
 def test_the_title_and_the_byline_before_a_sentence_go(head: str) -> None:
     news = "The council voted on Friday to close the bridge."
     assert without_head(head + news, title="Bridge to close", author="Jane Doe") == news
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        ("وهران – ", "انطلقت صباح اليوم أشغال توسعة الميناء الذي يستقبل كل عام مئات السفن القادمة من أوروبا."),
+        ("البصرة ـ ", "افتتح المحافظ اليوم الأحد جسرا جديدا فوق شط العرب بعد عامين من الأعمال المتواصلة."),
+        ("القامشلي - ", "أعلنت البلدية اليوم إعادة فتح السوق القديم بعد ترميم دام سنة كاملة."),
+        ("سنندج - ", "بارش برف راه‌های ۴۰ روستا را بست و امدادگران به خودروهای گرفتار کمک کردند."),
+        ("هرات — ", "ده‌ها خانواده پس از زلزله شب گذشته در چادر ماندند و کمک‌ها هنوز نرسیده است."),
+        ("کوئٹہ: ", "بلوچستان حکومت نے منگل کو اعلان کیا کہ صوبے کے تمام سکول دو ہفتے کے لیے بند رہیں گے۔"),
+    ],
+)
+def test_a_dateline_in_arabic_script_goes(head: str, rest: str) -> None:
+    assert without_head(head + rest) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "غزة - وهي أكبر مدن القطاع - تعيش بلا كهرباء منذ أكثر من عام بحسب البلدية.",
+        "البصرة ـ ثاني مدن البلاد ـ تشهد منذ أسبوع أمطارا لم تعرفها منذ نصف قرن.",
+        "مشهد - دومین شهر بزرگ کشور - سال آینده مترو تازه‌ای خواهد داشت.",
+        "طرابلس - بنغازي: الطريق مغلق بعد السيول التي ضربت المنطقة الساحلية ليلة أمس.",
+    ],
+)
+def test_a_town_of_which_something_is_said_between_dashes_stays(text: str) -> None:
+    assert without_head(text) == text

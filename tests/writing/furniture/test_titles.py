@@ -91,6 +91,52 @@ def test_a_form_or_an_excerpt_or_a_stub_shows_that_an_article_is_not_public(
 @pytest.mark.parametrize(
     ("title", "body"),
     [
+        ("Private: Board minutes", "<p>See below.</p>"),
+        (
+            "Protected: Board minutes",
+            "<p>This page is for friends of our society. Please enter the password that we sent you in spring.</p>",
+        ),
+        (
+            "Geschützt: Protokoll",
+            "<p>Dieser Inhalt ist passwortgeschützt.</p>"
+            "<p>Das Protokoll der letzten Sitzung liegt im Büro der Redaktion aus, montags bis freitags.</p>",
+        ),
+        (
+            "Protégé : Procès-verbal",
+            "<p>Pour lire la suite, demandez le mot de passe à la rédaction de la gazette.</p>",
+        ),
+        (
+            "保護中: 議事録",
+            "<p>この記事を読むには、編集部からお送りしたパスワードを入力してください。お持ちでない方は編集部までご連絡ください。</p>",
+        ),
+    ],
+)
+def test_a_title_of_hidden_articles_is_believed_where_no_text_is_shown(title: str, body: str) -> None:
+    assert is_withheld(title, body, "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Private: the secret life of a lighthouse keeper",
+        "Private: The Secret Life of a Lighthouse Keeper",
+        "Privé : ce que cachent les phares",
+        "Privé: Wat een vuurtorenwachter verbergt",
+        "Protégé : le phare de Cordouan classé",
+        "Protegido: el faro ya es monumento",
+        "Privat: Zwei Leben auf dem Leuchtturm",
+        "Защищено: маяк стал памятником",
+    ],
+)
+def test_a_headline_like_a_title_of_hidden_articles_is_public_with_its_text(title: str) -> None:
+    body = "<p>The keeper has lived in the tower for 40 years.</p><p>His diaries, found on Monday, fill 84 books.</p>"
+    assert not is_withheld(title, body, "")
+    assert is_withheld(title, "", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
         (
             "Geschützt: So leben Wölfe",
             "<p>Wölfe leben in Rudeln von bis zu zwölf Tieren, sagt eine Studie vom Montag.</p>",

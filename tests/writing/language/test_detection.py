@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.writing.language.detection import function_words, language_of
@@ -278,9 +276,8 @@ def test_function_words_are_those_of_the_kindred_language_and_none_where_none_ar
     assert function_words("xx") == frozenset()
 
 
-@pytest.mark.parametrize("text", ["a" * 1_000_000, "a’" * 500_000, "the " * 250_000, "\u093f" * 1_000_000])
-def test_the_longest_text_takes_no_longer_than_its_beginning(text: str) -> None:
-    language_of("the", "en")
-    start = time.perf_counter()
-    language_of(text, "de")
-    assert time.perf_counter() - start < 0.2  # some 2 ms
+def test_only_the_beginning_of_a_text_tells_its_language() -> None:
+    english = "The council said on Friday that the bridge will be closed until June. " * 40
+    german = "Der Rat sagte am Freitag, dass die Brücke bis zum Juni gesperrt wird. " * 400
+    assert language_of(english + german, "de") == "en"
+    assert language_of(german, "en") == "de"

@@ -17,6 +17,7 @@ from bot.writing.language.quotes import is_balanced, open_marks
         "It’s the workers’ day, and the '90s.",
         "‘We go,’ she said.",
         '"We go" and "stay"',
+        'צפויים לרדת 45 מ"מ גשם, אמרו בצה"ל.',
         "“She said ‘go’ to us”",
         "",
     ],

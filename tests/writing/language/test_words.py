@@ -7,7 +7,10 @@ from importlib.resources import files
 
 import pytest
 
+from bot.writing.language.cues import has
+from bot.writing.language.text import Text
 from bot.writing.language.words import cues_of
+from bot.writing.wordfiles import wordfile
 
 LANGUAGES = {
     entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
@@ -15,6 +18,21 @@ LANGUAGES = {
     if entry.name.endswith(".toml")
 }
 LISTS = {
+    "referring",
+    "source",
+    "earlier",
+    "here",
+    "aged",
+    "partitive",
+    "quantity",
+    "demonstrative",
+    "times",
+    "inverted",
+    "finite",
+    "subordinating",
+    "complementizer",
+    "participles",
+    "articles",
     "leaning",
     "expletive",
     "pronoun",
@@ -28,8 +46,12 @@ LISTS = {
     "unfinished",
     "coordinating",
     "continuing",
+    "of_them",
+    "institution",
+    "credit",
+    "matter",
 }
-EVERY_LANGUAGE_HAS = {"leaning", "pronoun", "comment", "attribution", "negation", "condition", "limiting"}
+EVERY_LANGUAGE_HAS = {"leaning", "referring", "pronoun", "comment", "attribution", "negation", "condition", "limiting"}
 
 
 def entries(text: str) -> list[str]:
@@ -44,7 +66,14 @@ def test_forty_languages_have_a_file() -> None:
 def test_a_file_has_every_list_and_no_key_that_nobody_reads(language: str) -> None:
     data = LANGUAGES[language]
     assert data.keys() >= EVERY_LANGUAGE_HAS
-    assert data.keys() <= LISTS | {"verb_last", "spaces", "proclitics", "cyrillic"}
+    assert data.keys() <= LISTS | {
+        "verb_last",
+        "demonstrative_follows",
+        "adjectives_first",
+        "spaces",
+        "proclitics",
+        "cyrillic",
+    }
     assert all(len(entries(data[key])) >= 10 for key in EVERY_LANGUAGE_HAS - {"pronoun"})
 
 
@@ -80,18 +109,48 @@ def test_a_language_without_a_file_has_no_words(language: str) -> None:
 
 
 def test_an_entry_with_a_star_is_any_word_with_that_beginning_or_ending() -> None:
-    cues = cues_of("de")
-    assert cues is not None
-    assert cues.negation.occurs_in(cues.fold("keinesfalls"))
-    assert not cues.negation.occurs_in(cues.fold("Lakeinen"))
-    cues = cues_of("fi")
-    assert cues is not None
-    assert cues.negation.occurs_in(cues.fold("sanomatta"))
-    assert not cues.negation.occurs_in(cues.fold("mattapinta"))
+    assert has("negation", Text("keinesfalls", "de"))
+    assert not has("negation", Text("Lakeinen", "de"))
+    assert has("negation", Text("sanomatta", "fi"))
+    assert not has("negation", Text("mattapinta", "fi"))
 
 
 def test_a_word_in_its_written_case_only_is_not_its_namesake() -> None:
-    cues = cues_of("en")
+    assert has("condition", Text("the pier may open", "en"))
+    assert not has("condition", Text("the pier opens in May", "en"))
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_phrase_that_calls_somebody_by_an_age_has_the_age(language: str) -> None:
+    assert all("#" in entry for entry in entries(LANGUAGES[language].get("aged", "")))
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_text_looked_through_once_has_the_kinds_of_which_each_list_finds_a_word(language: str) -> None:
+    cues = cues_of(language)
     assert cues is not None
-    assert cues.condition.occurs_in(cues.fold("the pier may open"))
-    assert not cues.condition.occurs_in(cues.fold("the pier opens in May"))
+    for key in ("leaning", "attribution", "limiting", "comment"):
+        for entry in entries(LANGUAGES[language][key])[:40]:
+            text = Text(entry.strip("*="), language)
+            for kind, words in (
+                *cues.disputing.items(),
+                ("attribution", cues.attribution),
+                ("limiting", cues.limiting),
+            ):
+                assert (kind in text.kinds) is words.occurs_in(text.folded), (entry, kind)
+
+
+@pytest.mark.parametrize("file", ["disputes", "warnings"])
+def test_an_entry_of_the_other_tables_has_its_star_at_its_end_or_beginning(file: str) -> None:
+    for language, table in wordfile("bot.writing.language", file).items():
+        lists = {key: text for key, text in table.items() if isinstance(text, str)} if isinstance(table, dict) else {}
+        for key, text in lists.items():
+            for entry in entries(text):
+                bare = entry.removeprefix(", ").removeprefix("*").removesuffix("*")
+                assert "*" not in bare, f"{file}, {language}, {key}: nothing matches {entry!r}"
+                assert "-*" not in entry, f"{file}, {language}, {key}: a hyphen separates words: {entry!r}"
+
+
+def test_every_language_with_a_file_has_words_that_dispute_and_words_that_warn() -> None:
+    for file in ("disputes", "warnings"):
+        assert LANGUAGES.keys() <= wordfile("bot.writing.language", file).keys()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.writing.reading.clean import one_line, paragraphs, recurring_paragraphs
+from bot.writing.reading.wordlists import wordlist
 from tests.outside import OUTSIDE
 
 SEED = OUTSIDE / "seed-article.txt"
@@ -136,6 +139,15 @@ def test_a_box_inside_a_paragraph_does_not_cut_its_sentence_in_two() -> None:
     assert paragraphs(body) == ("The council voted on Friday evening to close the bridge.",)
 
 
+@pytest.mark.parametrize("line", wordlist("embedded_posts")["view"])
+@pytest.mark.parametrize("as_written", [str, str.lower])
+def test_the_line_of_an_embedded_post_ends_a_paragraph_in_every_language(
+    line: str, as_written: Callable[[str], str]
+) -> None:
+    news = "The bridge over the Ouse closes on Monday for repairs."
+    assert paragraphs(f"<p>{news} {as_written(line)} Somebody else's words (@somebody)</p>") == (news,)
+
+
 def test_the_rest_of_a_sentence_whose_head_is_elsewhere_is_no_paragraph() -> None:
     items = "<p>The plan that was passed on Friday covers:</p><ul><li>all the buses.</li><li>all the trams.</li></ul>"
     assert paragraphs(f"{items}<p>iPhone sales fell on Monday.</p>")[-1] == "iPhone sales fell on Monday."
@@ -170,3 +182,11 @@ def test_the_seed_article_is_exactly_its_eleven_paragraphs_of_reporting() -> Non
     last = text.index("\n\nhttp://www.reuters.com")
     assert found == tuple(text[first:last].split("\n\n"))
     assert len(found) == 11
+
+
+def test_a_dateline_behind_a_standfirst_is_no_part_of_the_sentence() -> None:
+    standfirst = "Officials in three counties knew of unsafe wells for six years before they told anybody."
+    lead = "Ann Lee remembers the day on which she gave up coffee."
+    later = "LYNDON, Kan. — is how her letters to the county begin."
+    body = f"<p>{standfirst}</p><p>WENDOVER, Kan. — {lead}</p><p>{later}</p>"
+    assert paragraphs(body) == (standfirst, lead, later)

@@ -32,6 +32,144 @@ def test_a_cut_ends_at_a_pause_or_before_a_phrase_of_place_or_time(sentence: str
 
 
 @pytest.mark.parametrize(
+    ("language", "sentence", "cut"),
+    [
+        (
+            "es",
+            "Un incendio declarado el domingo en la sierra de Gredos ha obligado a evacuar a unos 600 vecinos de tres "
+            "pueblos, entre ellos los mayores de una residencia, mientras doce aviones trabajan en la zona.",
+            "Un incendio declarado el domingo en la sierra de Gredos ha obligado a evacuar a unos 600 vecinos de tres "
+            "pueblos, entre ellos los mayores de una residencia…",
+        ),
+        (
+            "pt",
+            "A Polícia Judiciária deteve em Setúbal dois empresários da construção e apreendeu 700 mil euros em "
+            "dinheiro, no âmbito de uma investigação a contratos celebrados por quatro câmaras entre 2018 e 2022.",
+            "A Polícia Judiciária deteve em Setúbal dois empresários da construção e apreendeu 700 mil euros em "
+            "dinheiro…",
+        ),
+        (
+            "it",
+            "Una frana ha interrotto nella notte la linea fra Bolzano e il Brennero all'altezza di Chiusa, "
+            "costringendo le ferrovie a sostituire quaranta treni, fra i quali gli Eurocity per Monaco e Innsbruck.",
+            "Una frana ha interrotto nella notte la linea fra Bolzano e il Brennero all'altezza di Chiusa, "
+            "costringendo le ferrovie a sostituire quaranta treni…",
+        ),
+        (
+            "fr",
+            "La ville de Genève inaugure samedi son musée d'ethnographie, installé dans une usine des Charmilles, "
+            "après quatre ans de travaux qui ont coûté 72 millions de francs et mobilisé trente entreprises.",
+            "La ville de Genève inaugure samedi son musée d'ethnographie, installé dans une usine des Charmilles…",
+        ),
+        (
+            "ro",
+            "Producătorul Dacia a livrat în primele nouă luni ale anului 520.000 de mașini, cu 12% peste cele din anul "
+            "trecut, și a angajat 700 de oameni la uzina din Mioveni.",
+            "Producătorul Dacia a livrat în primele nouă luni ale anului 520.000 de mașini, cu 12% peste cele din anul "
+            "trecut…",
+        ),
+        (
+            "en",
+            "The company was fined £8.4m for letting sewage run into the River Teise for 61 days, the largest penalty "
+            "ever imposed on a company of its size.",
+            "The company was fined £8.4m for letting sewage run into the River Teise for 61 days…",
+        ),
+    ],
+)
+def test_behind_a_main_clause_with_its_verb_a_sentence_can_end_at_each_pause(
+    language: str, sentence: str, cut: str
+) -> None:
+    assert longest_cut(sentence, language) == cut
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "cut"),
+    [
+        (
+            "it",
+            "Il ministro dei Trasporti, Carlo Neri, ha firmato a Genova il decreto per la nuova diga, che costerà un "
+            "miliardo e sarà pronta nel 2030.",
+            "Il ministro dei Trasporti, Carlo Neri, ha firmato a Genova il decreto per la nuova diga…",
+        ),
+        (
+            "nl",
+            "De burgemeester van Breda, Piet van Dam, opende vrijdag de brug over de haven van de stad, nadat de "
+            "werken twee jaar hadden geduurd.",
+            "De burgemeester van Breda, Piet van Dam, opende vrijdag de brug over de haven van de stad…",
+        ),
+    ],
+)
+def test_a_name_between_commas_is_a_part_of_its_clause(language: str, sentence: str, cut: str) -> None:
+    assert longest_cut(sentence, language) == cut
+
+
+def test_a_main_clause_is_kept_though_it_is_a_third_of_the_sentence_only() -> None:
+    sentence = (
+        "Le groupe Michelin a annoncé mardi la fermeture de ses usines de Cholet et de Vannes, qui emploient 1 250 "
+        "salariés, et proposera aux ouvriers concernés un reclassement dans ses autres sites de l'ouest de la France."
+    )
+    assert list(true_cuts(sentence, "fr")) == [
+        "Le groupe Michelin a annoncé mardi la fermeture de ses usines de Cholet et de Vannes…"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("es", "El alcalde informó ayer en una larga rueda de prensa, poco antes del pleno, que el puente se cerrará."),
+        ("es", "El tribunal condenó este martes en Sevilla, tras un juicio de cinco meses, a dos hermanos de Utrera."),
+        ("es", "El puente sobre el río Guadalentín, que costó 40 millones y abrió en 2019, se ha hundido en Lorca."),
+        ("en", "The court has banned the relief agency of the UN, which helps the poor, from operating in the valley."),
+        ("en", "A diver at the aquarium of South Carolina is treating a rare, 475-pound leatherback turtle from Cuba."),
+        ("en", "The prime minister, Keir Low, has told his cabinet to spend a third less, denied by two ministers."),
+        ("it", "La polizia ha arrestato a Bari tre uomini, due donne di Foggia e un ragazzo della provincia di Lecce."),
+    ],
+)
+def test_no_clause_is_cut_before_it_is_whole(language: str, sentence: str) -> None:
+    assert list(true_cuts(sentence, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The drug has cured nine in ten patients at the hospital in Leeds, at least among those under forty."),
+        (
+            "it",
+            "Il farmaco ha guarito nove malati su dieci nello studio di Padova, almeno tra quelli sotto i quaranta.",
+        ),
+        (
+            "fr",
+            "Le médicament a guéri huit malades sur dix dans l'étude de Tours, du moins chez les moins de trente ans.",
+        ),
+        ("sv", "Medlet botade nio av tio sjuka på sjukhuset i Umeå under två års tid, åtminstone bland de yngsta."),
+        ("en", "The team has won the league on the ground of its rival in Hull, a title the federation took away."),
+        ("fr", "La commune a gagné son procès contre la carrière devant la cour de Lyon, un jugement cassé depuis."),
+        (
+            "it",
+            "La squadra ha vinto il campionato davanti al suo pubblico di Bari, titolo poi revocato dalla federazione.",
+        ),
+        ("ro", "Cântăreața a vândut zece milioane de albume de la debutul din 2011, cifră umflată de casa de discuri."),
+        (
+            "pt",
+            "O ministro recebeu três milhões da construtora em sacolas, versão que a defesa chama de fantasia.",
+        ),
+        (
+            "pl",
+            "Minister dostał od budowniczego drogi dwa miliony w ciągu czterech lat, co jego adwokaci nazywają bajką.",
+        ),
+        (
+            "es",
+            "El alcalde ha subido los impuestos un veinte por ciento desde 2019, y eso tras bajarlos un cuarenta.",
+        ),
+        ("fr", "La banque a remboursé les clients lésés par sa filiale belge en avril, à hauteur de dix pour cent."),
+        ("ar", "تلقى الوزير مليوني دينار من مقاول الطريق السريع خلال أربع سنوات، وهو ما يصفه محاموه بالخرافة."),
+    ],
+)
+def test_what_speaks_of_the_whole_statement_or_narrows_it_is_never_cut_off(language: str, sentence: str) -> None:
+    assert list(true_cuts(sentence, language)) == []
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Mayor Ann Hale took 300,000 pounds in cash from the builders of the bridge, prosecutors alleged on Friday.",
@@ -69,6 +207,14 @@ def test_what_says_that_a_story_is_made_up_or_was_seen_in_animals_only_is_never_
         ("en", "Hale was convicted of the murder of three women in Leeds in 1998, a verdict that judges set aside."),
         ("en", "The shares of the company rose by 12 percent in early trading on Monday, before giving up all gains."),
         ("de", "Die Polizei nahm nach dem Spiel in Dortmund zwölf Männer aus Gelsenkirchen fest, die sie freiließ."),
+        (
+            "it",
+            "Il pilota ha vinto la gara di Misano dopo una rimonta dal decimo posto, retrocesso in serata dai giudici.",
+        ),
+        (
+            "nl",
+            "De renner won op zaterdag de rit naar Luik, nadat hij alleen was aangekomen, maar werd later geschrapt.",
+        ),
         ("fr", "La police a arrêté les trois frères originaires de Lyon pour le meurtre, avant de les relâcher."),
         (
             "es",

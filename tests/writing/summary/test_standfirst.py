@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.writing.reading.clean import paragraphs
 from bot.writing.summary.standfirst import standfirst_of
 
 BODY = (
@@ -55,5 +56,67 @@ def test_an_invitation_to_readers_is_no_part_of_it(standfirst: str, invitation: 
     assert standfirst_of([f"{standfirst} {invitation}"], BODY, "Bridge to close", language) == standfirst
 
 
+def test_the_stars_of_a_review_are_no_part_of_it() -> None:
+    said = "The harbour bridge becomes a stage, and nine months of rain its only actor."
+    assert standfirst_of([f"{said} ★★★★☆"], BODY, "Bridge to close", "en") == said
+
+
 def test_an_excerpt_of_several_paragraphs_is_none() -> None:
     assert standfirst_of(["The council has voted at last.", "Buses will go by Clifton."], BODY, "") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "excerpt"),
+    [
+        ("fi", "Kauppiaat pelkäävät toimeentulonsa puolesta, kun satamasilta suljetaan yhdeksäksi kuukaudeksi"),
+        ("cs", "Obchodníci se obávají o živobytí, most přes přístav se na devět měsíců zavře"),
+        ("nl", "Winkeliers vrezen voor hun omzet nu de havenbrug negen maanden dichtgaat"),
+        ("tr", "Liman köprüsü dokuz ay kapanırken esnaf geçiminden endişe ediyor"),
+        ("ko", "상인들은 항구 다리가 아홉 달 동안 폐쇄되면 생계가 막막하다고 말한다"),
+    ],
+)
+def test_a_standfirst_may_lack_a_full_stop(language: str, excerpt: str) -> None:
+    paragraphs_of_excerpt = paragraphs(f"<p>{excerpt}</p>", language=language, is_excerpt=True)
+    assert standfirst_of(paragraphs_of_excerpt, BODY, "", language) == excerpt
+
+
+@pytest.mark.parametrize(
+    ("language", "excerpt"),
+    [
+        ("en", "Traders fear for their living as the harbour bridge shuts for nine months and the"),
+        ("de", "Händler bangen um ihre Existenz, weil die Hafenbrücke neun Monate lang gesperrt wird und"),
+        ("it", "I commercianti temono per il lavoro mentre il ponte del porto chiude per nove mesi,"),
+        ("en", "council voted 7 to 2 on Friday to close the harbour bridge. It will be closed"),
+    ],
+)
+def test_what_ends_within_a_sentence_is_no_standfirst(language: str, excerpt: str) -> None:
+    assert standfirst_of([excerpt], BODY, "", language) == ""
+
+
+def test_where_there_is_no_article_a_line_of_the_length_at_which_software_cuts_is_no_standfirst() -> None:
+    whole = "Traders at the old harbour fear for their living as the bridge shuts for most of next year"
+    cut = f"{whole} and ships have to wait outside it until the tide is high enough"
+    assert len(cut) == 154
+    assert standfirst_of([whole], (), "", "en") == whole
+    assert standfirst_of([cut], (), "", "en") == ""
+
+
+@pytest.mark.parametrize("between", ["", " "])
+def test_what_joins_the_first_paragraphs_of_the_article_is_none(between: str) -> None:
+    body = (
+        "시의회는 목요일 도서관 두 곳을 닫기로 의결했다.",
+        "시민 1만 1천 명이 반대 청원에 서명했다.",
+        "폐관은 4월이다.",
+    )
+    assert standfirst_of([between.join(body[:2])], body, "도서관 폐관", "ko") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "excerpt"),
+    [
+        ("ปภ.เตือน 6 จังหวัดใต้รับมือน้ำท่วมฉับพลัน", "กรมป้องกันภัยแจ้งเตือน 6 จังหวัดใต้เฝ้าระวังน้ำท่วมฉับพลัน"),
+        ("南部6県に洪水警報、気象庁が発表", "気象庁は27日、南部6県に洪水警報を発表した。"),
+    ],
+)
+def test_without_spaces_too_what_says_the_title_again_is_none(title: str, excerpt: str) -> None:
+    assert standfirst_of([excerpt], ("ฝนตกหนัก",), title, "th") == ""

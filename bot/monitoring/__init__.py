@@ -1,0 +1,1 @@
+"""How others see from outside that the bot is well: a ping that stops with it, the health endpoint, and systemd."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.writing.summary.ranking import Sentence
+from bot.writing.summary.sentence import Sentence
 from bot.writing.summary.words import content_words, newness
 
 _GOOD = 0.3

@@ -15,7 +15,8 @@ from bot.writing.summary.answers import answers, leans_only_on_charge
 from bot.writing.summary.cuts import true_cuts
 from bot.writing.summary.fact_check import tells_verdict
 from bot.writing.summary.last_resort import last_resort
-from bot.writing.summary.ranking import ENOUGH, Sentence
+from bot.writing.summary.ranking import ENOUGH
+from bot.writing.summary.sentence import Sentence
 from bot.writing.summary.words import content_words, newness, says_the_same
 
 _ENOUGH = 0.3

@@ -50,6 +50,7 @@ def _may_stand_alone(sentence: Sentence) -> bool:
     needs_another = sentence.leans_on is not None or bool(sentence.needs)
     return (
         sentence.position < _NEAR_HEAD
+        and sentence.stands_for_lead
         and not is_side_matter
         and not needs_another
         and not sentence.text.startswith(_QUOTES)

@@ -1,32 +1,100 @@
-"""How an article begins: with its lead, or with an anecdote before it. Pure."""
+"""How an article begins: with its lead, or with an anecdote or a scene before it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+from bot.writing.language.cues import has
+from bot.writing.language.detection import function_words
+from bot.writing.language.figures import tells_figure
 from bot.writing.language.scripts import is_without_spaces
+from bot.writing.language.sentences import ends_question
+from bot.writing.language.text import Text
+from bot.writing.summary.answers import NOWHERE
+from bot.writing.summary.words import shared_words
 
 _NUT_IS_WITHIN = 6
 _NUT_SHARES, _NUT_SHARE = 3, 0.3
 """Sentences among which the nut stands; words of the title that it has at least, and which share of them."""
+_SCENE_ENDS_WITHIN = 10
+"""Sentences among which the news stands that begins with a scene."""
+_SHARED, _SHARED_PAIRS = 2, 4
+"""Words of the title that the nut has behind a scene, and pairs of letters in a script without spaces."""
+_LONGEST_SCENE = 160
+"""Characters of a first sentence that only paints a scene. A longer one mostly tells the news in other words."""
 _ANECDOTE = 0.6
 """The part of its worth that a sentence before the nut keeps."""
 
 
-def nut_of(words: Sequence[frozenset[str]], title_words: frozenset[str]) -> int:
+def nut_of(
+    texts: Sequence[Text],
+    title: Text,
+    words: Sequence[frozenset[str]],
+    title_words: frozenset[str],
+    title_says: AbstractSet[str],
+) -> int:
     """The position of the sentence that tells what the article is about: the lead, unless the article begins with an
-    anecdote, of which the title says nothing, and a sentence near the head has much of the title.
+    anecdote or a scene, of which the title says nothing, and a sentence near the head has much of the title.
+
+    `words` are the content words of each sentence, `title_says` those of the title that are no function words.
     """
-    if not words or words[0] & title_words or any(map(is_without_spaces, title_words)):
+    if not words:
+        return 0
+    if begins_with_scene(texts, words, title, title_says) and (end := _end_of_scene(texts, words, title_says)):
+        return end
+    if words[0] & title_says or any(map(is_without_spaces, title_words)):
         return 0
     shares = [len(sentence_words & title_words) for sentence_words in words[:_NUT_IS_WITHIN]]
     most = max(shares)
     return shares.index(most) if most >= max(_NUT_SHARES, _NUT_SHARE * len(title_words)) else 0
 
 
-def rest_of_anecdote(position: int, nut: int) -> tuple[int, ...]:
-    """The positions of the other sentences before the nut: an anecdote's beginning says nothing without its turn."""
-    return tuple(other for other in range(nut) if other != position) if position < nut else ()
+def begins_with_scene(
+    texts: Sequence[Text], words: Sequence[frozenset[str]], title: Text, title_says: AbstractSet[str]
+) -> bool:
+    """Whether the first sentence is a question, or may only paint a scene."""
+    return bool(texts) and (
+        ends_question(texts[0].written) or _may_be_scene(texts[0], title, shared_words(words[0], title_says))
+    )
+
+
+def _may_be_scene(first: Text, title: Text, shared: int) -> bool:
+    """Whether an article's first sentence has no word of the title, no figure and nobody's statement: "It was a cold
+    morning when Ann Low walked down to the slipway".
+    """
+    return (
+        len(first.written) <= _LONGEST_SCENE
+        and not shared
+        and not (first.distinct_words & title.distinct_words) - function_words(first.language)
+        and not tells_figure(first)
+        and not has("attribution", first)
+    )
+
+
+def _end_of_scene(texts: Sequence[Text], words: Sequence[frozenset[str]], title_says: AbstractSet[str]) -> int:
+    """The position of the first sentence that has several words of the title, or else one and a figure; 0: none has."""
+    shares = [
+        0 if ends_question(text.written) else shared_words(sentence_words, title_says)
+        for text, sentence_words in zip(texts[:_SCENE_ENDS_WITHIN], words, strict=False)
+    ]
+    enough = _SHARED_PAIRS if any(map(is_without_spaces, title_says)) else _SHARED
+    for position, shared in enumerate(shares):
+        if shared >= enough:
+            return position
+    figures = (
+        position for position, shared in enumerate(shares) if 2 * shared >= enough and tells_figure(texts[position])
+    )
+    return next(figures, 0)
+
+
+def rest_of_opening(position: int, begin: int, *, is_scene: bool) -> tuple[int, ...]:
+    """The positions of the sentences that one before the news needs beside it: all others of an anecdote, whose
+    beginning says nothing without its turn; `NOWHERE` in a scene, which says nothing. The news begins at `begin`.
+    """
+    if position >= begin:
+        return ()
+    return (NOWHERE,) if is_scene else tuple(other for other in range(begin) if other != position)
 
 
 def position_weight(position: int, paragraph: int, nut: int) -> float:

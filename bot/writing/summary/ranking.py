@@ -23,8 +23,9 @@ from bot.writing.summary.colour import colour_of
 from bot.writing.summary.dependence import has_no_speaker, leanings, with_charges
 from bot.writing.summary.fact_check import tells_verdict, verdict_position
 from bot.writing.summary.fitness import is_no_sentence, is_speech, names_only_a_source
-from bot.writing.summary.opening import position_weight, rest_of_anecdote
+from bot.writing.summary.opening import position_weight, rest_of_opening
 from bot.writing.summary.sentence import Sentence
+from bot.writing.summary.standing_in import is_about_title, without_need_of_lead
 from bot.writing.summary.story import Story
 from bot.writing.summary.words import newness
 
@@ -82,6 +83,10 @@ def _sentences(story: Story, paragraphs: Sequence[str]) -> list[Sentence]:
         for text, fitness, text_words in zip(story.texts, story.fitnesses, story.words, strict=True)
     ]
     predecessors = _predecessors(can_be_missed)
+    begin = story.nut
+    while (before := leans_on[begin] if leans_on else None) is not None and 0 <= before < begin:
+        begin = before  # The news begins with what it goes on with: "In March it ends. Then the last dairy closes."
+    can_stand = without_need_of_lead(story)
     return [
         Sentence(
             text.written,
@@ -90,14 +95,16 @@ def _sentences(story: Story, paragraphs: Sequence[str]) -> list[Sentence]:
             leans_on=leans_on[position],
             needs=replies[position].points
             + replies[position].denials
-            + rest_of_anecdote(position, story.nut)
+            + rest_of_opening(position, begin, is_scene=story.is_scene)
             + (NOWHERE,) * is_refuted[position],
             may_follow=0 if is_advice[position] else predecessors[position],
             is_lead=position == story.nut,
-            is_detail=_is_detail(position, story)
+            is_detail=_is_detail(position, story, begin)
             and not is_advice[position]
             and not (position > story.nut and speaks_of_the_matter(text)),
             is_advice=is_advice[position],
+            needs_no_lead=is_advice[position] or can_stand[position],
+            stands_for_lead=is_advice[position] or (can_stand[position] and is_about_title(story, position)),
         )
         for position, text in enumerate(story.texts)
         if story.fitnesses[position] > 0
@@ -176,7 +183,8 @@ def _predecessors(can_be_missed: Sequence[bool]) -> list[int]:
 def _with_lead(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences; where the lead is none that a post can use, the first good one takes its place."""
     good = [sentence for sentence in sentences if sentence.score > 0 and sentence.leans_on is None]
-    if any(sentence.is_lead for sentence in good):
+    before = {sentence.position for sentence in sentences if not sentence.is_detail}
+    if any(sentence.is_lead and (sentence in good or sentence.leans_on in before) for sentence in sentences):
         return list(sentences)
     first = next((sentence.position for sentence in good), None)
     return [replace(sentence, is_lead=sentence.position == first) for sentence in sentences]
@@ -206,13 +214,14 @@ def _with_companions(sentences: Sequence[Sentence], positions: AbstractSet[int])
     return found
 
 
-def _is_detail(position: int, story: Story) -> bool:
-    """Whether it belongs to an anecdote before the nut, or stands far below the head and hardly shares a word with it.
+def _is_detail(position: int, story: Story, begin: int) -> bool:
+    """Whether it belongs to an anecdote before the news, which begins at `begin`, or stands far below the head and
+    hardly shares a word with it.
 
     A word that it shares with the title and the lead counts the less, the more sentences have it.
     """
     if position <= max(_NEAR, len(story.words) * _HEAD):
-        return position < story.nut
+        return position < begin
     return sum(1 / math.log2(1 + story.word_counts[word]) for word in story.words[position] & story.topic) < _ABOUT
 
 

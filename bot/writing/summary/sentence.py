@@ -33,3 +33,7 @@ class Sentence:
     """Whether it tells nothing of the news: "Nobody wanted to go home"."""
     is_verdict: bool = False
     """Whether it says of the claim that the article checks that it is false, or true."""
+    needs_no_lead: bool = True
+    """Whether whoever has not read the lead knows whom it speaks of, and is not misled by what it leaves out."""
+    stands_for_lead: bool = True
+    """Whether it may tell the news below the title where the lead has no room: besides, it is about what that says."""

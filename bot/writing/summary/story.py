@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import Self
 
-from bot.writing.language.detection import function_words
 from bot.writing.language.sentences import sentences_of
 from bot.writing.language.text import Text
 from bot.writing.language.words import cues_of
 from bot.writing.summary.answers import Placed
 from bot.writing.summary.fitness import fitness_of, is_invitation
-from bot.writing.summary.opening import nut_of
-from bot.writing.summary.words import content_words
+from bot.writing.summary.opening import begins_with_scene, nut_of
+from bot.writing.summary.words import content_words, stems_of_function_words
 
 MOST_SENTENCES = 30
 """Sentences of an article that are read; later ones are no summary."""
@@ -40,6 +38,8 @@ class Story:
     fitnesses: Sequence[float]
     nut: int
     """The position of the sentence that tells what the article is about."""
+    is_scene: bool
+    """Whether what stands before the nut only paints a scene."""
     topic: frozenset[str]
     """The content words of title and nut."""
 
@@ -54,10 +54,11 @@ class Story:
         placed = list(islice(sentences_in_order, MOST_SENTENCES if cues_of(language) else _UNKNOWN_LEAD))
         texts = [text for text, _ in placed]
         words = [content_words(text.written) for text in texts]
-        title_words = content_words(title)
-        nut = nut_of(words, title_words)
+        headline, title_words = Text(title, language), content_words(title)
+        title_says = title_words - stems_of_function_words(language)
+        nut = nut_of(texts, headline, words, title_words, title_says)
         return cls(
-            title=Text(title, language),
+            title=headline,
             title_words=title_words,
             placed=placed,
             texts=texts,
@@ -67,7 +68,8 @@ class Story:
                 0 if is_invitation(placed, position) else fitness_of(text) for position, text in enumerate(texts)
             ],
             nut=nut,
-            topic=title_words.union(*words[nut : nut + 1]) - stems_of_function_words(language),
+            is_scene=nut > 0 and begins_with_scene(texts, words, headline, title_says),
+            topic=title_says.union(*words[nut : nut + 1]) - stems_of_function_words(language),
         )
 
     @property
@@ -75,9 +77,3 @@ class Story:
         """The position of the first sentence from the nut on that a post can use."""
         usable = (position for position in range(self.nut, len(self.texts)) if self.fitnesses[position])
         return next(usable, self.nut)
-
-
-@cache
-def stems_of_function_words(language: str) -> frozenset[str]:
-    """The function words of a language as content words are written."""
-    return content_words(" ".join(function_words(language)))

@@ -21,8 +21,8 @@ _STEM = 4
 """Letters of a name that stay the same in all its forms."""
 _ARTICLE = re.compile(r"d(?:er|ie|as|e[nms]|at|éi)?|ein(?:e[nmr]?)?|im|am|zum|zur|beim|vom|eng?|e", re.IGNORECASE)
 """Of the languages that write every noun with a capital."""
-_LONGEST_SUBJECT = 40
-"""Characters before "is one of"."""
+_LONGEST_SUBJECT, _LONGEST_HEAD = 40, 80
+"""Characters before "is one of", and of a sentence's head in which that stands."""
 _BEGINS_ANEW = (".", "!", "?", ":", "“", "«", "„", '"')
 """What stands before a word that is written large because something begins there."""
 
@@ -54,9 +54,10 @@ def introductions(sentences: Sequence[str], title: str, language: str) -> tuple[
 
 def _says_who(sentence: str, language: str) -> bool:
     """Whether the sentence says of whom it names that he is one of so many: "Low is one of the 140 crew"."""
-    text = f" {fold(sentence).lower()} "
-    phrase = next((phrase for phrase in _one_of(language) if phrase in text), "")
-    return bool(phrase) and text.index(phrase) <= _LONGEST_SUBJECT and any(map(str.isdecimal, sentence))
+    if not any(map(str.isdecimal, sentence)):
+        return False
+    head = f" {fold(sentence[:_LONGEST_HEAD]).lower()} "
+    return any(0 <= head.find(phrase) <= _LONGEST_SUBJECT for phrase in _one_of(language))
 
 
 @cache

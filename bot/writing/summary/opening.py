@@ -23,6 +23,10 @@ _SHARED, _SHARED_PAIRS = 2, 4
 """Words of the title that the nut has behind a scene, and pairs of letters in a script without spaces."""
 _LONGEST_SCENE = 160
 """Characters of a first sentence that only paints a scene. A longer one mostly tells the news in other words."""
+_SHORTEST_SCENE = 2
+"""Sentences before the news."""
+_CENTRAL = 0.34
+"""The share of the first sentence's words that stand in later ones too, at most, if it only paints a scene."""
 _ANECDOTE = 0.6
 """The part of its worth that a sentence before the nut keeps."""
 
@@ -41,7 +45,7 @@ def nut_of(
     """
     if not words:
         return 0
-    if begins_with_scene(texts, words, title, title_says) and (end := _end_of_scene(texts, words, title_says)):
+    if end := end_of_scene(texts, title, words, title_says):
         return end
     if words[0] & title_says or any(map(is_without_spaces, title_words)):
         return 0
@@ -50,42 +54,51 @@ def nut_of(
     return shares.index(most) if most >= max(_NUT_SHARES, _NUT_SHARE * len(title_words)) else 0
 
 
-def begins_with_scene(
-    texts: Sequence[Text], words: Sequence[frozenset[str]], title: Text, title_says: AbstractSet[str]
+def _begins_with_scene(
+    texts: Sequence[Text], title: Text, words: Sequence[frozenset[str]], title_says: AbstractSet[str]
 ) -> bool:
-    """Whether the first sentence is a question, or may only paint a scene."""
-    return bool(texts) and (
-        ends_question(texts[0].written) or _may_be_scene(texts[0], title, shared_words(words[0], title_says))
+    """Whether the first sentence is a question, or only paints a scene."""
+    if not texts:
+        return False
+    is_in_title = shared_words(words[0], title_says) > 0 or bool(
+        (texts[0].distinct_words & title.distinct_words) - function_words(title.language)
     )
+    is_scene = _may_be_scene(texts[0]) and not is_in_title and not tells_figure(texts[0]) and not _is_central(words)
+    return is_scene or ends_question(texts[0].written)
 
 
-def _may_be_scene(first: Text, title: Text, shared: int) -> bool:
-    """Whether an article's first sentence has no word of the title, no figure and nobody's statement: "It was a cold
-    morning when Ann Low walked down to the slipway".
+def _is_central(words: Sequence[frozenset[str]]) -> bool:
+    """Whether the article takes up much of its first sentence, as it does of news in other words than the title's."""
+    later = frozenset().union(*words[1:])
+    return shared_words(words[0], later) > _CENTRAL * len(words[0])
+
+
+def _may_be_scene(text: Text) -> bool:
+    """Whether the sentence is short, with no number and nobody's statement: "A dog barked somewhere"."""
+    is_short = len(text.written) <= _LONGEST_SCENE
+    return is_short and not any(map(str.isdigit, text.written)) and not has("attribution", text)
+
+
+def end_of_scene(
+    texts: Sequence[Text], title: Text, words: Sequence[frozenset[str]], title_says: AbstractSet[str]
+) -> int:
+    """The position of the news where the article begins with a scene; 0: it does not.
+
+    That is the first sentence with several words of the title, or one and a figure, if all before it may be a scene, of
+    several sentences: a single one may be the news in other words than the title's.
     """
-    return (
-        len(first.written) <= _LONGEST_SCENE
-        and not shared
-        and not (first.distinct_words & title.distinct_words) - function_words(first.language)
-        and not tells_figure(first)
-        and not has("attribution", first)
-    )
-
-
-def _end_of_scene(texts: Sequence[Text], words: Sequence[frozenset[str]], title_says: AbstractSet[str]) -> int:
-    """The position of the first sentence that has several words of the title, or else one and a figure; 0: none has."""
-    shares = [
-        0 if ends_question(text.written) else shared_words(sentence_words, title_says)
-        for text, sentence_words in zip(texts[:_SCENE_ENDS_WITHIN], words, strict=False)
-    ]
+    if not _begins_with_scene(texts, title, words, title_says):
+        return 0
     enough = _SHARED_PAIRS if any(map(is_without_spaces, title_says)) else _SHARED
-    for position, shared in enumerate(shares):
-        if shared >= enough:
-            return position
-    figures = (
-        position for position, shared in enumerate(shares) if 2 * shared >= enough and tells_figure(texts[position])
-    )
-    return next(figures, 0)
+    for position, text in enumerate(texts[:_SCENE_ENDS_WITHIN]):
+        is_question = ends_question(text.written)
+        shared = 0 if is_question else shared_words(words[position], title_says)
+        if shared >= enough or (2 * shared >= enough and tells_figure(text)):
+            is_scene = position >= _SHORTEST_SCENE or ends_question(texts[0].written)
+            return position if is_scene else 0
+        if not is_question and not _may_be_scene(text):
+            return 0
+    return 0
 
 
 def rest_of_opening(position: int, begin: int, *, is_scene: bool) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from bot.writing.language.text import Text
 from bot.writing.language.words import cues_of
 from bot.writing.summary.answers import Placed
 from bot.writing.summary.fitness import fitness_of, is_invitation
-from bot.writing.summary.opening import begins_with_scene, nut_of
+from bot.writing.summary.opening import end_of_scene, nut_of
 from bot.writing.summary.words import content_words, stems_of_function_words
 
 MOST_SENTENCES = 30
@@ -68,7 +68,7 @@ class Story:
                 0 if is_invitation(placed, position) else fitness_of(text) for position, text in enumerate(texts)
             ],
             nut=nut,
-            is_scene=nut > 0 and begins_with_scene(texts, words, headline, title_says),
+            is_scene=nut > 0 and nut == end_of_scene(texts, headline, words, title_says),
             topic=title_says.union(*words[nut : nut + 1]) - stems_of_function_words(language),
         )
 

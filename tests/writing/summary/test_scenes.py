@@ -96,26 +96,62 @@ LEADS = [
     (
         "en",
         "Rail chaos as storm hits the north",
-        "Thousands of commuters were stranded on Monday after trees fell.",
-        "Storm Eunice brought gusts of 90 mph.",
+        "Trains across Yorkshire were halted for most of Monday morning after trees fell on the lines.",
+        "Storm Eunice is the fourth to reach the north this winter.",
+    ),
+    (
+        "fr",
+        "Deuil national au Portugal",
+        "L’ancien Premier ministre António Sequeira s’est éteint dans la nuit à Lisbonne.",
+        "Le Portugal observera trois jours de deuil national à partir de mardi.",
+    ),
+    (
+        "es",
+        "Luto en el fútbol argentino",
+        "Roberto Perfumo Díaz murió en la madrugada tras una larga enfermedad.",
+        "El fútbol argentino guardará un minuto de silencio en todas las canchas durante 3 fechas.",
+    ),
+    (
+        "pl",
+        "Rząd upada po głosowaniu w Sejmie",
+        "Premier Jan Malec złożył w nocy dymisję na ręce prezydenta.",
+        "W głosowaniu nad wotum zaufania rząd poparło w Sejmie 218 posłów, przeciw było 231.",
+    ),
+    (
+        "sv",
+        "Kaos på E4 efter olycka",
+        "En långtradare välte tidigt på morgonen vid Nyköping och spärrade båda körfälten.",
+        "Olyckan på E4 orsakade 12 kilometer långa köer.",
+    ),
+    (
+        "ja",
+        "首都圏で大規模停電",
+        "変電所の設備が未明に故障し、信号機や鉄道が止まった。",
+        "停電は首都圏の1都3県の約90万戸に及んだ。",
+    ),
+    (
+        "it",
+        "Lutto nel mondo del teatro",
+        "Si è spenta nella sua casa di Trieste l’attrice Ada Furlan.",
+        "Il mondo del teatro la ricorderà lunedì al Rossetti con una cerimonia di 2 ore.",
+    ),
+    (
+        "tr",
+        "Meclis'te bütçe kavgası",
+        "Muhalefet milletvekilleri gece yarısı genel kurulu terk etti.",
+        "Meclis'te bütçe görüşmeleri 12 gün sürecek.",
+    ),
+    (
+        "uk",
+        "Аварія на водогоні: Дніпро без води",
+        "Уночі прорвало магістральну трубу біля насосної станції.",
+        "Без води залишилися чотири райони, повідомив Дніпро водоканал о 7 годині.",
     ),
     (
         "de",
         "Dax schließt schwächer – Autowerte unter Druck",
         "Der Dax ist am Mittwoch nach einem freundlichen Start ins Minus gedreht.",
         "Schwächste Autowerte waren VW mit minus 3,2 Prozent und Porsche.",
-    ),
-    (
-        "sv",
-        "Brand i villa i Lund",
-        "Två personer fördes till sjukhus sent på kvällen.",
-        "Larmet om branden kom klockan 22 och i Lund ryckte 4 bilar ut.",
-    ),
-    (
-        "fr",
-        "Accident mortel à Brest",
-        "Une femme est décédée hier soir, a annoncé le procureur.",
-        "L’accident est survenu vers 23 heures dans le centre de Brest.",
     ),
 ]
 
@@ -125,7 +161,7 @@ def test_a_lead_that_tells_the_news_in_other_words_than_the_title_is_no_scene(
     language: str, title: str, lead: str, later: str
 ) -> None:
     ranked = ranked_sentences((lead, later), title=title, language=language)
-    assert next(sentence for sentence in ranked if sentence.position == 0).is_lead
+    assert summary_versions(ranked, 2, language, title=title)[0].text.startswith(lead)
 
 
 SELF_INTRODUCED = [

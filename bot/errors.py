@@ -10,6 +10,7 @@ which the command line and others spell in their own way.
     ├── ComposeError           nothing fits, or the article has not what a post needs
     ├── DeliveryNotFound       no delivery (or article) of that name
     ├── WrongStatus            the delivery's status does not allow this move
+    ├── NotThatPost            an address is not that of the delivery's post
     ├── StoreError             the database failed; __cause__ is the driver's error
     │   ├── ConflictError          another transaction was faster; nothing was written, and it may be tried anew
     │   ├── UnstorableError        a value is none that the database takes; nothing was written, the database is well
@@ -112,6 +113,14 @@ class WrongStatus(BotError):
         super().__init__(message)
         self.delivery = delivery
         self.status = status
+        self.actions = actions
+
+
+class NotThatPost(BotError):
+    """The address that a person names cannot be that of the delivery's post."""
+
+    def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(message)
         self.actions = actions
 
 

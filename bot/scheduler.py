@@ -31,6 +31,7 @@ from bot.desk.backup import back_up_if_due
 from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import next_publish_at, publish_due, waits_for_check
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
+from bot.desk.edit.open_edits import put_back_abandoned
 from bot.desk.forget import forget_old
 from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_polls
 from bot.desk.ingest.follow import follow_changes
@@ -330,6 +331,7 @@ class Scheduler:
 
     def _serve(self, account: Account) -> Callable[[], None]:
         def serve() -> None:
+            put_back_abandoned(self._desk)
             take_over_abandoned(self._desk, account)
             reconcile_due(self._desk, account, stop=self._stop.is_set)
             publish_due(self._desk, account, stop=self._stop.is_set, is_awaited=self._is_awaited)

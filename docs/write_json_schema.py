@@ -54,6 +54,7 @@ NOT_PRINTED: dict[type, set[str]] = {
 PRINTED_TOO: dict[type, dict[str, Spec]] = {
     DeliveryStory: {"actions": [Action]},
     MoveResult: {"outlooks": [Outlook]},
+    QueuedArticle: {"actions": [Action]},
     Waiting: {"actions": [Action]},
 }
 """What is printed of a type beside its fields."""
@@ -98,6 +99,7 @@ PRINTED: dict[str, Spec] = {
     "schedule": MoveResult,
     "hold": MoveResult,
     "edit": MoveResult,
+    "undo": MoveResult,
     "skip": MoveResult,
     "retry": MoveResult,
     "resolve": MoveResult,

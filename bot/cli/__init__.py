@@ -26,7 +26,7 @@ from bot.cli.edit import edit
 from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.init import init
-from bot.cli.moves import approve, hold, resolve, retry, schedule, skip
+from bot.cli.moves import approve, hold, resolve, retry, schedule, skip, undo
 from bot.cli.options import shared_options
 from bot.cli.post import post
 from bot.cli.preview import preview
@@ -94,6 +94,7 @@ for command in (
     skip,
     retry,
     resolve,
+    undo,
     post,
     history,
     explain,

@@ -81,8 +81,9 @@ class WaitingPosts:
     """Posts of one account that wait for a person."""
 
     account: str
-    status: Literal["held", "unsure", "failed", "changed", "expired"]
-    """`unsure`: no look at the timeline is left. `changed`: sent, and the article was changed or withdrawn since.
+    status: Literal["held", "unsure", "failed", "outdated", "changed", "expired"]
+    """`unsure`: no look at the timeline is left. `outdated`: they wait with an editor's text, and the article has
+    changed since that was written. `changed`: sent, and the article was changed or withdrawn since.
     `expired`: skipped, because its time was over before it could go out."""
     deliveries: tuple[int, ...]
     """Their IDs, the oldest first; not empty."""

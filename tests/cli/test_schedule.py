@@ -14,7 +14,7 @@ def test_a_held_post_goes_out_at_the_time_that_an_editor_says(burst):
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0].startswith("1 is queued: mtt: ")
     assert "goes out 2031-12-24 18:00: scheduled by an editor" in result.stdout
-    assert "Undo: bot hold 1" in result.stdout
+    assert "Undo: bot undo 1" in result.stdout
 
 
 def test_it_says_the_time_that_will_really_be_where_the_account_s_gap_is_in_the_way(burst):
@@ -67,7 +67,7 @@ def test_now_takes_a_time_back(burst):
 def test_what_was_scheduled_comes_back_to_its_time_when_it_is_undone(burst):
     burst.bot("schedule", "1", "2031-12-24 18:00")
     undo = burst.bot("schedule", "1", "2032-01-01 18:00").stdout.splitlines()[-1]
-    assert undo == "Undo: bot schedule 1 2031-12-24T18:00"
+    assert undo == "Undo: bot undo 1"
     assert burst.bot(*undo.split()[2:]).exit_code == 0
     (row,) = [row for row in burst.json("queue")["deliveries"] if row["delivery"]["id"] == 1]
     assert row["delivery"]["due_at"].startswith("2031-12-24")

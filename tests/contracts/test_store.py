@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.article import Article, Identity, identities
+from bot.desk.edit.open_edits import BEING_EDITED
 from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
 from bot.outbox.rules.delivery import (
     APPROVE,
@@ -20,6 +21,7 @@ from bot.outbox.rules.delivery import (
     RETRY,
     SKIP,
     Delivery,
+    Move,
     Settlement,
     Status,
 )
@@ -426,43 +428,41 @@ def test_what_was_skipped_can_be_held_again(look: Look, outbox: Outbox) -> None:
 def test_an_editor_s_text_is_kept_and_can_be_given_up(look: Look, outbox: Outbox) -> None:
     look(article(1))
     one = queued(outbox)[0]
-    edited = outbox.rewrite(one.id, "Better words")
+    edited = outbox.rewrite(one.id, "Better words", read_at=NOW)
     assert (edited.text, edited.edited, edited.status) == ("Better words", True, Status.QUEUED)
-    assert outbox.rewrite(one.id, "") == one
+    assert outbox.rewrite(one.id, "", read_at=NOW) == one
 
 
 def test_what_is_on_its_way_is_not_edited(look: Look, outbox: Outbox) -> None:
     look(article(1))
     sending = claimed(outbox)
     with pytest.raises(WrongStatus, match=r"is sending, so `edit` does not apply"):
-        outbox.rewrite(sending.id, "Better words")
+        outbox.rewrite(sending.id, "Better words", read_at=NOW)
     assert outbox.delivery(sending.id).text == "the text"
+
+
+def open_for_edit(outbox: Outbox) -> Delivery:
+    before = queued(outbox)[0]
+    outbox.open_for_edit(before.id, BEING_EDITED, owner="an editor")
+    assert outbox.delivery(before.id).status is Status.HELD
+    return before
 
 
 def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Outbox) -> None:
     look(article(1))
-    before = queued(outbox)[0]
-    outbox.move(before.id, HOLD, now=NOW + timedelta(minutes=1))
-    outbox.put_back(before, HOLD.reason)
-    assert outbox.delivery(before.id) == before
+    before = open_for_edit(outbox)
+    assert outbox.open_edits() == {before.id: "an editor"}
+    outbox.end_edit(before.id)
+    assert (outbox.delivery(before.id), outbox.open_edits()) == (before, {})
 
 
-def test_what_another_editor_has_held_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox) -> None:
+@pytest.mark.parametrize("move", [HOLD, SKIP], ids=lambda move: move.name)
+def test_what_an_editor_has_moved_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox, move: Move) -> None:
     look(article(1))
-    before = queued(outbox)[0]
-    outbox.move(before.id, replace(HOLD, reason="its text is being written"), now=NOW)
-    outbox.move(before.id, HOLD, now=NOW)
-    outbox.put_back(before, "its text is being written")
-    assert outbox.delivery(before.id).status is Status.HELD
-
-
-def test_what_was_skipped_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox) -> None:
-    look(article(1))
-    before = queued(outbox)[0]
-    outbox.move(before.id, HOLD, now=NOW)
-    outbox.move(before.id, SKIP, now=NOW)
-    outbox.put_back(before, HOLD.reason)
-    assert outbox.delivery(before.id).status is Status.SKIPPED
+    before = open_for_edit(outbox)
+    outbox.move(before.id, move, now=NOW)
+    outbox.end_edit(before.id)
+    assert outbox.delivery(before.id).status is move.to
 
 
 def test_a_delivery_that_does_not_exist_is_told_so(outbox: Outbox) -> None:

@@ -75,6 +75,7 @@ TROUBLES: dict[Kind, Trouble] = {
     "posts-unsure": with_posts("unsure"),
     "posts-failed": with_posts("failed"),
     "posts-stuck": lambda now: of_account(due=1, oldest_due_at=now - HOUR, is_free=True)(now),
+    "posts-outdated": with_posts("outdated"),
     "posts-changed": with_posts("changed"),
     "posts-expired": with_posts("expired"),
     "articles-unexplained": lambda now: {"unexplained": ("Bridge closes",)},

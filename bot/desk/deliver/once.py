@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import publish_due
 from bot.desk.deliver.reconcile import reconcile_due, take_over_abandoned
+from bot.desk.edit.open_edits import put_back_abandoned
 from bot.desk.ingest.collect import Collected, collect
 from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
@@ -51,6 +52,7 @@ def once(desk: Desk) -> Outcome:
     follow_changes(desk)
     ended: list[Status] = []
     desk.processes.beat(desk.me)
+    put_back_abandoned(desk)
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)

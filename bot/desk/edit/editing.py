@@ -1,4 +1,4 @@
-"""What editors do to deliveries and articles: approve, hold, skip, retry, resolve, and post one article at once."""
+"""What editors do to deliveries and articles: approve, hold, skip, retry, undo, and post one article at once."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from bot.desk.ingest.seen import with_identities
 from bot.outbox.rules.delivery import (
     LOOKED,
     NOT_CALLED,
-    RESOLVE_SENT,
     RETRY,
     SCHEDULED,
     Delivery,
     Move,
     Status,
-    refuse_move,
+    actions_to_send,
 )
 from bot.outbox.rules.new_articles import PlannedDelivery, may_stand_since
 from bot.outbox.store.articles import StoredArticle
@@ -49,6 +48,11 @@ class QueuedArticle:
     undo: tuple[Action, ...]
     """The actions that undo it; empty if nothing was queued."""
 
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What lets those go out that existed before."""
+        return tuple(chain.from_iterable(map(actions_to_send, self.already)))
+
 
 def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | None = None) -> Delivery:
     """Move the delivery to another status.
@@ -64,7 +68,16 @@ def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | No
         move = replace(move, reason=SCHEDULED)
     lets_it_go = at is not None or move.to is Status.QUEUED
     approved_until = _approved_until(desk, at) if lets_it_go else None
-    delivery = desk.outbox.move(delivery_id, move, now=desk.now(), at=at, approved_until=approved_until)
+    delivery = desk.outbox.move(
+        delivery_id, move, now=desk.now(), at=at, approved_until=approved_until, can_be_undone=True
+    )
+    desk.announce(f"delivery.{delivery.status}", delivery=delivery.id, account=delivery.account, by="editor")
+    return delivery
+
+
+def undo_move(desk: Desk, delivery_id: int) -> Delivery:
+    """Put the delivery back as it was before an editor last moved it. Raises DeliveryNotFound and WrongStatus."""
+    delivery = desk.outbox.undo(delivery_id, now=desk.now())
     desk.announce(f"delivery.{delivery.status}", delivery=delivery.id, account=delivery.account, by="editor")
     return delivery
 
@@ -79,19 +92,6 @@ def _shown_at(desk: Desk, delivery_id: int) -> datetime:
     attempts = desk.outbox.attempts_at(delivery_id)
     calls = [attempt.started_at for attempt in attempts if attempt.outcome not in (LOOKED, NOT_CALLED)]
     return max(calls, default=EPOCH) + SHOWN_WITHIN
-
-
-def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:
-    """Record that an editor has found a post on the platform, at `permalink`, that the bot was unsure about.
-
-    Raises DeliveryNotFound and WrongStatus.
-    """
-    delivery = desk.outbox.delivery(delivery_id)
-    if delivery.status not in RESOLVE_SENT.allowed:
-        raise refuse_move(RESOLVE_SENT, delivery)
-    remote_id = permalink.rstrip("/").rsplit("/", 1)[-1]
-    desk.outbox.settle_sent(delivery, (remote_id, permalink), now=desk.now())
-    return desk.outbox.delivery(delivery_id)
 
 
 def article_at(desk: Desk, url: str) -> PageArticle:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.article import Article
+from bot.article import Article, visible_words
 from bot.outbox.rules.corrections import NoLongerWanted
 from bot.outbox.rules.delivery import WAITING, Status
 from bot.outbox.rules.new_articles import ArticleRules, why_ahead
@@ -82,7 +82,9 @@ def correct(
             _follow_date(connection, article_id, row["published"], article.published, rules, now)
         if not _differ(article, row):
             continue
-        values = _changes(article, row) if row["waits"] else {"title": article.title}
+        values: dict[str, Any] = _changes(article, row) if row["waits"] else {"title": article.title}
+        if visible_words(replace(article_in(row), **_wording(values))) != visible_words(article_in(row)):
+            values["corrected_at"] = now
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
         if row["waits"]:
             _set_breaking(connection, article_id, rules.is_breaking(article))
@@ -127,6 +129,11 @@ def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
     if article.image in {"", row["image"]}:
         return {name: value for name, value in values.items() if name not in IMAGE_FACTS}
     return values
+
+
+def _wording(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the columns that hold words."""
+    return {name: values[name] for name in ("title", "body", "excerpt") if name in values}
 
 
 def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:

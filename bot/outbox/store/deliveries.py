@@ -26,6 +26,8 @@ from bot.outbox.rules.delivery import (
     Settlement,
     Status,
     refuse_move,
+    refuse_second_edit,
+    refuse_undo,
 )
 from bot.outbox.rules.pacing import Pace, Slot, day_start, month_start, slot_for
 from bot.outbox.store.accounts import activity_of, save_account, state_of
@@ -47,7 +49,8 @@ from bot.outbox.store.delivery_rows import (
 )
 from bot.outbox.store.last_call import LastCallCheck
 from bot.outbox.store.processes import note_beat
-from bot.outbox.store.tables import IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries
+from bot.outbox.store.states_before import end_edit, give_back, remember, remembered, state_now, still_as_left
+from bot.outbox.store.tables import IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries, states_before
 
 NO_LIMITS = Pace()
 GREENWICH = ZoneInfo("UTC")
@@ -353,6 +356,14 @@ class Outbox:
         """The delivery whose post followers see at that address."""
         return next(iter(self._all(SELECT.where(deliveries.c.permalink == permalink).limit(1))), None)
 
+    def delivery_with_post(self, remote_id: str, *, account: str) -> Delivery | None:
+        """The delivery of that account whose post has that ID there, or that ID behind its Page's."""
+        is_it = sa.or_(
+            deliveries.c.remote_id == remote_id, deliveries.c.remote_id.endswith(f"_{remote_id}", autoescape=True)
+        )
+        of_account = sa.and_(deliveries.c.account == account, sa.text(IS_SENT))
+        return next(iter(self._all(SELECT.where(of_account, is_it).limit(1))), None)
+
     def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
         query = SELECT.where(deliveries.c.status.in_(statuses))
@@ -439,11 +450,13 @@ class Outbox:
         now: datetime,
         at: datetime | None = None,
         approved_until: datetime | None = None,
+        can_be_undone: bool = False,
     ) -> Delivery:
         """Do what an editor asks; return the delivery as it is then.
 
         What is queued is due now, or `at` that time; what is held is queued by itself then, or by an editor. It may go
-        out until `approved_until`, however old its article is; None: as before.
+        out until `approved_until`, however old its article is; None: as before. Where it `can_be_undone`, what the
+        delivery was like is remembered.
         Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
         """
         release_at = at if move.to is Status.HELD else None
@@ -458,30 +471,76 @@ class Outbox:
                 attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
             )
             changed["look_since"] = sa.func.coalesce(deliveries.c.look_since, first_call.scalar_subquery())
-        return self._do(delivery_id, move, changed)
+        with self._database.writing() as connection:
+            before = state_now(connection, delivery_id) if can_be_undone else None
+            delivery = _do(connection, delivery_id, move, changed)
+            if before is not None:
+                remember(connection, delivery_id, "move", before)
+            return delivery
 
-    def rewrite(self, delivery_id: int, text: str) -> Delivery:
-        """Send an editor's `text` as it stands; "" composes it afresh. Raises DeliveryNotFound and WrongStatus."""
-        return self._do(delivery_id, EDIT, {"text": text, "edited": text != ""})
+    def undo(self, delivery_id: int, *, now: datetime) -> Delivery:
+        """Give back what the delivery was like before an editor's last move, which can be undone in its turn.
 
-    def put_back(self, before: Delivery, held_for: str) -> None:
-        """A delivery that was held for that reason waits again as it did `before`, unless it is held for another now.
-
-        Another editor may have held it meanwhile.
+        Raises DeliveryNotFound, and WrongStatus where there was no move, where something has happened since, or where
+        the time is over at which it was to go out by itself.
         """
-        kept = {name: getattr(before, name) for name in ("status", "due_at", "reason", "release_at")}
-        still_held = sa.and_(
-            deliveries.c.id == before.id, deliveries.c.status == Status.HELD, deliveries.c.reason == held_for
-        )
         with self._database.writing() as connection:
-            connection.execute(sa.update(deliveries).where(still_held).values(kept))
-
-    def _do(self, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
-        allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
-        with self._database.writing() as connection:
-            if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:
-                raise refuse_move(move, delivery_with(connection, delivery_id))
+            delivery = delivery_with(connection, delivery_id)
+            before, current = remembered(connection, delivery_id, "move"), state_now(connection, delivery_id)
+            if before is None or current is None or not still_as_left(before, current):
+                why = "no editor has moved it" if before is None else "something else has happened to it since"
+                raise refuse_undo(delivery, why)
+            if before["status"] == Status.HELD and before["release_at"] and before["release_at"] <= now:
+                raise refuse_undo(delivery, "it was to go out by itself at a time that is over")
+            give_back(connection, before)
+            remember(connection, delivery_id, "move", current)
             return delivery_with(connection, delivery_id)
+
+    def that_can_be_undone(self) -> list[Delivery]:
+        """The deliveries that an editor has moved, and that still stand as the move has left them."""
+        unchanged = sa.and_(
+            states_before.c.act == "move",
+            states_before.c.delivery_id == deliveries.c.id,
+            states_before.c.now_status == deliveries.c.status,
+            states_before.c.attempts == deliveries.c.attempts,
+        )
+        return self._all(SELECT.where(sa.exists().where(unchanged)).order_by(deliveries.c.id))
+
+    # Texts that editors write
+
+    def rewrite(self, delivery_id: int, text: str, *, read_at: datetime) -> Delivery:
+        """Send an editor's `text` as it stands; "" composes it afresh. The editor has read the article at that time.
+
+        Raises DeliveryNotFound and WrongStatus.
+        """
+        edited_at = read_at if text else None
+        with self._database.writing() as connection:
+            return _do(connection, delivery_id, EDIT, {"text": text, "edited": text != "", "edited_at": edited_at})
+
+    def open_for_edit(self, delivery_id: int, move: Move, *, owner: str) -> None:
+        """Hold the delivery while the process `owner` has its text open; what it was like is remembered.
+
+        Raises DeliveryNotFound, and WrongStatus where its status does not allow it, or another process has it open.
+        """
+        held = {"status": move.to, "reason": move.reason, "release_at": None}
+        with self._database.writing() as connection:
+            before = state_now(connection, delivery_id)
+            if before is not None and remembered(connection, delivery_id, "edit"):
+                raise refuse_second_edit(delivery_with(connection, delivery_id))
+            _do(connection, delivery_id, move, held)
+            assert before is not None  # it has just been held
+            remember(connection, delivery_id, "edit", before, owner=owner)
+
+    def end_edit(self, delivery_id: int) -> None:
+        """Its text is not open any more: the delivery waits again as before, unless somebody has changed that."""
+        with self._database.writing() as connection:
+            end_edit(connection, delivery_id)
+
+    def open_edits(self) -> dict[int, str]:
+        """By delivery, the process that has its text open."""
+        query = sa.select(states_before.c.delivery_id, states_before.c.owner).where(states_before.c.act == "edit")
+        with self._database.reading() as connection:
+            return {row.delivery_id: row.owner for row in connection.execute(query)}
 
     def _change_from(self, found_in: Status, delivery: Delivery, changed: dict[str, Any]) -> None:
         with self._database.writing() as connection:
@@ -495,6 +554,14 @@ class Outbox:
     def _all(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> list[Delivery]:
         with self._database.reading() as connection:
             return [delivery_in(row) for row in connection.execute(query, values).mappings()]
+
+
+def _do(connection: sa.Connection, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
+    """Change the delivery where its status allows the move. Raises DeliveryNotFound and WrongStatus."""
+    allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
+    if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:
+        raise refuse_move(move, delivery_with(connection, delivery_id))
+    return delivery_with(connection, delivery_id)
 
 
 def _slot_of(

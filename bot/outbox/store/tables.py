@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -184,6 +184,7 @@ articles = Table(
     Column("wants_page", Boolean, nullable=False, server_default=text("false")),
     _text("page_body"),  # what its own page gave
     Column("checked_at", UtcDateTime),  # when its site was last asked, before a post, what has become of it
+    Column("corrected_at", UtcDateTime),  # when its site last changed its headline or text; None: never
     Index(None, "site", "first_seen_at"),
     Index("ix_articles_wants_page", "id", sqlite_where=text("wants_page"), postgresql_where=text("wants_page")),
 )
@@ -216,6 +217,7 @@ deliveries = Table(
     Column("look_since", UtcDateTime),  # it may stand on the timeline since then: looked for before it is sent
     _text("text"),
     Column("edited", Boolean, nullable=False, server_default=text("false")),
+    Column("edited_at", UtcDateTime),  # when the editor who wrote the text read the article
     Column("attempts", Integer, nullable=False, server_default="0"),
     _text("reason"),
     _text("owner"),
@@ -250,6 +252,27 @@ deliveries = Table(
     Index("ix_deliveries_failed", "account", sqlite_where=text(IS_FAILED), postgresql_where=text(IS_FAILED)),
     # Newest first for `bot history`, and nothing to write until a post is out.
     Index("ix_deliveries_sent", "account", "sent_at", sqlite_where=text(IS_SENT), postgresql_where=text(IS_SENT)),
+)
+
+states_before = Table(
+    "states_before",
+    metadata,
+    # What a delivery was like before an editor's last act, so that it can be undone.
+    Column("delivery_id", Integer, primary_key=True, autoincrement=False),
+    Column("act", String, primary_key=True),  # move; edit: it is held while its text is open in an editor
+    _text("owner"),  # of an edit: the process that has the text open
+    Column("now_status", String, nullable=False),  # what the act has made of it
+    _text("now_reason"),
+    Column("attempts", Integer, nullable=False),
+    # As in deliveries, before the act.
+    Column("status", String, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("release_at", UtcDateTime),
+    Column("approved_until", UtcDateTime),
+    _text("held_for"),
+    Column("look_since", UtcDateTime),
+    Column("look_at", UtcDateTime),
+    _text("reason"),
 )
 
 attempts = Table(

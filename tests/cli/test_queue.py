@@ -97,7 +97,7 @@ def test_in_a_pipe_every_line_is_whole(burst):
 def test_a_reason_that_holds_many_posts_back_is_said_once(burst):
     shown = burst.bot("queue").stdout
     assert shown.count("burst: 2 new articles at once") == 1
-    assert "1, 2, 3, 4: burst: 2 new articles at once" in shown
+    assert "1-4: burst: 2 new articles at once" in shown
 
 
 @pytest.mark.parametrize("command", [["queue"], ["preview", "1", "--no-card"]], ids=" ".join)

@@ -10,6 +10,7 @@ import pytest
 from bot.actions import Action
 from bot.desk.deliver.once import once
 from bot.desk.edit.editing import move_delivery, queue_article
+from bot.desk.edit.rewriting import draft_of, rewrite
 from bot.desk.report.outlook import outlook, outlooks_of
 from bot.desk.report.overview import queue
 from bot.errors import OutcomeUnknown, Refused
@@ -95,6 +96,21 @@ def test_it_is_as_is_told_nothing_goes_out_while_the_article_is_gone_and_somethi
     waiting.clock.forward(minutes=10)
     once(waiting.desk)
     assert delivery(waiting).status is Status.SENT
+
+
+def test_an_editor_s_text_does_not_go_out_either_because_its_page_was_asked_a_moment_ago(waiting):
+    rewrite(waiting.desk, draft_of(waiting.desk, delivery(waiting)), "Mine. https://news.example/1 Support us.")
+    waiting.clock.forward(minutes=6)
+    waiting.sites.gone = {"https://news.example/1"}
+    waiting.sites.shown["News"] = []
+    waiting.desk.articles.retract(delivery(waiting).article_id, GONE, now=waiting.clock())
+    waiting.desk.articles.note_checked([delivery(waiting).article_id], at=waiting.clock())
+    waiting.clock.forward(minutes=2)
+    move_delivery(waiting.desk, 1, RETRY)
+    waiting.clock.forward(minutes=1)
+    once(waiting.desk)
+    assert waiting.platforms["x"].sent == []
+    assert delivery(waiting).status is Status.SKIPPED
 
 
 def test_a_time_that_review_makes_void_is_told_so(waiting):

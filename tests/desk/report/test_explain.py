@@ -114,7 +114,7 @@ def test_what_waits_says_for_what_and_until_when(shown):
 def test_an_account_that_halted_in_the_call_is_told(shown):
     shown.platforms["x"].answers = [AccountHalted("make a new token")]
     shown.live(minutes=6)
-    assert "account-halted: make a new token ($0.200)" in told(shown, "1")
+    assert "the account was halted: make a new token ($0.200)" in told(shown, "1")
 
 
 def test_an_account_that_is_no_longer_in_bot_toml_is_told(shown):

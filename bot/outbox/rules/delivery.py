@@ -231,7 +231,7 @@ NOT_CALLED = "not-called"
 
 OUTCOMES_IN_WORDS = {
     "": "no answer yet",
-    "sent": "it was sent",
+    "sent": "sent",
     "retry-later": "it was not taken, and is tried again",
     "refused": "the post was refused",
     "account-halted": "the account was halted",

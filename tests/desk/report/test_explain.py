@@ -41,9 +41,9 @@ def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown)
         "x: delivery 1 is sent 2026-11-23 21:05",
         "  post              https://x.example/1",
         "  2026-11-23 21:05  sent ($0.200)",
-        "  2026-11-23 21:05  retry-later: rate limit",
+        "  2026-11-23 21:05  it was not taken, and is tried again: rate limit",
         "page: delivery 2 is unsure",
-        "  2026-11-23 21:07  looked: it is not there",
+        "  2026-11-23 21:07  the timeline was read: it is not there",
     ):
         assert line in page.splitlines()
     assert "  because           not found at 4 looks, and Facebook does not list every post: look for it there" in page

@@ -77,6 +77,7 @@ def open_desk(
     from bot.outbox.store.accounts import Accounts
     from bot.outbox.store.alerts import Alerts
     from bot.outbox.store.articles import Articles
+    from bot.outbox.store.changes import Changes
     from bot.outbox.store.credentials import CredentialsBook
     from bot.outbox.store.database import Database
     from bot.outbox.store.deliveries import Outbox
@@ -105,6 +106,7 @@ def open_desk(
             following=Following(database),
             subscriptions=Subscriptions(database),
             outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
+            changes=Changes(database),
             accounts=Accounts(database),
             processes=Processes(database),
             credentials=CredentialsBook(database),

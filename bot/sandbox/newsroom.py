@@ -9,6 +9,7 @@ import hashlib
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from types import TracebackType
@@ -65,6 +66,21 @@ class Newsroom:
             self._published.insert(0, published)
             self._changed = now
         return published.link
+
+    def correct(self, link: str, article: SampleArticle) -> None:
+        """Let the published article at that URL read like `article` from now on. Its URL and its date stay."""
+        with self._lock:
+            self._published = [
+                replace(entry, article=replace(article, slug=entry.article.slug)) if entry.link == link else entry
+                for entry in self._published
+            ]
+            self._changed = datetime.now(UTC)
+
+    def withdraw(self, link: str) -> None:
+        """Take the article at that URL back: the feed does not show it any more, and its page answers 404."""
+        with self._lock:
+            self._published = [entry for entry in self._published if entry.link != link]
+            self._changed = datetime.now(UTC)
 
     def _answer(self, request: Request) -> Answer:
         if request.method == "POST" and request.path == "/publish":

@@ -13,7 +13,7 @@ from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.http import PlatformSession, quieten
 from bot.platforms.post_match import is_about, is_same_post, parse_time
 from bot.platforms.spec import Receipt
-from bot.platforms.x.errors import READING_ROWS, ROWS, clock_fault, error_of
+from bot.platforms.x.errors import DELETING_ROWS, READING_ROWS, ROWS, clock_fault, error_of
 from bot.platforms.x.rate_limits import window_resets
 
 quieten("oauthlib", "requests_oauthlib", "tweepy")
@@ -70,6 +70,27 @@ class X:
         same = [post for post in posts if is_same_post(text, *_text_and_links(post))]
         about = [post for post in posts if is_about(link, *_text_and_links(post))]
         return next((_receipt_of(post) for post in (*same, *about)), None)
+
+    def delete(self, remote_id: str, sent_at: datetime) -> None:
+        """See PlatformThatDeletes. https://docs.x.com/x-api/posts/delete-post"""
+        replace(self._caller, rows=DELETING_ROWS).send(lambda: self._delete(remote_id))
+
+    def _delete(self, remote_id: str) -> None:
+        try:
+            answer = self._client.delete_tweet(remote_id, user_auth=True)
+        except tweepy.NotFound:
+            if not self._says_no_such_post():
+                raise
+            return
+        deleted = answer.get("data") if isinstance(answer, dict) else None
+        is_deleted = isinstance(deleted, dict) and deleted.get("deleted") is True
+        if not is_deleted and not self._says_no_such_post():
+            raise NoReceiptError("an answer that does not say that the post is deleted")
+
+    def _says_no_such_post(self) -> bool:
+        """Whether the last answer says that there is no such post, and not that there is no such address."""
+        answer = self._caller.session.answer
+        return answer is not None and "resource-not-found" in error_of(answer).words
 
     def me(self) -> Mapping[str, Any]:
         """The account as X describes it, with id, name and username. Costs $0.010, once a day at most.

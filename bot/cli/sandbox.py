@@ -31,7 +31,7 @@ def sandbox(port: int) -> None:
     ):
         newsroom.publish(summit)
         click.echo(f"The timelines:  {platforms.url}/")
-        click.echo(f"The news site:  {newsroom.url}/   its button publishes the next article")
+        click.echo(f"The news site:  {newsroom.url}/   publish, correct and withdraw articles there")
         click.echo("\nIn another terminal, in an empty folder:\n")
         click.echo(f"    bot init --sandbox {platforms.url} {newsroom.url}")
         click.echo("    bot run")

@@ -91,7 +91,7 @@ class Facebook:
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
         same = [post for post in posts if is_same_post(text, str(post.get("message", "")))]
         about = [post for post in posts if is_about(link, str(post.get("message", "")))]
-        return next((_receipt_of(post) for post in (*same, *about)), None)
+        return next((self._receipt_of(post) for post in (*same, *about)), None)
 
     def delete(self, remote_id: str, sent_at: datetime) -> None:
         """See PlatformThatDeletes. https://developers.facebook.com/docs/pages-api/posts#delete-a-post
@@ -154,7 +154,14 @@ class Facebook:
         answer = self._session.answer
         if answer is None or answer.status != 200 or not isinstance(result, dict):
             raise NoReceiptError("an answer that is no success")
-        return _receipt_of(result)
+        return self._receipt_of(result)
+
+    def _receipt_of(self, post: Mapping[str, Any]) -> Receipt:
+        remote_id = post.get("id")
+        if not isinstance(remote_id, str) or not remote_id:
+            raise NoReceiptError("a post without an id")
+        permalink = self._session.browser_url(f"https://www.facebook.com/{remote_id}")
+        return Receipt(remote_id, permalink, parse_time(post.get("created_time")))
 
 
 def open_graph(token: str, version: str, session: PlatformSession) -> Any:
@@ -169,10 +176,3 @@ def open_graph(token: str, version: str, session: PlatformSession) -> Any:
 def appsecret_proof(token: str, app_secret: str) -> str:
     """The proof that a request comes from the app: https://developers.facebook.com/docs/graph-api/guides/secure-requests"""
     return hmac.new(app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
-
-
-def _receipt_of(post: Mapping[str, Any]) -> Receipt:
-    remote_id = post.get("id")
-    if not isinstance(remote_id, str) or not remote_id:
-        raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", parse_time(post.get("created_time")))

@@ -62,14 +62,14 @@ class X:
 
     def publish(self, text: str, link: str) -> Receipt:
         """See Platform. X makes its card of the first URL in `text`, so `link` is not sent a second time."""
-        return self._caller.send(lambda: _receipt(self._client.create_tweet(text=text, user_auth=True)))
+        return self._caller.send(lambda: self._receipt(self._client.create_tweet(text=text, user_auth=True)))
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         """See Platform. X charges $0.001 to $0.005 for each post returned."""
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
         same = [post for post in posts if is_same_post(text, *_text_and_links(post))]
         about = [post for post in posts if is_about(link, *_text_and_links(post))]
-        return next((_receipt_of(post) for post in (*same, *about)), None)
+        return next((self._receipt_of(post) for post in (*same, *about)), None)
 
     def delete(self, remote_id: str, sent_at: datetime) -> None:
         """See PlatformThatDeletes. https://docs.x.com/x-api/posts/delete-post"""
@@ -124,25 +124,24 @@ class X:
             if token is None:
                 return
 
+    def _receipt(self, answer: Any) -> Receipt:
+        data = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(data, dict):
+            raise NoReceiptError("an answer without data")
+        return self._receipt_of(data)
+
+    def _receipt_of(self, post: Mapping[str, Any]) -> Receipt:
+        remote_id = post.get("id")
+        if not isinstance(remote_id, str) or not remote_id.isdigit():
+            raise NoReceiptError("a post without an id")
+        permalink = self._caller.session.browser_url(f"https://x.com/i/web/status/{remote_id}")
+        return Receipt(remote_id, permalink, parse_time(post.get("created_at")))
+
     def _user_id(self) -> str:
         """The account's user id, with which an access token usually begins; else it costs a request."""
         if self._user_in_token.isdigit():
             return self._user_in_token
         return str(self._client.get_me(user_auth=True)["data"]["id"])
-
-
-def _receipt(answer: Any) -> Receipt:
-    data = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(data, dict):
-        raise NoReceiptError("an answer without data")
-    return _receipt_of(data)
-
-
-def _receipt_of(post: Mapping[str, Any]) -> Receipt:
-    remote_id = post.get("id")
-    if not isinstance(remote_id, str) or not remote_id.isdigit():
-        raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}", parse_time(post.get("created_at")))
 
 
 def _text_and_links(post: Mapping[str, Any]) -> tuple[str, dict[str, str]]:

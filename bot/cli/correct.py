@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.edit import post_text
+from bot.cli.completing import ids_beginning
+from bot.cli.edit import delivery_named, post_text
 from bot.cli.lines import INDENT, print_paragraph, truncated
 from bot.cli.moves import ID_HELP, ids_argument, list_selected, number_of_posts, selector_of
 from bot.cli.options import (
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Bring a post that is out up to its article; asks first.")
-@click.argument("delivery_id", metavar="ID", type=int)
+@click.argument("delivery_id", metavar="ID", shell_complete=ids_beginning("sent"))
 @click.option(
     "--from",
     "source",
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 @yes_option
 @json_option
 @shared_options
-def correct(delivery_id: int, source: Iterable[str] | None, again: bool, yes: bool, as_json: bool) -> None:
+def correct(delivery_id: str, source: Iterable[str] | None, again: bool, yes: bool, as_json: bool) -> None:
     """Bring a post that is out up to its article, which its newsroom has changed since.
 
     It asks the site for the article as it is now, and shows the post as it is and as it would be. On Facebook the post
@@ -61,19 +62,21 @@ def correct(delivery_id: int, source: Iterable[str] | None, again: bool, yes: bo
         raise click.UsageError("--from changes the post, and --again makes a new one: say one of them")
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.edit.correcting import ChangeResult, correction_of, delete_post, rewrite_post
+    from bot.outbox.rules.delivery import CORRECT
 
     settings = read_settings()
     with open_desk(settings) as desk:
-        correction = correction_of(desk, delivery_id)
+        id_ = delivery_named(desk, delivery_id, CORRECT).id
+        correction = correction_of(desk, id_)
         text = _own_text(desk, correction, source) if source else correction.text
         if text == correction.delivery.text:
-            click.echo(f"Post {delivery_id} says that already.", err=True)
+            click.echo(f"Post {id_} says that already.", err=True)
             result = ChangeResult(())
         else:
             again = again or _must_post_again(correction)
             _show_difference(correction.delivery.text, text)
             confirm(_question(correction, again=again), yes=yes)
-            changed = delete_post(desk, delivery_id, again=True) if again else rewrite_post(desk, delivery_id, text)
+            changed = delete_post(desk, id_, again=True) if again else rewrite_post(desk, id_, text)
             result = ChangeResult((changed,))
     _print_changes(result, settings, "changed", as_json=as_json)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import requests
 
 from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater
 from bot.platforms import PLATFORMS, open_platform, sandbox_accounts
@@ -198,3 +199,11 @@ def test_facebook_lets_only_the_app_that_made_a_post_change_it(sandbox: Sandbox)
 
     with pytest.raises(Refused, match="on the Page itself"):
         platform.rewrite(receipt.remote_id, CORRECTED)
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_in_the_sandbox_a_permalink_leads_to_the_post_on_its_page(sandbox: Sandbox, name: str) -> None:
+    receipt = opened(sandbox, name).publish(TEXT, LINK)
+    answer = requests.get(receipt.permalink, allow_redirects=False)
+    assert answer.headers["Location"] == f"/#post-{receipt.remote_id}"
+    assert f'id="post-{receipt.remote_id}"' in requests.get(receipt.permalink).text

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import requests
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms import PLATFORMS
@@ -50,7 +50,6 @@ def test_a_page_without_posts_says_so(sandbox: Sandbox) -> None:
     assert requests.get(f"{sandbox.url}/").text.count("Nothing posted yet") == 2
 
 
-@settings(deadline=None)
 @given(text=st.text())
 def test_whatever_is_posted_is_escaped(text: str) -> None:
     page = text_of(shown(f"<script>alert(1)</script>\"'>&{text}"))

@@ -36,7 +36,7 @@ class Control:
     def answer(self, request: Request) -> Answer:
         match request.method, request.path:
             case "GET", "/":
-                return whole_page(self.timelines.all, self.rules.clock())
+                return whole_page(self.timelines.all, self.rules.clock(), self.rules.news_site)
             case "GET", path if post_id := self._post_at(path):
                 return Answer(303, b"", {"Location": f"/#post-{post_id}"})
             case "GET", "/_sandbox/timelines":

@@ -44,7 +44,7 @@ class Newsroom:
     """A site called `name`, which is at `url` within its `with` block. Raises SandboxError where `port` is in use.
 
     `drafts` are the articles to be published next, in this order; with None, nobody may publish or change anything over
-    HTTP.
+    HTTP. `timelines` is the URL of the sandbox whose page its front page links to, "" for none.
     """
 
     def __init__(
@@ -56,12 +56,14 @@ class Newsroom:
         feed_length: int = FEED_LENGTH,
         host: str = "127.0.0.1",
         drafts: Iterable[SampleArticle] | None = None,
+        timelines: str = "",
     ) -> None:
         self._server = LoopbackServer(self._answer, port, host)
         self._site = Site(name, description, self._server.url)
         self._feed_length = feed_length
         self._published: list[Published] = []
         self._is_open = drafts is not None
+        self._timelines = timelines
         self._drafts = deque(drafts or ())
         self._changed = datetime.now(UTC)
         self._lock = threading.Lock()
@@ -113,7 +115,9 @@ class Newsroom:
                     request, feed(self._site, published[: self._feed_length], changed), changed
                 )
             case "/":
-                return _page(200, front_page(self._site, published, draft, is_open=self._is_open))
+                return _page(
+                    200, front_page(self._site, published, draft, is_open=self._is_open, timelines=self._timelines)
+                )
             case "/write" if self._is_open:
                 return _page(200, writing_page(self._site))
             case path:

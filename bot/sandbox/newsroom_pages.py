@@ -88,15 +88,21 @@ def _cdata(text: str) -> str:
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def front_page(site: Site, published: Iterable[Published], draft: str = "", *, is_open: bool = False) -> str:
+def front_page(
+    site: Site, published: Iterable[Published], draft: str = "", *, is_open: bool = False, timelines: str = ""
+) -> str:
     """The front page. `draft` is the title of the article that its button publishes; "" for no button.
 
-    `is_open`: whoever reads it may write and change articles too.
+    `is_open`: whoever reads it may write and change articles too. `timelines` is the URL of the page with what was
+    posted; "" for no link.
     """
     entries = "".join(_front_entry(entry, is_open=is_open) for entry in published)
     button = f'<form method="post" action="/publish"><button>Publish “{escape(draft)}”</button></form>' if draft else ""
-    write = '<p class="meta"><a href="/write">Write an article of your own</a></p>' if is_open else ""
-    return _document(site, site.name, "en", "", f'{button}{write}<ul class="front">{entries}</ul>')
+    links = {"/write": "Write an article of your own"} if is_open else {}
+    if timelines:
+        links[f"{timelines}/"] = "What was posted"
+    beside = " · ".join(f'<a href="{escape(url)}">{text}</a>' for url, text in links.items())
+    return _document(site, site.name, "en", "", f'{button}<p class="meta">{beside}</p><ul class="front">{entries}</ul>')
 
 
 def _front_entry(entry: Published, *, is_open: bool) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 import requests
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from bot.platforms import PLATFORMS
 from bot.sandbox import Newsroom, Sandbox, SandboxAccount, sample_articles
 from bot.sandbox.accounts import Timeline
+from bot.sandbox.faults import FAULTS
 from bot.sandbox.page import timelines_as_html
 
 NOW = 1_795_460_000.0
@@ -122,3 +124,17 @@ def test_only_the_latest_posts_are_shown() -> None:
 
     assert page.count("<article") == 50
     assert "60 posts" in page
+
+
+def test_every_fault_has_a_button_and_a_sentence(sandbox: Sandbox) -> None:
+    page = requests.get(f"{sandbox.url}/").text
+    for name, fault in FAULTS.items():
+        assert re.fullmatch(r"[A-Z].+\.", fault.says)
+        assert f'value="{escape(name)}">{escape(name)}</button> {escape(fault.says)}</li>' in page
+
+
+def test_the_news_site_and_the_timelines_link_to_each_other(sandbox: Sandbox) -> None:
+    with Newsroom(timelines=sandbox.url) as newsroom:
+        sandbox.rules.news_site = newsroom.url
+        assert f'<a href="{newsroom.url}/">' in requests.get(sandbox.url).text
+        assert f'<a href="{sandbox.url}/">' in requests.get(newsroom.url).text

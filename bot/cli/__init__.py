@@ -35,6 +35,7 @@ from bot.cli.run import once, run
 from bot.cli.sandbox import sandbox
 from bot.cli.spelling import error_text
 from bot.cli.status import status
+from bot.cli.undo import undo
 from bot.errors import BotError
 
 
@@ -95,6 +96,7 @@ for command in (
     retry,
     resolve,
     post,
+    undo,
     history,
     explain,
     audit,

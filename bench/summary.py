@@ -51,11 +51,12 @@ from bot.platforms.spec import Limits
 from bot.writing.appeal import Appeal
 from bot.writing.compose import compose
 from bot.writing.language.detection import language_of
+from bot.writing.language.sentences import sentences_of
 from bot.writing.post import Post
 from bot.writing.reading.clean import one_line, paragraphs
 from bot.writing.shipped import read_templates
 from bot.writing.summary.cuts import ELLIPSIS, true_cuts
-from bot.writing.summary.ranking import MOST_SENTENCES, sentences_of
+from bot.writing.summary.story import MOST_SENTENCES
 from bot.writing.summary.versions import join_sentences
 from bot.writing.summary.words import content_words
 from bot.writing.templates import Templates

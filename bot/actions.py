@@ -25,6 +25,7 @@ ActionName = Literal[
     "delete",
     "done",
     "post",
+    "undo",
     "history",
     "explain",
     "audit",
@@ -48,6 +49,8 @@ class Action:
     """The IDs of those that it is done to."""
     accounts: tuple[str, ...] = ()
     """The names of those that it is done to."""
+    acts: tuple[int, ...] = ()
+    """The IDs of those that are undone."""
     target: str = ""
     """An address, "latest", or whatever else it is about."""
     at: datetime | None = None

@@ -10,6 +10,8 @@ which the command line and others spell in their own way.
     ├── ComposeError           nothing fits, or the article has not what a post needs
     ├── DeliveryNotFound       no delivery (or article) of that name
     ├── WrongStatus            the delivery's status does not allow this move
+    ├── ActNotFound            nobody has done anything of that ID, or anything that could be undone
+    ├── CannotUndo             what was done cannot be undone, or has moved on since
     ├── StoreError             the database failed; __cause__ is the driver's error
     │   ├── ConflictError          another transaction was faster; nothing was written, and it may be tried anew
     │   ├── UnstorableError        a value is none that the database takes; nothing was written, the database is well
@@ -112,6 +114,22 @@ class WrongStatus(BotError):
         super().__init__(message)
         self.delivery = delivery
         self.status = status
+        self.actions = actions
+
+
+class ActNotFound(BotError):
+    """There is no act of that ID, or none that could be undone."""
+
+    def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(message)
+        self.actions = actions
+
+
+class CannotUndo(BotError):
+    """The act is none that can be undone, or what it was done to has moved on since. Nothing was changed."""
+
+    def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(message)
         self.actions = actions
 
 

@@ -36,6 +36,7 @@ from bot.cli.run import once, run
 from bot.cli.sandbox import sandbox
 from bot.cli.spelling import error_text
 from bot.cli.status import status
+from bot.cli.undo import undo
 from bot.errors import BotError
 
 
@@ -99,6 +100,7 @@ for command in (
     correct,
     delete,
     done,
+    undo,
     history,
     explain,
     audit,

@@ -216,7 +216,7 @@ def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
     from bot.desk.report.outlook import outlooks_of
 
     changed = desk.outbox.delivery(before.id)
-    undo = (_undo_command(before),) if before.edited or changed.edited else ()
+    undo = (_undo_command(desk, before),) if before.edited or changed.edited else ()
     if as_json:
         outlooks = [documents.outlook(ahead, command_line) for ahead in outlooks_of(desk, [changed])]
         changed_row = documents.delivery(changed)
@@ -230,13 +230,12 @@ def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
         click.echo(f"Undo: {command}")
 
 
-def _undo_command(before: Delivery) -> str:
-    """The command that restores the text as it was.
+def _undo_command(desk: Desk, before: Delivery) -> str:
+    """The command that restores the text as it was; an earlier text by an editor stands in the record of the act."""
+    from bot.outbox.rules.delivery import EDIT
 
-    An earlier text by an editor is written to a file first, because it is stored nowhere else.
-    """
     if not before.edited:
         return f"bot edit {before.id} --revert"
-    path = _new_file(before.id)
-    path.write_text(f"{before.text}\n", "utf-8")
-    return f"bot edit {before.id} --from {shlex.quote(str(path))}"
+    mine = desk.acts.latest(9, delivery_id=before.id, by=desk.actor.name)
+    edit_act = next(act for act in mine if act.name == EDIT.name)
+    return command_line(Action("undo", acts=(edit_act.id,)))

@@ -75,7 +75,12 @@ def _advice_on(action: Action, zone: ZoneInfo | None) -> str:
 
 def _arguments(action: Action) -> Iterator[str]:
     accounts = action.accounts if action.name in _ACCOUNT_ACTIONS else ()
-    targets = [*map(str, action.deliveries), *accounts, *([action.target] if action.target else [])]
+    targets = [
+        *map(str, action.deliveries),
+        *(f"a{act}" for act in action.acts),
+        *accounts,
+        *([action.target] if action.target else []),
+    ]
     if targets:
         yield from map(shlex.quote, targets)
     elif action.name in _PLACEHOLDERS:

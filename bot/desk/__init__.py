@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from bot.desk.keys import AccountKeys
     from bot.errors import FeedError
     from bot.health.alerting import News
+    from bot.outbox.rules.acts import Actor
     from bot.outbox.rules.states import AlertText
     from bot.outbox.store.accounts import Accounts
+    from bot.outbox.store.acts import Acts
     from bot.outbox.store.alerts import Alerts, OpenAlert
     from bot.outbox.store.articles import Articles
     from bot.outbox.store.changes import Changes
@@ -125,6 +127,7 @@ class Desk:
     outbox: Outbox
     changes: Changes
     accounts: Accounts
+    acts: Acts
     processes: Processes
     credentials: CredentialsBook
     notes: Notes
@@ -142,6 +145,8 @@ class Desk:
     """A number in [0, 1), to spread what would happen at once."""
     me: Owner
     """This process, as the owner of the deliveries that it sends."""
+    actor: Actor
+    """The person for whom `desk.edit` acts. What the bot does by itself is recorded as its own all the same."""
 
     @property
     def templates(self) -> Templates:

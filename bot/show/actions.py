@@ -9,7 +9,7 @@ def purpose(action: Action) -> str:
     """What the action does, in words that can follow its name or command: "lets it go"."""
     if action.name == "resolve" and action.was_sent is not None:
         return "settles it where it is there" if action.was_sent else "sends it again where it is not"
-    is_several = len(action.deliveries) > 1 or len(action.accounts) > 1
+    is_several = max(len(action.deliveries), len(action.accounts), len(action.acts)) > 1
     it, its = ("them", "their") if is_several else ("it", "its")
     return _PURPOSES[action.name].format(it=it, its=its)
 
@@ -33,6 +33,7 @@ _PURPOSES: dict[ActionName, str] = {
     "delete": "deletes {it} on the platform",
     "done": "leaves {it} as {it} is",
     "post": "posts it all the same",
+    "undo": "undoes {it}",
     "history": "lists what was posted",
     "explain": "tells what has become of it",
     "audit": "lists what was missed",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.desk.edit.editing import QueuedArticle
     from bot.desk.edit.pausing import PauseResult
     from bot.desk.edit.selection import MoveResult, Refusal
+    from bot.desk.edit.undoing import UndoResult
     from bot.desk.report.audit import Audit, Unexplained
     from bot.desk.report.checking import Findings
     from bot.desk.report.doctor import Diagnosis
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bot.desk.report.preview import AccountPreview, Preview
     from bot.health import Finding, Health
     from bot.outbox.rules.changes import Change
+    from bot.outbox.rules.acts import Act
     from bot.outbox.rules.delivery import Attempt, Delivery
     from bot.outbox.rules.states import AccountState
     from bot.outbox.store.articles import StoredArticle
@@ -167,12 +169,29 @@ def history(posts: Iterable[Delivery]) -> Object:
     return {"deliveries": deliveries(posts)}
 
 
+def acts(items: Iterable[Act]) -> Object:
+    return {"acts": [act(item) for item in items]}
+
+
+def undo_result(result: UndoResult, outlooks: Iterable[Outlook], spell: Spell) -> Object:
+    """`outlooks` say when the deliveries that were put back go out."""
+    return {
+        "undone": [act(item) for item in result.undone],
+        "changed": deliveries(result.changed),
+        "outlooks": [outlook(ahead, spell) for ahead in outlooks],
+        "accounts": [account_state(state) for state in result.accounts],
+        "refused": [refusal(refused, spell) for refused in result.refused],
+        "undo": _spell_all(result.undo, spell),
+    }
+
+
 def explanation(explanation: Explanation, spell: Spell) -> Object:
     return {
         "article": stored_article(explanation.article),
         "identities": [identity(name) for name in explanation.identities],
         "deliveries": [delivery_story(story, spell) for story in explanation.deliveries],
         "left_out": explanation.left_out,
+        "acts": [act(item) for item in explanation.acts],
         "feed_moved": explanation.feed_moved and moved_feed(explanation.feed_moved),
     }
 
@@ -314,6 +333,7 @@ def delivery_story(story: DeliveryStory, spell: Spell) -> Object:
         "goes_out_at": story.goes_out_at,
         "attempts": [attempt(item) for item in story.attempts],
         "change": story.change and change(story.change),
+        "acts": [act(item) for item in story.acts],
         "actions": _spell_all(story.actions, spell),
     }
 
@@ -333,6 +353,20 @@ def change(change: Change) -> Object:
         "try_at": change.try_at,
         "attempts": change.attempts,
         "fault": change.fault,
+def act(act: Act) -> Object:
+    return {
+        "id": act.id,
+        "at": act.at,
+        "by": {"kind": act.by.kind, "name": act.by.name},
+        "name": act.name,
+        "delivery": act.delivery,
+        "article": act.article,
+        "account": act.account,
+        "title": act.title,
+        "before": act.before,
+        "after": act.after,
+        "undoes": act.undoes,
+        "undone_by": act.undone_by,
     }
 
 

@@ -115,6 +115,8 @@ def _next_post(
     """The richest post whose text differs from those of `others`, with another first sentence if possible."""
     used = tuple(post.summary[0].removesuffix(ELLIPSIS) for post in others if post.summary)
     sentences = [sentence for sentence in material.sentences if not sentence.text.startswith(used)]
+    if used:  # Another sentence than the lead is what this post is to tell.
+        sentences = [replace(sentence, stands_for_lead=True) for sentence in sentences]
     standfirst = "" if used and material.standfirst.startswith(used) else material.standfirst
     summaries = summary_versions(
         sentences, limits.sentences, material.language, standfirst, material.title, denial=material.denial

@@ -25,7 +25,8 @@ from bot.writing.post import Account, Limits
 from bot.writing.reading.clean import marked_standfirst, one_line, paragraphs
 from bot.writing.summary.answers import denial_of_standfirst
 from bot.writing.summary.fact_check import is_marked_as_fact_check, tells_verdict
-from bot.writing.summary.ranking import Sentence, ranked_sentences
+from bot.writing.summary.ranking import ranked_sentences
+from bot.writing.summary.sentence import Sentence
 from bot.writing.summary.standfirst import standfirst_of
 
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")

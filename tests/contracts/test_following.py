@@ -267,16 +267,16 @@ def test_what_expires_is_skipped_unless_an_editor_has_given_it_another_time(look
     (waiting,) = queued(outbox)
     outbox.move(waiting.id, KEEP, now=NOW)
     outbox.move(waiting.id, APPROVE, now=NOW, at=NOW + timedelta(days=3))
-    assert not outbox.expire(waiting, "too old")
-    assert outbox.expire(outbox.delivery(waiting.id), "too old")
+    assert not outbox.expire(waiting, "too old", now=NOW)
+    assert outbox.expire(outbox.delivery(waiting.id), "too old", now=NOW)
     assert [(one.status, one.reason) for one in outbox.listed([Status.SKIPPED])] == [(Status.SKIPPED, "too old")]
 
 
 def test_that_the_budget_was_told_is_kept_until_it_is_over(accounts: Accounts) -> None:
-    accounts.note_budget("mtt", over=True)
+    accounts.note_budget("mtt", over=True, now=NOW)
     accounts.wait("mtt", until=NOW, reason="rate limit")
     assert accounts.state("mtt").over_budget
-    accounts.note_budget("mtt", over=False)
+    accounts.note_budget("mtt", over=False, now=NOW)
     assert not accounts.state("mtt").over_budget
 
 

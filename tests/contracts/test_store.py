@@ -323,7 +323,7 @@ def test_a_halted_account_is_free_again_after_resume(look: Look, outbox: Outbox,
     halted = Settlement(Status.QUEUED, "account-halted", "make a new token", due_at=NOW, account_halted=True)
     outbox.settle(claimed(outbox), halted, now=NOW)
     assert accounts.state("mtt").halted == "make a new token"
-    accounts.resume("mtt")
+    accounts.resume("mtt", now=NOW)
     assert accounts.state("mtt").halted == ""
 
 
@@ -426,16 +426,16 @@ def test_what_was_skipped_can_be_held_again(look: Look, outbox: Outbox) -> None:
 def test_an_editor_s_text_is_kept_and_can_be_given_up(look: Look, outbox: Outbox) -> None:
     look(article(1))
     one = queued(outbox)[0]
-    edited = outbox.rewrite(one.id, "Better words")
+    edited = outbox.rewrite(one.id, "Better words", now=NOW)
     assert (edited.text, edited.edited, edited.status) == ("Better words", True, Status.QUEUED)
-    assert outbox.rewrite(one.id, "") == one
+    assert outbox.rewrite(one.id, "", now=NOW) == one
 
 
 def test_what_is_on_its_way_is_not_edited(look: Look, outbox: Outbox) -> None:
     look(article(1))
     sending = claimed(outbox)
     with pytest.raises(WrongStatus, match=r"is sending, so `edit` does not apply"):
-        outbox.rewrite(sending.id, "Better words")
+        outbox.rewrite(sending.id, "Better words", now=NOW)
     assert outbox.delivery(sending.id).text == "the text"
 
 
@@ -443,7 +443,7 @@ def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Ou
     look(article(1))
     before = queued(outbox)[0]
     outbox.move(before.id, HOLD, now=NOW + timedelta(minutes=1))
-    outbox.put_back(before, HOLD.reason)
+    outbox.put_back(before, HOLD.reason, now=NOW)
     assert outbox.delivery(before.id) == before
 
 
@@ -452,7 +452,7 @@ def test_what_another_editor_has_held_while_it_was_edited_is_not_put_back(look: 
     before = queued(outbox)[0]
     outbox.move(before.id, replace(HOLD, reason="its text is being written"), now=NOW)
     outbox.move(before.id, HOLD, now=NOW)
-    outbox.put_back(before, "its text is being written")
+    outbox.put_back(before, "its text is being written", now=NOW)
     assert outbox.delivery(before.id).status is Status.HELD
 
 
@@ -461,7 +461,7 @@ def test_what_was_skipped_while_it_was_edited_is_not_put_back(look: Look, outbox
     before = queued(outbox)[0]
     outbox.move(before.id, HOLD, now=NOW)
     outbox.move(before.id, SKIP, now=NOW)
-    outbox.put_back(before, HOLD.reason)
+    outbox.put_back(before, HOLD.reason, now=NOW)
     assert outbox.delivery(before.id).status is Status.SKIPPED
 
 

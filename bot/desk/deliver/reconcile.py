@@ -106,7 +106,7 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return False
     if receipt:
-        desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=now)
+        desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=now, act="found")
         desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=receipt.permalink)
     else:
         _not_found(desk, account, delivery)

@@ -95,18 +95,22 @@ def correction_of(desk: Desk, delivery_id: int) -> Correction:
 def rewrite_post(desk: Desk, delivery_id: int, text: str) -> ChangedPost:
     """Give the post this text, in place. Raises DeliveryNotFound and WrongStatus."""
     title = desk.outbox.delivery(delivery_id).title
-    return _change(desk, desk.changes.ask(delivery_id, ChangeKind.REWRITE, text=text, title=title, now=desk.now()))
+    return _change(
+        desk, desk.changes.ask(delivery_id, ChangeKind.REWRITE, text=text, title=title, now=desk.now(), by=desk.actor)
+    )
 
 
 def delete_post(desk: Desk, delivery_id: int, *, again: bool = False) -> ChangedPost:
     """Delete the post; `again`: then post about the article as it is now. Raises DeliveryNotFound and WrongStatus."""
     why = POSTED_AGAIN if again else DELETED
-    return _change(desk, desk.changes.ask(delivery_id, ChangeKind.DELETE, again=again, why=why, now=desk.now()))
+    return _change(
+        desk, desk.changes.ask(delivery_id, ChangeKind.DELETE, again=again, why=why, now=desk.now(), by=desk.actor)
+    )
 
 
 def leave_post(desk: Desk, delivery_id: int) -> Delivery:
     """Leave the post as it is, whatever has become of its article. Raises DeliveryNotFound and WrongStatus."""
-    delivery = desk.changes.tick_off(delivery_id)
+    delivery = desk.changes.tick_off(delivery_id, now=desk.now(), by=desk.actor)
     desk.announce("delivery.ticked_off", delivery=delivery.id, account=delivery.account, by="editor")
     return delivery
 

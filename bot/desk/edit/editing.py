@@ -64,7 +64,7 @@ def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | No
         move = replace(move, reason=SCHEDULED)
     lets_it_go = at is not None or move.to is Status.QUEUED
     approved_until = _approved_until(desk, at) if lets_it_go else None
-    delivery = desk.outbox.move(delivery_id, move, now=desk.now(), at=at, approved_until=approved_until)
+    delivery = desk.outbox.move(delivery_id, move, now=desk.now(), at=at, approved_until=approved_until, by=desk.actor)
     desk.announce(f"delivery.{delivery.status}", delivery=delivery.id, account=delivery.account, by="editor")
     return delivery
 
@@ -90,7 +90,7 @@ def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:
     if delivery.status not in RESOLVE_SENT.allowed:
         raise refuse_move(RESOLVE_SENT, delivery)
     remote_id = permalink.rstrip("/").rsplit("/", 1)[-1]
-    desk.outbox.settle_sent(delivery, (remote_id, permalink), now=desk.now())
+    desk.outbox.settle_sent(delivery, (remote_id, permalink), now=desk.now(), act=RESOLVE_SENT.name, by=desk.actor)
     return desk.outbox.delivery(delivery_id)
 
 
@@ -135,7 +135,7 @@ def queue_article(
     seen_article = with_identities([article])[0]
     stored = desk.articles.find_again(seen_article, now=desk.now())
     existing = desk.outbox.deliveries_of(stored.id) if stored else []
-    article_id = desk.articles.add(seen_article, planned, now=now)
+    article_id = desk.articles.add(seen_article, planned, now=now, by=desk.actor)
     existing_ids = {delivery.id for delivery in existing}
     names = {account.name for account in accounts}
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in existing_ids]

@@ -17,7 +17,9 @@ from bot.writing.appeal import choose_appeal
 from bot.writing.link import postable
 from bot.writing.post import faults_of
 
-BEING_EDITED = Move(EDIT.name, frozenset({Status.HELD, Status.QUEUED}), Status.HELD, "an editor is writing its text")
+BEING_EDITED = Move(
+    EDIT.name, frozenset({Status.HELD, Status.QUEUED}), Status.HELD, "an editor is writing its text", "begin-edit"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,16 @@ def held_while_editing(desk: Desk, delivery: Delivery) -> Iterator[None]:
     if delivery.status is Status.FAILED:
         yield
         return
-    desk.outbox.move(delivery.id, BEING_EDITED, now=desk.now())
+    desk.outbox.move(delivery.id, BEING_EDITED, now=desk.now(), by=desk.actor)
     try:
         yield
     finally:
-        desk.outbox.put_back(delivery, BEING_EDITED.reason)
+        desk.outbox.put_back(delivery, BEING_EDITED.reason, now=desk.now(), by=desk.actor)
 
 
 def rewrite(desk: Desk, delivery: Delivery, text: str) -> Delivery:
     """Store the new text; "" brings back the text that the bot composes. Raises DeliveryNotFound and WrongStatus."""
-    updated = desk.outbox.rewrite(delivery.id, text)
+    updated = desk.outbox.rewrite(delivery.id, text, now=desk.now(), by=desk.actor)
     desk.announce("delivery.edited", delivery=updated.id, account=updated.account, by="editor" if text else "bot")
     return updated
 

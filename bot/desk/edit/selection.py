@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -115,6 +115,8 @@ def find_delivery(desk: Desk, delivery_id: int) -> Delivery:
 def move_each(desk: Desk, selection: Selection, move: Move, change: Callable[[Desk, int], Delivery]) -> MoveResult:
     """Call `change` with each delivery's ID. One that another process has moved meanwhile is among the refusals."""
     changed, moved, refused = [], [], list(selection.refused)
+    moment = desk.now()
+    desk = replace(desk, now=lambda: moment)  # what is done in one go is undone in one go
     for delivery in selection.deliveries:
         try:
             changed.append(change(desk, delivery.id))

@@ -102,7 +102,7 @@ def _learn_date(desk: Desk, delivery: Delivery) -> None:
     rules, feed = article_rules(desk.settings), desk.sources.feed(delivery.site)
     too_old = why_too_old(published, rules, feed, stored.first_seen_at)
     why = OF_ITS_PAGE if stated is None else OLDER_THAN_ITS_CHANGE
-    desk.articles.keep_date(stored.id, published, f"{why}: {too_old}" if too_old else "")
+    desk.articles.keep_date(stored.id, published, f"{why}: {too_old}" if too_old else "", now=desk.now())
     if too_old:
         desk.announce("article.too_old", site=delivery.site, title=delivery.title, link=delivery.link, reason=too_old)
 

@@ -114,6 +114,8 @@ class Move:
     to: Status | None
     """None: it stays as it is."""
     reason: str = ""
+    act: str = ""
+    """The name under which it is recorded; "" for its own."""
 
 
 APPROVE = Move("approve", frozenset({Status.HELD}), Status.QUEUED)

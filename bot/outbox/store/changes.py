@@ -9,11 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.outbox.rules.acts import BOT, Actor, Stamp, facts_of
 from bot.outbox.rules.changes import Change, ChangeKind, FailedChange, seen_of
 from bot.outbox.rules.delivery import CORRECT, DELETE, DONE, Delivery, Move, Status, refuse_move
-from bot.outbox.store.accounts import save_account
+from bot.outbox.store.accounts import halt_account, save_account
+from bot.outbox.store.act_rows import note_act
 from bot.outbox.store.database import Database
-from bot.outbox.store.delivery_rows import add_attempt, delivery_with, has_status
+from bot.outbox.store.delivery_rows import add_attempt, change_all, delivery_with, has_status
 from bot.outbox.store.sql import insert_or_update
 from bot.outbox.store.tables import deliveries, post_changes
 
@@ -46,6 +48,7 @@ class Changes:
         again: bool = False,
         why: str = "",
         now: datetime,
+        by: Actor = BOT,
     ) -> Change:
         """Commit that the delivery's post is to be changed, before the platform is called.
 
@@ -65,8 +68,9 @@ class Changes:
             "fault": "",
         }
         with self._database.writing() as connection:
-            _require_sent(connection, delivery_id, _MOVES[kind])
+            delivery = _require_sent(connection, delivery_id, _MOVES[kind])
             connection.execute(insert_or_update(post_changes, row), row)
+            _note(connection, Stamp(_MOVES[kind].name, now, by), delivery, {"text": text} if text else {})
             return _change_in(connection.execute(_of(delivery_id)).mappings().one())
 
     def of(self, delivery_id: int) -> Change | None:
@@ -114,9 +118,10 @@ class Changes:
                 has_status(Status.SENT),
                 deliveries.c.remote_id == change.remote_id,
             )
-            if connection.execute(sa.update(deliveries).where(still_out).values(changed)).rowcount:
+            stamp = Stamp(CHANGED[change.kind], now)
+            for delivery in change_all(connection, still_out, changed, stamp):
                 made = {"started_at": now, "ended_at": now, "outcome": CHANGED[change.kind], "cost": cost}
-                add_attempt(connection, delivery_with(connection, change.delivery_id), **made)
+                add_attempt(connection, delivery, **made)
 
     def settle_failed(self, change: Change, failed: FailedChange, *, now: datetime) -> None:
         """The platform has not made the change, as far as is known."""
@@ -125,12 +130,12 @@ class Changes:
         with self._database.writing() as connection:
             connection.execute(sa.update(post_changes).where(same).values(values))
             if failed.account_halted:
-                save_account(connection, {"name": change.account, "halted": failed.fault, "halted_at": now})
+                halt_account(connection, change.account, failed.fault, now)
             if failed.account_waits_until:
                 waits = {"waits_until": failed.account_waits_until, "waits_for": failed.fault}
                 save_account(connection, {"name": change.account} | waits)
 
-    def tick_off(self, delivery_id: int) -> Delivery:
+    def tick_off(self, delivery_id: int, *, now: datetime, by: Actor = BOT) -> Delivery:
         """An editor has seen what has become of the article since it was posted, and leaves the post as it is.
 
         Raises DeliveryNotFound, and WrongStatus where no post of it is out.
@@ -140,6 +145,7 @@ class Changes:
             values = {"ticked_off": seen_of(delivery.title, delivery.retracted)}
             connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id).values(values))
             connection.execute(_delete_of(delivery_id))
+            _note(connection, Stamp(DONE.name, now, by), delivery, {})
             return delivery
 
 
@@ -153,6 +159,13 @@ def _delete_of(delivery_id: int) -> sa.Delete:
 
 def _change_in(row: sa.RowMapping) -> Change:
     return Change(**dict(row) | {"kind": ChangeKind(row["kind"])})
+
+
+def _note(connection: sa.Connection, stamp: Stamp, delivery: Delivery, asked: dict[str, str]) -> None:
+    """Record what was asked of a post that is out; `asked` are the fields that it shall have."""
+    before = {name: getattr(delivery, name) for name in asked}
+    status = facts_of({"status": delivery.status})
+    note_act(connection, stamp, before=before | status, after=asked | status, delivery=delivery)
 
 
 def _require_sent(connection: sa.Connection, delivery_id: int, move: Move) -> Delivery:

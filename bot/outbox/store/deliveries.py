@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot.errors import ConflictError, ReplacedError, StoreError, UnstorableError
+from bot.outbox.rules.acts import BOT, Actor, Stamp
 from bot.outbox.rules.delivery import (
     EDIT,
     LOOKED,
@@ -28,7 +29,8 @@ from bot.outbox.rules.delivery import (
     refuse_move,
 )
 from bot.outbox.rules.pacing import Pace, Slot, day_start, month_start, slot_for
-from bot.outbox.store.accounts import activity_of, save_account, state_of
+from bot.outbox.store.accounts import activity_of, halt_account, save_account, state_of
+from bot.outbox.store.act_rows import note_change
 from bot.outbox.store.database import BUSY_SECONDS, Database
 from bot.outbox.store.delivery_rows import (
     DUE,
@@ -36,18 +38,23 @@ from bot.outbox.store.delivery_rows import (
     STILL_CLAIMED,
     add_attempt,
     change,
+    change_all,
     change_to_claimed,
     change_to_sent,
     delivery_in,
     delivery_with,
     end_call,
     has_status,
+    recorded_fields,
     set_cost,
     standing,
 )
 from bot.outbox.store.last_call import LastCallCheck
 from bot.outbox.store.processes import note_beat
 from bot.outbox.store.tables import IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries
+
+_ACT_OF_SETTLEMENT = {Status.FAILED: "failed", Status.UNSURE: "unsure", Status.QUEUED: "postponed"}
+"""What is recorded of a call that gave no receipt, by what it has made of the delivery."""
 
 NO_LIMITS = Pace()
 GREENWICH = ZoneInfo("UTC")
@@ -164,14 +171,17 @@ class Outbox:
         """No call was made: it is queued again as if it had never been claimed, but for the attempt's number."""
         queued = {"status": Status.QUEUED, "reason": reason}
         with self._database.writing() as connection:
-            if change(connection, delivery, queued, found_in=Status.SENDING):
+            if change(connection, delivery, queued, None, found_in=Status.SENDING):
                 end_call(connection, delivery.id, NOT_CALLED, reason, now)
                 set_cost(connection, delivery.id, Decimal(0))
         self._never_called.discard((delivery.id, delivery.attempts))
 
-    def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
+    def settle_sent(
+        self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime, act: str = "sent", by: Actor = BOT
+    ) -> None:
         """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink).
 
+        `act` and `by` are what is recorded: that it was sent, or found, or that a person has said so.
         Raises ReplacedError where the database has no such delivery: another stands in its place since the call.
         """
         remote_id, permalink = receipt
@@ -185,7 +195,7 @@ class Outbox:
         }
 
         def record(connection: sa.Connection) -> None:
-            if not change_to_sent(connection, delivery, sent):
+            if not change_to_sent(connection, delivery, sent, Stamp(act, now, by)):
                 raise ReplacedError(f"the database does not know of the post that is out at {permalink}")
             end_call(connection, delivery.id, "sent", "", now)
 
@@ -202,10 +212,11 @@ class Outbox:
             changed["due_at"] = settlement.due_at
 
         def record(connection: sa.Connection) -> None:
-            if change(connection, delivery, changed, found_in=Status.SENDING):
+            stamp = Stamp(_ACT_OF_SETTLEMENT[settlement.status], now)
+            if change(connection, delivery, changed, stamp, found_in=Status.SENDING):
                 end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
-                save_account(connection, {"name": delivery.account, "halted": settlement.reason, "halted_at": now})
+                halt_account(connection, delivery.account, settlement.reason, now)
             if settlement.account_waits_until:
                 waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
                 save_account(connection, {"name": delivery.account} | waits)
@@ -228,9 +239,11 @@ class Outbox:
             else:
                 return
 
-    def fail(self, delivery: Delivery, reason: str) -> None:
+    def fail(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
         """No post can be made of it, so nothing was sent."""
-        self._change_from(Status.QUEUED, delivery, {"status": Status.FAILED, "reason": reason})
+        failed = {"status": Status.FAILED, "reason": reason}
+        with self._database.writing() as connection:
+            change(connection, delivery, failed, Stamp("failed", now), found_in=Status.QUEUED)
 
     def perhaps_too_old(self, account: str, *, published_before: datetime, now: datetime) -> list[Delivery]:
         """The account's queued deliveries of articles published before then, or whose approval is over."""
@@ -245,10 +258,11 @@ class Outbox:
         was_due = sa.and_(standing(account, Status.QUEUED), deliveries.c.due_at < moment)
         return self._all(SELECT.where(was_due).order_by(deliveries.c.id))
 
-    def expire(self, delivery: Delivery, reason: str) -> bool:
+    def expire(self, delivery: Delivery, reason: str, *, now: datetime) -> bool:
         """Skip a queued delivery whose time is over; whether it is skipped: not where an editor has changed it."""
         with self._database.writing() as connection:
-            return change_to_claimed(connection, delivery, {"status": Status.SKIPPED, "reason": reason})
+            skipped = {"status": Status.SKIPPED, "reason": reason}
+            return change_to_claimed(connection, delivery, skipped, Stamp("expired", now))
 
     def next_release_at(self, account: str) -> datetime | None:
         """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
@@ -259,7 +273,7 @@ class Outbox:
         held_out = standing(account, Status.HELD) & (deliveries.c.release_at <= now)
         queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
         with self._database.writing() as connection:
-            return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
+            return len(change_all(connection, held_out, queued, Stamp("released", now)))
 
     # A database that was restored from a backup
 
@@ -282,7 +296,7 @@ class Outbox:
         """A call whose process is gone is unsure; False where it came back after all."""
         unsure = {"status": Status.UNSURE, "reason": reason, "look_at": look_at}
         with self._database.writing() as connection:
-            if abandoned := change(connection, delivery, unsure, found_in=Status.SENDING):
+            if abandoned := change(connection, delivery, unsure, Stamp("unsure", now), found_in=Status.SENDING):
                 end_call(connection, delivery.id, "outcome-unknown", reason, now)
             return abandoned
 
@@ -314,7 +328,7 @@ class Outbox:
         changed = sent | {"reason": "", "sent_title": delivery.title, "look_since": None}
         post = {"started_at": posted_at, "ended_at": now, "outcome": "sent", "detail": ADOPTED, "cost": cost}
         with self._database.writing() as connection:
-            if change(connection, delivery, changed, found_in=Status.QUEUED):
+            if change(connection, delivery, changed, Stamp("found", now), found_in=Status.QUEUED):
                 add_attempt(connection, delivery, **post)
 
     def trust_absence(self, delivery: Delivery) -> None:
@@ -335,7 +349,7 @@ class Outbox:
         """The platform does not have it: it may go out again."""
         queued = {"status": Status.QUEUED, "due_at": now, "reason": reason, "look_at": None}
         with self._database.writing() as connection:
-            if change(connection, delivery, queued, found_in=Status.UNSURE):
+            if change(connection, delivery, queued, Stamp("absent", now), found_in=Status.UNSURE):
                 end_call(connection, delivery.id, "absent", reason, now)
 
     # What editors ask for
@@ -364,9 +378,13 @@ class Outbox:
             query = query.where(articles.c.site == site)
         return self._all(query.order_by(deliveries.c.due_at, deliveries.c.order_at, deliveries.c.id))
 
-    def latest_sent(self, limit: int, *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
-        """The last `limit` posts that went out, newest first."""
+    def latest_sent(
+        self, limit: int, *, accounts: Sequence[str] = (), site: str = "", since: datetime | None = None
+    ) -> list[Delivery]:
+        """The last `limit` posts that went out, newest first; only those since then."""
         query = SELECT.where(sa.text(IS_SENT))
+        if since:
+            query = query.where(deliveries.c.sent_at >= since)
         if accounts:
             query = query.where(deliveries.c.account.in_(accounts))
         if site:
@@ -443,8 +461,9 @@ class Outbox:
         now: datetime,
         at: datetime | None = None,
         approved_until: datetime | None = None,
+        by: Actor = BOT,
     ) -> Delivery:
-        """Do what an editor asks; return the delivery as it is then.
+        """Do what an editor asks, or the bot itself does; return the delivery as it is then.
 
         What is queued is due now, or `at` that time; what is held is queued by itself then, or by an editor. It may go
         out until `approved_until`, however old its article is; None: as before.
@@ -462,13 +481,14 @@ class Outbox:
                 attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
             )
             changed["look_since"] = sa.func.coalesce(deliveries.c.look_since, first_call.scalar_subquery())
-        return self._do(delivery_id, move, changed)
+        name = move.name if by.kind == "person" else str(move.to)
+        return self._do(delivery_id, move, changed, Stamp(move.act or name, now, by))
 
-    def rewrite(self, delivery_id: int, text: str) -> Delivery:
+    def rewrite(self, delivery_id: int, text: str, *, now: datetime, by: Actor = BOT) -> Delivery:
         """Send an editor's `text` as it stands; "" composes it afresh. Raises DeliveryNotFound and WrongStatus."""
-        return self._do(delivery_id, EDIT, {"text": text, "edited": text != ""})
+        return self._do(delivery_id, EDIT, {"text": text, "edited": text != ""}, Stamp(EDIT.name, now, by))
 
-    def put_back(self, before: Delivery, held_for: str) -> None:
+    def put_back(self, before: Delivery, held_for: str, *, now: datetime, by: Actor = BOT) -> None:
         """A delivery that was held for that reason waits again as it did `before`, unless it is held for another now.
 
         Another editor may have held it meanwhile.
@@ -478,18 +498,21 @@ class Outbox:
             deliveries.c.id == before.id, deliveries.c.status == Status.HELD, deliveries.c.reason == held_for
         )
         with self._database.writing() as connection:
-            connection.execute(sa.update(deliveries).where(still_held).values(kept))
+            change_all(connection, still_held, kept, Stamp("end-edit", now, by))
 
-    def _do(self, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
-        allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
+    def _do(self, delivery_id: int, move: Move, changed: dict[str, Any], stamp: Stamp) -> Delivery:
         with self._database.writing() as connection:
-            if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:
-                raise refuse_move(move, delivery_with(connection, delivery_id))
-            return delivery_with(connection, delivery_id)
+            before = delivery_with(connection, delivery_id, locked=True)
+            if before.status not in move.allowed:
+                raise refuse_move(move, before)
+            connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id).values(changed))
+            after = delivery_with(connection, delivery_id)
+            note_change(connection, stamp, before, recorded_fields(after))
+            return after
 
     def _change_from(self, found_in: Status, delivery: Delivery, changed: dict[str, Any]) -> None:
         with self._database.writing() as connection:
-            change(connection, delivery, changed, found_in=found_in)
+            change(connection, delivery, changed, None, found_in=found_in)
 
     def _time(self, query: sa.Select[Any]) -> datetime | None:
         with self._database.reading() as connection:

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -365,4 +365,28 @@ notes = Table(
     Column("name", String, primary_key=True),
     _text("value"),
     Column("noted_at", UtcDateTime, nullable=False),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    # What was done, by whom: one row for each act, written in the transaction that does it.
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    _text("person"),  # who has done it; "" for the bot
+    Column("name", String, nullable=False),  # approve, sent, ...: bot/outbox/rules/acts.py has all
+    Column("delivery_id", Integer),  # whose article is in article_id, with which both are forgotten
+    Column("article_id", ForeignKey("articles.id"), index=True),  # None: it was done to an account
+    _text("account"),  # only where there is no delivery, which has one
+    Column("before", JSON, nullable=False, server_default="{}"),  # the fields that it has changed
+    Column("after", JSON, nullable=False, server_default="{}"),
+    Column("undoes", Integer),  # the id of another act
+    # An act is undone once.
+    Index(
+        "uq_acts_undoes",
+        "undoes",
+        unique=True,
+        sqlite_where=text("undoes IS NOT NULL"),
+        postgresql_where=text("undoes IS NOT NULL"),
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.writing.summary.ranking import Sentence
+from bot.writing.summary.sentence import Sentence
 from bot.writing.summary.words import content_words, newness
 
 _GOOD = 0.3
@@ -50,6 +50,7 @@ def _may_stand_alone(sentence: Sentence) -> bool:
     needs_another = sentence.leans_on is not None or bool(sentence.needs)
     return (
         sentence.position < _NEAR_HEAD
+        and sentence.stands_for_lead
         and not is_side_matter
         and not needs_another
         and not sentence.text.startswith(_QUOTES)

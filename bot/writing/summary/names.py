@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import pairwise
 
+from bot.writing.language.words import code_of
+from bot.writing.language.words.lists import entries_of, fold
 from bot.writing.summary.names_by_words import KNOWN_BY_WORDS, by_words_beside
+from bot.writing.wordfiles import wordfile
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb", "nds"})
@@ -17,6 +21,8 @@ _STEM = 4
 """Letters of a name that stay the same in all its forms."""
 _ARTICLE = re.compile(r"d(?:er|ie|as|e[nms]|at|éi)?|ein(?:e[nmr]?)?|im|am|zum|zur|beim|vom|eng?|e", re.IGNORECASE)
 """Of the languages that write every noun with a capital."""
+_LONGEST_SUBJECT, _LONGEST_HEAD = 40, 80
+"""Characters before "is one of", and of a sentence's head in which that stands."""
 _BEGINS_ANEW = (".", "!", "?", ":", "“", "«", "„", '"')
 """What stands before a word that is written large because something begins there."""
 
@@ -38,10 +44,26 @@ def introductions(sentences: Sequence[str], title: str, language: str) -> tuple[
     needed: list[int | None] = []
     for position, sentence in enumerate(sentences):
         full, alone = (_forms(names, language) for names in _last_names(sentence, words[position], common))
+        if _says_who(sentence, language):
+            alone = set()
         needed.append(min((first_named[name] for name in alone - full - known if name in first_named), default=None))
         for name in full:
             first_named.setdefault(name, position)
     return tuple(needed)
+
+
+def _says_who(sentence: str, language: str) -> bool:
+    """Whether the sentence says of whom it names that he is one of so many: "Low is one of the 140 crew"."""
+    if not any(map(str.isdecimal, sentence)):
+        return False
+    head = f" {fold(sentence[:_LONGEST_HEAD]).lower()} "
+    return any(0 <= head.find(phrase) <= _LONGEST_SUBJECT for phrase in _one_of(language))
+
+
+@cache
+def _one_of(language: str) -> tuple[str, ...]:
+    entries = wordfile("bot.writing.language", "one_of").get(code_of(language), "")
+    return tuple(f" {fold(entry).lower().strip()} " for entry in entries_of(entries))
 
 
 def _forms(names: Iterable[str], language: str) -> set[str]:

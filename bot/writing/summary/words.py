@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from functools import cache
 
+from bot.writing.language.detection import function_words
 from bot.writing.language.scripts import is_without_spaces
 
 _NEW = 0.4
@@ -30,6 +32,9 @@ _SHORT = 3
 """Letters of a word that says nothing, at most, unless it is a number."""
 _STEM = 6
 """Letters by which words are compared, so that "tensions" equals "tension": most languages inflect at the end."""
+
+_BEGINNING = 4
+"""Letters that two forms of one word share: "ferry" and "ferries", "wound" and "wounded"."""
 
 _SYLLABLE = re.compile("[\uac00-\ud7a3]")
 """A letter of Korean, which is a whole syllable, so that words are shorter."""
@@ -65,6 +70,11 @@ def _without_elision(word: str) -> str:
     return max(_APOSTROPHE.split(word), key=len)
 
 
+def shared_words(words: AbstractSet[str], title_words: AbstractSet[str]) -> int:
+    """How many words of a title stand in a sentence, in whatever form; in a script without spaces, pairs of letters."""
+    return len({word[:_BEGINNING] for word in words} & {word[:_BEGINNING] for word in title_words})
+
+
 def newness(words: AbstractSet[str], title_words: AbstractSet[str]) -> float:
     """How little a text with these words says the title again: 1 where enough of them are new, 0 where none is."""
     return min(1.0, len(words - title_words) / len(words) / _NEW) ** 3 if words else 0
@@ -91,3 +101,9 @@ def says_title_again(text: str, title: str) -> bool:
 def _triples(text: str) -> frozenset[str]:
     letters = "".join(words_in(text.casefold()))
     return frozenset(letters[index : index + 3] for index in range(len(letters) - 2))
+
+
+@cache
+def stems_of_function_words(language: str) -> frozenset[str]:
+    """The function words of a language as content words are written."""
+    return content_words(" ".join(function_words(language)))

@@ -6,7 +6,8 @@ import pytest
 
 from bot.writing.language.references import leans_on_another, refers_back
 from bot.writing.language.text import Text
-from bot.writing.summary.ranking import NOWHERE, ranked_sentences
+from bot.writing.summary.answers import NOWHERE
+from bot.writing.summary.ranking import ranked_sentences
 
 
 @pytest.mark.parametrize(

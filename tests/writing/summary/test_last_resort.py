@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.writing.summary.last_resort import last_resort
-from bot.writing.summary.ranking import Sentence
+from bot.writing.summary.sentence import Sentence
 
 TITLE = "Fed holds rates, signals one cut next year"
 LEAD = Sentence("The Federal Reserve held interest rates steady and signaled one cut.", 0, score=1.0, is_lead=True)

@@ -1,0 +1,31 @@
+"""Whether a text has a word or phrase of one of the small lists beside this file, each with a line for a language.
+
+Pure. Of a language without a line nothing is known, and nothing is in it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from bot.writing.language.text import Text
+from bot.writing.language.words import code_of
+from bot.writing.language.words.lists import WordList, entries_of, word_list
+from bot.writing.wordfiles import wordfile
+
+Phrases = Literal["numerals", "last_year", "goals"]
+"""The names of the files."""
+_WITHOUT_SPACES = frozenset({"ja", "zh", "th", "yue", "cmn"})
+
+
+def has_phrase(name: Phrases, text: Text) -> bool:
+    """Whether a word or phrase of the list stands in the text."""
+    phrases = _phrases(name, text.language)
+    return phrases is not None and phrases.occurs_in(text.folded)
+
+
+@cache
+def _phrases(name: Phrases, language: str) -> WordList | None:
+    lists = wordfile("bot.writing.language", name)
+    entries = lists.get(language) or lists.get(code_of(language))
+    return word_list(entries_of(entries), spaces=language not in _WITHOUT_SPACES) if entries else None

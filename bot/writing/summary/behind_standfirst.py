@@ -1,0 +1,212 @@
+"""A standfirst, and what may stand behind it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.writing.language.disputes import denies
+from bot.writing.language.figures import tells_figure
+from bot.writing.language.sentences import ends_sentence, sentences_of
+from bot.writing.language.text import Text
+from bot.writing.summary.answers import answers, leans_only_on_charge
+from bot.writing.summary.cuts import true_cuts
+from bot.writing.summary.fact_check import tells_verdict
+from bot.writing.summary.ranking import ENOUGH
+from bot.writing.summary.runs import Summary, join_sentences, self_contained_runs, value_of, whole_summary
+from bot.writing.summary.sentence import Sentence
+from bot.writing.summary.words import content_words, newness, says_the_same, shared_words
+
+_BROKEN_OFF = ("…", "...")
+"""How the beginning of a standfirst ends that only leads on to the rest."""
+_SAME_NEWS = 3
+"""Words that a standfirst and a lead share if both tell the same news."""
+
+
+def standfirst_versions(
+    standfirst: str, ranked: Sequence[Sentence], most: int, language: str, title: str, *, denial: int | None
+) -> Iterator[Summary]:
+    """The standfirst with further sentences and by itself, the richest first; see `summary_versions`."""
+    if not standfirst:
+        return
+    said = _Said.by(standfirst, title, language)
+    beside = _beside_standfirst(ranked, most, said, denial)
+    if denial is None:
+        yield from _with_standfirst(said, beside, most, title)
+    else:
+        yield from _with_charge(standfirst, beside, most, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the standfirst says, and what the title says above it, as their content words."""
+
+    standfirst: str
+    whole: frozenset[str]
+    by_sentence: tuple[frozenset[str], ...]
+    by_title: frozenset[str]
+    language: str
+
+    @classmethod
+    def by(cls, standfirst: str, title: str, language: str) -> Self:
+        """What this standfirst says below this title."""
+        sentences = tuple(map(content_words, sentences_of(standfirst, language)))
+        return cls(standfirst, content_words(standfirst), sentences, content_words(title), language)
+
+    def is_said_again_by(self, sentence: str) -> bool:
+        """Whether a sentence says again what the standfirst says; or what one of its sentences and the title say, as a
+        lead does that only joins both. Who denies in it what they say, says more.
+        """
+        if denies(Text(sentence, self.language)) and not denies(Text(self.standfirst, self.language)):
+            return False
+        words = content_words(sentence)
+        if says_the_same(words, self.whole):
+            return True
+        repeats_part = any(says_the_same(words, said) for said in self.by_sentence)
+        return repeats_part and says_the_same(words, self.by_title)
+
+    def may_replace(self, lead: Sentence, following: Sentence) -> bool:
+        """Whether the sentence behind the lead may stand behind the standfirst without it, where the lead is too long:
+        the standfirst tells of the same as the lead, and the sentence goes on with that.
+        """
+        known = self.whole | self.by_title
+        is_same = shared_words(content_words(lead.text), self.whole) >= _SAME_NEWS
+        goes_on = shared_words(content_words(following.text), known) > 0 or tells_figure(
+            Text(following.text, self.language)
+        )
+        return is_same and goes_on and following.needs_no_lead and not following.is_detail and not following.is_colour
+
+
+def _beside_standfirst(ranked: Sequence[Sentence], most: int, said: _Said, denial: int | None) -> list[Summary]:
+    """The sets of sentences that may follow a standfirst, the best first. It tells the news, and so they need not.
+
+    Each has the `denial`, if there is one.
+    """
+    if tells_verdict(said.standfirst, said.language):
+        ranked = _beside_verdict(ranked)
+    if denial is None:
+        sets = list(_runs_behind(said, ranked, most, denial))
+    else:
+        ranked = _beside_charge(ranked, said.standfirst, denial, said.language)
+        all_sets = _runs_behind(said, ranked, most, denial)
+        sets = [chosen for chosen in all_sets if any(sentence.position == denial for sentence in chosen)]
+    lead = next((sentence for sentence in ranked if sentence.is_lead), None)
+
+    def worth(chosen: Sequence[Sentence]) -> tuple[bool, float]:
+        passes_over_lead = lead is not None and chosen[0].position > lead.position and not chosen[0].is_advice
+        return not passes_over_lead or said.is_said_again_by(lead.text if lead else ""), value_of(chosen)
+
+    return [whole_summary(chosen) for chosen in sorted(sets, key=worth, reverse=True)]
+
+
+def _beside_charge(ranked: Sequence[Sentence], standfirst: str, denial: int, language: str) -> list[Sentence]:
+    """The sentences as they may stand beside a standfirst that tells the charge: those that only tell it again are left
+    out, and what depends on them depends on the standfirst. So does the denial of "the accusation".
+    """
+    said = content_words(standfirst)
+    again = {
+        sentence.position
+        for sentence in ranked
+        if sentence.position != denial and says_the_same(content_words(sentence.text), said)
+    }
+    texts = {sentence.position: Text(sentence.text, language) for sentence in ranked}
+
+    def leans_on_standfirst(sentence: Sentence) -> bool:
+        if sentence.position != denial or sentence.leans_on not in texts:
+            return sentence.leans_on in again
+        return sentence.leans_on in again or leans_only_on_charge(texts[denial], texts[sentence.leans_on])
+
+    return [
+        replace(
+            sentence,
+            leans_on=None if leans_on_standfirst(sentence) else sentence.leans_on,
+            needs=tuple(need for need in sentence.needs if need not in again),
+        )
+        for sentence in ranked
+        if sentence.position not in again
+    ]
+
+
+def _beside_verdict(ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of a fact check as they may stand beside a standfirst that tells the verdict."""
+    verdicts = {sentence.position for sentence in ranked if sentence.is_verdict}
+    return [
+        replace(sentence, needs=tuple(need for need in sentence.needs if need not in verdicts))
+        for sentence in ranked
+        if not sentence.is_verdict
+    ]
+
+
+def _runs_behind(
+    said: _Said, ranked: Sequence[Sentence], most: int, denial: int | None
+) -> Iterator[tuple[Sentence, ...]]:
+    in_order = sorted(ranked, key=lambda sentence: sentence.position)
+    return self_contained_runs(ranked, most, starts=_starts_behind(said, in_order, denial))
+
+
+def _starts_behind(said: _Said, in_order: Sequence[Sentence], denial: int | None) -> Iterator[int]:
+    """The indexes of the sentences with which a run may begin behind the standfirst: the first that can be used, the
+    next as long as those before it only say what the standfirst says, the one behind a lead that tells of the same,
+    each that tells what people have to do, and the denial of its charge, or what that must follow.
+    """
+    index = 0
+    for index, sentence in enumerate(in_order):
+        yield index
+        if not said.is_said_again_by(sentence.text):
+            break
+    following = in_order[index + 1 : index + 2]
+    if following and denial is None and in_order[index].is_lead and said.may_replace(in_order[index], following[0]):
+        index += 1
+        yield index
+    answering = [denial, *(sentence.leans_on for sentence in in_order if sentence.position == denial)]
+    yield from (
+        later
+        for later in range(index + 1, len(in_order))
+        if in_order[later].is_advice or in_order[later].position in answering
+    )
+
+
+def _with_standfirst(said: _Said, others: Sequence[Summary], most: int, title: str) -> Iterator[Summary]:
+    """The standfirst with each of the other summaries that adds to it, by itself, and its beginnings that say more
+    than the title.
+    """
+    standfirst, language = said.standfirst, said.language
+    sentences = sentences_of(standfirst, language)
+    for other in others:
+        if not other.is_cut and not any(said.is_said_again_by(text) for text in other.sentences):
+            yield from _together(standfirst, sentences, other, most)
+    yield Summary(standfirst, sentences)
+    title_words = content_words(title)
+    replies = answers([(Text(sentence, language), 0) for sentence in sentences], Text(title, language))
+    has_verdict = tells_verdict(standfirst, language)
+    for count in range(len(sentences) - 1, 0, -1):
+        beginning = join_sentences(sentences[:count])
+        if (
+            not beginning.endswith(_BROKEN_OFF)
+            and newness(content_words(beginning), title_words) >= ENOUGH
+            and max((0, *(need for each in replies[:count] for need in each.points + each.denials))) < count
+            and (not has_verdict or tells_verdict(beginning, language))
+        ):
+            yield Summary(beginning, sentences[:count])
+    if any(replies[0]) or has_verdict:
+        return
+    for text in true_cuts(sentences[0], language):
+        if newness(content_words(text), title_words) >= ENOUGH:
+            yield Summary(text, (text,), is_cut=True)
+
+
+def _with_charge(standfirst: str, others: Sequence[Summary], most: int, language: str) -> Iterator[Summary]:
+    """The standfirst that tells a charge with each of the other summaries, all of which have its denial."""
+    sentences = sentences_of(standfirst, language)
+    for other in others:
+        yield from _together(standfirst, sentences, other, most)
+
+
+def _together(standfirst: str, sentences: Sequence[str], other: Summary, most: int) -> Iterator[Summary]:
+    """The standfirst, of these sentences, and the other summary in one, if those are no more than `most`."""
+    together = (*sentences, *other.sentences)
+    if len(together) <= most:
+        # What has no full stop at its end stands in a paragraph of its own.
+        is_sentence = ends_sentence(standfirst)
+        yield Summary(join_sentences(together) if is_sentence else f"{standfirst}\n\n{other.text}", together)

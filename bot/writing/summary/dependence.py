@@ -1,0 +1,81 @@
+"""Which earlier sentence each sentence of an article needs before it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.writing.language.cues import has, speaker_is_missing
+from bot.writing.language.disputes import turns_round
+from bot.writing.language.references import leans_on_another, refers_back
+from bot.writing.language.sentences import last_mark
+from bot.writing.language.text import Text
+from bot.writing.language.unnamed import told_by
+from bot.writing.summary.answers import NOWHERE, Answers, Placed
+from bot.writing.summary.fitness import DASH_OF_SPEECH, QUESTION
+from bot.writing.summary.names import introductions
+
+_ONLY_QUOTATION = re.compile('\\A[“„«「『"‘][^”“»」』"’]*[”“»」』"’]\\W*\\Z')
+
+
+def leanings(candidates: Sequence[Placed], paragraphs: Sequence[str], title: str, language: str) -> list[int | None]:
+    """For each sentence, given with the number of its paragraph, the position of the one that must precede it.
+
+    Before the first one stands only the title: it may go on with that by a word like "But", and may call what the
+    title names "this".
+    """
+    introduced = introductions([text.written for text, _ in candidates], title, language)
+    spoken = [DASH_OF_SPEECH.match(paragraph) is not None for paragraph in paragraphs]
+    if not candidates:
+        return []
+    first = NOWHERE if refers_back(candidates[0][0], title) else None
+    texts = [text for text, _ in candidates]
+    unnamed = [told_by(texts, position, title) for position in range(len(texts))]
+    later = [
+        position - 1
+        if _goes_on(candidates, position, spoken) or _leans(text)
+        else introduced[position]
+        if unnamed[position] is None
+        else unnamed[position]
+        for position, (text, _) in enumerate(candidates[1:], start=1)
+    ]
+    return [first, *later]
+
+
+def with_charges(leanings: Sequence[int | None], replies: Sequence[Answers], title: Text) -> list[int | None]:
+    """The positions of the sentences that must precede each: before a denial the charge, unless the title tells it.
+
+    A denial of "the accusation" needs it beside such a title, too, which may tell of another.
+    """
+    charges = {} if has("accusing", title) else _charges(replies)
+    charges |= {position: reply.charge for position, reply in enumerate(replies) if reply.charge is not None}
+    return [charges.get(position) if leaning is None else leaning for position, leaning in enumerate(leanings)]
+
+
+def _charges(replies: Sequence[Answers]) -> dict[int, int]:
+    """For the position of each denial that does not name its charge that of the charge, if it stands before it."""
+    return {
+        denial: charge
+        for charge, reply in enumerate(replies)
+        for denial in reply.denials
+        if charge < denial and not replies[denial].names_charge
+    }
+
+
+def _goes_on(candidates: Sequence[Placed], position: int, spoken: Sequence[bool]) -> bool:
+    """Whether it answers a question before it ("Can it be done? The answer is yes."), or goes on with a speech that
+    begins with a dash ("– Mice are the worst. They eat the leather.").
+    """
+    before, paragraph = candidates[position - 1]
+    if candidates[position][1] != paragraph:
+        return False
+    return spoken[paragraph] or last_mark(before.written) in QUESTION
+
+
+def _leans(text: Text) -> bool:
+    return leans_on_another(text) or turns_round(text) or has_no_speaker(text)
+
+
+def has_no_speaker(text: Text) -> bool:
+    """Whether it is a quotation that does not say whose, as in “Never again.”, or only "she said"."""
+    return _ONLY_QUOTATION.match(text.written) is not None or speaker_is_missing(text)

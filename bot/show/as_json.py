@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview, Waiting
     from bot.desk.report.preview import AccountPreview, Preview
     from bot.health import Finding, Health
-    from bot.outbox.rules.changes import Change
     from bot.outbox.rules.acts import Act
+    from bot.outbox.rules.changes import Change
     from bot.outbox.rules.delivery import Attempt, Delivery
     from bot.outbox.rules.states import AccountState
     from bot.outbox.store.articles import StoredArticle
@@ -353,6 +353,9 @@ def change(change: Change) -> Object:
         "try_at": change.try_at,
         "attempts": change.attempts,
         "fault": change.fault,
+    }
+
+
 def act(act: Act) -> Object:
     return {
         "id": act.id,

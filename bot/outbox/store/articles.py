@@ -146,7 +146,6 @@ class Articles:
         with self._database.writing() as connection:
             bring_up_to_date(connection, article_id, article)
 
-    def keep_date(self, article_id: int, published: datetime, too_old: str) -> None:
     def keep_date(self, article_id: int, published: datetime, too_old: str, *, now: datetime) -> None:
         """Remember when the article was published, as its own page says; what waits is skipped where that is too old.
 

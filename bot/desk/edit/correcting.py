@@ -95,17 +95,15 @@ def correction_of(desk: Desk, delivery_id: int) -> Correction:
 def rewrite_post(desk: Desk, delivery_id: int, text: str) -> ChangedPost:
     """Give the post this text, in place. Raises DeliveryNotFound and WrongStatus."""
     title = desk.outbox.delivery(delivery_id).title
-    return _change(
-        desk, desk.changes.ask(delivery_id, ChangeKind.REWRITE, text=text, title=title, now=desk.now(), by=desk.actor)
-    )
+    change = desk.changes.ask(delivery_id, ChangeKind.REWRITE, text=text, title=title, now=desk.now(), by=desk.actor)
+    return _make(desk, change)
 
 
 def delete_post(desk: Desk, delivery_id: int, *, again: bool = False) -> ChangedPost:
     """Delete the post; `again`: then post about the article as it is now. Raises DeliveryNotFound and WrongStatus."""
     why = POSTED_AGAIN if again else DELETED
-    return _change(
-        desk, desk.changes.ask(delivery_id, ChangeKind.DELETE, again=again, why=why, now=desk.now(), by=desk.actor)
-    )
+    change = desk.changes.ask(delivery_id, ChangeKind.DELETE, again=again, why=why, now=desk.now(), by=desk.actor)
+    return _make(desk, change)
 
 
 def leave_post(desk: Desk, delivery_id: int) -> Delivery:
@@ -127,7 +125,7 @@ def require_deletes(desk: Desk, delivery: Delivery) -> None:
         )
 
 
-def _change(desk: Desk, change: Change) -> ChangedPost:
+def _make(desk: Desk, change: Change) -> ChangedPost:
     """Make the change at once, where this process can; else the bot that runs does it."""
     account = account_of(desk, desk.outbox.delivery(change.delivery_id))
     desk.announce("delivery.to_change", delivery=change.delivery_id, account=account.name, change=change.kind.value)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.outbox.rules.acts import BOT, Actor, Stamp, facts_of
+from bot.outbox.rules.acts import BOT, Actor, Facts, Stamp, facts_of
 from bot.outbox.rules.changes import Change, ChangeKind, FailedChange, seen_of
 from bot.outbox.rules.delivery import CORRECT, DELETE, DONE, Delivery, Move, Status, refuse_move
 from bot.outbox.store.accounts import halt_account, save_account
@@ -70,7 +70,9 @@ class Changes:
         with self._database.writing() as connection:
             delivery = _require_sent(connection, delivery_id, _MOVES[kind])
             connection.execute(insert_or_update(post_changes, row), row)
-            _note(connection, Stamp(_MOVES[kind].name, now, by), delivery, {"text": text} if text else {})
+            _note(
+                connection, Stamp(_MOVES[kind].name, now, by), delivery, {"text": text, "edited": True} if text else {}
+            )
             return _change_in(connection.execute(_of(delivery_id)).mappings().one())
 
     def of(self, delivery_id: int) -> Change | None:
@@ -161,11 +163,11 @@ def _change_in(row: sa.RowMapping) -> Change:
     return Change(**dict(row) | {"kind": ChangeKind(row["kind"])})
 
 
-def _note(connection: sa.Connection, stamp: Stamp, delivery: Delivery, asked: dict[str, str]) -> None:
+def _note(connection: sa.Connection, stamp: Stamp, delivery: Delivery, asked: Facts) -> None:
     """Record what was asked of a post that is out; `asked` are the fields that it shall have."""
-    before = {name: getattr(delivery, name) for name in asked}
-    status = facts_of({"status": delivery.status})
-    note_act(connection, stamp, before=before | status, after=asked | status, delivery=delivery)
+    names = ("status", *asked)
+    before = facts_of({name: getattr(delivery, name) for name in names})
+    note_act(connection, stamp, before=before, after=before | asked, delivery=delivery)
 
 
 def _require_sent(connection: sa.Connection, delivery_id: int, move: Move) -> Delivery:

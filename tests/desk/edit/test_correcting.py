@@ -111,7 +111,7 @@ def test_a_change_of_a_halted_account_waits_until_the_account_goes_on(posted):
     account = posted.account("page")
     change_due(posted.desk, account)
     assert (len(posted.platforms["page"].changes), next_change_at(posted.desk, account)) == (1, None)
-    posted.desk.accounts.resume("page")
+    posted.desk.accounts.resume("page", now=posted.clock())
     change_due(posted.desk, account)
     assert delivery(posted, 2).text == "new text"
 

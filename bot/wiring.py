@@ -82,6 +82,7 @@ def open_desk(
     from bot.outbox.store.acts import Acts
     from bot.outbox.store.alerts import Alerts
     from bot.outbox.store.articles import Articles
+    from bot.outbox.store.changes import Changes
     from bot.outbox.store.credentials import CredentialsBook
     from bot.outbox.store.database import Database
     from bot.outbox.store.deliveries import Outbox
@@ -110,6 +111,7 @@ def open_desk(
             following=Following(database),
             subscriptions=Subscriptions(database),
             outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
+            changes=Changes(database),
             accounts=Accounts(database),
             acts=Acts(database),
             processes=Processes(database),

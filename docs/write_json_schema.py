@@ -22,6 +22,7 @@ from bot.actions import Action
 from bot.article import Article, IdentityKind
 from bot.desk.alert.sending import Trial
 from bot.desk.deliver.once import Outcome
+from bot.desk.edit.correcting import ChangeResult
 from bot.desk.edit.editing import QueuedArticle
 from bot.desk.edit.pausing import PauseResult
 from bot.desk.edit.selection import MoveResult
@@ -105,6 +106,9 @@ PRINTED: dict[str, Spec] = {
     "retry": MoveResult,
     "resolve": MoveResult,
     "post": QueuedArticle,
+    "correct": ChangeResult,
+    "delete": ChangeResult,
+    "done": MoveResult,
     "undo": UndoResult,
     "history": {"deliveries": [Delivery]},
     "history --acts": {"acts": [Act]},

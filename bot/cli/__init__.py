@@ -20,6 +20,7 @@ from bot.cli.auth import auth
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.completion import completion
+from bot.cli.correct import correct, delete, done
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.edit import edit
@@ -96,6 +97,9 @@ for command in (
     retry,
     resolve,
     post,
+    correct,
+    delete,
+    done,
     undo,
     history,
     explain,

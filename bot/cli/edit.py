@@ -24,7 +24,7 @@ from bot.show import as_json as documents
 if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.desk.edit.rewriting import Draft
-    from bot.outbox.rules.delivery import Delivery
+    from bot.outbox.rules.delivery import Delivery, Move
 
 NOTE = "#:"
 """The start of a line that is a note to the editor and is not posted. Not "#", because a hashtag may begin a line."""
@@ -50,23 +50,24 @@ def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: 
     """
     if revert and source:
         raise click.UsageError("--revert gives the text up, and --from brings one: say one of them")
+    from bot.outbox.rules.delivery import EDIT  # imported here for a fast start; see bot/cli/__init__.py
+
     with open_desk(read_settings()) as desk:
-        delivery = _delivery(desk, delivery_id)
+        delivery = delivery_named(desk, delivery_id, EDIT)
         if _rewrite(desk, delivery, source, revert=revert):
             _show(desk, delivery, as_json=as_json)
         else:
             click.echo(f"Delivery {delivery.id} keeps its text.", err=True)
 
 
-def _delivery(desk: Desk, word: str) -> Delivery:
-    """The delivery that `word` names. Raises BadParameter where it is no ID, and DeliveryNotFound."""
+def delivery_named(desk: Desk, word: str, move: Move) -> Delivery:
+    """The delivery that `word` names, to which the move applies. Raises BadParameter, and DeliveryNotFound."""
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.edit.selection import Selector, is_selector, select
-    from bot.outbox.rules.delivery import EDIT
 
     if not is_selector(word) or "-" in word:
         raise click.BadParameter(f'"{word}" is not an ID; `bot queue` shows them')
-    selection = select(desk, Selector([word]), EDIT)
+    selection = select(desk, Selector([word]), move)
     if selection.refused:
         refusal = selection.refused[0]
         raise DeliveryNotFound(refusal.reason, actions=refusal.actions)

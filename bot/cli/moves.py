@@ -180,20 +180,21 @@ def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json:
         return resolve_sent(desk, delivery_id, sent)
 
     def ask(count: int) -> str:
-        return f"Record {_posts(count)} as sent, at {sent}? This cannot be undone."
+        return f"Record {number_of_posts(count)} as sent, at {sent}? This cannot be undone."
 
     _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, change=mark_sent)
 
 
 def _ask_to_skip(count: int) -> str:
-    return f"Skip {_posts(count)}?"
+    return f"Skip {number_of_posts(count)}?"
 
 
 def _ask_to_send_again(count: int) -> str:
-    return f"Send {_posts(count)} again, because the timeline does not have {'it' if count == 1 else 'them'}?"
+    return f"Send {number_of_posts(count)} again, because the timeline does not have {'it' if count == 1 else 'them'}?"
 
 
-def _posts(count: int) -> str:
+def number_of_posts(count: int) -> str:
+    """Such as "3 posts"."""
     return "1 post" if count == 1 else f"{count} posts"
 
 
@@ -223,13 +224,13 @@ def _move(
 
     move: Move = getattr(moves, name)
     settings = read_settings()
-    selector = _selector(settings, ids, account_names, site, first_digits=ask is None or not yes)
+    selector = selector_of(settings, ids, account_names, site, first_digits=ask is None or not yes)
     with open_desk(settings) as desk:
         at = parse_time_option(time_option, time_text, settings, desk.now())
         selection = select(desk, selector, move)
         if ask and selection.deliveries:
             if not yes:
-                _list_selected(selection)
+                list_selected(selection)
             confirm(ask(len(selection.deliveries)), yes=yes)
         change = change or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=at))
         result = move_each(desk, selection, move, change)
@@ -245,7 +246,7 @@ def _move(
         click.get_current_context().exit(PARTLY_DONE if result.changed else 1)
 
 
-def _selector(
+def selector_of(
     settings: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
 ) -> Selector:
     """The deliveries that the command line names. Raises UsageError where it names none."""
@@ -260,7 +261,8 @@ def _selector(
     return selector
 
 
-def _list_selected(selection: Selection) -> None:
+def list_selected(selection: Selection) -> None:
+    """Print the first of the selected deliveries on stderr, before a question about all of them."""
     for delivery in selection.deliveries[:MAX_LISTED]:
         click.echo(truncated(f"{delivery.account}: {delivery.title}", prefix=f"{delivery.id:>4}  "), err=True)
     if (more := len(selection.deliveries) - MAX_LISTED) > 0:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.outbox.store.acts import Acts
     from bot.outbox.store.alerts import Alerts, OpenAlert
     from bot.outbox.store.articles import Articles
+    from bot.outbox.store.changes import Changes
     from bot.outbox.store.credentials import CredentialsBook
     from bot.outbox.store.deliveries import Outbox
     from bot.outbox.store.findings import Findings
@@ -124,6 +125,7 @@ class Desk:
     following: Following
     subscriptions: Subscriptions
     outbox: Outbox
+    changes: Changes
     accounts: Accounts
     acts: Acts
     processes: Processes

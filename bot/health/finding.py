@@ -35,6 +35,7 @@ Kind = Literal[
     "posts-failed",
     "posts-stuck",
     "posts-changed",
+    "posts-not-changed",
     "posts-expired",
     "articles-unexplained",
     # Sites

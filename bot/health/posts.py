@@ -90,8 +90,28 @@ def _waiting(posts: WaitingPosts) -> Finding:
                 what=f"{counted(number, 'post', 'posts')} of {posts.account} stand about an article that its site has "
                 f"changed or withdrawn since, {first}",
                 follows="followers read what the newsroom has corrected",
-                remedy="see whether the post has to be corrected or deleted on the platform",
-                actions=(Action("status"),),
+                remedy="bring each up to the article, delete it, or leave it as it is",
+                actions=(
+                    Action("correct", deliveries=ids[:1]),
+                    Action("delete", deliveries=ids[:1]),
+                    Action("done", deliveries=ids),
+                ),
+            )
+        case "unchanged":
+            return Finding(
+                kind="posts-not-changed",
+                subject=posts.account,
+                newest=max(posts.deliveries),
+                severity=Severity.PERSON,
+                since=posts.since,
+                what=f"{counted(number, 'post', 'posts')} of {posts.account} could not be changed or deleted, {first}",
+                follows="followers go on reading what somebody wanted to change",
+                remedy="do what the reason says and ask for it again, or do it on the platform and tick it off",
+                actions=(
+                    Action("correct", deliveries=ids[:1]),
+                    Action("delete", deliveries=ids[:1]),
+                    Action("done", deliveries=ids),
+                ),
             )
         case "expired":
             return Finding(

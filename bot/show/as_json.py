@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.article import Article, Identity
     from bot.desk.alert.sending import Trial
     from bot.desk.deliver.once import Outcome
+    from bot.desk.edit.correcting import ChangedPost, ChangeResult
     from bot.desk.edit.editing import QueuedArticle
     from bot.desk.edit.pausing import PauseResult
     from bot.desk.edit.selection import MoveResult, Refusal
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bot.desk.report.preview import AccountPreview, Preview
     from bot.health import Finding, Health
     from bot.outbox.rules.acts import Act
+    from bot.outbox.rules.changes import Change
     from bot.outbox.rules.delivery import Attempt, Delivery
     from bot.outbox.rules.states import AccountState
     from bot.outbox.store.articles import StoredArticle
@@ -135,6 +137,22 @@ def move_result(result: MoveResult, outlooks: Iterable[Outlook], spell: Spell) -
         "outlooks": [outlook(ahead, spell) for ahead in outlooks],
         "refused": [refusal(refused, spell) for refused in result.refused],
         "undo": _spell_all(result.undo, spell),
+    }
+
+
+def change_result(result: ChangeResult, spell: Spell) -> Object:
+    return {
+        "posts": [changed_post(post, spell) for post in result.posts],
+        "refused": [refusal(refused, spell) for refused in result.refused],
+    }
+
+
+def changed_post(post: ChangedPost, spell: Spell) -> Object:
+    return {
+        "delivery": delivery(post.delivery),
+        "fault": post.fault,
+        "again_at": post.again_at,
+        "undo": _spell_all(post.undo, spell),
     }
 
 
@@ -304,6 +322,7 @@ def delivery(delivery: Delivery) -> Object:
         "remote_id": delivery.remote_id,
         "permalink": delivery.permalink,
         "sent_title": delivery.sent_title,
+        "ticked_off": delivery.ticked_off,
     }
 
 
@@ -313,8 +332,27 @@ def delivery_story(story: DeliveryStory, spell: Spell) -> Object:
         "why": story.why,
         "goes_out_at": story.goes_out_at,
         "attempts": [attempt(item) for item in story.attempts],
+        "change": story.change and change(story.change),
         "acts": [act(item) for item in story.acts],
         "actions": _spell_all(story.actions, spell),
+    }
+
+
+def change(change: Change) -> Object:
+    return {
+        "delivery_id": change.delivery_id,
+        "account": change.account,
+        "remote_id": change.remote_id,
+        "sent_at": change.sent_at,
+        "kind": change.kind,
+        "text": change.text,
+        "title": change.title,
+        "again": change.again,
+        "why": change.why,
+        "asked_at": change.asked_at,
+        "try_at": change.try_at,
+        "attempts": change.attempts,
+        "fault": change.fault,
     }
 
 

@@ -44,7 +44,7 @@ class Draft:
 
 def draft_of(desk: Desk, delivery: Delivery) -> Draft:
     """The draft that the editor starts from. Raises DeliveryNotFound if bot.toml no longer has its account."""
-    account = _account_of(desk, delivery)
+    account = account_of(desk, delivery)
     article = whole_article(desk, delivery.article_id)
     recurring = desk.sources.feed(article.site).facts.recurring
     choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
@@ -85,7 +85,8 @@ def rewrite(desk: Desk, delivery: Delivery, text: str) -> Delivery:
     return updated
 
 
-def _account_of(desk: Desk, delivery: Delivery) -> Account:
+def account_of(desk: Desk, delivery: Delivery) -> Account:
+    """The account that the delivery is for. Raises DeliveryNotFound if bot.toml no longer has it."""
     for account in desk.settings.accounts:
         if account.name == delivery.account:
             return account

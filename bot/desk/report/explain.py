@@ -17,6 +17,7 @@ from bot.desk.report.overview import MovedFeed, moved_feed, waiting
 from bot.errors import DeliveryNotFound
 from bot.excerpts import is_only_excerpt
 from bot.outbox.rules.acts import Act
+from bot.outbox.rules.changes import Change, ChangeKind, seen_of
 from bot.outbox.rules.delivery import LOOKED, OPEN, Attempt, Delivery, Status, actions_for
 from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account, Site, host_of
@@ -37,6 +38,8 @@ class DeliveryStory:
     goes_out_at: datetime | None
     """When it goes out at the earliest; None if it does not go out by itself."""
     attempts: tuple[Attempt, ...]
+    change: Change | None = None
+    """What is still to be done to its post, which is out; None: nothing."""
     acts: tuple[Act, ...] = ()
     """What people and the bot have done to it, oldest first."""
 
@@ -133,7 +136,7 @@ def _story(desk: Desk, delivery: Delivery) -> DeliveryStory:
     attempts = tuple(desk.outbox.attempts_at(delivery.id))
     account = next((account for account in desk.settings.accounts if account.name == delivery.account), None)
     if delivery.status not in OPEN:
-        return DeliveryStory(delivery, delivery.reason, None, attempts)
+        return DeliveryStory(delivery, delivery.reason, None, attempts, desk.changes.of(delivery.id))
     if account is None:
         return DeliveryStory(delivery, NO_SUCH_ACCOUNT, None, attempts)
     return _waiting_story(desk, account, delivery, attempts)
@@ -206,8 +209,7 @@ def _delivery_lines(story: DeliveryStory, zone: ZoneInfo, advise: Advise) -> Ite
         yield _line("what to do", advise(story.actions))
     if story.goes_out_at:
         yield _line("goes out", f"{_time_text(story.goes_out_at, zone)} at the earliest")
-    if delivery.sent_title and delivery.sent_title != delivery.title:
-        yield _line("headline", f"it was posted as: {delivery.sent_title}")
+    yield from _later_lines(story, zone)
     if delivery.edited:
         yield _line("written by", "an editor")
     if delivery.edited or delivery.status in _TEXT_IS_FINAL:
@@ -233,6 +235,17 @@ def _timeline(story: DeliveryStory, zone: ZoneInfo) -> Iterator[str]:
         yield _line(_time_text(at, zone), text)
 
 
+def _later_lines(story: DeliveryStory, zone: ZoneInfo) -> Iterator[str]:
+    """What has become of a post since it went out."""
+    delivery = story.delivery
+    if delivery.sent_title and delivery.sent_title != delivery.title:
+        yield _line("headline", f"it was posted as: {delivery.sent_title}")
+    if delivery.ticked_off == seen_of(delivery.title, delivery.retracted):
+        yield _line("left", "an editor has seen what became of its article, and leaves the post as it is")
+    if story.change:
+        yield _line("to do", _change_text(story.change, zone))
+
+
 _TEXT_IS_FINAL = frozenset({Status.SENDING, Status.UNSURE, Status.SENT})
 """In these, the platform was sent the text, or will be in a moment."""
 
@@ -241,6 +254,13 @@ def _text_lines(text: str) -> Iterator[str]:
     """The text of the post, line by line, below each other."""
     for number, line in enumerate(text.splitlines()):
         yield _line("" if number else "text", line).rstrip()
+
+
+def _change_text(change: Change, zone: ZoneInfo) -> str:
+    what = "its post is to be deleted" if change.kind is ChangeKind.DELETE else "its post is to be changed"
+    fault = f"; the last try: {change.fault}" if change.fault else ""
+    then = "not tried again by itself" if change.is_stuck else f"tried at {_time_text(change.try_at, zone)}"
+    return f"{what}, {then}{fault}"
 
 
 def _attempt_text(attempt: Attempt) -> str:

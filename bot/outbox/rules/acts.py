@@ -1,10 +1,10 @@
 """Acts: what a person or the bot has done to a delivery, an article or an account, and whether it can be undone. Pure.
 
 People's acts have the names of their commands: approve, schedule, hold, edit, skip, retry, resolve, post, pause,
-resume, undo; an edit is framed by "begin-edit" and "end-edit", between which the post is held. The bot's own say what
-has become of something: queued, held, released, sent, found, failed, unsure, postponed, absent, skipped, expired,
-rescheduled and restored of a delivery; corrected, withdrawn, shown-again and reconsidered of an article; halted,
-over-budget and within-budget of an account.
+resume, correct, delete, done, undo; an edit is framed by "begin-edit" and "end-edit", between which the post is held.
+The bot's own say what has become of something: queued, held, released, sent, deleted, rewritten, found, failed, unsure,
+postponed, absent, skipped, expired, rescheduled and restored of a delivery; corrected, withdrawn, shown-again and
+reconsidered of an article; halted, over-budget and within-budget of an account.
 """
 
 from __future__ import annotations

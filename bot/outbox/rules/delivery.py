@@ -92,9 +92,12 @@ class Delivery:
     look_at: datetime | None
     """When to look next; None: an editor must settle it."""
     remote_id: str
+    """The post's id on its platform; where the delivery is not sent, that of a post that was deleted there."""
     permalink: str
     sent_title: str
     """The article's headline when it was sent; "" before."""
+    ticked_off: str
+    """What an editor has seen of the changes of its article since it was sent; see `bot.outbox.rules.changes`."""
 
     @property
     def needs_editor(self) -> bool:
@@ -127,13 +130,17 @@ EDIT = Move("edit", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), None
 RESOLVE_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.SENT)
 RESOLVE_NOT_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.QUEUED)
 
-_MOVES = (APPROVE, EDIT, RETRY, HOLD, SKIP)
+CORRECT = Move("correct", frozenset({Status.SENT}), None)
+DELETE = Move("delete", frozenset({Status.SENT}), None)
+DONE = Move("done", frozenset({Status.SENT}), None)
+
+_MOVES = (APPROVE, EDIT, RETRY, HOLD, SKIP, CORRECT, DELETE)
 """Those of which the name says all, the most likely first."""
 
 _MORE_TO_SAY = {
     Status.SENDING: ": it is going out now; look again in a minute",
     Status.UNSURE: ": look at the account's timeline first",
-    Status.SENT: ": it is out; nothing more can be done from here",
+    Status.SENT: ": it is out",
 }
 
 

@@ -28,6 +28,7 @@ from bot.outbox.rules.states import SourceState
 from bot.outbox.store.act_rows import note_act
 from bot.outbox.store.corrections import (
     article_in,
+    bring_up_to_date,
     correct,
     facts_of,
     miss,
@@ -139,6 +140,11 @@ class Articles:
         with self._database.writing() as connection:
             values = {"wants_page": False, "page_body": body}
             connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+
+    def bring_up_to_date(self, article_id: int, article: Article) -> None:
+        """Remember the article as its site shows it now, where an editor wants to post about it as it is."""
+        with self._database.writing() as connection:
+            bring_up_to_date(connection, article_id, article)
 
     def keep_date(self, article_id: int, published: datetime, too_old: str, *, now: datetime) -> None:
         """Remember when the article was published, as its own page says; what waits is skipped where that is too old.

@@ -152,6 +152,14 @@ def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
     return values
 
 
+def bring_up_to_date(connection: sa.Connection, article_id: int, article: Article) -> None:
+    """Let the article's row say what its site says of it now, but for its names, its address and its date."""
+    row = connection.execute(sa.select(articles).where(articles.c.id == article_id)).mappings().one()
+    kept = ("guid", "link", "site", "published", "language")
+    values = {name: value for name, value in _changes(article, row).items() if name not in kept}
+    connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+
+
 def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:
     waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
     connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))

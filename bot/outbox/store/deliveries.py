@@ -405,10 +405,14 @@ class Outbox:
         return self._all(query.order_by(deliveries.c.id))
 
     def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:
-        """Posts of these accounts since then whose article has another headline now, or was taken back."""
+        """Posts of these accounts since then whose article has another headline now, or was taken back.
+
+        Not those of which an editor has seen that; see `Changes.tick_off`.
+        """
         changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
+        is_seen = deliveries.c.ticked_off == articles.c.title + "\n" + articles.c.retracted  # as `seen_of` writes it
         query = SELECT.where(
-            sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed
+            sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed, ~is_seen
         )
         return self._all(query.order_by(deliveries.c.sent_at, deliveries.c.id))
 

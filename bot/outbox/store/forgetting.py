@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.outbox.rules.delivery import Status
 from bot.outbox.store.database import Database
-from bot.outbox.store.tables import acts, articles, attempts, deliveries
+from bot.outbox.store.tables import acts, articles, attempts, deliveries, post_changes
 
 FORGOTTEN = "its posts were forgotten, as `keep` in bot.toml says"
 """Why an article has no delivery any more."""
@@ -74,6 +74,7 @@ def _forget(connection: sa.Connection, ids: list[int]) -> None:
         sa.update(articles).where(articles.c.id.in_(ids), articles.c.not_posted == "").values(not_posted=FORGOTTEN)
     )
     connection.execute(sa.update(articles).where(articles.c.id.in_(ids)).values(_EMPTY))
+    connection.execute(sa.delete(post_changes).where(post_changes.c.delivery_id.in_(of_articles)))
     connection.execute(sa.delete(acts).where(acts.c.article_id.in_(ids)))
     connection.execute(sa.delete(attempts).where(attempts.c.delivery_id.in_(of_articles)))
     connection.execute(sa.delete(deliveries).where(deliveries.c.article_id.in_(ids)))

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -226,6 +226,7 @@ deliveries = Table(
     _text("remote_id"),
     _text("permalink"),
     _text("sent_title"),  # the article's headline when this was sent
+    _text("ticked_off"),  # what an editor has seen of the changes of its article since; see `seen_of`
     # Exactly one post for each article and account.
     UniqueConstraint("article_id", "account"),
     # One writer at a time for each account.
@@ -266,6 +267,22 @@ attempts = Table(
     Column("cost", Dollars, nullable=False, server_default="0"),
     Index(None, "account", "started_at"),
     sqlite_with_rowid=False,
+)
+
+post_changes = Table(
+    "post_changes",
+    metadata,
+    # What is to be done to a post that is out, from when somebody asks for it until the platform has done it.
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),  # delete, rewrite
+    _text("text"),  # what it shall say
+    _text("title"),  # the article's headline from which that text was made
+    Column("again", Boolean, nullable=False, server_default=text("false")),  # once deleted, it is queued anew
+    _text("why"),  # the reason that its delivery gets
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("try_at", UtcDateTime),  # None: the platform refused, and a person must see to it
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _text("fault"),  # why the last attempt failed
 )
 
 accounts = Table(

@@ -495,6 +495,9 @@ def post(post: Post) -> Object:
         "appeal": post.appeal,
         "summary": post.summary,
         "warnings": post.warnings,
+        "appeals": post.appeals,
+        "why_appeal": post.why_appeal,
+        "death": post.death,
     }
 
 

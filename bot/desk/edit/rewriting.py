@@ -47,14 +47,14 @@ def draft_of(desk: Desk, delivery: Delivery) -> Draft:
     account = account_of(desk, delivery)
     article = whole_article(desk, delivery.article_id)
     recurring = desk.sources.feed(article.site).facts.recurring
-    choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
-    appeals = choice.appeal.forms if choice.appeal else ()
     try:
         post = post_for(desk.settings, desk.templates, article, account, recurring)
     except (ComposeError, TemplateError) as exc:
+        choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
+        appeals = choice.appeal.forms if choice.appeal else ()
         return Draft(delivery, account.platform, delivery.text, postable(delivery.link), appeals, str(exc))
     text = delivery.text if delivery.edited else post.text
-    return Draft(delivery, account.platform, text, post.link, appeals, "")
+    return Draft(delivery, account.platform, text, post.link, post.appeals, "")
 
 
 def faults_in(draft: Draft, text: str) -> tuple[str, ...]:

@@ -168,6 +168,22 @@ def test_a_call_to_action_below_news_of_death_or_disaster_is_told_where_nothing_
     assert warnings(never_with=("lottery",)) == []
 
 
+def test_a_death_that_the_first_sentences_tell_forbids_the_call_and_is_shown_as_the_reason(world, article):
+    told = "A wall fell onto the market in Selby on Thursday and 14 people were killed, police said."
+    settings, sad = world.desk.settings, article(title="Selby market stays shut", body=f"<p>{told}</p>", language="en")
+
+    def made(never_with):
+        appeals = tuple(replace(appeal, never_with=never_with) for appeal in settings.appeals)
+        changed = replace(settings, appeals=appeals)
+        (account,) = preview(changed, world.desk.templates, sad, [settings.accounts[0]]).accounts
+        return account
+
+    assert made(("lottery",)).post.appeal == ""
+    assert told[:60] in made(("lottery",)).why_appeal
+    assert made(()).post.appeal
+    assert any("tell of a death" in warning for warning in made(()).warnings)
+
+
 def test_a_call_to_action_below_any_other_news_is_not(shown, article):
     on_x, _ = shown(article(title="Harbour opens a new pier", language="es"))
     assert not any("never_with" in warning for warning in on_x.warnings)

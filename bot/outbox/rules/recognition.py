@@ -330,10 +330,16 @@ def _signs(seen_article: SeenArticle, row: KnownArticle, known: Mapping[Identity
         number=agrees("wordpress", row.guid),
         text=agrees("fingerprint"),
         title=title,
-        date=same_moment(article.published, row.published),
+        date=_same_date(article, row),
         recurs=apart is not None and apart >= RECURS_AFTER,
         page=page,
     )
+
+
+def _same_date(article: Article, row: KnownArticle) -> bool | None:
+    """Whether the dates agree; that of a change, which is another at each edit, says nothing where it does not."""
+    same = same_moment(article.published, row.published)
+    return None if article.dated_by_change and not same else same
 
 
 def _are_entries_of_one_page(one: str, other: str) -> bool:

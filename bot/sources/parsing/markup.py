@@ -14,6 +14,7 @@ from bot.sources.parsing.body import body_of, runs_of, telling_words
 from bot.sources.parsing.headline import PageTitles, headline_of
 from bot.sources.parsing.item import ParsedItem, web_address
 from bot.sources.parsing.linked_data import LinkedArticle, linked_article
+from bot.sources.parsing.page_date import published_on
 
 __all__ = ["Head", "is_comments_title", "is_feed_type", "read_head", "read_page"]
 
@@ -100,7 +101,7 @@ def read_page(page: str, url: str) -> ParsedItem:
         excerpt=max(descriptions, key=lambda text: _shares_a_word(text, f"{title} {body}"), default=""),
         excerpt_is="text",
         author=_author(meta) or linked.author,
-        published=_published(tree, meta, linked),
+        published=published_on(tree, meta, linked.published, title),
         tags=(*(tuple(islice(_tags(tree), _MOST_META)) or linked.tags), *_kinds(meta, linked)),
         language=tree.get("lang") or meta.get("og:locale") or linked.language,
         image=meta.get("og:image") or meta.get("twitter:image") or "",
@@ -223,12 +224,6 @@ def _kinds(meta: Mapping[str, str], linked: LinkedArticle) -> Iterator[str]:
 def _author(meta: dict[str, str]) -> str:
     names = (meta.get("author"), meta.get("article:author"), meta.get("twitter:data1"))
     return next((name for name in names[:2] if name and "://" not in name), "")
-
-
-def _published(tree: html.HtmlElement, meta: dict[str, str], linked: LinkedArticle) -> str:
-    """The date that the page gives for the article; at last that of its first <time>, which may be another's."""
-    times = (element.get("datetime") for element in tree.iter("time"))
-    return meta.get("article:published_time") or linked.published or next((str(time) for time in times if time), "")
 
 
 def _text(element: html.HtmlElement) -> str:

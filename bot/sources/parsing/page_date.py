@@ -162,7 +162,7 @@ def _belongs_to(element: html.HtmlElement, scope: html.HtmlElement, heading: htm
         if parent.tag in _OTHERS or (parent.get("itemscope") is not None and not _is_of_article(parent)):
             return False
         if heading is not None and parent.tag in ("header", "footer") and heading not in parent.iter("h1"):
-            return scope.tag == "article" and parent.tag == "header"
+            return bool(scope.tag == "article" and parent.tag == "header")
     return True
 
 

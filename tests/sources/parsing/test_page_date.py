@@ -8,8 +8,8 @@ from bot.sources.parsing.markup import read_page
 
 HEADING = "<h1>The bridge at Aldport opens again</h1>"
 PROSE = "".join(
-    f"<p>Engineer number {count} said on Thursday that the bridge had passed its test, and that lorries of up to {count} "
-    "tonnes might cross it from Monday on, as the council had promised in spring.</p>"
+    f"<p>Engineer number {count} said on Thursday that the bridge had passed its test, and that lorries might cross "
+    "it from Monday on, as the council had promised in spring.</p>"
     for count in range(40, 44)
 )
 OWN, OTHER = "2026-11-20T08:15:00+00:00", "2026-01-02T03:04:05+00:00"
@@ -59,7 +59,7 @@ BESIDE = {
     "above the headline": f"<article><header>{TIME}{HEADING}</header>{PROSE}</article>",
     "below the headline": f"<main>{HEADING}{TIME}{PROSE}</main>",
     "without any element of the article": f"<div>{HEADING}<div class='meta'>{TIME}</div>{PROSE}</div>",
-    "behind a standfirst": f"<article>{HEADING}<p>{'A standfirst of some length tells it. ' * 4}</p>{TIME}{PROSE}</article>",
+    "behind a standfirst": f"<article>{HEADING}<p>{'A long standfirst tells it. ' * 4}</p>{TIME}{PROSE}</article>",
     "behind a standfirst that is a heading": f"<main>{HEADING}<h2>Lorries may cross on Monday</h2>{TIME}{PROSE}</main>",
     "in a byline": f"<article>{HEADING}<p>By Ann Lee, harbour correspondent, {TIME}, 4 minutes</p>{PROSE}</article>",
     "in a list": f"<article>{HEADING}<ul><li>Ann Lee</li><li>{TIME}</li></ul>{PROSE}</article>",

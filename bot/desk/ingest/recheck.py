@@ -21,9 +21,9 @@ from bot.desk.ingest.rules import article_rules
 from bot.desk.pace import LANES, LOOKED_THROUGH, slot_of
 from bot.desk.review import release_due
 from bot.errors import FeedError, WrongStatus
+from bot.outbox.rules.age import why_too_old
 from bot.outbox.rules.dating import is_surely_dated
 from bot.outbox.rules.delivery import HOLD, Delivery, Status
-from bot.outbox.rules.new_articles import why_too_old
 from bot.outbox.store.corrections import FOLLOWED_FOR
 from bot.settings import Account
 from bot.sources.stopping import StoppedError

@@ -10,17 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.article import Article, Identity
+from bot.outbox.rules.article_rules import ArticleRules
+from bot.outbox.rules.candidates import CURABLE, WITHHELD, SeenArticle
 from bot.outbox.rules.dating import is_surely_dated
 from bot.outbox.rules.delivery import WAITING, Status
 from bot.outbox.rules.known import KnownArticle
-from bot.outbox.rules.new_articles import (
-    CURABLE,
-    WITHHELD,
-    ArticleRules,
-    Decision,
-    PlannedDelivery,
-    SeenArticle,
-)
+from bot.outbox.rules.new_articles import Decision, PlannedDelivery
 from bot.outbox.rules.pages import page_columns
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.recognition import Recognised

@@ -264,6 +264,7 @@ def article(article: Article) -> Object:
         "guid": article.guid,
         "author": article.author,
         "published": article.published,
+        "dated_by_change": article.dated_by_change,
         "tags": article.tags,
         "language": article.language,
         "image": article.image,

@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.article import Article
+from bot.outbox.rules.article_rules import ArticleRules, Follower
 from bot.outbox.rules.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
 from bot.outbox.rules.delivery import HOLD as KEEP
-from bot.outbox.rules.new_articles import ArticleRules, Follower
 from bot.outbox.rules.poll_record import Recorded, Retracted
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts

@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from bot.article import Article, Identity, identities
 from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
+from bot.outbox.rules.article_rules import ArticleRules, Follower
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.delivery import (
     APPROVE,
     HOLD,
@@ -23,7 +25,7 @@ from bot.outbox.rules.delivery import (
     Settlement,
     Status,
 )
-from bot.outbox.rules.new_articles import ArticleRules, Follower, PlannedDelivery, SeenArticle
+from bot.outbox.rules.new_articles import PlannedDelivery
 from bot.outbox.rules.poll_record import Recorded
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts

@@ -153,7 +153,10 @@ def _article_lines(explanation: Explanation, zone: ZoneInfo) -> Iterator[str]:
     yield article.title or "(no title)"
     yield article.link or "(no link)"
     yield _line("site", article.site)
-    yield _line("published", _time_text(article.published, zone) or "its feed gives no date")
+    yield _line(
+        "last changed" if article.dated_by_change else "published",
+        _time_text(article.published, zone) or "its feed gives no date",
+    )
     yield _line("first seen", _time_text(stored.first_seen_at, zone))
     for label, name in zip(("known by", "", "", "", ""), explanation.identities, strict=False):
         value = " ".join(name.value.split())

@@ -15,15 +15,12 @@ from bot.desk.doubts import why_advertising
 from bot.desk.ingest.rules import article_rules, followed_by, followers, languages_for
 from bot.desk.ingest.seen import seen_alone
 from bot.desk.pace import forecasts
+from bot.outbox.rules.candidates import Candidate
 from bot.outbox.rules.delivery import Delivery, Status, actions_for
 from bot.outbox.rules.forecast import Forecast, WaitingPost
 from bot.outbox.rules.known import KnownArticle
 from bot.outbox.rules.lifetime import latest_moment
-from bot.outbox.rules.new_articles import (
-    Candidate,
-    PlannedDelivery,
-    decide_new_articles,
-)
+from bot.outbox.rules.new_articles import PlannedDelivery, decide_new_articles
 from bot.outbox.rules.pacing import next_slot
 from bot.outbox.rules.states import SourceState
 from bot.platforms import PLATFORMS

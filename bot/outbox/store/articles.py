@@ -11,16 +11,12 @@ import sqlalchemy as sa
 
 from bot.article import Article, Identity
 from bot.outbox.rules.acts import BOT, Actor, Facts, Stamp
+from bot.outbox.rules.article_rules import ArticleRules
+from bot.outbox.rules.candidates import CURABLE, WITHHELD, SeenArticle
+from bot.outbox.rules.dating import is_surely_dated
 from bot.outbox.rules.delivery import WAITING, Status
 from bot.outbox.rules.known import KnownArticle
-from bot.outbox.rules.new_articles import (
-    CURABLE,
-    WITHHELD,
-    ArticleRules,
-    Decision,
-    PlannedDelivery,
-    SeenArticle,
-)
+from bot.outbox.rules.new_articles import Decision, PlannedDelivery
 from bot.outbox.rules.pages import page_columns
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.recognition import Recognised
@@ -149,11 +145,16 @@ class Articles:
     def keep_date(self, article_id: int, published: datetime, too_old: str, *, now: datetime) -> None:
         """Remember when the article was published, as its own page says; what waits is skipped where that is too old.
 
-        `too_old` is the reason; "" where it is new.
+        `too_old` is the reason; "" where it is new. What an editor has let go waits on.
         """
-        waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
+        waiting = sa.and_(
+            deliveries.c.article_id == article_id,
+            deliveries.c.status.in_(WAITING),
+            deliveries.c.approved_until.is_(None),
+        )
+        dated = {"published": published, "dated_by_change": False}
         with self._database.writing() as connection:
-            connection.execute(sa.update(articles).where(articles.c.id == article_id).values(published=published))
+            connection.execute(sa.update(articles).where(articles.c.id == article_id).values(dated))
             if too_old:
                 skipped = {"status": Status.SKIPPED, "reason": too_old}
                 change_all(connection, waiting, skipped, Stamp("expired", now))
@@ -326,10 +327,10 @@ def _keep_new(
     if not decisions:
         return {}
     # Its site shows it at this moment, so a post that goes out at once need not be checked again; unless only its own
-    # page may say when it was published: its feed gives it no date, or its sitemap that of its last change.
+    # page may say when it was published: its feed gives it no sure date, or its sitemap that of its last change.
     rows = [
         _row_of(decision)
-        | {"first_seen_at": now, "checked_at": now if decision.article.published and not is_sitemap else None}
+        | {"first_seen_at": now, "checked_at": now if not is_sitemap and is_surely_dated(decision.article) else None}
         for decision in decisions
     ]
     ids = dict(zip((decision.article for decision in decisions), _insert_articles(connection, rows), strict=True))

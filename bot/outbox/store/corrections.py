@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from bot.article import Article
 from bot.outbox.rules.acts import Facts, Stamp, changes
+from bot.outbox.rules.age import why_ahead
+from bot.outbox.rules.article_rules import ArticleRules
 from bot.outbox.rules.corrections import NoLongerWanted
 from bot.outbox.rules.delivery import WAITING, Status
-from bot.outbox.rules.new_articles import ArticleRules, why_ahead
 from bot.outbox.rules.pages import page_columns
 from bot.outbox.rules.poll_record import Corrected, Retracted
 from bot.outbox.store.act_rows import note_act

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -170,6 +170,8 @@ articles = Table(
     _text("guid"),
     _text("author"),
     Column("published", UtcDateTime),
+    # That date is the one of its last change: its feed does not say when it came out.
+    Column("dated_by_change", Boolean, nullable=False, server_default=text("false")),
     Column("tags", Words, nullable=False, server_default="[]"),
     _text("language"),
     _text("image"),

@@ -12,8 +12,8 @@ from bot.desk.ingest.collect import collect
 from bot.desk.ingest.recheck import PAGE_IS_GONE, ask_about_missing, recheck_due
 from bot.desk.report.overview import overview
 from bot.errors import FeedError
+from bot.outbox.rules.candidates import SAYS_NOTHING, WITHHELD
 from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP, Status
-from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD
 from bot.sources.types import PollResult
 
 pytestmark = pytest.mark.every_database

@@ -30,8 +30,9 @@ from pathlib import Path
 from statistics import median
 
 from bot.article import Article, identities
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.delivery import Delivery, Status
-from bot.outbox.rules.new_articles import PlannedDelivery, SeenArticle
+from bot.outbox.rules.new_articles import PlannedDelivery
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
 from bot.outbox.store.deliveries import Outbox

@@ -36,6 +36,7 @@ COMMANDS = {
     "bot status": ["-m", "bot", "status"],
     "bot queue": ["-m", "bot", "queue"],
     "bot history": ["-m", "bot", "history"],
+    "bot history --acts": ["-m", "bot", "history", "--acts"],
     "bot explain URL": ["-m", "bot", "explain", "https://news1.example.org/"],
     "bot audit": ["-m", "bot", "audit"],
     "import sqlalchemy, aiohttp, tweepy": ["-c", "import sqlalchemy, aiohttp, tweepy"],

@@ -18,11 +18,14 @@ ActionName = Literal[
     "schedule",
     "hold",
     "edit",
-    "undo",
     "skip",
     "retry",
     "resolve",
+    "correct",
+    "delete",
+    "done",
     "post",
+    "undo",
     "history",
     "explain",
     "audit",
@@ -46,6 +49,8 @@ class Action:
     """The IDs of those that it is done to."""
     accounts: tuple[str, ...] = ()
     """The names of those that it is done to."""
+    acts: tuple[int, ...] = ()
+    """The IDs of those that are undone."""
     target: str = ""
     """An address, "latest", or whatever else it is about."""
     at: datetime | None = None

@@ -58,6 +58,8 @@ class Article:
     author: str = ""
     published: datetime | None = None
     """Aware, in UTC; None where the feed has no readable date."""
+    dated_by_change: bool = False
+    """`published` is when the article was last changed: its feed does not say when it came out."""
     tags: tuple[str, ...] = ()
     """The categories and tags, in the feed's order."""
     language: str = ""

@@ -11,6 +11,8 @@ which the command line and others spell in their own way.
     ├── DeliveryNotFound       no delivery (or article) of that name
     ├── WrongStatus            the delivery's status does not allow this move
     ├── NotThatPost            an address is not that of the delivery's post
+    ├── ActNotFound            nobody has done anything of that ID, or anything that could be undone
+    ├── CannotUndo             what was done cannot be undone, or has moved on since
     ├── StoreError             the database failed; __cause__ is the driver's error
     │   ├── ConflictError          another transaction was faster; nothing was written, and it may be tried anew
     │   ├── UnstorableError        a value is none that the database takes; nothing was written, the database is well
@@ -118,6 +120,22 @@ class WrongStatus(BotError):
 
 class NotThatPost(BotError):
     """The address that a person names cannot be that of the delivery's post."""
+
+    def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(message)
+        self.actions = actions
+
+
+class ActNotFound(BotError):
+    """There is no act of that ID, or none that could be undone."""
+
+    def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(message)
+        self.actions = actions
+
+
+class CannotUndo(BotError):
+    """The act is none that can be undone, or what it was done to has moved on since. Nothing was changed."""
 
     def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
         super().__init__(message)

@@ -29,6 +29,7 @@ from bot.desk import Desk
 from bot.desk.alert.news import tell
 from bot.desk.backup import back_up_if_due
 from bot.desk.deliver.absence import note_absence
+from bot.desk.deliver.changing import change_due, next_change_at
 from bot.desk.deliver.publish import next_publish_at, publish_due, waits_for_check
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.edit.open_edits import put_back_abandoned
@@ -334,6 +335,7 @@ class Scheduler:
             put_back_abandoned(self._desk)
             take_over_abandoned(self._desk, account)
             reconcile_due(self._desk, account, stop=self._stop.is_set)
+            change_due(self._desk, account, stop=self._stop.is_set)
             publish_due(self._desk, account, stop=self._stop.is_set, is_awaited=self._is_awaited)
 
         return serve
@@ -362,7 +364,7 @@ class Scheduler:
         self._bring_forward(RECHECK, publish_at)
         if waits_for_check(self._desk, account, self._is_awaited):  # it is woken when the check has been made
             publish_at = None
-        times = (publish_at, next_reconcile_at(self._desk, account))
+        times = (publish_at, next_reconcile_at(self._desk, account), next_change_at(self._desk, account))
         self._bring_forward(name, min((at for at in times if at), default=None))
 
     def _bring_forward(self, name: str, at: datetime | None, *, pause: timedelta = SHORTEST_PAUSE) -> None:

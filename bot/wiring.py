@@ -20,6 +20,7 @@ from bot.sources.types import WebPolicy
 if TYPE_CHECKING:
     from bot.actions import Action
     from bot.errors import FeedError
+    from bot.outbox.rules.acts import Actor
     from bot.sources.page.card import CardPage
     from bot.writing.templates import Templates
 
@@ -69,14 +70,19 @@ def open_desk(
     now: Callable[[], datetime] = utc_now,
     stop: Callable[[], bool] = lambda: False,
     spell: Callable[[Action], str] = lambda action: action.name,
+    actor: Actor | None = None,
 ) -> Iterator[Desk]:
     """The desk of these settings, with its database open. Once `stop` is true, no site is waited for any more.
 
-    `spell` says how messages to people write an action. Raises StoreError where the database cannot be opened.
+    `spell` says how messages to people write an action. `actor` is the person whose acts are recorded; None: the user
+    of the system. Raises StoreError where the database cannot be opened.
     """
+    from bot.desk.who import system_user
     from bot.outbox.store.accounts import Accounts
+    from bot.outbox.store.acts import Acts
     from bot.outbox.store.alerts import Alerts
     from bot.outbox.store.articles import Articles
+    from bot.outbox.store.changes import Changes
     from bot.outbox.store.credentials import CredentialsBook
     from bot.outbox.store.database import Database
     from bot.outbox.store.deliveries import Outbox
@@ -84,6 +90,7 @@ def open_desk(
     from bot.outbox.store.following import Following
     from bot.outbox.store.forgetting import Forgetting
     from bot.outbox.store.notes import Notes
+    from bot.outbox.store.open_edits import OpenEdits
     from bot.outbox.store.processes import Processes, this_process
     from bot.outbox.store.sources import Sources
     from bot.outbox.store.subscriptions import Subscriptions
@@ -105,7 +112,10 @@ def open_desk(
             following=Following(database),
             subscriptions=Subscriptions(database),
             outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
+            changes=Changes(database),
+            open_edits=OpenEdits(database),
             accounts=Accounts(database),
+            acts=Acts(database),
             processes=Processes(database),
             credentials=CredentialsBook(database),
             notes=Notes(database),
@@ -120,6 +130,7 @@ def open_desk(
             now=now,
             chance=random.random,
             me=this_process(),
+            actor=actor or system_user(environ, with_host=database.is_server),
         )
     finally:
         web.close()

@@ -22,9 +22,11 @@ from bot.actions import Action
 from bot.article import Article, IdentityKind
 from bot.desk.alert.sending import Trial
 from bot.desk.deliver.once import Outcome
+from bot.desk.edit.correcting import ChangeResult
 from bot.desk.edit.editing import QueuedArticle
 from bot.desk.edit.pausing import PauseResult
 from bot.desk.edit.selection import MoveResult
+from bot.desk.edit.undoing import UndoResult
 from bot.desk.report.audit import Audit
 from bot.desk.report.checking import Findings
 from bot.desk.report.doctor import Diagnosis
@@ -34,6 +36,7 @@ from bot.desk.report.outlook import Outlook
 from bot.desk.report.overview import Overview, Waiting
 from bot.desk.report.preview import AccountPreview
 from bot.health import Finding, Health, Severity
+from bot.outbox.rules.acts import Act
 from bot.outbox.rules.delivery import Delivery
 from bot.platforms.spec import MarkKind
 from bot.show.as_json import VERSION
@@ -55,6 +58,7 @@ PRINTED_TOO: dict[type, dict[str, Spec]] = {
     DeliveryStory: {"actions": [Action]},
     MoveResult: {"outlooks": [Outlook]},
     QueuedArticle: {"actions": [Action]},
+    UndoResult: {"outlooks": [Outlook]},
     Waiting: {"actions": [Action]},
 }
 """What is printed of a type beside its fields."""
@@ -99,12 +103,16 @@ PRINTED: dict[str, Spec] = {
     "schedule": MoveResult,
     "hold": MoveResult,
     "edit": MoveResult,
-    "undo": MoveResult,
     "skip": MoveResult,
     "retry": MoveResult,
     "resolve": MoveResult,
     "post": QueuedArticle,
+    "correct": ChangeResult,
+    "delete": ChangeResult,
+    "done": MoveResult,
+    "undo": UndoResult,
     "history": {"deliveries": [Delivery]},
+    "history --acts": {"acts": [Act]},
     "explain": instead(Explanation, identities=[NAMED]),
     "audit": Audit,
     "status": {"health": JUDGED} | printed(Overview),

@@ -4,10 +4,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.databases import KINDS, Databases, PostgresDatabases, PostgresServer, SqliteFiles
 from tests.outside import OUTSIDE
+
+# A machine that is busy with something else is slow, which shows nothing of the program.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:

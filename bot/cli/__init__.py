@@ -20,13 +20,14 @@ from bot.cli.auth import auth
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.completion import completion
+from bot.cli.correct import correct, delete, done
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.edit import edit
 from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.init import init
-from bot.cli.moves import approve, hold, resolve, retry, schedule, skip, undo
+from bot.cli.moves import approve, hold, resolve, retry, schedule, skip
 from bot.cli.options import shared_options
 from bot.cli.post import post
 from bot.cli.preview import preview
@@ -35,6 +36,7 @@ from bot.cli.run import once, run
 from bot.cli.sandbox import sandbox
 from bot.cli.spelling import error_text
 from bot.cli.status import status
+from bot.cli.undo import undo
 from bot.errors import BotError
 
 
@@ -94,8 +96,11 @@ for command in (
     skip,
     retry,
     resolve,
-    undo,
     post,
+    correct,
+    delete,
+    done,
+    undo,
     history,
     explain,
     audit,

@@ -24,7 +24,7 @@ from bot.show import as_json as documents
 if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.desk.edit.rewriting import Draft
-    from bot.outbox.rules.delivery import Delivery
+    from bot.outbox.rules.delivery import Delivery, Move
 
 NOTE = "#:"
 """The start of a line that is a note to the editor and is not posted. Not "#", because a hashtag may begin a line."""
@@ -50,23 +50,24 @@ def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: 
     """
     if revert and source:
         raise click.UsageError("--revert gives the text up, and --from brings one: say one of them")
+    from bot.outbox.rules.delivery import EDIT  # imported here for a fast start; see bot/cli/__init__.py
+
     with open_desk(read_settings()) as desk:
-        delivery = _delivery(desk, delivery_id)
+        delivery = delivery_named(desk, delivery_id, EDIT)
         if _rewrite(desk, delivery, source, revert=revert):
             _show(desk, delivery, as_json=as_json)
         else:
             click.echo(f"Delivery {delivery.id} keeps its text.", err=True)
 
 
-def _delivery(desk: Desk, word: str) -> Delivery:
-    """The delivery that `word` names. Raises BadParameter where it is no ID, and DeliveryNotFound."""
+def delivery_named(desk: Desk, word: str, move: Move) -> Delivery:
+    """The delivery that `word` names, to which the move applies. Raises BadParameter, and DeliveryNotFound."""
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.edit.selection import Selector, is_selector, select
-    from bot.outbox.rules.delivery import EDIT
 
     if not is_selector(word) or "-" in word:
         raise click.BadParameter(f'"{word}" is not an ID; `bot queue` shows them')
-    selection = select(desk, Selector([word]), EDIT)
+    selection = select(desk, Selector([word]), move)
     if selection.refused:
         refusal = selection.refused[0]
         raise DeliveryNotFound(refusal.reason, actions=refusal.actions)
@@ -235,7 +236,7 @@ def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
     from bot.desk.report.outlook import outlooks_of
 
     changed = desk.outbox.delivery(before.id)
-    undo = (_undo_command(before),) if before.edited or changed.edited else ()
+    undo = (_undo_command(desk, before),) if before.edited or changed.edited else ()
     if as_json:
         outlooks = [documents.outlook(ahead, command_line) for ahead in outlooks_of(desk, [changed])]
         changed_row = documents.delivery(changed)
@@ -249,13 +250,12 @@ def _show(desk: Desk, before: Delivery, *, as_json: bool) -> None:
         click.echo(f"Undo: {command}")
 
 
-def _undo_command(before: Delivery) -> str:
-    """The command that restores the text as it was.
+def _undo_command(desk: Desk, before: Delivery) -> str:
+    """The command that restores the text as it was; an earlier text by an editor stands in the record of the act."""
+    from bot.outbox.rules.delivery import EDIT
 
-    An earlier text by an editor is written to a file first, because it is stored nowhere else.
-    """
     if not before.edited:
         return command_line(Action("edit", deliveries=(before.id,), reverts=True))
-    path = _new_file(before.id)
-    path.write_text(f"{before.text}\n", "utf-8")
-    return f"bot edit {before.id} --from {shlex.quote(str(path))}"
+    mine = desk.acts.latest(9, delivery_id=before.id, by=desk.actor.name)
+    edit_act = next(act for act in mine if act.name == EDIT.name)
+    return command_line(Action("undo", acts=(edit_act.id,)))

@@ -1,4 +1,4 @@
-"""The commands `bot approve`, `schedule`, `hold`, `undo`, `skip`, `retry` and `resolve`, which move deliveries on."""
+"""The commands `bot approve`, `schedule`, `hold`, `skip`, `retry` and `resolve`, which move deliveries on."""
 
 from __future__ import annotations
 
@@ -128,26 +128,6 @@ def hold(ids: tuple[str, ...], until: str, account_names: tuple[str, ...], site:
 
 
 @click.command(
-    short_help="Undo the last change to posts.",
-    help=f"""Put posts back exactly as they were before somebody last approved, scheduled, held, skipped, retried or
-resolved them, unless something else has happened to them since. Again, it restores the change.\n\n{ID_HELP}""",
-)
-@ids_argument("held", "queued", "skipped", "failed", "unsure")
-@account_option
-@site_option
-@json_option
-@shared_options
-def undo(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    def change(desk: Desk, delivery_id: int) -> Delivery:
-        # Imported here for a fast start; see bot/cli/__init__.py.
-        from bot.desk.edit.editing import undo_move
-
-        return undo_move(desk, delivery_id)
-
-    _move("UNDO", ids, account_names, site, as_json=as_json, change=change)
-
-
-@click.command(
     short_help="Do not post these; asks first.",
     help=f"""Do not post these: held, queued or failed ones. It shows them, and asks first.\n\n{ID_HELP}""",
 )
@@ -208,20 +188,21 @@ def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json:
         receipt_at(desk, delivery, sent)
 
     def ask(count: int) -> str:
-        return f"Record {_posts(count)} as sent, at {sent}? This cannot be undone."
+        return f"Record {number_of_posts(count)} as sent, at {sent}? This cannot be undone."
 
     _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, change=mark_sent, require=require)
 
 
 def _ask_to_skip(count: int) -> str:
-    return f"Skip {_posts(count)}?"
+    return f"Skip {number_of_posts(count)}?"
 
 
 def _ask_to_send_again(count: int) -> str:
-    return f"Send {_posts(count)} again, because the timeline does not have {'it' if count == 1 else 'them'}?"
+    return f"Send {number_of_posts(count)} again, because the timeline does not have {'it' if count == 1 else 'them'}?"
 
 
-def _posts(count: int) -> str:
+def number_of_posts(count: int) -> str:
+    """Such as "3 posts"."""
     return "1 post" if count == 1 else f"{count} posts"
 
 
@@ -253,7 +234,7 @@ def _move(
 
     move: Move = getattr(moves, name)
     settings = read_settings()
-    selector = _selector(settings, ids, account_names, site, first_digits=ask is None or not yes)
+    selector = selector_of(settings, ids, account_names, site, first_digits=ask is None or not yes)
     with open_desk(settings) as desk:
         at = parse_time_option(time_option, time_text, settings, desk.now())
         selection = select(desk, selector, move)
@@ -261,7 +242,7 @@ def _move(
             selection = require_each(selection, partial(require, desk))
         if ask and selection.deliveries:
             if not yes:
-                _list_selected(selection)
+                list_selected(selection)
             confirm(ask(len(selection.deliveries)), yes=yes)
         change = change or (lambda desk, delivery_id: move_delivery(desk, delivery_id, move, at=at))
         result = move_each(desk, selection, move, change)
@@ -277,7 +258,7 @@ def _move(
         click.get_current_context().exit(PARTLY_DONE if result.changed else 1)
 
 
-def _selector(
+def selector_of(
     settings: Settings, ids: Sequence[str], account_names: Sequence[str], site: str, *, first_digits: bool
 ) -> Selector:
     """The deliveries that the command line names. Raises UsageError where it names none."""
@@ -292,7 +273,8 @@ def _selector(
     return selector
 
 
-def _list_selected(selection: Selection) -> None:
+def list_selected(selection: Selection) -> None:
+    """Print the first of the selected deliveries on stderr, before a question about all of them."""
     for delivery in selection.deliveries[:MAX_LISTED]:
         click.echo(truncated(f"{delivery.account}: {delivery.title}", prefix=f"{delivery.id:>4}  "), err=True)
     if (more := len(selection.deliveries) - MAX_LISTED) > 0:

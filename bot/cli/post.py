@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 def post(url: str, at_time: str, account_names: tuple[str, ...], yes: bool, as_json: bool) -> None:
     """Queue the article at URL now, whatever `hold` and `max_age` say.
 
-    It goes out when its account's gap and quiet hours allow, and never twice to one account. Where the page does not
-    say that it is an article, as a home page or a list of articles does not, it asks first.
+    It goes out when its account's gap and quiet hours allow, and never twice to one account. A feed or a list of
+    articles is refused; where the page does not say that it is an article, it asks first.
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.desk.edit.editing import article_at, queue_article

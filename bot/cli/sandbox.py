@@ -27,11 +27,14 @@ def sandbox(port: int) -> None:
     bathhouse, ferry, summit, bread, prints = sample_articles()
     with (
         Sandbox(port, accounts=sandbox_accounts()) as platforms,
-        Newsroom(port + 1 if port else 0, drafts=[ferry, prints, bathhouse, bread]) as newsroom,
+        Newsroom(
+            port + 1 if port else 0, drafts=[ferry, prints, bathhouse, bread], timelines=platforms.url
+        ) as newsroom,
     ):
+        platforms.rules.news_site = newsroom.url
         newsroom.publish(summit)
         click.echo(f"The timelines:  {platforms.url}/")
-        click.echo(f"The news site:  {newsroom.url}/   its button publishes the next article")
+        click.echo(f"The news site:  {newsroom.url}/   publish, correct and withdraw articles there")
         click.echo("\nIn another terminal, in an empty folder:\n")
         click.echo(f"    bot init --sandbox {platforms.url} {newsroom.url}")
         click.echo("    bot run")

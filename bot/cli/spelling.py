@@ -27,6 +27,9 @@ _PLACEHOLDERS: dict[ActionName, str] = {
     "skip": "ID",
     "retry": "ID",
     "resolve": "ID",
+    "correct": "ID",
+    "delete": "ID",
+    "done": "ID",
     "post": "URL",
     "explain": "URL",
     "auth": "ACCOUNT",
@@ -77,7 +80,12 @@ def _advice_on(action: Action, zone: ZoneInfo | None) -> str:
 
 def _arguments(action: Action) -> Iterator[str]:
     accounts = action.accounts if action.name in _ACCOUNT_ACTIONS else ()
-    targets = [*_ids(action), *accounts, *([action.target] if action.target else [])]
+    targets = [
+        *_ids(action),
+        *(f"a{act}" for act in action.acts),
+        *accounts,
+        *([action.target] if action.target else []),
+    ]
     if targets:
         yield from map(shlex.quote, targets)
     elif action.name in _PLACEHOLDERS:

@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from bot.desk.keys import AccountKeys
     from bot.errors import FeedError
     from bot.health.alerting import News
+    from bot.outbox.rules.acts import Actor
     from bot.outbox.rules.states import AlertText
     from bot.outbox.store.accounts import Accounts
+    from bot.outbox.store.acts import Acts
     from bot.outbox.store.alerts import Alerts, OpenAlert
     from bot.outbox.store.articles import Articles
+    from bot.outbox.store.changes import Changes
     from bot.outbox.store.credentials import CredentialsBook
     from bot.outbox.store.deliveries import Outbox
     from bot.outbox.store.findings import Findings
     from bot.outbox.store.following import Following
     from bot.outbox.store.forgetting import Forgetting
     from bot.outbox.store.notes import Notes
+    from bot.outbox.store.open_edits import OpenEdits
     from bot.outbox.store.processes import Owner, Processes
     from bot.outbox.store.sources import Sources
     from bot.outbox.store.subscriptions import Subscriptions
@@ -122,7 +126,10 @@ class Desk:
     following: Following
     subscriptions: Subscriptions
     outbox: Outbox
+    changes: Changes
+    open_edits: OpenEdits
     accounts: Accounts
+    acts: Acts
     processes: Processes
     credentials: CredentialsBook
     notes: Notes
@@ -140,6 +147,8 @@ class Desk:
     """A number in [0, 1), to spread what would happen at once."""
     me: Owner
     """This process, as the owner of the deliveries that it sends."""
+    actor: Actor
+    """The person for whom `desk.edit` acts. What the bot does by itself is recorded as its own all the same."""
 
     @property
     def templates(self) -> Templates:

@@ -36,6 +36,7 @@ Kind = Literal[
     "posts-stuck",
     "posts-outdated",
     "posts-changed",
+    "posts-not-changed",
     "posts-expired",
     "articles-unexplained",
     # Sites

@@ -32,6 +32,7 @@ _PLURALS: dict[str, str] = {
     "posts-stuck": "accounts have posts that could have gone out, and did not",
     "posts-outdated": "accounts have posts over whose text the article has changed",
     "posts-changed": "accounts have posts whose article was changed or withdrawn since",
+    "posts-not-changed": "accounts have posts that their platforms would not change or delete",
     "posts-expired": "accounts have posts that were skipped, because their time was over before they could go out",
     "site-failing": "sites cannot be read",
     "site-gone": "sites say that their feeds are gone for good",

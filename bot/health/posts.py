@@ -51,6 +51,14 @@ class _Wording:
     """From the IDs that fit into a command."""
 
 
+def _actions_on_sent(ids: tuple[int, ...]) -> tuple[Action, ...]:
+    return (
+        Action("correct", deliveries=ids[:1]),
+        Action("delete", deliveries=ids[:1]),
+        Action("done", deliveries=ids),
+    )
+
+
 _WORDINGS = {
     "held": _Wording(
         kind="posts-held",
@@ -92,8 +100,16 @@ _WORDINGS = {
         severity=Severity.NOTE,
         what="{posts} of {account} stand about an article that its site has changed or withdrawn since",
         follows="followers read what the newsroom has corrected",
-        remedy="see whether the post has to be corrected or deleted on the platform",
-        actions=lambda _: (Action("status"),),
+        remedy="bring each up to the article, delete it, or leave it as it is",
+        actions=_actions_on_sent,
+    ),
+    "unchanged": _Wording(
+        kind="posts-not-changed",
+        severity=Severity.PERSON,
+        what="{posts} of {account} could not be changed or deleted",
+        follows="followers go on reading what somebody wanted to change",
+        remedy="do what the reason says and ask for it again, or do it on the platform and tick it off",
+        actions=_actions_on_sent,
     ),
     "expired": _Wording(
         kind="posts-expired",

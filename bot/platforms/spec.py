@@ -73,6 +73,8 @@ class Limits:
     """US dollars for one lookup on the account's timeline, at the most."""
     price_of_examination: Decimal = Decimal(0)
     """US dollars for one `examine`, at the most."""
+    price_of_deletion: Decimal = Decimal(0)
+    """US dollars for deleting one post, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,28 @@ class Platform(Protocol):
         ...
 
 
+class PlatformThatDeletes(Platform, Protocol):
+    """One account on a platform whose spec says that it `deletes`."""
+
+    def delete(self, remote_id: str, sent_at: datetime) -> None:
+        """Delete that post of the account, which was sent at that time (aware). One that is gone already is deleted.
+
+        It may be repeated without harm. Raises RetryLater, Refused, AccountHalted or OutcomeUnknown, and nothing else.
+        """
+        ...
+
+
+class PlatformThatRewrites(Platform, Protocol):
+    """One account on a platform whose spec says that it `rewrites`."""
+
+    def rewrite(self, remote_id: str, text: str) -> None:
+        """Give that post of the account another text, in place.
+
+        It may be repeated without harm. Raises RetryLater, Refused, AccountHalted or OutcomeUnknown, and nothing else.
+        """
+        ...
+
+
 def no_marks(text: str) -> tuple[Mark, ...]:
     """For a platform that makes nothing clickable, or whose rules are unknown."""
     return ()
@@ -270,6 +294,10 @@ class PlatformSpec:
     """Whether it forbids the same text on two accounts of one owner."""
     absence_is_proof: bool
     """Whether its timeline lists every post, so that a post not found in several lookups was never stored."""
+    deletes: bool = False
+    """Whether its client can delete a post; see `PlatformThatDeletes`."""
+    rewrites: bool = False
+    """Whether its client can change the text of a post; see `PlatformThatRewrites`."""
     card: CardRules
 
     how_to_begin: str

@@ -7,7 +7,7 @@ import itertools
 import re
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -131,10 +131,15 @@ class Timeline:
         with self.lock:
             return next((post for post in self.posts if post.id == post_id), None)
 
-    def delete(self, post: StoredPost) -> None:
-        """Remove a post."""
+    def rewrite(self, post: StoredPost, text: str) -> None:
+        """Give a post another text."""
         with self.lock:
-            self.posts.remove(post)
+            self.posts = [replace(other, text=text) if other.id == post.id else other for other in self.posts]
+
+    def delete(self, post: StoredPost) -> None:
+        """Remove a post; nothing where it is gone already."""
+        with self.lock:
+            self.posts = [other for other in self.posts if other.id != post.id]
 
     def charge(self, dollars: str) -> None:
         """Add to what the platform would have charged."""

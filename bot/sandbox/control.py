@@ -1,5 +1,7 @@
 """The sandbox's own paths, under `/_sandbox/`, by which tests and demonstrations in other processes control it.
 
+A post's permalink, which is its platform's with the sandbox in the place of the host, leads to the post on the page.
+
 GET  posts.json   every account with its posts, oldest first
 GET  timelines    the part of the page that changes
 GET  faults       how often each fault has occurred
@@ -34,7 +36,9 @@ class Control:
     def answer(self, request: Request) -> Answer:
         match request.method, request.path:
             case "GET", "/":
-                return whole_page(self.timelines.all, self.rules.clock())
+                return whole_page(self.timelines.all, self.rules.clock(), self.rules.news_site)
+            case "GET", path if post_id := self._post_at(path):
+                return Answer(303, b"", {"Location": f"/#post-{post_id}"})
             case "GET", "/_sandbox/timelines":
                 return timelines_as_html(self.timelines.all, self.rules.clock())
             case "GET", "/_sandbox/posts.json":
@@ -45,6 +49,11 @@ class Control:
                 return self._apply_settings(request)
             case _:
                 return json_answer(404, {"error": f"there is nothing at {request.path}"})
+
+    def _post_at(self, path: str) -> str:
+        """The id of the post to which this path of a permalink leads; "" where it leads to none."""
+        last = path.rpartition("/")[2]
+        return last if any(timeline.get(last) for timeline in self.timelines.all) else ""
 
     def _apply_settings(self, request: Request) -> Answer:
         try:

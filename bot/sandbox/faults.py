@@ -36,6 +36,8 @@ class Fault:
     wire: Wire = "whole"
     seconds: float = 0.0
     """How long a stall lasts, or each byte of a drip takes."""
+    says: str = ""
+    """What it is, in a sentence for people."""
 
     def spoil(self, original: Answer, now: float) -> Answer:
         """The answer to send in place of `original`; `now` is Unix time."""
@@ -51,30 +53,51 @@ def _in_time(value: str, now: float) -> str:
 
 
 FAULTS: Mapping[str, Fault] = {
-    "lost reply": Fault(wire="close"),
-    "lost request": Fault(stores=False, wire="close"),
-    "reset after storing": Fault(wire="reset"),
-    "reset before storing": Fault(stores=False, wire="reset"),
-    "answer cut short": Fault(wire="cut"),
-    "stall after storing": Fault(wire="stall", seconds=1),
-    "stall before storing": Fault(stores=False, wire="stall", seconds=1),
-    "drip": Fault(wire="drip", seconds=0.002),
-    "stored, then 500": Fault(status=500, body=GRAPH_1),
-    "stored, then 502": Fault(status=502, body="<html><body><h1>502 Bad Gateway</h1></body></html>"),
-    "stored, then 503": Fault(status=503, body=PROBLEM),
-    "stored, then code 2": Fault(status=503, body=GRAPH_2),
-    "stored, empty answer": Fault(status=201),
-    "stored, {}": Fault(status=500, body="{}"),
-    "stored, false": Fault(status=500, body="false"),
-    "not stored, 503": Fault(stores=False, status=503, body=PROBLEM),
-    "redirect": Fault(stores=False, status=301, headers={"Location": "https://elsewhere.example/"}),
+    "lost reply": Fault(says="The post is stored, and the connection closes without an answer.", wire="close"),
+    "lost request": Fault(says="The connection closes, and nothing was stored.", stores=False, wire="close"),
+    "reset after storing": Fault(says="The post is stored, and the connection is reset.", wire="reset"),
+    "reset before storing": Fault(says="The connection is reset, and nothing was stored.", stores=False, wire="reset"),
+    "answer cut short": Fault(says="The post is stored, and only half of the answer comes.", wire="cut"),
+    "stall after storing": Fault(
+        says="The post is stored, and for a second no answer comes, nor ever.", wire="stall", seconds=1
+    ),
+    "stall before storing": Fault(
+        says="Nothing is stored, and for a second no answer comes, nor ever.", stores=False, wire="stall", seconds=1
+    ),
+    "drip": Fault(says="The post is stored, and its answer comes byte by byte.", wire="drip", seconds=0.002),
+    "stored, then 500": Fault(says="The post is stored, and the answer is an unknown error.", status=500, body=GRAPH_1),
+    "stored, then 502": Fault(
+        says="The post is stored, and a gateway answers with a page of HTML.",
+        status=502,
+        body="<html><body><h1>502 Bad Gateway</h1></body></html>",
+    ),
+    "stored, then 503": Fault(
+        says="The post is stored, and the answer says that the service is unavailable.", status=503, body=PROBLEM
+    ),
+    "stored, then code 2": Fault(
+        says="The post is stored, and Facebook answers with its code 2.", status=503, body=GRAPH_2
+    ),
+    "stored, empty answer": Fault(says="The post is stored, and the answer is empty.", status=201),
+    "stored, {}": Fault(says="The post is stored, and the answer is an empty object.", status=500, body="{}"),
+    "stored, false": Fault(says="The post is stored, and the answer is “false”.", status=500, body="false"),
+    "not stored, 503": Fault(
+        says="The service is unavailable, and nothing was stored.", stores=False, status=503, body=PROBLEM
+    ),
+    "redirect": Fault(
+        says="The answer points to another address.",
+        stores=False,
+        status=301,
+        headers={"Location": "https://elsewhere.example/"},
+    ),
     "429": Fault(
+        says="Too many posts: the next is taken in two seconds.",
         stores=False,
         status=429,
         body='{"title":"Too Many Requests","detail":"Too Many Requests","type":"about:blank","status":429}',
         headers={"x-rate-limit-limit": "100", "x-rate-limit-remaining": "0", "x-rate-limit-reset": "+2"},
     ),
     "429, day used up": Fault(
+        says="The day's posts are used up, for two seconds.",
         stores=False,
         status=429,
         body='{"title":"Too Many Requests","detail":"Too Many Requests","type":"about:blank","status":429}',
@@ -86,6 +109,7 @@ FAULTS: Mapping[str, Fault] = {
         },
     ),
     "page used up": Fault(
+        says="Facebook takes no more calls for this Page, for two seconds.",
         stores=False,
         status=400,
         body='{"error":{"message":"(#80001) There have been too many calls to this Page account.",'
@@ -93,11 +117,13 @@ FAULTS: Mapping[str, Fault] = {
         headers={"Retry-After": "2"},
     ),
     "no credit": Fault(
+        says="X has no credit left for the app, and the account is halted.",
         stores=False,
         status=402,
         body='{"detail":"credits depleted","status":402,"title":"Payment Required","type":"about:blank"}',
     ),
     "token revoked": Fault(
+        says="The token is not taken any more, and the account is halted.",
         stores=False,
         status=401,
         body='{"title":"Unauthorized","status":401,"error":{"message":"Error validating access token","code":190,'

@@ -88,15 +88,63 @@ def _cdata(text: str) -> str:
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def front_page(site: Site, published: Iterable[Published], draft: str = "") -> str:
-    """The front page. `draft` is the title of the article that its button publishes; "" for no button."""
-    entries = "".join(
-        f'<li><a href="{entry.link}"><img src="{entry.image}" alt=""><h2 lang="{entry.article.language}">'
-        f"{escape(entry.article.title)}</h2></a><p>{escape(entry.article.author)} · {entry.at:%-d %B %Y}</p></li>"
-        for entry in published
-    )
+def front_page(
+    site: Site, published: Iterable[Published], draft: str = "", *, is_open: bool = False, timelines: str = ""
+) -> str:
+    """The front page. `draft` is the title of the article that its button publishes; "" for no button.
+
+    `is_open`: whoever reads it may write and change articles too. `timelines` is the URL of the page with what was
+    posted; "" for no link.
+    """
+    entries = "".join(_front_entry(entry, is_open=is_open) for entry in published)
     button = f'<form method="post" action="/publish"><button>Publish “{escape(draft)}”</button></form>' if draft else ""
-    return _document(site, site.name, "en", "", f'{button}<ul class="front">{entries}</ul>')
+    links = {"/write": "Write an article of your own"} if is_open else {}
+    if timelines:
+        links[f"{timelines}/"] = "What was posted"
+    beside = " · ".join(f'<a href="{escape(url)}">{text}</a>' for url, text in links.items())
+    return _document(site, site.name, "en", "", f'{button}<p class="meta">{beside}</p><ul class="front">{entries}</ul>')
+
+
+def _front_entry(entry: Published, *, is_open: bool) -> str:
+    edit = f' · <a href="{entry.link}/edit">correct or withdraw</a>' if is_open else ""
+    return (
+        f'<li><a href="{entry.link}"><img src="{entry.image}" alt=""><h2 lang="{entry.article.language}">'
+        f"{escape(entry.article.title)}</h2></a><p>{escape(entry.article.author)} · {entry.at:%-d %B %Y}{edit}</p></li>"
+    )
+
+
+def writing_page(site: Site) -> str:
+    """The page on which a reader writes an article."""
+    return _document(site, "Write an article", "en", "", f"<h1>Write an article</h1>{_form('/write', 'Publish it')}")
+
+
+def editing_page(entry: Published) -> str:
+    """The page on which a reader corrects or withdraws a published article."""
+    path = f"/archives/{entry.number}"
+    correct = _form(f"{path}/edit", "Correct it", entry.article.title, text_of_body(entry.article.body))
+    withdraw = f'<form method="post" action="{path}/withdraw"><button>Withdraw it</button></form>'
+    return _document(entry.site, "Correct an article", "en", "", f"<h1>Correct the article</h1>{correct}{withdraw}")
+
+
+def _form(action: str, label: str, title: str = "", text: str = "") -> str:
+    return (
+        f'<form method="post" action="{action}">'
+        f'<p><label>Headline<br><input name="title" required value="{escape(title)}"></label></p>'
+        f'<p><label>Text, with an empty line between paragraphs<br><textarea name="text" rows="12" required>'
+        f"{escape(text)}</textarea></label></p><button>{label}</button></form>"
+    )
+
+
+def body_of_text(text: str) -> str:
+    """Paragraphs of plain text, with empty lines between them, as the HTML of an article's body."""
+    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return "".join(f"<p>{escape(paragraph.strip())}</p>" for paragraph in paragraphs)
+
+
+def text_of_body(body: str) -> str:
+    """The paragraphs of an article's body as plain text, with empty lines between them."""
+    paragraphs = re.findall(r"<p[^>]*>(.*?)</p>", body, re.DOTALL)
+    return "\n\n".join(" ".join(unescape(re.sub(r"<[^>]+>", "", paragraph)).split()) for paragraph in paragraphs)
 
 
 def article_page(entry: Published) -> str:
@@ -165,5 +213,6 @@ img { width: 100%; height: auto; border-radius: .4rem; }
 .front { list-style: none; padding: 0; display: grid; gap: 2.4rem; }
 form { margin: 0 0 2rem; text-align: center; }
 button { font: inherit; padding: .5rem 1.2rem; }
+input, textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .4rem; }
 #respond { margin-top: 3rem; border-top: 1px solid; opacity: .7; }
 """

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from bot.sandbox.accounts import SandboxAccount, StoredPost, Timeline
 from bot.sandbox.cards import card_of
+from bot.sandbox.faults import FAULTS
 from bot.sandbox.links import URL
 from bot.sandbox.wire import Answer
 
@@ -23,11 +24,17 @@ _MARKED = re.compile(rf"(?P<url>{URL.pattern})|(?P<tag>(?<![\w&])[#$]\w*[^\W\d]\
 _CONTENT_TYPE = "text/html; charset=utf-8"
 
 
-def whole_page(timelines: Iterable[Timeline], now: float) -> Answer:
-    """The whole page. Its script then fetches `timelines_as_html` repeatedly. `now` is Unix time."""
+def whole_page(timelines: Iterable[Timeline], now: float, news_site: str = "") -> Answer:
+    """The whole page. Its script then fetches `timelines_as_html` repeatedly.
+
+    `now` is Unix time; `news_site` the URL of the news site to which it links, "" for none.
+    """
     timelines = list(timelines)
     template, policy = _template()
-    page = template.replace("/*platforms*/", _styles(timelines)).replace("<!--timelines-->", _columns(timelines, now))
+    page = template.replace("/*platforms*/", _styles(timelines))
+    link = f'<p class="beside"><a href="{escape(news_site)}/">The news site</a></p>' if news_site else ""
+    page = page.replace("<!--news site-->", link)
+    page = page.replace("<!--timelines-->", _columns(timelines, now)).replace("<!--faults-->", _faults(timelines))
     return Answer(200, page.encode(), {"Content-Type": _CONTENT_TYPE, "Content-Security-Policy": policy})
 
 
@@ -51,6 +58,24 @@ def _styles(timelines: Iterable[Timeline]) -> str:
     return "\n".join(dict.fromkeys(timeline.account.stand_in.style() for timeline in timelines))
 
 
+def _faults(timelines: Iterable[Timeline]) -> str:
+    """The faults as buttons, each with a sentence, and the choice of the account whose next post has it."""
+    choices = "".join(_choice(timeline.account) for timeline in timelines)
+    buttons = "".join(
+        f'<li><button type="button" value="{escape(name)}">{escape(name)}</button> {escape(fault.says)}</li>'
+        for name, fault in FAULTS.items()
+    )
+    return (
+        f'<p><label>Of the next post on <select>{choices}</select></label> <output aria-live="polite"></output></p>'
+        f"<ul>{buttons}</ul>"
+    )
+
+
+def _choice(account: SandboxAccount) -> str:
+    prefix, title = escape(account.prefix), escape(account.stand_in.title)
+    return f'<option value="{prefix}">{title} ({prefix}_…)</option>'
+
+
 def _columns(timelines: Iterable[Timeline], now: float) -> str:
     return "".join(_column(timeline, now) for timeline in timelines)
 
@@ -59,7 +84,8 @@ def _column(timeline: Timeline, now: float) -> str:
     account = timeline.account
     posts = timeline.visible_posts(now)
     articles = "".join(_post(account, post, now) for post in posts[:MOST_POSTS])
-    title, noun = account.stand_in.title, account.stand_in.posts_label
+    title, label = account.stand_in.title, account.stand_in.posts_label
+    noun = label if len(posts) != 1 else label.replace("posts", "post", 1)
     return (
         f'<section class="{account.platform}" aria-label="{title}: {escape(account.name)}"><header>'
         f"<h2>{escape(account.name)}</h2><p>{title} · {len(posts)} {noun}</p></header>"

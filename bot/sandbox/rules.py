@@ -20,3 +20,5 @@ class Rules:
     """The app's secret, to check the proof in a request; "" means that no proof is accepted."""
     lag: float = 0.0
     """Seconds until readers see a stored post."""
+    news_site: str = ""
+    """The URL of the local news site that belongs to it, to which its page links; "" for none."""

@@ -268,6 +268,7 @@ def _account(table: Table, known_sites: Sequence[str], templates: Path) -> Accou
         review_after=review_after,
         pace=_pace(table),
         newest_first=table.take("first", checks.one_of(("oldest", "newest"), "an order"), "oldest") == "newest",
+        delete_retracted=table.take("delete_retracted", checks.boolean, False),
     )
     table.close()
     return account

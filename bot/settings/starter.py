@@ -132,7 +132,7 @@ allow_private = {"true" if starter.allow_private else "false"}   # true lets fee
 text  = {_quoted(appeal)}
 short = {_quoted(starter.appeal_short)}   # where the long form has no room
 url   = ""           # optional donation page
-never_with = [       # words in a title or tag, of death or disaster, under which nobody is asked for money
+never_with = [       # under these words in a title or tag, or a death in the first sentences, nobody is asked for money
 {_word_list(sensitive_words(*starter.languages))}
 ]
 {_appeals_by_language(starter.languages)}

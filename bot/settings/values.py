@@ -107,6 +107,8 @@ class Account:
     pace: Pace = field(default_factory=Pace)
     newest_first: bool = False
     """Whether the newest article goes first where several are due; else the oldest."""
+    delete_retracted: bool = False
+    """Whether a post is deleted by itself when its site takes the article back."""
 
     @property
     def secret_names(self) -> dict[str, str]:

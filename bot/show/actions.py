@@ -11,7 +11,7 @@ def purpose(action: Action) -> str:
         return "settles it where it is there" if action.was_sent else "sends it again where it is not"
     if action.name == "edit" and action.reverts:
         return "lets the bot write it again"
-    is_several = len(action.deliveries) > 1 or len(action.accounts) > 1
+    is_several = max(len(action.deliveries), len(action.accounts), len(action.acts)) > 1
     it, its = ("them", "their") if is_several else ("it", "its")
     return _PURPOSES[action.name].format(it=it, its=its)
 
@@ -32,6 +32,9 @@ _PURPOSES: dict[ActionName, str] = {
     "skip": "drops {it}",
     "retry": "sends {it} again",
     "resolve": "settles {it}",
+    "correct": "brings {it} up to the article",
+    "delete": "deletes {it} on the platform",
+    "done": "leaves {it} as {it} is",
     "post": "posts it all the same",
     "history": "lists what was posted",
     "explain": "tells what has become of it",

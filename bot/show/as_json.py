@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from bot.article import Article, Identity
     from bot.desk.alert.sending import Trial
     from bot.desk.deliver.once import Outcome
+    from bot.desk.edit.correcting import ChangedPost, ChangeResult
     from bot.desk.edit.editing import QueuedArticle
     from bot.desk.edit.pausing import PauseResult
     from bot.desk.edit.selection import MoveResult, Refusal
+    from bot.desk.edit.undoing import UndoResult
     from bot.desk.report.audit import Audit, Unexplained
     from bot.desk.report.checking import Findings
     from bot.desk.report.doctor import Diagnosis
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview, Waiting
     from bot.desk.report.preview import AccountPreview, Preview
     from bot.health import Finding, Health
+    from bot.outbox.rules.acts import Act
+    from bot.outbox.rules.changes import Change
     from bot.outbox.rules.delivery import Attempt, Delivery
     from bot.outbox.rules.states import AccountState
     from bot.outbox.store.articles import StoredArticle
@@ -136,6 +140,22 @@ def move_result(result: MoveResult, outlooks: Iterable[Outlook], spell: Spell) -
     }
 
 
+def change_result(result: ChangeResult, spell: Spell) -> Object:
+    return {
+        "posts": [changed_post(post, spell) for post in result.posts],
+        "refused": [refusal(refused, spell) for refused in result.refused],
+    }
+
+
+def changed_post(post: ChangedPost, spell: Spell) -> Object:
+    return {
+        "delivery": delivery(post.delivery),
+        "fault": post.fault,
+        "again_at": post.again_at,
+        "undo": _spell_all(post.undo, spell),
+    }
+
+
 def queued_article(result: QueuedArticle, spell: Spell) -> Object:
     return {
         "article": article(result.article),
@@ -150,12 +170,29 @@ def history(posts: Iterable[Delivery]) -> Object:
     return {"deliveries": deliveries(posts)}
 
 
+def acts(items: Iterable[Act]) -> Object:
+    return {"acts": [act(item) for item in items]}
+
+
+def undo_result(result: UndoResult, outlooks: Iterable[Outlook], spell: Spell) -> Object:
+    """`outlooks` say when the deliveries that were put back go out."""
+    return {
+        "undone": [act(item) for item in result.undone],
+        "changed": deliveries(result.changed),
+        "outlooks": [outlook(ahead, spell) for ahead in outlooks],
+        "accounts": [account_state(state) for state in result.accounts],
+        "refused": [refusal(refused, spell) for refused in result.refused],
+        "undo": _spell_all(result.undo, spell),
+    }
+
+
 def explanation(explanation: Explanation, spell: Spell) -> Object:
     return {
         "article": stored_article(explanation.article),
         "identities": [identity(name) for name in explanation.identities],
         "deliveries": [delivery_story(story, spell) for story in explanation.deliveries],
         "left_out": explanation.left_out,
+        "acts": [act(item) for item in explanation.acts],
         "feed_moved": explanation.feed_moved and moved_feed(explanation.feed_moved),
     }
 
@@ -229,6 +266,7 @@ def article(article: Article) -> Object:
         "guid": article.guid,
         "author": article.author,
         "published": article.published,
+        "dated_by_change": article.dated_by_change,
         "tags": article.tags,
         "language": article.language,
         "image": article.image,
@@ -289,6 +327,7 @@ def delivery(delivery: Delivery) -> Object:
         "remote_id": delivery.remote_id,
         "permalink": delivery.permalink,
         "sent_title": delivery.sent_title,
+        "ticked_off": delivery.ticked_off,
     }
 
 
@@ -298,7 +337,44 @@ def delivery_story(story: DeliveryStory, spell: Spell) -> Object:
         "why": story.why,
         "goes_out_at": story.goes_out_at,
         "attempts": [attempt(item) for item in story.attempts],
+        "change": story.change and change(story.change),
+        "acts": [act(item) for item in story.acts],
         "actions": _spell_all(story.actions, spell),
+    }
+
+
+def change(change: Change) -> Object:
+    return {
+        "delivery_id": change.delivery_id,
+        "account": change.account,
+        "remote_id": change.remote_id,
+        "sent_at": change.sent_at,
+        "kind": change.kind,
+        "text": change.text,
+        "title": change.title,
+        "again": change.again,
+        "why": change.why,
+        "asked_at": change.asked_at,
+        "try_at": change.try_at,
+        "attempts": change.attempts,
+        "fault": change.fault,
+    }
+
+
+def act(act: Act) -> Object:
+    return {
+        "id": act.id,
+        "at": act.at,
+        "by": {"kind": act.by.kind, "name": act.by.name},
+        "name": act.name,
+        "delivery": act.delivery,
+        "article": act.article,
+        "account": act.account,
+        "title": act.title,
+        "before": act.before,
+        "after": act.after,
+        "undoes": act.undoes,
+        "undone_by": act.undone_by,
     }
 
 
@@ -424,6 +500,9 @@ def post(post: Post) -> Object:
         "appeal": post.appeal,
         "summary": post.summary,
         "warnings": post.warnings,
+        "appeals": post.appeals,
+        "why_appeal": post.why_appeal,
+        "death": post.death,
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
+from itertools import combinations
+from typing import NamedTuple
 
 from bot.article import Article
 from bot.language_tags import is_within
@@ -15,7 +17,9 @@ from bot.writing.language.article_language import article_language
 from bot.writing.language.scripts import has_letter
 
 _LONGEST_SEARCHED = 1000
-"""Characters of a title and its tags that are searched for forbidden words."""
+"""Characters of a title and its tags, and of first sentences, that are searched for forbidden words."""
+_LONGEST_SHOWN = 120
+"""Characters of a sentence that are shown to say why an appeal is forbidden."""
 _WITHOUT_SPACES = (
     ("\u0e00", "\u0eff"),
     ("\u1000", "\u109f"),
@@ -55,7 +59,8 @@ class Appeal:
     weight: int = 1
     """How often it is chosen, relative to the others that fit the article; 0 or more, and 0 switches it off."""
     never_with: tuple[str, ...] = ()
-    """Words or phrases that forbid it if they are in the article's title or tags: "obituary", "dies"."""
+    """Words or phrases that forbid it if they are in the article's title or tags: "obituary", "dies". Where there are
+    any, it is also forbidden where the first sentences tell of a death, or have two of them."""
     instead: str = ""
     """The quieter wording for an article that forbids it; "" means none for that article."""
 
@@ -66,8 +71,16 @@ class Appeal:
         return tuple(dict.fromkeys(wordings))
 
 
-@dataclass(frozen=True, slots=True)
-class AppealChoice:
+class Head(NamedTuple):
+    """What the first sentences of an article tell, below which some appeals may not stand."""
+
+    text: str = ""
+    """The very first ones of its excerpt and of its body."""
+    death: str = ""
+    """A sentence that tells of a death; "" where there is none."""
+
+
+class AppealChoice(NamedTuple):
     """The appeal that a post carries, and why, for an editor to read."""
 
     appeal: Appeal | None
@@ -75,14 +88,15 @@ class AppealChoice:
 
 
 def choose_appeal(
-    appeals: Sequence[Appeal], article: Article, account_name: str, *, zone: tzinfo = UTC
+    appeals: Sequence[Appeal], article: Article, account_name: str, *, zone: tzinfo = UTC, head: Head | None = None
 ) -> AppealChoice:
     """The appeal that a post for this account about this article carries, if any.
 
     The same article and account always get the same appeal, so that preview and sending agree: the appeal is drawn by
     weight from a hash, its dates are compared with the article's date of publication in `zone`, and its languages with
-    the article's. An article without a date carries only appeals without dates. Where words of the article forbid every
-    appeal, the quieter wording of one is used, if there is one.
+    the article's. An article without a date carries only appeals without dates. Where the article forbids every appeal,
+    the quieter wording of one is used, if there is one. `head` is what the article's first sentences tell; None: only
+    its title and its tags are known.
     """
     # telling the language takes time, and most newsrooms need not know it
     language = article_language(article) if any(appeal.languages for appeal in appeals) else ""
@@ -91,11 +105,12 @@ def choose_appeal(
     if not fitting:
         return AppealChoice(None, f"none of {len(appeals)} is for this {place}" if appeals else "there is none")
     key = f"{article.guid or article.link}\n{account_name}"
-    allowed = [appeal for appeal in fitting if not word_in_headline(appeal.never_with, article)]
+    head = head or Head()
+    allowed = [appeal for appeal in fitting if not _prohibition(appeal, article, head)]
     if allowed:
         appeal = _draw(allowed, key)
         return AppealChoice(appeal, _reason(appeal, allowed, len(appeals), place))
-    prohibition = f"{word_in_headline(fitting[0].never_with, article)!r} stands in the title or the tags"
+    prohibition = _prohibition(fitting[0], article, head)
     quieter = [
         Appeal(text=appeal.instead, url=appeal.url, weight=appeal.weight)
         for appeal in fitting
@@ -104,6 +119,25 @@ def choose_appeal(
     if not quieter:
         return AppealChoice(None, f"{prohibition}, and there is no quieter wording")
     return AppealChoice(_draw(quieter, key), f"the quieter wording: {prohibition}")
+
+
+def _prohibition(appeal: Appeal, article: Article, head: Head) -> str:
+    """Why the article may not carry this appeal; "": it may.
+
+    In the first sentences a single word may be a figure of speech or a thing of the past: "a storm of protest", "since
+    the earthquake". Two of them tell the news.
+    """
+    if not appeal.never_with:
+        return ""
+    if word := word_in_headline(appeal.never_with, article):
+        return f"{word!r} stands in the title or the tags"
+    if head.death:
+        shown = head.death if len(head.death) <= _LONGEST_SHOWN else f"{head.death[:_LONGEST_SHOWN]}…"
+        return f"the first sentences tell of a death: “{shown}”"
+    words = list(_words_in(appeal.never_with, head.text))
+    pairs = combinations(words, 2)
+    two = next((pair for pair in pairs if pair[0] not in pair[1] and pair[1] not in pair[0]), None)
+    return f"{two[0]!r} and {two[1]!r} stand in the first sentences" if two else ""
 
 
 def _reason(appeal: Appeal, allowed: Sequence[Appeal], total_appeals: int, place: str) -> str:
@@ -137,12 +171,16 @@ def word_in_headline(never_with: Sequence[str], article: Article) -> str:
     In ASCII only as whole words; else as the beginning of a word, or of what follows its prefixes in Hebrew and Arabic;
     anywhere in scripts without spaces.
     """
-    headline = _normalised("\n".join((article.title, *article.tags)))
-    for words in never_with:
+    return next(_words_in(never_with, "\n".join((article.title, *article.tags))), "")
+
+
+def _words_in(never_with: Sequence[str], text: str) -> Iterator[str]:
+    """Those of these words that stand in the text."""
+    text = _normalised(text)
+    for words in never_with if text else ():
         plain = _normalised(words).strip()
-        if plain and _contains(plain, headline):
-            return words
-    return ""
+        if plain and _contains(plain, text):
+            yield words
 
 
 def _normalised(text: str) -> str:

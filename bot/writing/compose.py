@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
@@ -12,6 +12,8 @@ from bot.errors import ComposeError, TemplateError
 from bot.writing.appeal import Appeal
 from bot.writing.fit import Choice, richest
 from bot.writing.fold import fold_at
+from bot.writing.language.text import Text
+from bot.writing.language.warnings import advises, alarms, tells_hazard, withdraws
 from bot.writing.link import Campaign
 from bot.writing.material import Material, material_of
 from bot.writing.post import Account, Limits, Post, alike, faults_of
@@ -118,7 +120,7 @@ def _next_post(
     if used:  # Another sentence than the lead is what this post is to tell.
         sentences = [replace(sentence, stands_for_lead=True) for sentence in sentences]
     standfirst = "" if used and material.standfirst.startswith(used) else material.standfirst
-    summaries = summary_versions(
+    summaries: Sequence[Summary] = summary_versions(
         sentences, limits.sentences, material.language, standfirst, material.title, denial=material.denial
     )
     if _title_misleads(material):
@@ -136,13 +138,13 @@ def _next_post(
         # A title for which there is no room at all goes, and is not cut to what it does not say.
         draft = replace(draft, versions=versions | {"title": ("",), "summary": told})
         choice = _richest(draft, gives_way)
-    elif choice is not None and _is_poor(summaries[choice["summary"]]):
-        retelling = tuple(summary for summary in summaries if _retells(summary, material))
-        without_title = replace(
-            draft, versions=versions | {"title": ("",), "summary": [summary.text for summary in retelling]}
-        )
-        if retelling and (richer := _richest(without_title, gives_way)) and _begins_line(without_title, richer):
-            draft, choice, summaries = without_title, richer, retelling
+    elif choice is not None:
+        for richer_draft, better in _better_drafts(draft, summaries, summaries[choice["summary"]], material):
+            if richer := _richest(richer_draft, gives_way):
+                if richer_draft.versions["title"] == ("",) and not _begins_line(richer_draft, richer):
+                    continue
+                draft, choice, summaries = richer_draft, richer, better
+                break
     if choice is None:
         raise ComposeError(account.name, _why_nothing_fits(material, limits))
     choice = _first_untaken(draft, choice, gives_way, {post.text for post in others})
@@ -153,8 +155,49 @@ def _next_post(
     return _build_post(material, account, draft, choice, summaries[choice["summary"]])
 
 
-def _is_poor(summary: Summary) -> bool:
-    return summary.is_last_resort or not summary.text
+def _better_drafts(
+    draft: _Draft, summaries: Sequence[Summary], chosen: Summary, material: Material
+) -> Iterator[tuple[_Draft, Sequence[Summary]]]:
+    """The drafts that are better than the one with the chosen summary, if they fit, each with its summaries.
+
+    Where that says little, one without the title whose summaries say all that the title says. Where it does not tell
+    the danger of which the article warns, one whose summaries do; and the same without the title, if they also say what
+    that says, or what people have to do.
+    """
+    if chosen.is_last_resort or not chosen.text:
+        yield from _drafts_with(draft, [other for other in summaries if _retells(other, material)], without_title=True)
+    if material.alarms and not _tells_danger(material.title, chosen.sentences, material.language):
+        warning = [other for other in summaries if _tells_danger("", other.sentences[:1], material.language)]
+        yield from _drafts_with(draft, warning, without_title=False)
+        yield from _drafts_with(
+            draft,
+            [
+                other
+                for other in warning
+                if _retells(other, material) or advises(Text(other.sentences[0], material.language))
+            ],
+            without_title=True,
+        )
+
+
+def _drafts_with(
+    draft: _Draft, summaries: Sequence[Summary], *, without_title: bool
+) -> Iterator[tuple[_Draft, Sequence[Summary]]]:
+    """The draft with these summaries alone; none if there are none."""
+    if summaries:
+        versions = dict(draft.versions) | {"summary": [summary.text for summary in summaries]}
+        title: Sequence[str] = ("",) if without_title else draft.versions["title"][:1]
+        yield replace(draft, versions=versions | {"title": title}), summaries
+
+
+def _tells_danger(title: str, sentences: Sequence[str], language: str) -> bool:
+    """Whether the title tells a danger, or one of the sentences warns of it. "Nobody was hurt" does not, and a sentence
+    that calls goods back does, for it is never cut.
+    """
+    if tells_hazard(Text(title, language)):
+        return True
+    texts = [Text(sentence, language) for sentence in sentences]
+    return any(withdraws(text) or (tells_hazard(text) and alarms(text)) for text in texts)
 
 
 def _retells(summary: Summary, material: Material) -> bool:
@@ -228,6 +271,9 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
         limit=draft.limits.length,
         appeal=draft.versions["appeal"][choice["appeal"]],
         summary=summary.sentences,
+        appeals=material.appeal_forms if material.appeal_forms[0] else (),
+        why_appeal=material.why_appeal,
+        death=material.death,
         warnings=(*material.warnings, *quiet, *left_out, *unjudged, *(f"the {part} is cut short" for part in cut)),
     )
     for part in (post.appeal,) if draft.limits.link_is_beside else (post.link, post.appeal):

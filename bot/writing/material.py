@@ -14,17 +14,19 @@ from typing import NamedTuple
 from bot.article import Article
 from bot.errors import ComposeError
 from bot.excerpts import is_only_excerpt
-from bot.writing.appeal import Appeal, choose_appeal
+from bot.writing.appeal import Appeal, Head, choose_appeal
 from bot.writing.furniture.titles import without_site_name
 from bot.writing.hashtags import hashtags_of
 from bot.writing.language.detection import language_of
 from bot.writing.language.text import Text
+from bot.writing.language.warnings import alarms, warns, withdraws
 from bot.writing.language.words import cues_of
 from bot.writing.link import Campaign, postable, with_campaign
 from bot.writing.post import Account, Limits
 from bot.writing.reading.clean import marked_standfirst, one_line, paragraphs
 from bot.writing.summary.answers import denial_of_standfirst
 from bot.writing.summary.fact_check import is_marked_as_fact_check, tells_verdict
+from bot.writing.summary.head import head_of
 from bot.writing.summary.ranking import ranked_sentences
 from bot.writing.summary.sentence import Sentence
 from bot.writing.summary.standfirst import standfirst_of
@@ -55,11 +57,17 @@ class Material:
     language: str
     """The primary subtag of the article's language, such as "de"."""
     appeal_forms: tuple[str, ...]
+    why_appeal: str
+    """Why that appeal was chosen, or none."""
+    death: str
+    """The sentence at the head of the article that tells of a death; "" where there is none."""
     hashtags: tuple[str, ...]
     mentions: tuple[str, ...]
     """The names that have lost their @."""
     needs_verdict: bool
     """Whether the article is a fact check whose title does not tell the verdict, so that the summary has to."""
+    alarms: bool
+    """Whether the article warns people of a danger that its title does not tell, as that of a recall does not."""
     warnings: tuple[str, ...]
 
 
@@ -80,9 +88,9 @@ def material_of(
     the article loses its @. Raises ComposeError where the article has no usable link, or neither a title nor a text.
     """
     link = _link(article, account, campaign)
-    appeal = choose_appeal(appeals, article, account.name, zone=zone).appeal
+    texts = _texts_of(article, recurring, (link, *(form for appeal in appeals for form in appeal.forms)))
+    appeal, why_appeal = choose_appeal(appeals, article, account.name, zone=zone, head=texts.head)
     forms = appeal.forms if appeal is not None else ("",)
-    texts = _texts_of(article, recurring, (link, *forms))
     if not texts.title and not texts.sentences and not texts.standfirst:
         raise ComposeError(account.name, f"{article.link} has neither a title nor a text to post")
     quiet = partial(_without_signs, limits=limits)
@@ -101,11 +109,22 @@ def material_of(
         sentences=tuple(_reworded(sentence, quiet) for sentence in texts.sentences),
         language=texts.language,
         appeal_forms=forms,
+        why_appeal=why_appeal,
+        death=texts.head.death,
         hashtags=hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS),
         mentions=_mentions_in(texts) if limits.mentions else (),
         needs_verdict=texts.needs_verdict,
+        alarms=_alarms(texts),
         warnings=_warnings(article, appeals, appeal, has_summary=bool(texts.sentences or texts.standfirst)),
     )
+
+
+def _alarms(texts: _Texts) -> bool:
+    title = Text(texts.title, texts.language)
+    if warns(title) and not withdraws(title):
+        return False
+    lead = (Text(sentence.text, texts.language) for sentence in texts.sentences if sentence.is_lead)
+    return any(map(alarms, (title, *lead)))
 
 
 class _Texts(NamedTuple):
@@ -117,10 +136,11 @@ class _Texts(NamedTuple):
     sentences: Sequence[Sentence]
     language: str
     needs_verdict: bool
+    head: Head
 
 
 def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str]) -> _Texts:
-    """What the article says, without `parts`: the link and the appeal, which would otherwise be in the post twice."""
+    """What the article says, without `parts`: the link and the appeals, which would otherwise be in the post twice."""
     title = without_site_name(one_line(article.title), site=article.site, link=article.link)
     for part in filter(None, parts):
         title = title.replace(part, "")
@@ -149,6 +169,7 @@ def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str
         [sentence for sentence in ranked if not _has_any(parts, sentence.text)],
         language,
         needs_verdict,
+        head_of(excerpt, body, language, article.published),
     )
 
 

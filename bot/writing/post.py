@@ -86,6 +86,12 @@ class Post:
     """The sentences of the article in the text; the last may be cut."""
     warnings: tuple[str, ...] = ()
     """What an editor should know before the post is sent."""
+    appeals: tuple[str, ...] = ()
+    """All wordings of the call to action that was chosen for it; empty: none was."""
+    why_appeal: str = ""
+    """Why that was chosen, or none."""
+    death: str = ""
+    """The sentence at the head of the article that tells of a death; "" where there is none."""
 
 
 def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -> tuple[str, ...]:

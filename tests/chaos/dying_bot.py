@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 import bot.outbox.store.accounts
+import bot.outbox.store.changes
 import bot.outbox.store.database
 import bot.outbox.store.deliveries
 import bot.outbox.store.last_call_file
@@ -27,7 +28,7 @@ import bot.platforms.api_calls
 import bot.platforms.facebook.client
 import bot.platforms.http
 import bot.platforms.x.client
-from bot.desk.deliver import publish, reconcile
+from bot.desk.deliver import changing, publish, reconcile
 from bot.desk.ingest import recheck
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
@@ -35,9 +36,11 @@ from bot.wiring import open_desk, utc_now
 SEND_PATH = {
     str(module.__file__)
     for module in (
+        changing,
         publish,
         reconcile,
         bot.outbox.store.accounts,
+        bot.outbox.store.changes,
         bot.outbox.store.database,
         bot.outbox.store.deliveries,
         bot.outbox.store.last_call_file,
@@ -86,6 +89,7 @@ def live(settings: Settings, order: dict[str, Any], report_to: int) -> None:
             for account in settings.accounts:
                 reconcile.take_over_abandoned(desk, account)
                 reconcile.reconcile_due(desk, account)
+                changing.change_due(desk, account)
                 recheck.recheck_due(desk)
                 publish.publish_due(desk, account)
         sys.settrace(None)

@@ -112,6 +112,7 @@ def lines_in_common(one: Sequence[str], other: Sequence[str]) -> int:
     return next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
 
 
+@pytest.mark.timeout(600)
 def test_a_bot_killed_anywhere_in_the_send_path_ends_with_the_post_out_once(office, databases, lives, queued):
     """At every thirtieth line; the long run has them all."""
     lines = range(1, len(lines_of(office, databases, lives, "a receipt")) + 1, 30)

@@ -35,7 +35,9 @@ def must_keep_to_its_schema(args: Sequence[str], printed: object) -> None:
     """What any test sees printed with --json is what docs/json-schema.json says of that command."""
     command = next(word for word in args if word in main.commands)
     below = [word for word in args if word in getattr(main.commands[command], "commands", {})]
-    name = " ".join((command, *below, *(option for option in ("--dry-run", "--check", "--online") if option in args)))
+    name = " ".join(
+        (command, *below, *(option for option in ("--dry-run", "--check", "--online", "--acts") if option in args))
+    )
     of_this_command = SCHEMA | {"$ref": f"#/$defs/{quote(name)}"}
     jsonschema.Draft202012Validator(of_this_command).validate(printed)
 

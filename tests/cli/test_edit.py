@@ -147,6 +147,7 @@ def test_every_edit_can_be_undone(waiting):
     link = delivery(waiting)["link"]
     (first,) = undo_of("edit", "1", "--from", "-", stdin=f"First. {link} {APPEAL}")
     (second,) = undo_of("edit", "1", "--from", "-", stdin=f"Second. {link} {APPEAL}")
+    assert re.fullmatch(r"bot undo a\d+", second)  # an editor's earlier text is in the record
     assert undo_of(*second.split()[1:])
     assert delivery(waiting)["text"].startswith("First.")
     assert undo_of(*first.split()[1:])

@@ -192,7 +192,7 @@ def test_history_shows_what_is_out_with_its_address(office):
     office.bot("once")
     shown = office.bot("history").output
     assert office.articles[0].title[:20] in shown
-    assert "https://x.com/i/web/status/" in shown
+    assert f"{office.sandbox.url}/i/web/status/" in shown
     assert len(office.json("history", "--limit", "1")["deliveries"]) == 1
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.article import Article, identities
-from bot.outbox.rules.new_articles import ArticleRules, Follower, SeenArticle, decide_new_articles
+from bot.outbox.rules.article_rules import ArticleRules, Follower
+from bot.outbox.rules.candidates import SeenArticle
+from bot.outbox.rules.new_articles import decide_new_articles
 from bot.outbox.rules.poll_record import PollRecord, Recorded
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.articles import Articles

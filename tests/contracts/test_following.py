@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.article import Article
+from bot.outbox.rules.article_rules import ArticleRules, Follower
 from bot.outbox.rules.delivery import APPROVE, LOOKED, SKIP, Delivery, Settlement, Status
 from bot.outbox.rules.delivery import HOLD as KEEP
-from bot.outbox.rules.new_articles import ArticleRules, Follower
 from bot.outbox.rules.poll_record import Recorded, Retracted
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts
@@ -267,16 +267,16 @@ def test_what_expires_is_skipped_unless_an_editor_has_given_it_another_time(look
     (waiting,) = queued(outbox)
     outbox.move(waiting.id, KEEP, now=NOW)
     outbox.move(waiting.id, APPROVE, now=NOW, at=NOW + timedelta(days=3))
-    assert not outbox.expire(waiting, "too old")
-    assert outbox.expire(outbox.delivery(waiting.id), "too old")
+    assert not outbox.expire(waiting, "too old", now=NOW)
+    assert outbox.expire(outbox.delivery(waiting.id), "too old", now=NOW)
     assert [(one.status, one.reason) for one in outbox.listed([Status.SKIPPED])] == [(Status.SKIPPED, "too old")]
 
 
 def test_that_the_budget_was_told_is_kept_until_it_is_over(accounts: Accounts) -> None:
-    accounts.note_budget("mtt", over=True)
+    accounts.note_budget("mtt", over=True, now=NOW)
     accounts.wait("mtt", until=NOW, reason="rate limit")
     assert accounts.state("mtt").over_budget
-    accounts.note_budget("mtt", over=False)
+    accounts.note_budget("mtt", over=False, now=NOW)
     assert not accounts.state("mtt").over_budget
 
 

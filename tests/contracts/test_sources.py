@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.article import Article
-from bot.outbox.rules.new_articles import ArticleRules, Follower
+from bot.outbox.rules.article_rules import ArticleRules, Follower
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from bot.article import Article, Identity, identities
 from bot.desk.edit.open_edits import BEING_EDITED
 from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
+from bot.outbox.rules.article_rules import ArticleRules, Follower
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.delivery import (
     APPROVE,
     HOLD,
@@ -25,13 +27,14 @@ from bot.outbox.rules.delivery import (
     Settlement,
     Status,
 )
-from bot.outbox.rules.new_articles import ArticleRules, Follower, PlannedDelivery, SeenArticle
+from bot.outbox.rules.new_articles import PlannedDelivery
 from bot.outbox.rules.poll_record import Recorded
 from bot.outbox.rules.states import SourceState
 from bot.outbox.store.accounts import Accounts
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
 from bot.outbox.store.deliveries import Outbox
+from bot.outbox.store.open_edits import OpenEdits
 from bot.outbox.store.sources import Sources
 from tests.contracts.polling import decided, record_poll, seen
 
@@ -325,7 +328,7 @@ def test_a_halted_account_is_free_again_after_resume(look: Look, outbox: Outbox,
     halted = Settlement(Status.QUEUED, "account-halted", "make a new token", due_at=NOW, account_halted=True)
     outbox.settle(claimed(outbox), halted, now=NOW)
     assert accounts.state("mtt").halted == "make a new token"
-    accounts.resume("mtt")
+    accounts.resume("mtt", now=NOW)
     assert accounts.state("mtt").halted == ""
 
 
@@ -428,40 +431,47 @@ def test_what_was_skipped_can_be_held_again(look: Look, outbox: Outbox) -> None:
 def test_an_editor_s_text_is_kept_and_can_be_given_up(look: Look, outbox: Outbox) -> None:
     look(article(1))
     one = queued(outbox)[0]
-    edited = outbox.rewrite(one.id, "Better words", read_at=NOW)
+    edited = outbox.rewrite(one.id, "Better words", read_at=NOW, now=NOW)
     assert (edited.text, edited.edited, edited.status) == ("Better words", True, Status.QUEUED)
-    assert outbox.rewrite(one.id, "", read_at=NOW) == one
+    assert outbox.rewrite(one.id, "", read_at=NOW, now=NOW) == one
 
 
 def test_what_is_on_its_way_is_not_edited(look: Look, outbox: Outbox) -> None:
     look(article(1))
     sending = claimed(outbox)
     with pytest.raises(WrongStatus, match=r"is sending, so `edit` does not apply"):
-        outbox.rewrite(sending.id, "Better words", read_at=NOW)
+        outbox.rewrite(sending.id, "Better words", read_at=NOW, now=NOW)
     assert outbox.delivery(sending.id).text == "the text"
 
 
-def open_for_edit(outbox: Outbox) -> Delivery:
+@pytest.fixture
+def open_edits(database: Database) -> OpenEdits:
+    return OpenEdits(database)
+
+
+def open_for_edit(outbox: Outbox, open_edits: OpenEdits) -> Delivery:
     before = queued(outbox)[0]
-    outbox.open_for_edit(before.id, BEING_EDITED, owner="an editor")
+    open_edits.begin(before.id, BEING_EDITED, owner="an editor", now=NOW)
     assert outbox.delivery(before.id).status is Status.HELD
     return before
 
 
-def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Outbox) -> None:
+def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Outbox, open_edits: OpenEdits) -> None:
     look(article(1))
-    before = open_for_edit(outbox)
-    assert outbox.open_edits() == {before.id: "an editor"}
-    outbox.end_edit(before.id)
-    assert (outbox.delivery(before.id), outbox.open_edits()) == (before, {})
+    before = open_for_edit(outbox, open_edits)
+    assert open_edits.owners() == {before.id: "an editor"}
+    open_edits.end(before.id, now=NOW)
+    assert (outbox.delivery(before.id), open_edits.owners()) == (before, {})
 
 
 @pytest.mark.parametrize("move", [HOLD, SKIP], ids=lambda move: move.name)
-def test_what_an_editor_has_moved_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox, move: Move) -> None:
+def test_what_an_editor_has_moved_while_it_was_edited_is_not_put_back(
+    look: Look, outbox: Outbox, open_edits: OpenEdits, move: Move
+) -> None:
     look(article(1))
-    before = open_for_edit(outbox)
+    before = open_for_edit(outbox, open_edits)
     outbox.move(before.id, move, now=NOW)
-    outbox.end_edit(before.id)
+    open_edits.end(before.id, now=NOW)
     assert outbox.delivery(before.id).status is move.to
 
 

@@ -226,6 +226,22 @@ class PlatformThatAnswers:
         self.links.append((self.clock(), link))
         return self._receipt(len(self.links))
 
+    change_answers: list[PublishError] = field(default_factory=list)
+    """What it answers to the next requests to delete or change a post; else it does it."""
+    changes: list[tuple[str, ...]] = field(default_factory=list)
+    """What was asked of its posts: ("delete", id) or ("rewrite", id, text)."""
+
+    def delete(self, remote_id: str, sent_at: datetime) -> None:
+        self._change("delete", remote_id)
+
+    def rewrite(self, remote_id: str, text: str) -> None:
+        self._change("rewrite", remote_id, text)
+
+    def _change(self, *asked: str) -> None:
+        self.changes.append(asked)
+        if self.change_answers:
+            raise self.change_answers.pop(0)
+
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         self.looks.append(since)
         if self.look_answers:

@@ -24,7 +24,8 @@ def waiting(status, *ids, **changed):
         ("held", "posts-held", Severity.PERSON, Action("queue")),
         ("unsure", "posts-unsure", Severity.PERSON, Action("resolve", deliveries=(3,), was_sent=True)),
         ("failed", "posts-failed", Severity.PERSON, Action("retry", deliveries=(3, 4))),
-        ("changed", "posts-changed", Severity.NOTE, Action("status")),
+        ("changed", "posts-changed", Severity.NOTE, Action("correct", deliveries=(3,))),
+        ("unchanged", "posts-not-changed", Severity.PERSON, Action("correct", deliveries=(3,))),
         ("expired", "posts-expired", Severity.NOTE, Action("retry", deliveries=(3, 4))),
     ],
 )

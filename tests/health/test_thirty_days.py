@@ -77,6 +77,7 @@ TROUBLES: dict[Kind, Trouble] = {
     "posts-stuck": lambda now: of_account(due=1, oldest_due_at=now - HOUR, is_free=True)(now),
     "posts-outdated": with_posts("outdated"),
     "posts-changed": with_posts("changed"),
+    "posts-not-changed": with_posts("unchanged"),
     "posts-expired": with_posts("expired"),
     "articles-unexplained": lambda now: {"unexplained": ("Bridge closes",)},
     "site-failing": lambda now: with_feed(fault="answers 500", faults=9, fault_since=now - HOUR)(now),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater
@@ -64,7 +64,6 @@ def test_every_row_says_something_that_no_other_row_has_said_of_the_same(table: 
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
-@settings(deadline=None)
 @given(status=st.integers(100, 599), body=st.binary(max_size=200) | st.from_regex(rb'\{"err.*"(code|errors)":.*\}'))
 def test_any_answer_has_an_outcome(table: object, status: int, body: bytes) -> None:
     error = table.error_of(Answer(status, {}, body))  # type: ignore[attr-defined]

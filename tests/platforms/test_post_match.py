@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.platforms.post_match import is_about, is_same_post
@@ -27,7 +27,6 @@ def test_a_text_with_links_and_escapes_is_known_again() -> None:
     assert is_same_post(SENT, shown, expanded)
 
 
-@settings(deadline=None)
 @given(words=st.text(max_size=200))
 @example(words="WWW.0.ORG")
 @example(words="see www.example.org")
@@ -37,7 +36,6 @@ def test_any_text_is_known_again_as_x_shows_it(words: str) -> None:
     assert is_same_post(sent, *as_x_shows(sent))
 
 
-@settings(deadline=None)
 @given(words=st.text(max_size=200))
 def test_any_text_is_known_again_composed_and_trimmed(words: str) -> None:
     shown = "  ".join(unicodedata.normalize("NFD", words).split())

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms import rate_limits
@@ -121,7 +121,6 @@ VALUES = (
 )
 
 
-@settings(deadline=None)
 @given(headers=st.dictionaries(st.sampled_from(HEADERS), VALUES))
 def test_whatever_the_headers_say_the_time_is_to_come_and_within_a_month(headers: dict[str, str]) -> None:
     at = free_again_at(headers, NOW)

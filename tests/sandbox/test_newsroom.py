@@ -154,3 +154,39 @@ def test_drafts_are_published_in_their_order_by_whoever_asks_until_there_are_non
         assert "<button>" not in requests.get(newsroom.url).text
     assert [answer.status_code for answer in answers] == [303, 303, 409]
     assert titles == [ARTICLES[1].title, ARTICLES[0].title]
+
+
+def test_whoever_reads_an_open_site_writes_corrects_and_withdraws_articles_there() -> None:
+    with Newsroom(drafts=()) as newsroom:
+        text = "The harbour is closed.\r\n\r\nIt opens again on <Friday>."
+        written = requests.post(
+            f"{newsroom.url}/write", {"title": "Harbour closed", "text": text}, allow_redirects=False
+        )
+        link = written.text.splitlines()[1]
+        assert "<p>It opens again on &lt;Friday&gt;.</p>" in requests.get(link).text
+        assert "It opens again on &lt;Friday&gt;.</textarea>" in requests.get(f"{link}/edit").text
+
+        requests.post(f"{link}/edit", {"title": "Harbour open"})
+        (entry,) = feedparser.parse(requests.get(newsroom.feed_url).content).entries
+        assert (entry.title, entry.link) == ("Harbour open", link)
+        assert "The harbour is closed." in entry.content[0].value
+
+        requests.post(f"{link}/withdraw")
+        assert feedparser.parse(requests.get(newsroom.feed_url).content).entries == []
+        assert requests.get(link).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "form"), [("/write", {"title": "Only a title"}), ("/archives/1/edit", {"title": "x"}), ("/nothing", {})]
+)
+def test_what_cannot_be_written_is_refused_with_a_sentence(path: str, form: dict[str, str]) -> None:
+    with Newsroom(drafts=()) as newsroom:
+        answer = requests.post(f"{newsroom.url}{path}", form)
+    assert (answer.status_code, answer.text) == (400, "give the title and the text of an article that is there\n")
+
+
+def test_nobody_can_write_on_a_site_that_is_not_open(newsroom: Newsroom) -> None:
+    link = newsroom.publish(ARTICLES[0])
+    assert requests.get(f"{newsroom.url}/write").status_code == 404
+    assert requests.get(f"{link}/edit").status_code == 404
+    assert requests.post(f"{link}/withdraw").status_code == 405

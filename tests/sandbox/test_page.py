@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 import requests
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms import PLATFORMS
 from bot.sandbox import Newsroom, Sandbox, SandboxAccount, sample_articles
 from bot.sandbox.accounts import Timeline
+from bot.sandbox.faults import FAULTS
 from bot.sandbox.page import timelines_as_html
 
 NOW = 1_795_460_000.0
@@ -50,7 +52,6 @@ def test_a_page_without_posts_says_so(sandbox: Sandbox) -> None:
     assert requests.get(f"{sandbox.url}/").text.count("Nothing posted yet") == 2
 
 
-@settings(deadline=None)
 @given(text=st.text())
 def test_whatever_is_posted_is_escaped(text: str) -> None:
     page = text_of(shown(f"<script>alert(1)</script>\"'>&{text}"))
@@ -123,3 +124,17 @@ def test_only_the_latest_posts_are_shown() -> None:
 
     assert page.count("<article") == 50
     assert "60 posts" in page
+
+
+def test_every_fault_has_a_button_and_a_sentence(sandbox: Sandbox) -> None:
+    page = requests.get(f"{sandbox.url}/").text
+    for name, fault in FAULTS.items():
+        assert re.fullmatch(r"[A-Z].+\.", fault.says)
+        assert f'value="{escape(name)}">{escape(name)}</button> {escape(fault.says)}</li>' in page
+
+
+def test_the_news_site_and_the_timelines_link_to_each_other(sandbox: Sandbox) -> None:
+    with Newsroom(timelines=sandbox.url) as newsroom:
+        sandbox.rules.news_site = newsroom.url
+        assert f'<a href="{newsroom.url}/">' in requests.get(sandbox.url).text
+        assert f'<a href="{sandbox.url}/">' in requests.get(newsroom.url).text

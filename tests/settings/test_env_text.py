@@ -6,7 +6,7 @@ import string
 from io import StringIO
 
 from dotenv.parser import parse_stream
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.settings.env_text import KEPT, kept_names, with_kept_again, with_values, without_kept
@@ -66,7 +66,6 @@ def others(text: str) -> list[str]:
     ]
 
 
-@settings(deadline=None)
 @given(texts, new_values)
 @example("X_API_KEY=old", {"X_API_KEY": "'"})
 @example("X_API_KEY=a\nX_API_KEY=b\n", {"X_API_KEY": "c"})
@@ -77,7 +76,6 @@ def test_new_values_are_read_and_all_others_stay(text: str, new: dict[str, str])
     assert others(changed) == others(text)
 
 
-@settings(deadline=None)
 @given(texts, new_values)
 def test_an_older_value_is_kept_as_a_comment_and_comes_back(text: str, new: dict[str, str]) -> None:
     before, changed = read(text), with_values(text, new)
@@ -88,7 +86,6 @@ def test_an_older_value_is_kept_as_a_comment_and_comes_back(text: str, new: dict
     assert others(with_kept_again(changed, new)) == others(text)
 
 
-@settings(deadline=None)
 @given(texts, new_values)
 def test_nothing_older_is_left_when_the_new_value_is_proven(text: str, new: dict[str, str]) -> None:
     proven = without_kept(with_values(text, new), new)
@@ -97,7 +94,6 @@ def test_nothing_older_is_left_when_the_new_value_is_proven(text: str, new: dict
     assert others(proven) == others(text)
 
 
-@settings(deadline=None)
 @given(texts, new_values, tokens)
 def test_a_value_that_was_never_proven_is_not_what_is_kept(text: str, new: dict[str, str], newer: str) -> None:
     name = next(iter(new))

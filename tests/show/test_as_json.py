@@ -92,7 +92,7 @@ def faults(name, document):
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_a_document_is_what_the_schema_says(name, data):
     kind, function = DOCUMENTS[name]
@@ -100,7 +100,7 @@ def test_a_document_is_what_the_schema_says(name, data):
 
 
 @pytest.mark.parametrize("name", PARTS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(data=st.data())
 def test_a_part_of_one_is_what_the_schema_says(name, data):
     kind, function = PARTS[name]

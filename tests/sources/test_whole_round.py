@@ -257,9 +257,7 @@ answers = st.tuples(
 def test_nothing_that_a_site_serves_holds_up_another(newsroom: Newsroom) -> None:
     posted = newsroom.posted_before
 
-    @settings(
-        max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=EXAMPLES, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(st.tuples(*[answers] * HOSTILE))
     def rounds(served: tuple[tuple[bytes, int, dict[str, str]], ...]) -> None:
         nonlocal posted

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.article import Article
-from bot.writing.appeal import Appeal, choose_appeal
+from bot.writing.appeal import Appeal, Head, choose_appeal
+from bot.writing.compose import compose
 
 DONATE = Appeal(text="Donate at example.org", never_with=("dies", "obituary", "訃報"))
 
@@ -168,3 +169,42 @@ def test_of_appeals_in_several_languages_the_article_s_own_is_chosen_and_why_is_
         assert choice.why == f"of 2 the only one for this story, site, day and language ({language})"
     nothing = choose_appeal([english, japanese], article("Ponte aberta", body=PORTUGUESE), "mtt")
     assert (nothing.appeal, nothing.why) == (None, "none of 2 is for this site, day and language (pt)")
+
+
+FLOOD = "Après une nuit de pluie, deux personnes ont perdu la vie à Sommières."
+
+
+def test_a_death_in_the_first_sentences_forbids_an_appeal_that_has_words_that_forbid_it() -> None:
+    chosen = choose_appeal([DONATE], article(), "mtt", head=Head(death=FLOOD))
+    assert chosen.appeal is None
+    assert FLOOD in chosen.why
+    calm = Appeal(text="Readers pay for this")
+    assert choose_appeal([DONATE, calm], article(), "mtt", head=Head(death=FLOOD)).appeal == calm
+
+
+def test_one_word_in_the_first_sentences_may_be_a_figure_of_speech_and_two_tell_the_news() -> None:
+    appeal = Appeal(text="Give", never_with=("storm", "flood", "floods", "evacuated"))
+    assert choose_appeal([appeal], article(), "mtt", head=Head(text="A storm of protest met it")).appeal == appeal
+    assert choose_appeal([appeal], article(), "mtt", head=Head(text="Floods in Selby")).appeal == appeal
+    chosen = choose_appeal([appeal], article(), "mtt", head=Head(text="A storm hit Selby; 300 were evacuated"))
+    assert chosen.appeal is None
+    assert "'storm' and 'evacuated'" in chosen.why
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "excerpt", "body"),
+    [
+        ("fr", "Le Gard sous l'eau", "", f"<p>{FLOOD} La rivière est montée de quatre mètres.</p>"),
+        ("fr", "Le Gard sous l'eau", FLOOD, "<p>La rivière est montée de quatre mètres en six heures.</p>"),
+        ("id", "Feri bermasalah", "", "<p>Feri KM Mutiara tenggelam, 12 orang meninggal, kata Basarnas.</p>"),
+        ("de", "Feuer in Gelsenkirchen", "", "<p>Es hat gebrannt. Eine Frau und ihr Enkel kamen dabei ums Leben.</p>"),
+    ],
+)
+def test_the_post_of_an_article_whose_lead_tells_of_a_death_asks_for_no_money_and_says_why(
+    templates, account, limits, language: str, title: str, excerpt: str, body: str
+) -> None:
+    sad = article(title, language=language, excerpt=excerpt, body=body)
+    post = compose(sad, account(), limits=limits(), templates=templates, appeals=(DONATE,))
+    assert post.appeal == ""
+    assert post.appeals == ()
+    assert "tell of a death" in post.why_appeal

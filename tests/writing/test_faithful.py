@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article import Article
@@ -156,7 +156,7 @@ def missing(sentences: list[str], body: str) -> list[str]:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_every_sentence_of_a_post_is_seen_in_the_article_and_is_the_paper_s_own(
     account: Any, templates: Templates, donation: Appeal, choose: random.Random
 ) -> None:

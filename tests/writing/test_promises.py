@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article import Article
@@ -156,13 +156,13 @@ def check(account: Any, templates: Templates, donation: Appeal) -> Callable[[ran
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_a_post_of_any_article_fits_and_is_whole(check: Callable[[random.Random], None], choose: random.Random) -> None:
     check(choose)
 
 
 @given(title=st.text(max_size=400), body=st.text(max_size=2000), tags=st.lists(st.text(max_size=20), max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_post_of_any_characters_fits_and_is_whole(
     account: Any, limits: Any, templates: Templates, donation: Appeal, title: str, body: str, tags: list[str]
 ) -> None:
@@ -174,7 +174,7 @@ def test_a_post_of_any_characters_fits_and_is_whole(
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 def test_two_accounts_never_get_the_same_text(
     account: Any, limits: Any, templates: Templates, donation: Appeal, choose: random.Random
 ) -> None:

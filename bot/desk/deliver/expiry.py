@@ -33,7 +33,7 @@ def skip_last_month(desk: Desk, account: Account) -> None:
 
 def _skip(desk: Desk, deliveries: Iterable[Delivery], reason: str) -> None:
     for delivery in deliveries:
-        if desk.outbox.expire(delivery, reason):
+        if desk.outbox.expire(delivery, reason, now=desk.now()):
             desk.announce(
                 "delivery.expired",
                 delivery=delivery.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.desk.deliver.absence import note_absence
+from bot.desk.deliver.changing import change_due
 from bot.desk.deliver.publish import publish_due
 from bot.desk.deliver.reconcile import reconcile_due, take_over_abandoned
 from bot.desk.edit.open_edits import put_back_abandoned
@@ -56,6 +57,7 @@ def once(desk: Desk) -> Outcome:
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)
+        change_due(desk, account)
     # No more rounds than there are posts to send: a site that shows something new at each of them would never end.
     for _ in range(1 + len(desk.outbox.listed((Status.QUEUED,)))):
         checked = recheck_due(desk)

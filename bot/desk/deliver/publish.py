@@ -131,7 +131,7 @@ def _note_budget(desk: Desk, account: Account, slot: Slot) -> bool:
     """
     if account.pace.budget is None or slot.over_budget == desk.accounts.state(account.name).over_budget:
         return False
-    desk.accounts.note_budget(account.name, over=slot.over_budget)
+    desk.accounts.note_budget(account.name, over=slot.over_budget, now=desk.now())
     if slot.over_budget:
         desk.announce("account.waits", account=account.name, reason=slot.reason)
     return not slot.over_budget
@@ -174,7 +174,7 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
 
 
 def _fail(desk: Desk, delivery: Delivery, reason: str) -> Status:
-    desk.outbox.fail(delivery, reason)
+    desk.outbox.fail(delivery, reason, now=desk.now())
     desk.announce("delivery.failed", **_fields(delivery), reason=reason)
     return Status.FAILED
 

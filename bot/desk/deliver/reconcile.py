@@ -79,11 +79,13 @@ def reconcile_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = la
 def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str, *, since: datetime) -> Receipt | None:
     """Look once for `text` on the account's timeline, and count what that may cost.
 
-    A post that another delivery has sent is not this one's: the entries of a live blog share one link.
+    A post that another delivery has sent is not this one's: the entries of a live blog share one link. Nor is one of
+    its own that was deleted, which the timeline may show for a while.
     Raises RetryLater and AccountHalted.
     """
     receipt = desk.platform_of(account).find(text, delivery.link, since=since)
-    if receipt and desk.outbox.has_posted(account.name, receipt.remote_id, but_for=delivery.id):
+    is_deleted = receipt is not None and receipt.remote_id == delivery.remote_id
+    if receipt and (is_deleted or desk.outbox.has_posted(account.name, receipt.remote_id, but_for=delivery.id)):
         receipt = None
     detail = f"it is there: {receipt.permalink}" if receipt else "it is not there"
     cost = PLATFORMS[account.platform].limits.price_of_lookup
@@ -107,7 +109,7 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return False
     if receipt:
-        desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=now)
+        desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=now, act="found")
         desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=receipt.permalink)
     else:
         _not_found(desk, account, delivery)

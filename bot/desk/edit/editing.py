@@ -1,4 +1,4 @@
-"""What editors do to deliveries and articles: approve, hold, skip, retry, undo, and post one article at once."""
+"""What editors do to deliveries and articles: approve, hold, skip, retry, and post one article at once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from bot.actions import Action
-from bot.article import Article, canonical_url, identities
+from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.ingest.discovery import poll_feeds
 from bot.desk.ingest.rules import article_rules
 from bot.desk.ingest.seen import with_identities
+from bot.errors import FeedError
 from bot.outbox.rules.delivery import (
     LOOKED,
     NOT_CALLED,
@@ -24,9 +25,9 @@ from bot.outbox.rules.delivery import (
     actions_to_send,
 )
 from bot.outbox.rules.new_articles import PlannedDelivery, may_stand_since
-from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account
 from bot.sources.page.article import PageArticle
+from bot.sources.parsing.sanitize import printable_url
 from bot.sources.types import PollRequest
 
 SHOWN_WITHIN = timedelta(minutes=2)
@@ -68,16 +69,7 @@ def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | No
         move = replace(move, reason=SCHEDULED)
     lets_it_go = at is not None or move.to is Status.QUEUED
     approved_until = _approved_until(desk, at) if lets_it_go else None
-    delivery = desk.outbox.move(
-        delivery_id, move, now=desk.now(), at=at, approved_until=approved_until, can_be_undone=True
-    )
-    desk.announce(f"delivery.{delivery.status}", delivery=delivery.id, account=delivery.account, by="editor")
-    return delivery
-
-
-def undo_move(desk: Desk, delivery_id: int) -> Delivery:
-    """Put the delivery back as it was before an editor last moved it. Raises DeliveryNotFound and WrongStatus."""
-    delivery = desk.outbox.undo(delivery_id, now=desk.now())
+    delivery = desk.outbox.move(delivery_id, move, now=desk.now(), at=at, approved_until=approved_until, by=desk.actor)
     desk.announce(f"delivery.{delivery.status}", delivery=delivery.id, account=delivery.account, by="editor")
     return delivery
 
@@ -95,19 +87,25 @@ def _shown_at(desk: Desk, delivery_id: int) -> datetime:
 
 
 def article_at(desk: Desk, url: str) -> PageArticle:
-    """The article at that URL: from the database or its site's feed, or else from its own page, whatever that is.
+    """The article at that URL: from the database or its site's feed, or else from its own page.
 
-    What is known, or stands in a feed, is an article. Raises FeedError if none of them can be read.
+    What is known, or stands in a feed, is an article. Raises FeedError if none of them can be read, or gives a title.
     """
-    canonical, site = canonical_url(url), (desk.settings.site_at(url) or desk.settings.sites[0]).name
-    stored = _stored_at(desk, url)
+    site = (desk.settings.site_at(url) or desk.settings.sites[0]).name
+    # A short address of WordPress ("?p=123") is the guid of its article.
+    names = frozenset(identities(Article(site=site, title="", link=url, guid=url)))
+    stored = desk.articles.find(names)
     if stored and (stored.article.body or stored.article.excerpt):
         return PageArticle(stored.article, says_article=True)
     feed = desk.sources.feed(site).feed_url
     looks = chain.from_iterable(desk.web.look([PollRequest(site, feed)] if feed else []))
-    in_feed = (article for look in looks for article in look.articles if canonical_url(article.link) == canonical)
-    article = next(in_feed, None)
-    return PageArticle(article, says_article=True) if article else desk.web.read_page(url, site)
+    in_feed = (article for look in looks for article in look.articles if not names.isdisjoint(identities(article)))
+    if article := next(in_feed, None):
+        return PageArticle(article, says_article=True)
+    page = desk.web.read_page(url, site)
+    if not page.article.title:
+        raise FeedError(site, f"{printable_url(url)} gives no headline: is it the article's own page?")
+    return page
 
 
 def queue_article(
@@ -135,7 +133,7 @@ def queue_article(
     seen_article = with_identities([article])[0]
     stored = desk.articles.find_again(seen_article, now=desk.now())
     existing = desk.outbox.deliveries_of(stored.id) if stored else []
-    article_id = desk.articles.add(seen_article, planned, now=now)
+    article_id = desk.articles.add(seen_article, planned, now=now, by=desk.actor)
     existing_ids = {delivery.id for delivery in existing}
     names = {account.name for account in accounts}
     queued = [delivery for delivery in desk.outbox.deliveries_of(article_id) if delivery.id not in existing_ids]
@@ -157,9 +155,3 @@ def latest_articles(desk: Desk) -> list[Article]:
     if len(faults) == len(desk.settings.sites):
         raise faults[0]
     return [look.articles[0] for look in looks if look.articles]
-
-
-def _stored_at(desk: Desk, url: str) -> StoredArticle | None:
-    return desk.articles.find(
-        identity for identity in identities(Article(site="", title="", link=url)) if identity.kind == "url"
-    )

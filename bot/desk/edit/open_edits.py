@@ -26,11 +26,11 @@ def held_while_editing(desk: Desk, delivery: Delivery) -> Iterator[None]:
     put_back_abandoned(desk)
     host = desk.me.machine.partition("/")[0]
     move = replace(BEING_EDITED, reason=f"{BEING_EDITED.reason} (process {desk.me.number} on {host})")
-    desk.outbox.open_for_edit(delivery.id, move, owner=str(desk.me))
+    desk.open_edits.begin(delivery.id, move, owner=str(desk.me), now=desk.now(), by=desk.actor)
     try:
         yield
     finally:
-        desk.outbox.end_edit(delivery.id)
+        desk.open_edits.end(delivery.id, now=desk.now(), by=desk.actor)
 
 
 def put_back_abandoned(desk: Desk) -> None:
@@ -39,8 +39,8 @@ def put_back_abandoned(desk: Desk) -> None:
     Only the machine of that process can tell that it is gone. Elsewhere the delivery stays held, its reason names the
     process, and an editor can approve it. Raises StoreError.
     """
-    for delivery_id, owner_text in desk.outbox.open_edits().items():
+    for delivery_id, owner_text in desk.open_edits.owners().items():
         owner = read_owner(owner_text)
         if owner is not None and has_ended(owner, desk.me):
-            desk.outbox.end_edit(delivery_id)
+            desk.open_edits.end(delivery_id, now=desk.now())
             desk.announce("delivery.edit_abandoned", delivery=delivery_id)

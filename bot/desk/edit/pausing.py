@@ -26,7 +26,7 @@ def pause(desk: Desk, accounts: Sequence[Account], *, until: datetime | None = N
     """Post nothing on these accounts until `until`, or until they are resumed. Raises StoreError."""
     before, now = _states(desk, accounts), desk.now()
     for account in accounts:
-        desk.accounts.pause(account.name, until=until, now=now)
+        desk.accounts.pause(account.name, until=until, now=now, by=desk.actor)
         desk.announce("account.paused", account=account.name, by="editor", **({"until": until} if until else {}))
     went_on = tuple(state.name for state in before if not state.pause_at(now))
     resume_them = (Action("resume", accounts=went_on),) if went_on else ()
@@ -37,11 +37,11 @@ def pause(desk: Desk, accounts: Sequence[Account], *, until: datetime | None = N
 
 def resume(desk: Desk, accounts: Sequence[Account]) -> PauseResult:
     """End whatever keeps these accounts from posting: a pause, a halt or a wait. Raises StoreError."""
-    before = _states(desk, accounts)
+    before, now = _states(desk, accounts), desk.now()
     for account in accounts:
-        desk.accounts.resume(account.name)
+        desk.accounts.resume(account.name, now=now, by=desk.actor)
         desk.announce("account.resumed", account=account.name, by="editor")
-    return PauseResult(_states(desk, accounts), undo_actions(before, now=desk.now()))
+    return PauseResult(_states(desk, accounts), undo_actions(before, now=now))
 
 
 def undo_actions(before: Sequence[AccountState], *, now: datetime) -> tuple[Action, ...]:

@@ -23,7 +23,9 @@ def resolve_sent(desk: Desk, delivery_id: int, url: str) -> Delivery:
     """
     delivery = desk.outbox.delivery(delivery_id)
     receipt = receipt_at(desk, delivery, url)
-    desk.outbox.settle_sent(delivery, (receipt.remote_id, receipt.permalink), now=desk.now())
+    desk.outbox.settle_sent(
+        delivery, (receipt.remote_id, receipt.permalink), now=desk.now(), act=RESOLVE_SENT.name, by=desk.actor
+    )
     return desk.outbox.delivery(delivery_id)
 
 

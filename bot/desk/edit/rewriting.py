@@ -44,15 +44,15 @@ class Draft:
 
 def draft_of(desk: Desk, delivery: Delivery) -> Draft:
     """The draft that the editor starts from. Raises DeliveryNotFound if bot.toml no longer has its account."""
-    account, read_at = _account_of(desk, delivery), desk.now()
+    account, read_at = account_of(desk, delivery), desk.now()
     article = whole_article(desk, delivery.article_id)
     recurring = desk.sources.feed(article.site).facts.recurring
-    choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
-    appeals = choice.appeal.forms if choice.appeal else ()
     try:
         post = post_for(desk.settings, desk.templates, article, account, recurring)
-        composed, link, fault = post.text, post.link, ""
+        composed, link, fault, appeals = post.text, post.link, "", post.appeals
     except (ComposeError, TemplateError) as exc:
+        choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
+        appeals = choice.appeal.forms if choice.appeal else ()
         composed, link, fault = "", postable(delivery.link), str(exc)
     own_links = links_in("\n".join((composed, *appeals)), account.platform, hosts_of(desk))
     return Draft(
@@ -98,12 +98,13 @@ def revert(desk: Desk, delivery: Delivery) -> Delivery:
 
 
 def _store(desk: Desk, delivery: Delivery, text: str, read_at: datetime) -> Delivery:
-    updated = desk.outbox.rewrite(delivery.id, text, read_at=read_at)
+    updated = desk.outbox.rewrite(delivery.id, text, read_at=read_at, now=desk.now(), by=desk.actor)
     desk.announce("delivery.edited", delivery=updated.id, account=updated.account, by="editor" if text else "bot")
     return updated
 
 
-def _account_of(desk: Desk, delivery: Delivery) -> Account:
+def account_of(desk: Desk, delivery: Delivery) -> Account:
+    """The account that the delivery is for. Raises DeliveryNotFound if bot.toml no longer has it."""
     for account in desk.settings.accounts:
         if account.name == delivery.account:
             return account

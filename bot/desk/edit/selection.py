@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.actions import Action
 from bot.desk import Desk
 from bot.errors import DeliveryNotFound, NotThatPost, WrongStatus
 from bot.id_ranges import in_ranges
-from bot.outbox.rules.delivery import OPEN, UNDO, Delivery, Move, Status, refuse_move
+from bot.outbox.rules.acts import UNDOABLE
+from bot.outbox.rules.delivery import OPEN, Delivery, Move, Status, refuse_move
 from bot.settings.checks import did_you_mean
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -86,8 +87,6 @@ def select(desk: Desk, selector: Selector, move: Move) -> Selection:
 
     @cache
     def candidates() -> list[Delivery]:
-        if move is UNDO:
-            return desk.outbox.that_can_be_undone()
         statuses = [status for status in Status if status in move.allowed - _BY_ID_ONLY]
         return desk.outbox.listed(statuses, accounts=selector.accounts, site=selector.site)
 
@@ -129,12 +128,14 @@ def require_each(selection: Selection, require: Callable[[Delivery], object]) ->
 def move_each(desk: Desk, selection: Selection, move: Move, change: Callable[[Desk, int], Delivery]) -> MoveResult:
     """Call `change` with each delivery's ID. One that another process has moved meanwhile is among the refusals."""
     changed, refused = [], list(selection.refused)
+    moment = desk.now()
+    desk = replace(desk, now=lambda: moment)  # what is done in one go is undone in one go
     for delivery in selection.deliveries:
         try:
             changed.append(change(desk, delivery.id))
         except (DeliveryNotFound, NotThatPost, WrongStatus) as exc:
             refused.append(Refusal(str(delivery.id), str(exc), exc.actions))
-    can_be_undone = changed and move.to is not Status.SENT
+    can_be_undone = changed and move.name in UNDOABLE and move.to is not Status.SENT
     undo = (Action("undo", deliveries=tuple(delivery.id for delivery in changed)),) if can_be_undone else ()
     return MoveResult(tuple(changed), tuple(refused), undo)
 

@@ -14,7 +14,7 @@ from typing import Any
 from bot.article import canonical_url
 from bot.desk import Desk
 from bot.errors import FeedError
-from bot.outbox.rules.new_articles import SeenArticle
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.states import SourceState
 from bot.sources.parsing.sanitize import printable_url
 from bot.sources.redirects import is_within_site

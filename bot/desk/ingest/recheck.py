@@ -6,6 +6,8 @@ This is a step of its own in the clock's plan. Publishing sends only what has be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.article import Article
@@ -18,9 +20,10 @@ from bot.desk.ingest.recording import announce_retracted
 from bot.desk.ingest.rules import article_rules
 from bot.desk.pace import LANES, LOOKED_THROUGH, slot_of
 from bot.desk.review import release_due
-from bot.errors import FeedError
-from bot.outbox.rules.delivery import Delivery
-from bot.outbox.rules.new_articles import why_too_old
+from bot.errors import FeedError, WrongStatus
+from bot.outbox.rules.age import why_too_old
+from bot.outbox.rules.dating import is_surely_dated
+from bot.outbox.rules.delivery import HOLD, Delivery, Status
 from bot.outbox.store.corrections import FOLLOWED_FOR
 from bot.settings import Account
 from bot.sources.stopping import StoppedError
@@ -28,7 +31,8 @@ from bot.sources.stopping import StoppedError
 PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and its page answers that it is gone"
 
 OF_ITS_PAGE = "its feed gives it no date, and by that of its own page"
-OLDER_THAN_ITS_CHANGE = "its sitemap gives it the date of a change, and by that of its own page"
+OLDER_THAN_ITS_CHANGE = "its {source} gives it the date of a change, and by that of its own page"
+ONLY_CHANGED = "its feed says only when it was last changed, so it may be an old article: {page}"
 
 ANOTHER_ZONE = timedelta(hours=14)
 """By so much two dates of one moment may differ where one of them is written without its zone."""
@@ -86,25 +90,41 @@ def recheck(desk: Desk, site: str, deliveries: Sequence[Delivery]) -> None:
 def _learn_date(desk: Desk, delivery: Delivery) -> None:
     """Where only its own page says when the article was published, take its date; if it is too old, skip its posts.
 
-    A feed without dates that shows what is read most, or pins an old article, would else have it posted as news; and so
-    would a news sitemap that gives the dates of the last changes, in which an old article comes up when it is edited.
+    A feed without dates that shows what is read most, or pins an old article, would else have it posted as news. So
+    would a source that gives the dates of the last changes, as a news sitemap and Atom's `updated` may: an old article
+    comes up in it when it is edited. Where Atom's is all there is, and the page has no date either, an editor is asked.
     """
     stored = desk.articles.article(delivery.article_id)
-    stated = stored.article.published
-    if stated is not None and not _is_of_sitemap(stored.article):
+    article, stated = stored.article, stored.article.published
+    if is_surely_dated(article) and not _is_of_sitemap(article):
         return
     try:
-        published = desk.web.read_page(stored.article.link, delivery.site).article.published
+        published = desk.web.read_page(article.link, delivery.site).article.published
     except FeedError:
+        if article.dated_by_change:
+            _ask_an_editor(desk, article_id=stored.id, reason=ONLY_CHANGED.format(page="its own page cannot be read"))
         return
+    if published is None and article.dated_by_change:
+        _ask_an_editor(desk, article_id=stored.id, reason=ONLY_CHANGED.format(page="its own page gives no date"))
     if published is None or published > stored.first_seen_at or (stated and stated - published <= ANOTHER_ZONE):
         return
     rules, feed = article_rules(desk.settings), desk.sources.feed(delivery.site)
     too_old = why_too_old(published, rules, feed, stored.first_seen_at)
-    why = OF_ITS_PAGE if stated is None else OLDER_THAN_ITS_CHANGE
-    desk.articles.keep_date(stored.id, published, f"{why}: {too_old}" if too_old else "")
+    source = "sitemap" if _is_of_sitemap(article) else "feed"
+    why = OF_ITS_PAGE if stated is None else OLDER_THAN_ITS_CHANGE.format(source=source)
+    desk.articles.keep_date(stored.id, published, f"{why}: {too_old}" if too_old else "", now=desk.now())
     if too_old:
         desk.announce("article.too_old", site=delivery.site, title=delivery.title, link=delivery.link, reason=too_old)
+
+
+def _ask_an_editor(desk: Desk, *, article_id: int, reason: str) -> None:
+    """Hold what waits of the article, but for what an editor has let go."""
+    for delivery in desk.outbox.deliveries_of(article_id):
+        waits = delivery.status is Status.QUEUED or (delivery.status is Status.HELD and delivery.release_at)
+        if waits and delivery.approved_until is None:
+            with suppress(WrongStatus):  # it is going out, or an editor was faster
+                desk.outbox.move(delivery.id, replace(HOLD, reason=reason), now=desk.now())
+                desk.announce("delivery.held", delivery=delivery.id, account=delivery.account, by="date")
 
 
 def _is_of_sitemap(article: Article) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from bot.article import Article
+from bot.outbox.rules.article_rules import ArticleRules, Follower
 from bot.outbox.rules.corrections import NoLongerWanted, no_longer_wanted
-from bot.outbox.rules.new_articles import ArticleRules, Follower
 from bot.outbox.rules.wanted import WantedRule, why_unwanted
 from bot.settings import Settings
 from bot.writing.language.article_language import article_language

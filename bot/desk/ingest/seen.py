@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from bot.article import Article, Identity, identities, identities_within
-from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD, SeenArticle
+from bot.outbox.rules.candidates import SAYS_NOTHING, WITHHELD, SeenArticle
 from bot.writing.furniture.titles import is_withheld, says_nothing
 
 

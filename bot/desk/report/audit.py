@@ -14,8 +14,8 @@ from bot.desk.ingest.discovery import poll_feeds
 from bot.desk.ingest.seen import with_identities
 from bot.desk.report.explain import NO_SUCH_ACCOUNT
 from bot.health.program import POLLS_MISSED, SHORTEST_SILENCE
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.delivery import OPEN, Delivery, Status, actions_for
-from bot.outbox.rules.new_articles import SeenArticle
 from bot.outbox.rules.states import SourceState
 
 

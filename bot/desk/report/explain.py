@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
 from bot.article import Article, Identity, identities
 from bot.desk import Desk
 from bot.desk.edit.selection import find_delivery
+from bot.desk.report.act_text import act_text
 from bot.desk.report.overview import MovedFeed, moved_feed, waiting
 from bot.errors import DeliveryNotFound
 from bot.excerpts import is_only_excerpt
-from bot.outbox.rules.delivery import OPEN, OUTCOMES_IN_WORDS, OUTDATED, Attempt, Delivery, Status, actions_for
+from bot.outbox.rules.acts import Act
+from bot.outbox.rules.changes import Change, ChangeKind, seen_of
+from bot.outbox.rules.delivery import (
+    LOOKED,
+    OPEN,
+    OUTCOMES_IN_WORDS,
+    OUTDATED,
+    Attempt,
+    Delivery,
+    Status,
+    actions_for,
+)
 from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account, Site, host_of
 
@@ -34,6 +47,10 @@ class DeliveryStory:
     goes_out_at: datetime | None
     """When it goes out at the earliest; None if it does not go out by itself."""
     attempts: tuple[Attempt, ...]
+    change: Change | None = None
+    """What is still to be done to its post, which is out; None: nothing."""
+    acts: tuple[Act, ...] = ()
+    """What people and the bot have done to it, oldest first."""
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -54,6 +71,8 @@ class Explanation:
     deliveries: tuple[DeliveryStory, ...]
     left_out: tuple[str, ...]
     """Accounts that follow its site but have no delivery of it."""
+    acts: tuple[Act, ...] = ()
+    """What was done to the article itself, oldest first: corrections, and when its site took it back."""
     feed_moved: MovedFeed | None = None
     """Where its site's feed is now, if that is another site; else None."""
 
@@ -65,13 +84,18 @@ def explain(desk: Desk, target: str) -> Explanation:
     """
     article = _article(desk, target)
     deliveries = desk.outbox.deliveries_of(article.id)
+    acts = desk.acts.of_article(article.id)
     account_names = {delivery.account for delivery in deliveries}
     follower_names = [account.name for account in desk.settings.accounts if account.posts_about(article.article.site)]
     return Explanation(
         article,
         tuple(desk.articles.identities_of(article.id)),
-        tuple(_story(desk, delivery) for delivery in deliveries),
+        tuple(
+            replace(_story(desk, delivery), acts=tuple(act for act in acts if act.delivery == delivery.id))
+            for delivery in deliveries
+        ),
         tuple(name for name in follower_names if name not in account_names),
+        tuple(act for act in acts if act.delivery is None),
         moved_feed(desk.sources.feed(article.article.site)),
     )
 
@@ -122,7 +146,7 @@ def _story(desk: Desk, delivery: Delivery) -> DeliveryStory:
     account = next((account for account in desk.settings.accounts if account.name == delivery.account), None)
     if delivery.status not in OPEN:
         why = "; ".join(filter(None, (delivery.reason, OUTDATED if delivery.is_outdated else "")))
-        return DeliveryStory(delivery, why, None, attempts)
+        return DeliveryStory(delivery, why, None, attempts, desk.changes.of(delivery.id))
     if account is None:
         return DeliveryStory(delivery, NO_SUCH_ACCOUNT, None, attempts)
     return _waiting_story(desk, account, delivery, attempts)
@@ -139,7 +163,10 @@ def _article_lines(explanation: Explanation, zone: ZoneInfo) -> Iterator[str]:
     yield article.title or "(no title)"
     yield article.link or "(no link)"
     yield _line("site", article.site)
-    yield _line("published", _time_text(article.published, zone) or "its feed gives no date")
+    yield _line(
+        "last changed" if article.dated_by_change else "published",
+        _time_text(article.published, zone) or "its feed gives no date",
+    )
     yield _line("first seen", _time_text(stored.first_seen_at, zone))
     for label, name in zip(("known by", "", "", "", ""), explanation.identities, strict=False):
         value = " ".join(name.value.split())
@@ -156,6 +183,8 @@ def _article_lines(explanation: Explanation, zone: ZoneInfo) -> Iterator[str]:
         yield _line("taken back", stored.retracted)
     if stored.not_posted:
         yield _line("not posted", stored.not_posted)
+    for act in explanation.acts:
+        yield _line(_time_text(act.at, zone), act_text(act, "it", zone))
 
 
 def _body_from(explanation: Explanation) -> str:
@@ -193,16 +222,41 @@ def _delivery_lines(story: DeliveryStory, zone: ZoneInfo, advise: Advise) -> Ite
         yield _line("what to do", advise(story.actions))
     if story.goes_out_at:
         yield _line("goes out", f"{_time_text(story.goes_out_at, zone)} at the earliest")
-    if delivery.sent_title and delivery.sent_title != delivery.title:
-        yield _line("headline", f"it was posted as: {delivery.sent_title}")
+    yield from _later_lines(story, zone)
     if delivery.edited:
         yield _line("written by", "an editor")
     if delivery.edited or delivery.status in _TEXT_IS_FINAL:
         yield from _text_lines(delivery.text)
-    lane = ", as breaking news" if delivery.breaking else ""
-    yield _line("queued", f"{_time_text(delivery.created_at, zone)}{lane}")
-    for attempt in story.attempts:
-        yield _line(_time_text(attempt.started_at, zone), _attempt_text(attempt))
+    if delivery.breaking:
+        yield _line("lane", "breaking news")
+    yield from _timeline(story, zone)
+
+
+def _timeline(story: DeliveryStory, zone: ZoneInfo) -> Iterator[str]:
+    """What was done and what was called, in its order; a call is told once, by the act that its end was."""
+    ends = {attempt.ended_at: attempt for attempt in story.attempts if attempt.outcome != LOOKED}
+    told = {act.at for act in story.acts}
+    lines = [(act.at, f"{act_text(act, 'it', zone)}{_cost_text(ends.get(act.at))}") for act in story.acts]
+    lines += [
+        (attempt.started_at, f"{_attempt_text(attempt)}{_cost_text(attempt)}")
+        for attempt in story.attempts
+        if attempt.outcome == LOOKED or attempt.ended_at not in told
+    ]
+    if not any(act.before == {} for act in story.acts):  # it is older than the record of acts
+        yield _line("queued", _time_text(story.delivery.created_at, zone))
+    for at, text in sorted(lines, key=itemgetter(0)):
+        yield _line(_time_text(at, zone), text)
+
+
+def _later_lines(story: DeliveryStory, zone: ZoneInfo) -> Iterator[str]:
+    """What has become of a post since it went out."""
+    delivery = story.delivery
+    if delivery.sent_title and delivery.sent_title != delivery.title:
+        yield _line("headline", f"it was posted as: {delivery.sent_title}")
+    if delivery.ticked_off == seen_of(delivery.title, delivery.retracted):
+        yield _line("left", "an editor has seen what became of its article, and leaves the post as it is")
+    if story.change:
+        yield _line("to do", _change_text(story.change, zone))
 
 
 _TEXT_IS_FINAL = frozenset({Status.SENDING, Status.UNSURE, Status.SENT})
@@ -215,11 +269,21 @@ def _text_lines(text: str) -> Iterator[str]:
         yield _line("" if number else "text", line).rstrip()
 
 
+def _change_text(change: Change, zone: ZoneInfo) -> str:
+    what = "its post is to be deleted" if change.kind is ChangeKind.DELETE else "its post is to be changed"
+    fault = f"; the last try: {change.fault}" if change.fault else ""
+    then = "not tried again by itself" if change.is_stuck else f"tried at {_time_text(change.try_at, zone)}"
+    return f"{what}, {then}{fault}"
+
+
 def _attempt_text(attempt: Attempt) -> str:
     outcome = OUTCOMES_IN_WORDS.get(attempt.outcome, attempt.outcome)
     detail = f": {attempt.detail}" if attempt.detail else ""
-    cost = f" (${attempt.cost:.3f})" if attempt.cost else ""
-    return f"{outcome}{detail}{cost}"
+    return f"{outcome}{detail}"
+
+
+def _cost_text(attempt: Attempt | None) -> str:
+    return f" (${attempt.cost:.3f})" if attempt and attempt.cost else ""
 
 
 def _line(label: str, text: str) -> str:

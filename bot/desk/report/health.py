@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from bot import __version__
@@ -25,6 +25,7 @@ from bot.health.facts import (
     WaitingPosts,
     Worker,
 )
+from bot.outbox.rules.changes import CHANGED_LATELY
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.outbox.rules.lifetime import has_expired
 from bot.outbox.rules.pacing import day_start, month_start, slot_for
@@ -35,9 +36,6 @@ from bot.platforms import PLATFORMS
 from bot.settings import Account
 from bot.settings.fingerprint import changed_at, fingerprint
 from bot.sources.schedule import has_gone_quiet
-
-CHANGED_LATELY = timedelta(days=7)
-"""A post is listed as changed for this long after it was sent."""
 
 EXPIRED_LATELY = timedelta(days=3)
 """What was skipped because its time was over is told for so long after its article was found."""
@@ -160,12 +158,14 @@ def _posts(desk: Desk, now: datetime) -> Iterator[WaitingPosts]:
     waiting = desk.outbox.listed((Status.HELD, Status.QUEUED, Status.UNSURE))
     failed = [delivery for delivery in desk.outbox.failed() if delivery.account in accounts]
     changed = desk.outbox.changed_after_sending(list(accounts), since=now - CHANGED_LATELY)
+    stuck = {change.delivery_id: change.fault for change in desk.changes.stuck()}
     needing = {
         "held": [delivery for delivery in waiting if _is_held_for_a_person(delivery, accounts)],
         "unsure": [delivery for delivery in waiting if delivery.needs_editor],
         "failed": failed,
         "outdated": [delivery for delivery in (*waiting, *failed) if delivery.is_outdated],
         "changed": changed,
+        "unchanged": [replace(desk.outbox.delivery(id_), reason=fault) for id_, fault in stuck.items()],
         "expired": [
             delivery
             for delivery in desk.outbox.skipped_since(now - EXPIRED_LATELY, _NEWEST)

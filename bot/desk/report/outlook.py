@@ -16,15 +16,12 @@ from bot.desk.ingest.rules import article_rules, followed_by, followers, languag
 from bot.desk.ingest.seen import seen_alone
 from bot.desk.pace import forecasts
 from bot.desk.review import why_not_by_itself
+from bot.outbox.rules.candidates import Candidate
 from bot.outbox.rules.delivery import Delivery, Status, actions_for
 from bot.outbox.rules.forecast import Forecast, WaitingPost
 from bot.outbox.rules.known import KnownArticle
 from bot.outbox.rules.lifetime import latest_moment
-from bot.outbox.rules.new_articles import (
-    Candidate,
-    PlannedDelivery,
-    decide_new_articles,
-)
+from bot.outbox.rules.new_articles import PlannedDelivery, decide_new_articles
 from bot.outbox.rules.pacing import next_slot
 from bot.outbox.rules.states import SourceState
 from bot.platforms import PLATFORMS

@@ -15,9 +15,9 @@ from bot.desk.ingest.poll_state import waits_as_asked
 from bot.desk.ingest.rules import unwanted_by
 from bot.desk.ingest.sitemaps import sitemap_states
 from bot.desk.pace import forecasts, slot_of
-from bot.desk.report.health import CHANGED_LATELY
 from bot.desk.review import why_not_by_itself
 from bot.errors import ComposeError, TemplateError
+from bot.outbox.rules.changes import CHANGED_LATELY
 from bot.outbox.rules.delivery import OPEN, OUTDATED, Delivery, Status, actions_for
 from bot.outbox.rules.forecast import Forecast
 from bot.outbox.rules.pacing import month_start

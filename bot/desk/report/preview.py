@@ -203,8 +203,9 @@ def _for_account(
         if delivery is None or not _has_final_text(delivery):
             return AccountPreview(account=account.name, platform=account.platform, post=None, fault=str(exc))
         post = None
+    composed = post
     if delivery is not None and _has_final_text(delivery):
-        post = _stored_post(delivery, account, post)
+        post = _stored_post(delivery, account, composed)
     assert post is not None  # it was composed, or its text is stored
     marks = spec.marks_of(post.text)
     return AccountPreview(
@@ -216,13 +217,13 @@ def _for_account(
         folds=tuple(
             Folded(fold.screen, fold_at(post.text, fold.characters), spec.folds_are_sure) for fold in spec.folds
         ),
-        why_appeal=_why_appeal(settings, article, post),
+        why_appeal=_why_appeal(settings, article, post, composed),
         card=link_card(context.page, spec.card) if isinstance(context.page, CardPage) else None,
         card_fault=_card_fault(context.page),
         warnings=(
             *post.warnings,
             *filter(None, [why_advertising(article)]),
-            *_sensitive_warnings(settings, article, post),
+            *_sensitive_warnings(settings, article, post, composed),
             *spec.cautions(post.text, marks, link=post.link, appeal=post.appeal),
         ),
     )
@@ -250,7 +251,7 @@ def _stored_post(delivery: Delivery, account: Account, composed: Post | None) ->
     )
 
 
-def _sensitive_warnings(settings: Settings, article: Article, post: Post) -> Iterator[str]:
+def _sensitive_warnings(settings: Settings, article: Article, post: Post, composed: Post | None) -> Iterator[str]:
     """A warning where readers are asked for money below news of death or disaster, and no setting forbids it."""
     if not post.appeal or any(appeal.never_with for appeal in settings.appeals):
         return
@@ -261,14 +262,24 @@ def _sensitive_warnings(settings: Settings, article: Article, post: Post) -> Ite
             f"{word!r} stands in the title or the tags, and the call to action below the news: never_with in bot.toml "
             "names the words that forbid it"
         )
+    elif composed and composed.death:
+        yield (
+            "the first sentences tell of a death, and the call to action stands below the news: where bot.toml has a "
+            "never_with, that forbids it, too"
+        )
 
 
-def _why_appeal(settings: Settings, article: Article, post: Post) -> str:
-    choice = choose_appeal(settings.appeals, article, post.account, zone=settings.timezone)
-    if choice.appeal is None or post.appeal == choice.appeal.forms[0]:
-        return choice.why
+def _why_appeal(settings: Settings, article: Article, post: Post, composed: Post | None) -> str:
+    """Why the post has its call to action. Where none can be composed only the article's title and tags are known."""
+    if composed is not None:
+        appeals, why = composed.appeals, composed.why_appeal
+    else:
+        choice = choose_appeal(settings.appeals, article, post.account, zone=settings.timezone)
+        appeals, why = choice.appeal.forms if choice.appeal else (), choice.why
+    if not appeals or post.appeal == appeals[0]:
+        return why
     other = "its short form, for want of room" if post.appeal else "but the text has it in other words, or not at all"
-    return f"{choice.why}; {other}"
+    return f"{why}; {other}"
 
 
 def _card_fault(page: CardPage | FeedError | None) -> str:

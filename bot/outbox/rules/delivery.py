@@ -100,9 +100,12 @@ class Delivery:
     look_at: datetime | None
     """When to look next; None: an editor must settle it."""
     remote_id: str
+    """The post's id on its platform; where the delivery is not sent, that of a post that was deleted there."""
     permalink: str
     sent_title: str
     """The article's headline when it was sent; "" before."""
+    ticked_off: str
+    """What an editor has seen of the changes of its article since it was sent; see `bot.outbox.rules.changes`."""
 
     @property
     def needs_editor(self) -> bool:
@@ -126,6 +129,8 @@ class Move:
     to: Status | None
     """None: it stays as it is."""
     reason: str = ""
+    act: str = ""
+    """The name under which it is recorded; "" for its own."""
 
 
 APPROVE = Move("approve", frozenset({Status.HELD}), Status.QUEUED)
@@ -139,15 +144,17 @@ RETRY = Move("retry", frozenset({Status.FAILED, Status.SKIPPED}), Status.QUEUED)
 EDIT = Move("edit", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), None)
 RESOLVE_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.SENT)
 RESOLVE_NOT_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.QUEUED)
-UNDO = Move("undo", frozenset(Status) - {Status.SENDING, Status.SENT}, None)
+CORRECT = Move("correct", frozenset({Status.SENT}), None)
+DELETE = Move("delete", frozenset({Status.SENT}), None)
+DONE = Move("done", frozenset({Status.SENT}), None)
 
-_MOVES = (APPROVE, EDIT, RETRY, SCHEDULE, HOLD, SKIP)
+_MOVES = (APPROVE, EDIT, RETRY, SCHEDULE, HOLD, SKIP, CORRECT, DELETE)
 """Those of which the name says all, the most likely first."""
 
 _MORE_TO_SAY = {
     Status.SENDING: ": it is going out now; look again in a minute",
     Status.UNSURE: ": look at the account's timeline first",
-    Status.SENT: ": it is out; nothing more can be done from here",
+    Status.SENT: ": it is out",
 }
 
 
@@ -192,12 +199,6 @@ def refuse_move(move: Move, delivery: Delivery) -> WrongStatus:
     return WrongStatus(delivery.id, delivery.status, message, actions=actions_for(delivery))
 
 
-def refuse_undo(delivery: Delivery, why: str) -> WrongStatus:
-    """The error where an editor's last move cannot be undone."""
-    message = f"nothing is undone of delivery {delivery.id}, which is {delivery.status}: {why}"
-    return WrongStatus(delivery.id, delivery.status, message, actions=actions_for(delivery))
-
-
 def refuse_second_edit(delivery: Delivery) -> WrongStatus:
     """The error where the text of the delivery is open in another editor."""
     message = f"delivery {delivery.id} is open already, so `edit` does not apply: {delivery.reason}"
@@ -237,6 +238,8 @@ OUTCOMES_IN_WORDS = {
     "account-halted": "the account was halted",
     "outcome-unknown": "nobody knows whether it was taken",
     "absent": "it was not taken, as the timeline showed",
+    "deleted": "the post was deleted",
+    "rewritten": "the post has another text",
     LOOKED: "the timeline was read",
     NOT_CALLED: "nothing was sent",
 }

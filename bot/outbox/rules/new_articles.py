@@ -3,137 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.article import Article, Identity
-from bot.outbox.rules.bursts import CLOSE, all_unknown, too_many_in_an_hour, too_many_together
+from bot.article import Article
+from bot.outbox.rules.age import (
+    OLDER_THAN_BASELINE,
+    age_of,
+    has_come_up_now,
+    may_all_be_late,
+    may_be_late,
+    why_ahead,
+    why_old,
+    why_too_old,
+)
+from bot.outbox.rules.article_rules import ArticleRules, Follower
+from bot.outbox.rules.bursts import all_unknown, too_many_in_an_hour, too_many_together
+from bot.outbox.rules.candidates import Candidate
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.known import BASELINE, KnownArticle, published_or_seen
-from bot.outbox.rules.lifetime import latest_moment, spell
+from bot.outbox.rules.lifetime import spell
 from bot.outbox.rules.links import domain_of, is_public_link, same_host
 from bot.outbox.rules.states import SourceState
-from bot.outbox.rules.wanted import AS_STATED, Languages, WantedRule, why_unwanted
+from bot.outbox.rules.wanted import AS_STATED, Languages, why_unwanted
 
-OLDER_THAN_BASELINE = "it was published before the first look at its site, and what is older than that is never posted"
 DATED_BEFORE_BASELINE = "it has come up only now, and is dated before the first look at its site"
-AT_THE_OLD_END = "it has no date, and has come up at that end of its feed where the oldest articles stand"
+
 NEW_OR_OLD = "it has no date and has come up last in its feed, of which nobody can tell yet which end is the new one"
+
 LOST = (
     "the database was lost or emptied, so nobody knows whether this was posted before: look at the account's timeline"
 )
-NO_LINK = "its feed gives it no link"
-NO_TITLE = "its feed gives it no title"
-SAYS_NOTHING = "its title says nothing: it is a draft's or a test's"
-WITHHELD = "its site does not show it to everybody: it is private, or asks for a password"
-NOT_KNOWN_AGAIN = "its feed gives it neither a guid nor an address of its own, so that it could not be known again"
-
-CURABLE = frozenset({NO_LINK, NO_TITLE, NOT_KNOWN_AGAIN, SAYS_NOTHING, WITHHELD})
-"""What a site may mend: an article that was recorded for one of these is decided on again when it is whole."""
-
-CACHED_FOR = timedelta(hours=1)
-"""So long an article may be out before its feed shows it, because something between the two keeps an older copy."""
-
-LONGEST_DRAFT = timedelta(days=7)
-"""An article whose date is that of its draft is rarely older; an older one that comes up on top has been pinned."""
-
-AHEAD = timedelta(days=1)
-"""A date further ahead than this is no mistake about a time zone."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeenArticle:
-    """An article as a look has just shown it, and every identity by which it may be known."""
-
-    article: Article
-    identities: tuple[Identity, ...]
-    unfit: str = ""
-    """Why it is not to be posted by its own words, SAYS_NOTHING or WITHHELD; "" where nothing is wrong with them."""
-
-    @property
-    def published(self) -> datetime | None:
-        return self.article.published
-
-    @property
-    def incomplete(self) -> str:
-        """What keeps the article from being posted; "" where it is whole."""
-        if not self.article.link:
-            return NO_LINK
-        if not self.article.title:
-            return NO_TITLE
-        if self.unfit:
-            return self.unfit
-        # A text changes with every edit, and an edited article must not be a new one.
-        is_named = any(name.kind not in ("fingerprint", "text") for name in self.identities)
-        return "" if is_named else NOT_KNOWN_AGAIN
-
-
-Place = Literal["top", "between", "bottom", "unclear", ""]
-"""Where an article has come up in its feed, whichever way that runs: at the end where new ones do, between what was
-known, or at the other end; "unclear": behind all that was known, where nothing tells which way the feed runs; "" where
-nothing of it was known.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An article of a poll that is to be decided on."""
-
-    seen_article: SeenArticle
-    first_site: str = ""
-    """The other site that has shown this article before; "" for one that no site has shown."""
-    like: str | None = None
-    """The headline of an article that may be the same one; None where there is none."""
-    like_site: str = ""
-    """The other site that has shown that one; "" for its own."""
-    place: Place = ""
-    own_domain: str = ""
-    """The domain to which what its site has shown until now leads, where its link leads to another; else ""."""
-
-    @property
-    def article(self) -> Article:
-        return self.seen_article.article
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRules:
-    """The part of the settings that decides about a new article."""
-
-    max_age: timedelta
-    hold: timedelta
-    burst: int
-    breaking_tags: frozenset[str] = frozenset()
-    """Casefolded."""
-    reviews: Mapping[str, timedelta] = field(default_factory=dict)
-    """How long a post waits for an editor's objection, by account, where it goes out by itself then."""
-    timezone: tzinfo = UTC
-    """The newsroom's, in which a day begins and ends."""
-    allow_private: bool = False
-    """Sites may live on addresses that the public cannot reach, and link to themselves there."""
-
-    def review_time(self, account: str) -> timedelta:
-        """How long a post of that account waits before it goes out by itself; never less than the hold."""
-        return max(self.hold, self.reviews.get(account, self.hold))
-
-    def is_breaking(self, article: Article) -> bool:
-        """Whether the article jumps its account's gap and quiet hours."""
-        return any(tag.casefold() in self.breaking_tags for tag in article.tags)
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """An account that follows the site."""
-
-    account: str
-    review: bool
-    """Every post of it waits for an editor."""
-    review_after: timedelta | None = None
-    """It waits so long, and goes out then if nobody objects; None: until an editor approves it."""
-    follows: frozenset[str] = frozenset()
-    """The sites that it follows. What another of these has shown first has been decided on there."""
-    wanted: tuple[WantedRule, ...] = ()
-    """What the settings say of the articles of this site that it posts; () means all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +94,9 @@ def decide_new_articles(
         {follower.account: why_unwanted(candidate.article, follower.wanted, languages) for follower in accounts}
         for candidate, accounts in zip(candidates, wanting, strict=True)
     ]
-    may_be_late = _may_all_be_late([candidate.article for candidate in candidates], before, now)
+    dates_allow = may_all_be_late([candidate.article for candidate in candidates], before, now)
     reasons = [
-        _why_not(candidate, accounts, rules, before, now, may_be_late=may_be_late) or _left_out(by_account)
+        _why_not(candidate, accounts, rules, before, now, dates_allow=dates_allow) or _left_out(by_account)
         for candidate, accounts, by_account in zip(candidates, wanting, unwanted, strict=True)
     ]
     wanted = [candidate.article for candidate, reason in zip(candidates, reasons, strict=True) if not reason]
@@ -249,90 +149,20 @@ def _why_not(
     before: SourceState,
     now: datetime,
     *,
-    may_be_late: bool,
+    dates_allow: bool,
 ) -> str:
     if before.baseline_at is None and not _is_lost(before):
         return BASELINE
     if candidate.seen_article.incomplete:
         return candidate.seen_article.incomplete
-    old = _why_old(candidate, rules, before, now)
-    if old == OLDER_THAN_BASELINE and _may_be_late(candidate, before, now, may_be_late=may_be_late):
+    old = why_old(candidate, rules, before, now)
+    if old == OLDER_THAN_BASELINE and may_be_late(candidate, before, now, dates_allow=dates_allow):
         old = ""
-    if old and not _has_come_up_now(candidate, before, now):
+    if old and not has_come_up_now(candidate, before, now):
         return old
     if not wanting and candidate.first_site:
         return f"{candidate.first_site} showed it first, and every account here follows {candidate.first_site} too"
     return "" if wanting else "no account follows this site"
-
-
-def _why_old(candidate: Candidate, rules: ArticleRules, before: SourceState, now: datetime) -> str:
-    """Why the article is too old to be posted; "" where it is not."""
-    published = candidate.article.published
-    if published is None:
-        return AT_THE_OLD_END if candidate.place == "bottom" and before.kind == "feed" else ""
-    return why_too_old(published, rules, before, now)
-
-
-def why_too_old(published: datetime, rules: ArticleRules, before: SourceState, now: datetime) -> str:
-    """Why an article with that date, first seen at `now`, is not posted; "" where it is new."""
-    age = _age(published, rules, now)
-    if age > rules.max_age:
-        return f"it was {spell(age)} old when first seen, and watch.max_age is {spell(rules.max_age)}"
-    return OLDER_THAN_BASELINE if _was_out_before_baseline(now - age, before, now) else ""
-
-
-def _was_out_before_baseline(published: datetime, before: SourceState, now: datetime) -> bool:
-    """Whether the feed could have shown the article at the first look, and a newer one was out by now.
-
-    A feed without a newest article was empty then; of a sitemap it is not kept which its newest is. A first look that
-    lies ahead was made by a clock that was wrong, and tells nothing.
-    """
-    baseline, newest = before.baseline_at, before.newest_article_at
-    if baseline is None or before.kind != "feed" or baseline > now:
-        return False
-    return published < baseline - CACHED_FOR and (newest is None or published < newest)
-
-
-def _may_be_late(candidate: Candidate, before: SourceState, now: datetime, *, may_be_late: bool) -> bool:
-    """Whether an article that is dated before the first look may have come out since: its date may be that of its
-    draft, or its site's clock may stand in another zone. `may_be_late` is what the dates of all say of that.
-    """
-    if candidate.place == "between":
-        return _is_close(before, now)
-    return candidate.place == "top" or (candidate.place == "" and may_be_late)
-
-
-def _may_all_be_late(articles: Sequence[Article], before: SourceState, now: datetime) -> bool:
-    """Whether all articles of a feed that was empty until now may have come out since the last look.
-
-    Their dates lie no further apart than the two looks, in whatever zone the site's clock stands. What has been out for
-    hours and comes up at once, as from a cold cache, lies further apart.
-    """
-    dates = [article.published for article in articles if article.published]
-    if before.newest_article_at is not None or before.answered_at is None or not dates:
-        return False
-    return max(dates) - min(dates) <= now - before.answered_at + CACHED_FOR
-
-
-def _is_close(before: SourceState, now: datetime) -> bool:
-    """Whether the last look was a moment ago, so that what it did not show has come up just now."""
-    return before.answered_at is not None and now - before.answered_at <= CLOSE
-
-
-def _age(published: datetime, rules: ArticleRules, now: datetime) -> timedelta:
-    return now - min(latest_moment(published, rules.timezone), now)
-
-
-def _has_come_up_now(candidate: Candidate, before: SourceState, now: datetime) -> bool:
-    """Whether the article stands where new ones come up, though its date is that of its draft."""
-    published = candidate.article.published
-    return (
-        candidate.place == "top"
-        and before.kind == "feed"  # a sitemap has no order
-        and published is not None
-        and now - published <= LONGEST_DRAFT
-        and _is_close(before, now)
-    )
 
 
 def _left_out(unwanted: Mapping[str, str]) -> str:
@@ -402,7 +232,7 @@ def _why_held(
         )
     if published is None and candidate.place == "unclear" and before.kind == "feed":
         return NEW_OR_OLD, None
-    if published is not None and _age(published, rules, now) > rules.max_age:
+    if published is not None and age_of(published, rules, now) > rules.max_age:
         return f"it has come up only now, and is dated {spell(now - published)} ago", None
     if _is_dated_before_baseline(candidate, rules, before, now):
         return DATED_BEFORE_BASELINE, None
@@ -418,13 +248,6 @@ def _why_held(
 def _is_dated_before_baseline(candidate: Candidate, rules: ArticleRules, before: SourceState, now: datetime) -> bool:
     """Whether an editor is to say if the article is new. What has come up on top between two looks is."""
     published = candidate.article.published
-    if published is None or _has_come_up_now(candidate, before, now):
+    if published is None or has_come_up_now(candidate, before, now):
         return False
     return why_too_old(published, rules, before, now) == OLDER_THAN_BASELINE
-
-
-def why_ahead(published: datetime, rules: ArticleRules, now: datetime) -> str:
-    """Why an article with that date waits until then; "" where it does not."""
-    return (
-        f"its date lies ahead: {published.astimezone(rules.timezone):%Y-%m-%d %H:%M}" if published - now > AHEAD else ""
-    )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.article import Article
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.corrections import NoLongerWanted
-from bot.outbox.rules.new_articles import Decision, SeenArticle
+from bot.outbox.rules.new_articles import Decision
 from bot.outbox.rules.recognition import Recognised
 from bot.outbox.rules.states import SourceState
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.outbox.rules.acts import BOT, Actor, Stamp, changes
 from bot.outbox.rules.states import AccountState, Activity
+from bot.outbox.store.act_rows import note_act
 from bot.outbox.store.database import Database
 from bot.outbox.store.sql import insert_or_update, insert_unless_there
 from bot.outbox.store.tables import accounts, attempts
@@ -26,31 +28,33 @@ class Accounts:
         with self._database.reading() as connection:
             return state_of(connection, account)
 
-    def pause(self, account: str, *, until: datetime | None, now: datetime) -> None:
+    def pause(self, account: str, *, until: datetime | None, now: datetime, by: Actor = BOT) -> None:
         """Nothing more goes out on the account until then, or until `resume`."""
+        paused = {"name": account, "paused": True, "paused_until": until, "paused_at": now}
         with self._database.writing() as connection:
-            save_account(connection, {"name": account, "paused": True, "paused_until": until, "paused_at": now})
+            change_account(connection, paused, Stamp("pause", now, by))
 
-    def resume(self, account: str) -> None:
+    def resume(self, account: str, *, now: datetime, by: Actor = BOT) -> None:
         """The account goes on: whatever paused it, halted it or made it wait is over."""
         free = {field.name: field.default for field in fields(AccountState)} | {"name": account}
         with self._database.writing() as connection:
-            save_account(connection, free)
+            change_account(connection, free, Stamp("resume", now, by))
 
     def halt(self, account: str, remedy: str, *, now: datetime) -> None:
         """Nothing more goes out on the account until a person has done what `remedy` says, and `resume`."""
         with self._database.writing() as connection:
-            save_account(connection, {"name": account, "halted": remedy, "halted_at": now})
+            halt_account(connection, account, remedy, now)
 
     def wait(self, account: str, *, until: datetime, reason: str) -> None:
         """Nothing goes out on the account before then."""
         with self._database.writing() as connection:
             save_account(connection, {"name": account, "waits_until": until, "waits_for": reason})
 
-    def note_budget(self, account: str, *, over: bool) -> None:
+    def note_budget(self, account: str, *, over: bool, now: datetime) -> None:
         """The account's next post would pass its budget, and its editor has been told; or it would not any more."""
+        stamp = Stamp("over-budget" if over else "within-budget", now)
         with self._database.writing() as connection:
-            save_account(connection, {"name": account, "over_budget": over})
+            change_account(connection, {"name": account, "over_budget": over}, stamp)
 
     def activity(self, account: str, *, day_began: datetime, month_began: datetime) -> Activity:
         """What the account has posted, or may have."""
@@ -87,6 +91,25 @@ def activity_of(connection: sa.Connection, account: str, *, day_began: datetime,
     values = {"account": account, "day_began": day_began, "month_began": month_began}
     last_at, sent_today, spent = connection.execute(_ACTIVITY, values).one()
     return Activity(last_at, sent_today, spent or Decimal(0))
+
+
+def change_account(connection: sa.Connection, row: dict[str, Any], stamp: Stamp) -> None:
+    """Change these columns of the account that `row` names, and record the act, unless it stands so already."""
+    state = state_of(connection, row["name"], locked=True)
+    before = {name: getattr(state, name) for name in row}
+    save_account(connection, row)
+    was, became = changes(before, row)
+    if became:
+        note_act(connection, stamp, before=was, after=became, account=row["name"])
+
+
+def halt_account(connection: sa.Connection, account: str, remedy: str, now: datetime) -> None:
+    """Let nothing more go out on the account until a person has done what `remedy` says. That it goes on is no act."""
+    row = {"name": account, "halted": remedy, "halted_at": now}
+    if state_of(connection, account, locked=True).halted == remedy:
+        save_account(connection, row)
+    else:
+        change_account(connection, row, Stamp("halted", now))
 
 
 def save_account(connection: sa.Connection, row: dict[str, Any]) -> None:

@@ -10,22 +10,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.article import Article, Identity
+from bot.outbox.rules.acts import BOT, Actor, Facts, Stamp
+from bot.outbox.rules.article_rules import ArticleRules
+from bot.outbox.rules.candidates import CURABLE, WITHHELD, SeenArticle
+from bot.outbox.rules.dating import is_surely_dated
 from bot.outbox.rules.delivery import WAITING, Status
 from bot.outbox.rules.known import KnownArticle
-from bot.outbox.rules.new_articles import (
-    CURABLE,
-    WITHHELD,
-    ArticleRules,
-    Decision,
-    PlannedDelivery,
-    SeenArticle,
-)
+from bot.outbox.rules.new_articles import Decision, PlannedDelivery
 from bot.outbox.rules.pages import page_columns
 from bot.outbox.rules.poll_record import Corrected, PollRecord, Recorded, Retracted
 from bot.outbox.rules.recognition import Recognised
 from bot.outbox.rules.states import SourceState
+from bot.outbox.store.act_rows import note_act
 from bot.outbox.store.corrections import (
     article_in,
+    bring_up_to_date,
     correct,
     facts_of,
     miss,
@@ -36,9 +35,10 @@ from bot.outbox.store.corrections import (
     that_may_wait,
 )
 from bot.outbox.store.database import Database
+from bot.outbox.store.delivery_rows import change_all
 from bot.outbox.store.identities import full, known_by, learn, recognise
+from bot.outbox.store.new_deliveries import insert_deliveries
 from bot.outbox.store.sources import save_lines, save_state, save_states
-from bot.outbox.store.sql import insert_unless_there
 from bot.outbox.store.tables import IS_OPEN, IS_SENT, articles, deliveries, identities
 
 
@@ -137,17 +137,27 @@ class Articles:
             values = {"wants_page": False, "page_body": body}
             connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
 
-    def keep_date(self, article_id: int, published: datetime, too_old: str) -> None:
+    def bring_up_to_date(self, article_id: int, article: Article) -> None:
+        """Remember the article as its site shows it now, where an editor wants to post about it as it is."""
+        with self._database.writing() as connection:
+            bring_up_to_date(connection, article_id, article)
+
+    def keep_date(self, article_id: int, published: datetime, too_old: str, *, now: datetime) -> None:
         """Remember when the article was published, as its own page says; what waits is skipped where that is too old.
 
-        `too_old` is the reason; "" where it is new.
+        `too_old` is the reason; "" where it is new. What an editor has let go waits on.
         """
-        waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
+        waiting = sa.and_(
+            deliveries.c.article_id == article_id,
+            deliveries.c.status.in_(WAITING),
+            deliveries.c.approved_until.is_(None),
+        )
+        dated = {"published": published, "dated_by_change": False}
         with self._database.writing() as connection:
-            connection.execute(sa.update(articles).where(articles.c.id == article_id).values(published=published))
+            connection.execute(sa.update(articles).where(articles.c.id == article_id).values(dated))
             if too_old:
                 skipped = {"status": Status.SKIPPED, "reason": too_old}
-                connection.execute(sa.update(deliveries).where(waiting).values(skipped))
+                change_all(connection, waiting, skipped, Stamp("expired", now))
 
     def missing_after_posting(self, *, since: datetime, most: int) -> list[StoredArticle]:
         """Articles seen since then of which a post is out, which their feed has dropped, and whose page was not asked.
@@ -210,13 +220,16 @@ class Articles:
         with self._database.writing() as connection:
             return next(iter(retract(connection, {article_id}, reason, now=now, only_missing=only_missing)), None)
 
-    def add(self, seen_article: SeenArticle, planned: Sequence[PlannedDelivery], *, now: datetime) -> int:
+    def add(
+        self, seen_article: SeenArticle, planned: Sequence[PlannedDelivery], *, now: datetime, by: Actor = BOT
+    ) -> int:
         """Remember one article that an editor asks for, with these deliveries; return the article's id.
 
         Deliveries that it has already stay as they are. Raises ConflictError where another process has come to know the
         article in the same moment: nothing is remembered, and the same call succeeds when it is made again.
         """
         decision = Decision(seen_article.article, tuple(planned), "")
+        stamp = Stamp("post", now, by) if by.kind == "person" else None
         with self._database.writing() as connection:
             known = known_by(connection, seen_article.identities)
             row = _known_row(connection, seen_article, now)
@@ -224,9 +237,9 @@ class Articles:
                 article_id = row.id
                 facts = facts_of(seen_article.article) | page_columns(seen_article.article) | {"not_posted": ""}
                 connection.execute(sa.update(articles).where(articles.c.id == article_id).values(facts))
-                _insert_deliveries(connection, [decision], {decision.article: article_id}, now)
+                insert_deliveries(connection, [decision], {decision.article: article_id}, now, stamp)
             else:
-                article_id = _keep_new(connection, [decision], now)[seen_article.article]
+                article_id = _keep_new(connection, [decision], now, stamp=stamp)[seen_article.article]
             learn(connection, {name: article_id for name in seen_article.identities if name not in known})
         return article_id
 
@@ -246,7 +259,7 @@ def _record(connection: sa.Connection, poll: PollRecord, rules: ArticleRules, no
     ids |= _keep_all(connection, poll.decisions, recognised.rows, now, is_sitemap=state.kind == "sitemap")
     ids |= {copy: ids[first] for copy, first in recognised.same_as.items()}
     learn(connection, _new_names(connection, poll.seen, ids, recognised))
-    skip_doubles(connection, recognised.doubles)
+    skip_doubles(connection, recognised.doubles, now=now)
     withheld = {seen_article.article for seen_article in poll.seen if seen_article.unfit == WITHHELD}
     again = {article: row for article, row in recognised.again.items() if article not in withheld}
     if back := {row.id for row in again.values() if row.missing_since}:
@@ -300,24 +313,28 @@ def _keep_all(
 _TELLING_APART = ("guid", "link", "title")
 _INSERT_ARTICLES = sa.insert(articles).returning(articles.c.id, *(articles.c[name] for name in _TELLING_APART))
 _INSERT_IN_ORDER = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-_INSERT_DELIVERIES = insert_unless_there(deliveries)
 
 
 def _keep_new(
-    connection: sa.Connection, decisions: Sequence[Decision], now: datetime, *, is_sitemap: bool = False
+    connection: sa.Connection,
+    decisions: Sequence[Decision],
+    now: datetime,
+    *,
+    is_sitemap: bool = False,
+    stamp: Stamp | None = None,
 ) -> dict[Article, int]:
     """Remember decisions about articles that have no row; return their ids."""
     if not decisions:
         return {}
     # Its site shows it at this moment, so a post that goes out at once need not be checked again; unless only its own
-    # page may say when it was published: its feed gives it no date, or its sitemap that of its last change.
+    # page may say when it was published: its feed gives it no sure date, or its sitemap that of its last change.
     rows = [
         _row_of(decision)
-        | {"first_seen_at": now, "checked_at": now if decision.article.published and not is_sitemap else None}
+        | {"first_seen_at": now, "checked_at": now if not is_sitemap and is_surely_dated(decision.article) else None}
         for decision in decisions
     ]
     ids = dict(zip((decision.article for decision in decisions), _insert_articles(connection, rows), strict=True))
-    _insert_deliveries(connection, decisions, ids, now)
+    insert_deliveries(connection, decisions, ids, now, stamp)
     return ids
 
 
@@ -340,7 +357,11 @@ def _keep(connection: sa.Connection, decision: Decision, row: KnownArticle, now:
     if row.not_posted in CURABLE or (row.not_posted and decision.deliveries):
         still_so = sa.and_(articles.c.id == row.id, articles.c.not_posted == row.not_posted)
         connection.execute(sa.update(articles).where(still_so).values(_row_of(decision)))
-    _insert_deliveries(connection, [decision], {decision.article: row.id}, now)
+        if row.not_posted and decision.deliveries:
+            before: Facts = {"not_posted": row.not_posted}
+            after: Facts = {"not_posted": ""}
+            note_act(connection, Stamp("reconsidered", now), before=before, after=after, article_id=row.id)
+    insert_deliveries(connection, [decision], {decision.article: row.id}, now)
     return row.id
 
 
@@ -350,30 +371,6 @@ _WITHOUT_TEXT = {"body": "", "excerpt": "", "wants_page": False, "page_body": ""
 def _row_of(decision: Decision) -> dict[str, Any]:
     row = facts_of(decision.article) | {"not_posted": decision.not_posted}
     return row | (page_columns(decision.article) if decision.deliveries else _WITHOUT_TEXT)
-
-
-def _insert_deliveries(
-    connection: sa.Connection, decisions: Sequence[Decision], ids: Mapping[Article, int], now: datetime
-) -> None:
-    rows = [
-        {
-            "article_id": ids[decision.article],
-            "account": planned.account,
-            "status": planned.status,
-            "due_at": planned.due_at,
-            "order_at": planned.order_at(decision.article, now),
-            "release_at": planned.release_at,
-            "created_at": now,
-            "reason": planned.reason,
-            "breaking": planned.breaking,
-            "look_since": planned.look_since,
-            "approved_until": planned.approved_until,
-        }
-        for decision in decisions
-        for planned in decision.deliveries
-    ]
-    if rows:
-        connection.execute(_INSERT_DELIVERIES, rows)
 
 
 def _stored(connection: sa.Connection, article_id: int) -> StoredArticle:

@@ -10,19 +10,26 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.article import Article, visible_words
+from bot.outbox.rules.acts import Facts, Stamp, changes
+from bot.outbox.rules.age import why_ahead
+from bot.outbox.rules.article_rules import ArticleRules
 from bot.outbox.rules.corrections import NoLongerWanted
 from bot.outbox.rules.delivery import WAITING, Status
-from bot.outbox.rules.new_articles import ArticleRules, why_ahead
 from bot.outbox.rules.pages import page_columns
 from bot.outbox.rules.poll_record import Corrected, Retracted
+from bot.outbox.store.act_rows import note_act
+from bot.outbox.store.delivery_rows import change_all
 from bot.outbox.store.sql import in_lots
-from bot.outbox.store.tables import articles, deliveries
+from bot.outbox.store.tables import acts, articles, deliveries
 
 CORRECTABLE = ("title", "link", "body", "excerpt", "tags")
 """What a site may change in an article that still waits, beside its picture."""
 
 IMAGE_FACTS = ("image", "image_alt", "image_width", "image_height")
 """What may come from a site's API where its feed says nothing of it."""
+
+_MOST_CORRECTIONS = 20
+"""Of an article that are recorded; as many as the names that it learns."""
 
 FOLLOWED_FOR = timedelta(days=7)
 """How long after it was first seen it is noticed that an article disappears from within its site's feed."""
@@ -86,12 +93,29 @@ def correct(
         if visible_words(replace(article_in(row), **_wording(values))) != visible_words(article_in(row)):
             values["corrected_at"] = now
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+        _note_correction(connection, row, values, now)
         if row["waits"]:
             _set_breaking(connection, article_id, rules.is_breaking(article))
-            _skip_unwanted(connection, article_id, no_longer_wanted.get(article_id, {}))
+            _skip_unwanted(connection, article_id, no_longer_wanted.get(article_id, {}), now)
         retitled = bool(row["in_step"]) and article.title != row["title"]
         corrected.append(Corrected(article, bool(row["waits"]), retitled))
     return tuple(corrected)
+
+
+def _note_correction(connection: sa.Connection, row: sa.RowMapping, values: Mapping[str, Any], now: datetime) -> None:
+    """Record what a reader sees at once. A live text is corrected every few minutes, and acts are kept for long.
+
+    So are headlines that a site tries out in turn: of those only the first are recorded.
+    """
+    of_it = sa.and_(acts.c.article_id == row["id"], acts.c.name == "corrected")
+    named = {name: values[name] for name in ("title", "link") if name in values}
+    before, after = changes({name: row[name] for name in named}, named)
+    if after and _count(connection, of_it) < _MOST_CORRECTIONS:
+        note_act(connection, Stamp("corrected", now), before=before, after=after, article_id=row["id"])
+
+
+def _count(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(acts).where(which)).scalar_one()
 
 
 def _follow_date(
@@ -112,7 +136,7 @@ def _follow_date(
         ahead = why_ahead(published, rules, now)
         at = published if ahead else now + rules.review_time(row["account"])
         values = {"release_at": at, "due_at": at, "order_at": at, "reason": ahead or NO_LONGER_AHEAD}
-        connection.execute(sa.update(deliveries).where(deliveries.c.id == row["id"]).values(values))
+        change_all(connection, deliveries.c.id == row["id"], values, Stamp("rescheduled", now))
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(published=published))
 
 
@@ -136,20 +160,28 @@ def _wording(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in ("title", "body", "excerpt") if name in values}
 
 
+def bring_up_to_date(connection: sa.Connection, article_id: int, article: Article) -> None:
+    """Let the article's row say what its site says of it now, but for its names, its address and its date."""
+    row = connection.execute(sa.select(articles).where(articles.c.id == article_id)).mappings().one()
+    kept = ("guid", "link", "site", "published", "language")
+    values = {name: value for name, value in _changes(article, row).items() if name not in kept}
+    connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+
+
 def _set_breaking(connection: sa.Connection, article_id: int, breaking: bool) -> None:
     waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
     connection.execute(sa.update(deliveries).where(waiting).values(breaking=breaking))
 
 
-def _skip_unwanted(connection: sa.Connection, article_id: int, reasons: Mapping[str, str]) -> None:
+def _skip_unwanted(connection: sa.Connection, article_id: int, reasons: Mapping[str, str], now: datetime) -> None:
     """Skip what waits of the article for these accounts, for these reasons."""
     waiting = sa.and_(deliveries.c.article_id == article_id, deliveries.c.status.in_(WAITING))
     for account, reason in reasons.items():
         skipped = {"status": Status.SKIPPED, "reason": reason}
-        connection.execute(sa.update(deliveries).where(waiting, deliveries.c.account == account).values(skipped))
+        change_all(connection, waiting & (deliveries.c.account == account), skipped, Stamp("skipped", now))
 
 
-def skip_doubles(connection: sa.Connection, doubles: Mapping[int, int]) -> None:
+def skip_doubles(connection: sa.Connection, doubles: Mapping[int, int], *, now: datetime) -> None:
     """Skip what waits of each article that is one with an older one, where its account has a delivery of that.
 
     Not where the older one was taken back: then the younger one is what stands.
@@ -163,7 +195,7 @@ def skip_doubles(connection: sa.Connection, doubles: Mapping[int, int]) -> None:
             deliveries.c.account.in_(accounts_of_older),
         )
         skipped = {"status": Status.SKIPPED, "reason": ONE_WITH_AN_OLDER}
-        connection.execute(sa.update(deliveries).where(waiting).values(skipped))
+        change_all(connection, waiting, skipped, Stamp("skipped", now))
 
 
 def show_again(connection: sa.Connection, ids: set[int], rules: ArticleRules, *, now: datetime) -> None:
@@ -176,6 +208,9 @@ def show_again(connection: sa.Connection, ids: set[int], rules: ArticleRules, *,
     for article_id, reason in connection.execute(back.with_for_update()).all():
         if reason:
             _bring_back(connection, article_id, reason, rules, now)
+            before: Facts = {"retracted": reason}
+            after: Facts = {"retracted": ""}
+            note_act(connection, Stamp("shown-again", now), before=before, after=after, article_id=article_id)
         shown = {"missing_since": None, "retracted": ""}
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(shown))
 
@@ -196,7 +231,7 @@ def _bring_back(connection: sa.Connection, article_id: int, reason: str, rules: 
             "due_at": max(row["due_at"], now + rules.hold),
             "release_at": row["release_at"] and max(row["release_at"], now + rules.review_time(row["account"])),
         }
-        connection.execute(sa.update(deliveries).where(deliveries.c.id == row["id"]).values(again))
+        change_all(connection, deliveries.c.id == row["id"], again, Stamp("restored", now))
 
 
 _INSIDE = sa.and_(articles.c.published > sa.bindparam("oldest"), articles.c.published < sa.bindparam("newest"))
@@ -256,7 +291,11 @@ def _skip(connection: sa.Connection, row: sa.RowMapping, reason: str, now: datet
     waiting = sa.and_(deliveries.c.article_id == row["id"], deliveries.c.status.in_(WAITING))
     held_for = sa.case((deliveries.c.status == Status.HELD, deliveries.c.reason), else_="")
     skipped = {"status": Status.SKIPPED, "reason": reason, "held_for": held_for}
-    connection.execute(sa.update(deliveries).where(waiting).values(skipped))
+    change_all(connection, waiting, skipped, Stamp("skipped", now))
+    if reason != row["retracted"]:
+        before: Facts = {"retracted": row["retracted"]}
+        after: Facts = {"retracted": reason}
+        note_act(connection, Stamp("withdrawn", now), before=before, after=after, article_id=row["id"])
 
 
 def window_of(dates: Sequence[datetime | None]) -> tuple[datetime, datetime] | None:

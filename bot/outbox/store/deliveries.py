@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot.errors import ConflictError, ReplacedError, StoreError, UnstorableError
+from bot.outbox.rules.acts import BOT, Actor, Stamp
 from bot.outbox.rules.delivery import (
     EDIT,
     LOOKED,
@@ -25,12 +26,9 @@ from bot.outbox.rules.delivery import (
     Move,
     Settlement,
     Status,
-    refuse_move,
-    refuse_second_edit,
-    refuse_undo,
 )
 from bot.outbox.rules.pacing import Pace, Slot, day_start, month_start, slot_for
-from bot.outbox.store.accounts import activity_of, save_account, state_of
+from bot.outbox.store.accounts import activity_of, halt_account, save_account, state_of
 from bot.outbox.store.database import BUSY_SECONDS, Database
 from bot.outbox.store.delivery_rows import (
     DUE,
@@ -38,10 +36,12 @@ from bot.outbox.store.delivery_rows import (
     STILL_CLAIMED,
     add_attempt,
     change,
+    change_all,
     change_to_claimed,
     change_to_sent,
     delivery_in,
     delivery_with,
+    do_move,
     end_call,
     has_status,
     set_cost,
@@ -49,8 +49,10 @@ from bot.outbox.store.delivery_rows import (
 )
 from bot.outbox.store.last_call import LastCallCheck
 from bot.outbox.store.processes import note_beat
-from bot.outbox.store.states_before import end_edit, give_back, remember, remembered, state_now, still_as_left
-from bot.outbox.store.tables import IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries, states_before
+from bot.outbox.store.tables import IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries
+
+_ACT_OF_SETTLEMENT = {Status.FAILED: "failed", Status.UNSURE: "unsure", Status.QUEUED: "postponed"}
+"""What is recorded of a call that gave no receipt, by what it has made of the delivery."""
 
 NO_LIMITS = Pace()
 GREENWICH = ZoneInfo("UTC")
@@ -167,14 +169,17 @@ class Outbox:
         """No call was made: it is queued again as if it had never been claimed, but for the attempt's number."""
         queued = {"status": Status.QUEUED, "reason": reason}
         with self._database.writing() as connection:
-            if change(connection, delivery, queued, found_in=Status.SENDING):
+            if change(connection, delivery, queued, None, found_in=Status.SENDING):
                 end_call(connection, delivery.id, NOT_CALLED, reason, now)
                 set_cost(connection, delivery.id, Decimal(0))
         self._never_called.discard((delivery.id, delivery.attempts))
 
-    def settle_sent(self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime) -> None:
+    def settle_sent(
+        self, delivery: Delivery, receipt: tuple[str, str], *, now: datetime, act: str = "sent", by: Actor = BOT
+    ) -> None:
         """The platform has it, whatever became of the row meanwhile; `receipt`: (remote id, permalink).
 
+        `act` and `by` are what is recorded: that it was sent, or found, or that a person has said so.
         Raises ReplacedError where the database has no such delivery: another stands in its place since the call.
         """
         remote_id, permalink = receipt
@@ -188,7 +193,7 @@ class Outbox:
         }
 
         def record(connection: sa.Connection) -> None:
-            if not change_to_sent(connection, delivery, sent):
+            if not change_to_sent(connection, delivery, sent, Stamp(act, now, by)):
                 raise ReplacedError(f"the database does not know of the post that is out at {permalink}")
             end_call(connection, delivery.id, "sent", "", now)
 
@@ -205,10 +210,11 @@ class Outbox:
             changed["due_at"] = settlement.due_at
 
         def record(connection: sa.Connection) -> None:
-            if change(connection, delivery, changed, found_in=Status.SENDING):
+            stamp = Stamp(_ACT_OF_SETTLEMENT[settlement.status], now)
+            if change(connection, delivery, changed, stamp, found_in=Status.SENDING):
                 end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
-                save_account(connection, {"name": delivery.account, "halted": settlement.reason, "halted_at": now})
+                halt_account(connection, delivery.account, settlement.reason, now)
             if settlement.account_waits_until:
                 waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
                 save_account(connection, {"name": delivery.account} | waits)
@@ -231,9 +237,11 @@ class Outbox:
             else:
                 return
 
-    def fail(self, delivery: Delivery, reason: str) -> None:
+    def fail(self, delivery: Delivery, reason: str, *, now: datetime) -> None:
         """No post can be made of it, so nothing was sent."""
-        self._change_from(Status.QUEUED, delivery, {"status": Status.FAILED, "reason": reason})
+        failed = {"status": Status.FAILED, "reason": reason}
+        with self._database.writing() as connection:
+            change(connection, delivery, failed, Stamp("failed", now), found_in=Status.QUEUED)
 
     def perhaps_too_old(self, account: str, *, published_before: datetime, now: datetime) -> list[Delivery]:
         """The account's queued deliveries of articles published before then, or whose approval is over."""
@@ -248,10 +256,11 @@ class Outbox:
         was_due = sa.and_(standing(account, Status.QUEUED), deliveries.c.due_at < moment)
         return self._all(SELECT.where(was_due).order_by(deliveries.c.id))
 
-    def expire(self, delivery: Delivery, reason: str) -> bool:
+    def expire(self, delivery: Delivery, reason: str, *, now: datetime) -> bool:
         """Skip a queued delivery whose time is over; whether it is skipped: not where an editor has changed it."""
         with self._database.writing() as connection:
-            return change_to_claimed(connection, delivery, {"status": Status.SKIPPED, "reason": reason})
+            skipped = {"status": Status.SKIPPED, "reason": reason}
+            return change_to_claimed(connection, delivery, skipped, Stamp("expired", now))
 
     def next_release_at(self, account: str) -> datetime | None:
         """When the first of the account's held deliveries is queued by itself; None: an editor must approve them."""
@@ -262,7 +271,7 @@ class Outbox:
         held_out = standing(account, Status.HELD) & (deliveries.c.release_at <= now)
         queued = {"status": Status.QUEUED, "due_at": deliveries.c.release_at, "release_at": None, "reason": reason}
         with self._database.writing() as connection:
-            return connection.execute(sa.update(deliveries).where(held_out).values(queued)).rowcount
+            return len(change_all(connection, held_out, queued, Stamp("released", now)))
 
     # A database that was restored from a backup
 
@@ -285,7 +294,7 @@ class Outbox:
         """A call whose process is gone is unsure; False where it came back after all."""
         unsure = {"status": Status.UNSURE, "reason": reason, "look_at": look_at}
         with self._database.writing() as connection:
-            if abandoned := change(connection, delivery, unsure, found_in=Status.SENDING):
+            if abandoned := change(connection, delivery, unsure, Stamp("unsure", now), found_in=Status.SENDING):
                 end_call(connection, delivery.id, "outcome-unknown", reason, now)
             return abandoned
 
@@ -317,7 +326,7 @@ class Outbox:
         changed = sent | {"reason": "", "sent_title": delivery.title, "look_since": None}
         post = {"started_at": posted_at, "ended_at": now, "outcome": "sent", "detail": ADOPTED, "cost": cost}
         with self._database.writing() as connection:
-            if change(connection, delivery, changed, found_in=Status.QUEUED):
+            if change(connection, delivery, changed, Stamp("found", now), found_in=Status.QUEUED):
                 add_attempt(connection, delivery, **post)
 
     def trust_absence(self, delivery: Delivery) -> None:
@@ -338,7 +347,7 @@ class Outbox:
         """The platform does not have it: it may go out again."""
         queued = {"status": Status.QUEUED, "due_at": now, "reason": reason, "look_at": None}
         with self._database.writing() as connection:
-            if change(connection, delivery, queued, found_in=Status.UNSURE):
+            if change(connection, delivery, queued, Stamp("absent", now), found_in=Status.UNSURE):
                 end_call(connection, delivery.id, "absent", reason, now)
 
     # What editors ask for
@@ -375,9 +384,13 @@ class Outbox:
             query = query.where(articles.c.site == site)
         return self._all(query.order_by(deliveries.c.due_at, deliveries.c.order_at, deliveries.c.id))
 
-    def latest_sent(self, limit: int, *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
-        """The last `limit` posts that went out, newest first."""
+    def latest_sent(
+        self, limit: int, *, accounts: Sequence[str] = (), site: str = "", since: datetime | None = None
+    ) -> list[Delivery]:
+        """The last `limit` posts that went out, newest first; only those since then."""
         query = SELECT.where(sa.text(IS_SENT))
+        if since:
+            query = query.where(deliveries.c.sent_at >= since)
         if accounts:
             query = query.where(deliveries.c.account.in_(accounts))
         if site:
@@ -398,10 +411,14 @@ class Outbox:
         return self._all(query.order_by(deliveries.c.id))
 
     def changed_after_sending(self, accounts: Sequence[str], *, since: datetime) -> list[Delivery]:
-        """Posts of these accounts since then whose article has another headline now, or was taken back."""
+        """Posts of these accounts since then whose article has another headline now, or was taken back.
+
+        Not those of which an editor has seen that; see `Changes.tick_off`.
+        """
         changed = sa.or_(articles.c.title != deliveries.c.sent_title, articles.c.retracted != "")
+        is_seen = deliveries.c.ticked_off == articles.c.title + "\n" + articles.c.retracted  # as `seen_of` writes it
         query = SELECT.where(
-            sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed
+            sa.text(IS_SENT), deliveries.c.account.in_(accounts), deliveries.c.sent_at >= since, changed, ~is_seen
         )
         return self._all(query.order_by(deliveries.c.sent_at, deliveries.c.id))
 
@@ -450,13 +467,12 @@ class Outbox:
         now: datetime,
         at: datetime | None = None,
         approved_until: datetime | None = None,
-        can_be_undone: bool = False,
+        by: Actor = BOT,
     ) -> Delivery:
-        """Do what an editor asks; return the delivery as it is then.
+        """Do what an editor asks, or the bot itself does; return the delivery as it is then.
 
         What is queued is due now, or `at` that time; what is held is queued by itself then, or by an editor. It may go
-        out until `approved_until`, however old its article is; None: as before. Where it `can_be_undone`, what the
-        delivery was like is remembered.
+        out until `approved_until`, however old its article is; None: as before.
         Raises DeliveryNotFound, and WrongStatus where its status does not allow the move.
         """
         release_at = at if move.to is Status.HELD else None
@@ -471,80 +487,24 @@ class Outbox:
                 attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
             )
             changed["look_since"] = sa.func.coalesce(deliveries.c.look_since, first_call.scalar_subquery())
-        with self._database.writing() as connection:
-            before = state_now(connection, delivery_id) if can_be_undone else None
-            delivery = _do(connection, delivery_id, move, changed)
-            if before is not None:
-                remember(connection, delivery_id, "move", before)
-            return delivery
+        name = move.name if by.kind == "person" else str(move.to)
+        return self._do(delivery_id, move, changed, Stamp(move.act or name, now, by))
 
-    def undo(self, delivery_id: int, *, now: datetime) -> Delivery:
-        """Give back what the delivery was like before an editor's last move, which can be undone in its turn.
-
-        Raises DeliveryNotFound, and WrongStatus where there was no move, where something has happened since, or where
-        the time is over at which it was to go out by itself.
-        """
-        with self._database.writing() as connection:
-            delivery = delivery_with(connection, delivery_id)
-            before, current = remembered(connection, delivery_id, "move"), state_now(connection, delivery_id)
-            if before is None or current is None or not still_as_left(before, current):
-                why = "no editor has moved it" if before is None else "something else has happened to it since"
-                raise refuse_undo(delivery, why)
-            if before["status"] == Status.HELD and before["release_at"] and before["release_at"] <= now:
-                raise refuse_undo(delivery, "it was to go out by itself at a time that is over")
-            give_back(connection, before)
-            remember(connection, delivery_id, "move", current)
-            return delivery_with(connection, delivery_id)
-
-    def that_can_be_undone(self) -> list[Delivery]:
-        """The deliveries that an editor has moved, and that still stand as the move has left them."""
-        unchanged = sa.and_(
-            states_before.c.act == "move",
-            states_before.c.delivery_id == deliveries.c.id,
-            states_before.c.now_status == deliveries.c.status,
-            states_before.c.attempts == deliveries.c.attempts,
-        )
-        return self._all(SELECT.where(sa.exists().where(unchanged)).order_by(deliveries.c.id))
-
-    # Texts that editors write
-
-    def rewrite(self, delivery_id: int, text: str, *, read_at: datetime) -> Delivery:
-        """Send an editor's `text` as it stands; "" composes it afresh. The editor has read the article at that time.
+    def rewrite(self, delivery_id: int, text: str, *, read_at: datetime, now: datetime, by: Actor = BOT) -> Delivery:
+        """Send an editor's `text` as it stands; "" composes it afresh. The editor has read the article at `read_at`.
 
         Raises DeliveryNotFound and WrongStatus.
         """
-        edited_at = read_at if text else None
+        written = {"text": text, "edited": text != "", "edited_at": read_at if text else None}
+        return self._do(delivery_id, EDIT, written, Stamp(EDIT.name, now, by))
+
+    def _do(self, delivery_id: int, move: Move, changed: dict[str, Any], stamp: Stamp) -> Delivery:
         with self._database.writing() as connection:
-            return _do(connection, delivery_id, EDIT, {"text": text, "edited": text != "", "edited_at": edited_at})
-
-    def open_for_edit(self, delivery_id: int, move: Move, *, owner: str) -> None:
-        """Hold the delivery while the process `owner` has its text open; what it was like is remembered.
-
-        Raises DeliveryNotFound, and WrongStatus where its status does not allow it, or another process has it open.
-        """
-        held = {"status": move.to, "reason": move.reason, "release_at": None}
-        with self._database.writing() as connection:
-            before = state_now(connection, delivery_id)
-            if before is not None and remembered(connection, delivery_id, "edit"):
-                raise refuse_second_edit(delivery_with(connection, delivery_id))
-            _do(connection, delivery_id, move, held)
-            assert before is not None  # it has just been held
-            remember(connection, delivery_id, "edit", before, owner=owner)
-
-    def end_edit(self, delivery_id: int) -> None:
-        """Its text is not open any more: the delivery waits again as before, unless somebody has changed that."""
-        with self._database.writing() as connection:
-            end_edit(connection, delivery_id)
-
-    def open_edits(self) -> dict[int, str]:
-        """By delivery, the process that has its text open."""
-        query = sa.select(states_before.c.delivery_id, states_before.c.owner).where(states_before.c.act == "edit")
-        with self._database.reading() as connection:
-            return {row.delivery_id: row.owner for row in connection.execute(query)}
+            return do_move(connection, delivery_id, move, changed, stamp)
 
     def _change_from(self, found_in: Status, delivery: Delivery, changed: dict[str, Any]) -> None:
         with self._database.writing() as connection:
-            change(connection, delivery, changed, found_in=found_in)
+            change(connection, delivery, changed, None, found_in=found_in)
 
     def _time(self, query: sa.Select[Any]) -> datetime | None:
         with self._database.reading() as connection:
@@ -554,14 +514,6 @@ class Outbox:
     def _all(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> list[Delivery]:
         with self._database.reading() as connection:
             return [delivery_in(row) for row in connection.execute(query, values).mappings()]
-
-
-def _do(connection: sa.Connection, delivery_id: int, move: Move, changed: dict[str, Any]) -> Delivery:
-    """Change the delivery where its status allows the move. Raises DeliveryNotFound and WrongStatus."""
-    allowed = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(move.allowed))
-    if not connection.execute(sa.update(deliveries).where(allowed).values(changed)).rowcount:
-        raise refuse_move(move, delivery_with(connection, delivery_id))
-    return delivery_with(connection, delivery_id)
 
 
 def _slot_of(

@@ -11,7 +11,10 @@ import sqlalchemy as sa
 
 from bot.actions import Action
 from bot.errors import DeliveryNotFound
-from bot.outbox.rules.delivery import LOOKED, Delivery, Status
+from bot.outbox.rules.acts import RECORDED, Stamp
+from bot.outbox.rules.delivery import LOOKED, Delivery, Move, Status, refuse_move
+from bot.outbox.store.act_rows import note_change
+from bot.outbox.store.sql import in_lots
 from bot.outbox.store.tables import IS_OPEN, articles, attempts, deliveries
 
 _FIELDS = tuple(field.name for field in fields(Delivery))
@@ -47,9 +50,10 @@ DUE = {
 """What is due, in the order in which it goes out; by whether the newest article goes first."""
 
 
-def delivery_with(connection: sa.Connection, delivery_id: int) -> Delivery:
-    """The delivery of that ID. Raises DeliveryNotFound."""
-    row = connection.execute(SELECT.where(deliveries.c.id == delivery_id)).mappings().first()
+def delivery_with(connection: sa.Connection, delivery_id: int, *, locked: bool = False) -> Delivery:
+    """The delivery of that ID. `locked`: nobody else changes it in this transaction. Raises DeliveryNotFound."""
+    query = SELECT.where(deliveries.c.id == delivery_id)
+    row = connection.execute(query.with_for_update(of=deliveries) if locked else query).mappings().first()
     if row is None:
         lists = (Action("queue"), Action("history"))
         raise DeliveryNotFound(f"there is no delivery {delivery_id}", actions=lists)
@@ -85,32 +89,86 @@ _CLAIM = _CHANGE_FROM[Status.QUEUED].where(
 )
 
 
-def change(connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], *, found_in: Status) -> bool:
-    """Whether the delivery is changed: only where it still stands so, and no attempt was made since."""
+def change(
+    connection: sa.Connection, delivery: Delivery, changed: dict[str, Any], stamp: Stamp | None, *, found_in: Status
+) -> bool:
+    """Whether the delivery is changed: only where it still stands so, and no attempt was made since.
+
+    The act is recorded that `stamp` names; None: it stands as before to anybody who asks.
+    """
     its = {"its_id": delivery.id, "its_attempts": delivery.attempts}
-    return connection.execute(_CHANGE_FROM[found_in], its | changed).rowcount == 1
+    is_changed = connection.execute(_CHANGE_FROM[found_in], its | changed).rowcount == 1
+    if is_changed and stamp:
+        note_change(connection, stamp, delivery, changed)
+    return is_changed
 
 
-def change_to_claimed(connection: sa.Connection, delivery: Delivery, claimed: dict[str, Any]) -> bool:
+def change_all(
+    connection: sa.Connection, which: sa.ColumnElement[bool], changed: dict[str, Any], stamp: Stamp
+) -> list[Delivery]:
+    """Change all deliveries of which that is true, and record the act of each; return them as they were.
+
+    The values may be SQL.
+    """
+    query = SELECT.order_by(deliveries.c.id)
+    before = {
+        row["id"]: delivery_in(row)
+        for row in connection.execute(query.where(which).with_for_update(of=deliveries)).mappings()
+    }
+    for ids in in_lots(before):
+        connection.execute(sa.update(deliveries).where(deliveries.c.id.in_(ids)).values(changed))
+        for row in connection.execute(query.where(deliveries.c.id.in_(ids))).mappings().all():
+            note_change(connection, stamp, before[row["id"]], recorded_fields(delivery_in(row)))
+    return list(before.values())
+
+
+def do_move(connection: sa.Connection, delivery_id: int, move: Move, changed: dict[str, Any], stamp: Stamp) -> Delivery:
+    """Change the delivery where its status allows the move, and record the act; return it as it is then.
+
+    The values may be SQL. Raises DeliveryNotFound and WrongStatus.
+    """
+    before = delivery_with(connection, delivery_id, locked=True)
+    if before.status not in move.allowed:
+        raise refuse_move(move, before)
+    connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id).values(changed))
+    after = delivery_with(connection, delivery_id)
+    note_change(connection, stamp, before, recorded_fields(after))
+    return after
+
+
+def recorded_fields(delivery: Delivery) -> dict[str, Any]:
+    """What acts tell of the delivery as it is."""
+    return {name: getattr(delivery, name) for name in RECORDED}
+
+
+def change_to_claimed(
+    connection: sa.Connection, delivery: Delivery, claimed: dict[str, Any], stamp: Stamp | None = None
+) -> bool:
     """Whether the delivery is claimed: only where it is queued, and nothing that decides on sending it has changed.
 
     Between the moment when it was read and this one, an editor may have written another text or another time, and
-    another thread may have noticed an absence.
+    another thread may have noticed an absence. The act is recorded that `stamp` names, where it is more than the claim.
     """
     as_read = {
         f"its_{name}": getattr(delivery, name) for name in ("due_at", "breaking", "edited", "text", "look_since")
     }
     its = {"its_id": delivery.id, "its_attempts": delivery.attempts} | as_read
-    return connection.execute(_CLAIM, its | claimed).rowcount == 1
+    is_changed = connection.execute(_CLAIM, its | claimed).rowcount == 1
+    if is_changed and stamp:
+        note_change(connection, stamp, delivery, claimed)
+    return is_changed
 
 
-def change_to_sent(connection: sa.Connection, delivery: Delivery, sent: dict[str, Any]) -> bool:
+def change_to_sent(connection: sa.Connection, delivery: Delivery, sent: dict[str, Any], stamp: Stamp) -> bool:
     """Whether the delivery that was called for is recorded as sent, whatever has become of it since.
 
     False where the database knows of no such call: in an older copy of it, another delivery may have that ID.
     """
     its = {"its_id": delivery.id, "its_account": delivery.account, "its_attempts": delivery.attempts}
-    return connection.execute(_SENT, its | sent).rowcount == 1
+    is_changed = connection.execute(_SENT, its | sent).rowcount == 1
+    if is_changed:
+        note_change(connection, stamp, delivery, sent)
+    return is_changed
 
 
 _NEXT_NUMBER = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.delivery_id == _ID)

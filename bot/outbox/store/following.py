@@ -10,9 +10,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.article import Article
+from bot.outbox.rules.article_rules import ArticleRules
 from bot.outbox.rules.corrections import NoLongerWanted, as_edited
 from bot.outbox.rules.delivery import WAITING
-from bot.outbox.rules.new_articles import ArticleRules
 from bot.outbox.rules.poll_record import Corrected, Retracted
 from bot.outbox.store.corrections import FOLLOWED_FOR, IMAGE_FACTS, article_in, correct, retract
 from bot.outbox.store.database import Database

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.outbox.rules.delivery import Status
 from bot.outbox.store.database import Database
-from bot.outbox.store.tables import articles, attempts, deliveries, states_before
+from bot.outbox.store.tables import acts, articles, attempts, deliveries, open_edits, post_changes
 
 FORGOTTEN = "its posts were forgotten, as `keep` in bot.toml says"
 """Why an article has no delivery any more."""
@@ -38,6 +38,8 @@ class Forgetting:
     def forget(self, *, before: datetime, most: int) -> int:
         """Forget at most so many articles of which nothing has happened since then; return how many that were.
 
+        With them go their posts and whatever was done to them, and what was done to accounts before then.
+
         The call that was made last stays in any case: by it a restored backup is recognised.
         """
         of_article = deliveries.c.article_id == articles.c.id
@@ -62,6 +64,7 @@ class Forgetting:
             ids = list(connection.execute(query).scalars())
             if ids:
                 _forget(connection, ids)
+            connection.execute(sa.delete(acts).where(acts.c.article_id.is_(None), acts.c.at < before))
             return len(ids)
 
 
@@ -71,8 +74,10 @@ def _forget(connection: sa.Connection, ids: list[int]) -> None:
         sa.update(articles).where(articles.c.id.in_(ids), articles.c.not_posted == "").values(not_posted=FORGOTTEN)
     )
     connection.execute(sa.update(articles).where(articles.c.id.in_(ids)).values(_EMPTY))
+    connection.execute(sa.delete(post_changes).where(post_changes.c.delivery_id.in_(of_articles)))
+    connection.execute(sa.delete(acts).where(acts.c.article_id.in_(ids)))
     connection.execute(sa.delete(attempts).where(attempts.c.delivery_id.in_(of_articles)))
-    connection.execute(sa.delete(states_before).where(states_before.c.delivery_id.in_(of_articles)))
+    connection.execute(sa.delete(open_edits).where(open_edits.c.delivery_id.in_(of_articles)))
     connection.execute(sa.delete(deliveries).where(deliveries.c.article_id.in_(ids)))
     if connection.dialect.name == "sqlite":
         _write_anew(connection, ids)

@@ -8,8 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.article import Identity
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.known import KnownArticle
-from bot.outbox.rules.new_articles import SeenArticle
 from bot.outbox.rules.recognition import Recognised, partition, wants_recent
 from bot.outbox.store.sql import in_lots
 from bot.outbox.store.tables import IS_SENT, articles, deliveries, identities

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -170,6 +170,8 @@ articles = Table(
     _text("guid"),
     _text("author"),
     Column("published", UtcDateTime),
+    # That date is the one of its last change: its feed does not say when it came out.
+    Column("dated_by_change", Boolean, nullable=False, server_default=text("false")),
     Column("tags", Words, nullable=False, server_default="[]"),
     _text("language"),
     _text("image"),
@@ -228,6 +230,7 @@ deliveries = Table(
     _text("remote_id"),
     _text("permalink"),
     _text("sent_title"),  # the article's headline when this was sent
+    _text("ticked_off"),  # what an editor has seen of the changes of its article since; see `seen_of`
     # Exactly one post for each article and account.
     UniqueConstraint("article_id", "account"),
     # One writer at a time for each account.
@@ -254,24 +257,15 @@ deliveries = Table(
     Index("ix_deliveries_sent", "account", "sent_at", sqlite_where=text(IS_SENT), postgresql_where=text(IS_SENT)),
 )
 
-states_before = Table(
-    "states_before",
+open_edits = Table(
+    "open_edits",
     metadata,
-    # What a delivery was like before an editor's last act, so that it can be undone.
-    Column("delivery_id", Integer, primary_key=True, autoincrement=False),
-    Column("act", String, primary_key=True),  # move; edit: it is held while its text is open in an editor
-    _text("owner"),  # of an edit: the process that has the text open
-    Column("now_status", String, nullable=False),  # what the act has made of it
-    _text("now_reason"),
-    Column("attempts", Integer, nullable=False),
-    # As in deliveries, before the act.
-    Column("status", String, nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
+    # Posts that are held because their text is open in somebody's editor, and how they waited before.
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True, autoincrement=False),
+    _text("owner"),  # the process that has the text open
+    _text("held_as"),  # the reason that the post has meanwhile
+    Column("status", String, nullable=False),  # this and the rest as in deliveries, before
     Column("release_at", UtcDateTime),
-    Column("approved_until", UtcDateTime),
-    _text("held_for"),
-    Column("look_since", UtcDateTime),
-    Column("look_at", UtcDateTime),
     _text("reason"),
 )
 
@@ -289,6 +283,22 @@ attempts = Table(
     Column("cost", Dollars, nullable=False, server_default="0"),
     Index(None, "account", "started_at"),
     sqlite_with_rowid=False,
+)
+
+post_changes = Table(
+    "post_changes",
+    metadata,
+    # What is to be done to a post that is out, from when somebody asks for it until the platform has done it.
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),  # delete, rewrite
+    _text("text"),  # what it shall say
+    _text("title"),  # the article's headline from which that text was made
+    Column("again", Boolean, nullable=False, server_default=text("false")),  # once deleted, it is queued anew
+    _text("why"),  # the reason that its delivery gets
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("try_at", UtcDateTime),  # None: the platform refused, and a person must see to it
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _text("fault"),  # why the last attempt failed
 )
 
 accounts = Table(
@@ -371,4 +381,28 @@ notes = Table(
     Column("name", String, primary_key=True),
     _text("value"),
     Column("noted_at", UtcDateTime, nullable=False),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    # What was done, by whom: one row for each act, written in the transaction that does it.
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    _text("person"),  # who has done it; "" for the bot
+    Column("name", String, nullable=False),  # approve, sent, ...: bot/outbox/rules/acts.py has all
+    Column("delivery_id", Integer),  # whose article is in article_id, with which both are forgotten
+    Column("article_id", ForeignKey("articles.id"), index=True),  # None: it was done to an account
+    _text("account"),  # only where there is no delivery, which has one
+    Column("before", JSON, nullable=False, server_default="{}"),  # the fields that it has changed
+    Column("after", JSON, nullable=False, server_default="{}"),
+    Column("undoes", Integer),  # the id of another act
+    # An act is undone once.
+    Index(
+        "uq_acts_undoes",
+        "undoes",
+        unique=True,
+        sqlite_where=text("undoes IS NOT NULL"),
+        postgresql_where=text("undoes IS NOT NULL"),
+    ),
 )

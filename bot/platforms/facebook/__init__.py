@@ -96,6 +96,8 @@ SPEC = PlatformSpec(
     # "The API will return approximately 600 ranked, published posts per year":
     # https://developers.facebook.com/docs/graph-api/reference/page/feed/#limitations
     absence_is_proof=False,
+    deletes=True,
+    rewrites=True,  # by the app that made the post: https://developers.facebook.com/docs/pages-api/posts#update-a-post
     # https://developers.facebook.com/docs/sharing/webmasters/images
     card=CardRules(
         platform="Facebook",

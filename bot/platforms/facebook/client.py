@@ -6,11 +6,13 @@ import hashlib
 import hmac
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.errors import Refused
 from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
-from bot.platforms.facebook.errors import ROWS, error_of
+from bot.platforms.facebook.errors import CHANGING_ROWS, ROWS, error_of, is_no_such_object
 from bot.platforms.facebook.rate_limits import regain_times
 from bot.platforms.http import PlatformSession
 from bot.platforms.post_match import is_about, is_same_post, parse_time, url_about
@@ -29,6 +31,10 @@ MOST_PAGES = 10
 """Some 600 posts a year can be read: https://developers.facebook.com/docs/graph-api/reference/page/feed"""
 CLOCK_SKEW = timedelta(minutes=10)
 """How far this machine's clock and Facebook's may differ."""
+
+
+class NoSuchPost(Refused):
+    """Facebook does not have the post, or does not let this token change it."""
 
 
 class Facebook:
@@ -85,7 +91,45 @@ class Facebook:
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
         same = [post for post in posts if is_same_post(text, str(post.get("message", "")))]
         about = [post for post in posts if is_about(link, str(post.get("message", "")))]
-        return next((_receipt_of(post) for post in (*same, *about)), None)
+        return next((self._receipt_of(post) for post in (*same, *about)), None)
+
+    def delete(self, remote_id: str, sent_at: datetime) -> None:
+        """See PlatformThatDeletes. https://developers.facebook.com/docs/pages-api/posts#delete-a-post
+
+        For a post that is not there, Facebook answers as for one that this token may not delete. Which of the two it
+        is shows the Page's list of posts.
+        """
+        try:
+            self._change(lambda: self._request(remote_id, "DELETE", {}))
+        except NoSuchPost as exc:
+            posts = self._caller.read(lambda: list(self._posts_since(sent_at - CLOCK_SKEW)))
+            if any(post.get("id") == remote_id for post in posts):
+                raise Refused(str(exc)) from exc
+
+    def rewrite(self, remote_id: str, text: str) -> None:
+        """See PlatformThatRewrites. https://developers.facebook.com/docs/pages-api/posts#update-a-post
+
+        The card of the post stays as it is.
+        """
+        self._change(lambda: self._request(remote_id, "POST", {"message": text}))
+
+    def _change(self, call: Callable[[], None]) -> None:
+        """Make a call that changes a post which is out. Raises what `rewrite` raises; NoSuchPost is a Refused."""
+        try:
+            replace(self._caller, rows=CHANGING_ROWS).send(call)
+        except Refused as exc:
+            answer = self._session.answer
+            if answer is not None and is_no_such_object(error_of(answer)):
+                raise NoSuchPost(str(exc)) from exc
+            raise
+
+    def _request(self, remote_id: str, method: str, fields: dict[str, str]) -> None:
+        values = {**fields, **self._proof}
+        where = "post_args" if method == "POST" else "args"
+        result = self._graph.request(f"{self._graph.version}/{remote_id}", method=method, **{where: values})
+        answer = self._session.answer
+        if answer is None or answer.status != 200 or not isinstance(result, dict) or result.get("success") is not True:
+            raise NoReceiptError("an answer that is no success")
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
         after: dict[str, str] = {}
@@ -110,7 +154,14 @@ class Facebook:
         answer = self._session.answer
         if answer is None or answer.status != 200 or not isinstance(result, dict):
             raise NoReceiptError("an answer that is no success")
-        return _receipt_of(result)
+        return self._receipt_of(result)
+
+    def _receipt_of(self, post: Mapping[str, Any]) -> Receipt:
+        remote_id = post.get("id")
+        if not isinstance(remote_id, str) or not remote_id:
+            raise NoReceiptError("a post without an id")
+        permalink = self._session.browser_url(f"https://www.facebook.com/{remote_id}")
+        return Receipt(remote_id, permalink, parse_time(post.get("created_time")))
 
 
 def open_graph(token: str, version: str, session: PlatformSession) -> Any:
@@ -125,10 +176,3 @@ def open_graph(token: str, version: str, session: PlatformSession) -> Any:
 def appsecret_proof(token: str, app_secret: str) -> str:
     """The proof that a request comes from the app: https://developers.facebook.com/docs/graph-api/guides/secure-requests"""
     return hmac.new(app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
-
-
-def _receipt_of(post: Mapping[str, Any]) -> Receipt:
-    remote_id = post.get("id")
-    if not isinstance(remote_id, str) or not remote_id:
-        raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://www.facebook.com/{remote_id}", parse_time(post.get("created_time")))

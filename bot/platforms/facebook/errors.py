@@ -97,6 +97,29 @@ ROWS = (
 """The first row that fits decides. Any other answer (HTML, `{}`, a new code) may mean that the post was stored."""
 
 
+CHANGING_ROWS = (
+    Row(
+        then="refused",
+        codes=(100,),
+        subcodes=(33,),
+        because="does not have the post, or does not let this token change it: look at the Page",
+    ),
+    Row(
+        then="refused",
+        codes=(10, *range(200, 300)),
+        words="app",
+        because="lets only the app that made a post change it: change it on the Page itself",
+    ),
+    *ROWS,
+)
+"""For changing a post that is out: https://developers.facebook.com/docs/pages-api/posts#update-a-post"""
+
+
+def is_no_such_object(error: ApiError) -> bool:
+    """Whether the error says that there is no object of that id, or none that the token may see."""
+    return 100 in error.codes and 33 in error.subcodes
+
+
 _OTHER_APP = Row(
     then="account halted",
     words="did not match the viewing app",

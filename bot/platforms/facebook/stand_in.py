@@ -126,6 +126,16 @@ class GraphApi:
         post = timeline.get(post_id)
         return json_answer(200, _selected_fields(post, request)) if post else _missing_object(post_id)
 
+    def rewrite(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
+        """Give a post another text."""
+        post, message = timeline.get(post_id), request.form.get("message", "")
+        if post is None:
+            return _missing_object(post_id)
+        if fault := _fault_of_fields({"message": message}):
+            return graph_error(400, 100, f"(#100) {fault}")
+        timeline.rewrite(post, message)
+        return json_answer(200, {"success": True})
+
     def delete(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
         """Delete a post."""
         post = timeline.get(post_id)
@@ -149,6 +159,7 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
     ("POST", r"/(\w+)/feed", GraphApi.create),
     ("GET", r"/(\w+)/(?:published_posts|feed)", GraphApi.posts),
     ("GET", r"/(\d+_\d+)", GraphApi.post),
+    ("POST", r"/(\d+_\d+)", GraphApi.rewrite),
     ("DELETE", r"/(\d+_\d+)", GraphApi.delete),
     ("GET", r"/(\w+)", GraphApi.page),
 )

@@ -116,6 +116,7 @@ SPEC = PlatformSpec(
         # a day after a restored backup: 25 posts, or 5.
         price_of_lookup=Decimal("0.025"),
         price_of_examination=Decimal("0.010"),
+        price_of_deletion=Decimal("0.010"),
     ),
     marks_of=marks_of,
     display_link=display_link,
@@ -123,6 +124,7 @@ SPEC = PlatformSpec(
     # https://docs.x.com/developer-guidelines
     forbids_identical_texts=True,
     absence_is_proof=True,
+    deletes=True,  # and it has no way to edit: `edit_options` of POST /2/tweets is for paying authors, within an hour
     # https://developer.x.com/cards/markup
     card=CardRules(
         platform="X",

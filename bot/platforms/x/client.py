@@ -13,7 +13,7 @@ from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.http import PlatformSession, quieten
 from bot.platforms.post_match import is_about, is_same_post, parse_time
 from bot.platforms.spec import Receipt
-from bot.platforms.x.errors import READING_ROWS, ROWS, clock_fault, error_of
+from bot.platforms.x.errors import DELETING_ROWS, READING_ROWS, ROWS, clock_fault, error_of
 from bot.platforms.x.rate_limits import window_resets
 
 quieten("oauthlib", "requests_oauthlib", "tweepy")
@@ -62,14 +62,35 @@ class X:
 
     def publish(self, text: str, link: str) -> Receipt:
         """See Platform. X makes its card of the first URL in `text`, so `link` is not sent a second time."""
-        return self._caller.send(lambda: _receipt(self._client.create_tweet(text=text, user_auth=True)))
+        return self._caller.send(lambda: self._receipt(self._client.create_tweet(text=text, user_auth=True)))
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         """See Platform. X charges $0.001 to $0.005 for each post returned."""
         posts = self._caller.read(lambda: list(self._posts_since(since - CLOCK_SKEW)))
         same = [post for post in posts if is_same_post(text, *_text_and_links(post))]
         about = [post for post in posts if is_about(link, *_text_and_links(post))]
-        return next((_receipt_of(post) for post in (*same, *about)), None)
+        return next((self._receipt_of(post) for post in (*same, *about)), None)
+
+    def delete(self, remote_id: str, sent_at: datetime) -> None:
+        """See PlatformThatDeletes. https://docs.x.com/x-api/posts/delete-post"""
+        replace(self._caller, rows=DELETING_ROWS).send(lambda: self._delete(remote_id))
+
+    def _delete(self, remote_id: str) -> None:
+        try:
+            answer = self._client.delete_tweet(remote_id, user_auth=True)
+        except tweepy.NotFound:
+            if not self._says_no_such_post():
+                raise
+            return
+        deleted = answer.get("data") if isinstance(answer, dict) else None
+        is_deleted = isinstance(deleted, dict) and deleted.get("deleted") is True
+        if not is_deleted and not self._says_no_such_post():
+            raise NoReceiptError("an answer that does not say that the post is deleted")
+
+    def _says_no_such_post(self) -> bool:
+        """Whether the last answer says that there is no such post, and not that there is no such address."""
+        answer = self._caller.session.answer
+        return answer is not None and "resource-not-found" in error_of(answer).words
 
     def me(self) -> Mapping[str, Any]:
         """The account as X describes it, with id, name and username. Costs $0.010, once a day at most.
@@ -103,25 +124,24 @@ class X:
             if token is None:
                 return
 
+    def _receipt(self, answer: Any) -> Receipt:
+        data = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(data, dict):
+            raise NoReceiptError("an answer without data")
+        return self._receipt_of(data)
+
+    def _receipt_of(self, post: Mapping[str, Any]) -> Receipt:
+        remote_id = post.get("id")
+        if not isinstance(remote_id, str) or not remote_id.isdigit():
+            raise NoReceiptError("a post without an id")
+        permalink = self._caller.session.browser_url(f"https://x.com/i/web/status/{remote_id}")
+        return Receipt(remote_id, permalink, parse_time(post.get("created_at")))
+
     def _user_id(self) -> str:
         """The account's user id, with which an access token usually begins; else it costs a request."""
         if self._user_in_token.isdigit():
             return self._user_in_token
         return str(self._client.get_me(user_auth=True)["data"]["id"])
-
-
-def _receipt(answer: Any) -> Receipt:
-    data = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(data, dict):
-        raise NoReceiptError("an answer without data")
-    return _receipt_of(data)
-
-
-def _receipt_of(post: Mapping[str, Any]) -> Receipt:
-    remote_id = post.get("id")
-    if not isinstance(remote_id, str) or not remote_id.isdigit():
-        raise NoReceiptError("a post without an id")
-    return Receipt(remote_id, f"https://x.com/i/web/status/{remote_id}", parse_time(post.get("created_at")))
 
 
 def _text_and_links(post: Mapping[str, Any]) -> tuple[str, dict[str, str]]:

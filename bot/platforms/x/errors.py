@@ -133,6 +133,20 @@ ROWS = (
 )
 """The first row that fits decides."""
 
+DELETING_ROWS = (
+    Row(
+        then="unknown", statuses=range(200, 300), because="took the request, it seems, but did not say that it deleted"
+    ),
+    Row(
+        then="refused",
+        statuses=(403,),
+        words="not authorized to delete",
+        because="says that the post is another account's: delete it on x.com, as that account",
+    ),
+    *ROWS,
+)
+"""For deleting a post; the rest of a refusal means the same as for a post."""
+
 READING_ROWS = (
     Row(
         then="account halted",

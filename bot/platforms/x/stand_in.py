@@ -152,6 +152,7 @@ class XApi:
         if post is None:
             return json_answer(200, _not_found(post_id))
         timeline.delete(post)
+        timeline.charge("0.010")
         return json_answer(200, {"data": {"deleted": True}})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.article import Article
 from bot.errors import FeedError
+from bot.sources.page.kind import FEED_ROOT, why_no_page
 from bot.sources.page.redirects import leads_above, leads_away
 from bot.sources.parsing.decode import decoded
 from bot.sources.parsing.item import ParsedItem, as_article, paragraphs, web_address
@@ -36,6 +36,8 @@ async def fetch_article(fetcher: Fetcher, url: str, site: str) -> PageArticle:
     if leads_away(url, answer.url):
         message = f"{printable_url(url)} leads to {printable_url(answer.url)}, which is not the article's own page"
         raise FeedError(site, message)
+    if reason := why_no_page(answer):
+        raise FeedError(site, f"{printable_url(answer.url)} {reason}")
     return await asyncio.to_thread(_read_article_sandboxed, answer, site)
 
 
@@ -59,16 +61,13 @@ def read_saved(content: bytes, *, site: str, url: str = "") -> tuple[Article, ..
     text = decoded(content[:4096]).lstrip()
     if not text:
         raise FeedError(site, "the file is empty: give a feed, an article's HTML or its text")
-    if _FEED.search(text) or text.startswith("{"):
+    if FEED_ROOT.search(text) or text.startswith("{"):
         from bot.sources.parsing.feed import parse
 
         return parse(content, site=site, url=url)
     if text.startswith("<"):
         return (article_from_html(content, site=site, url=url),)
     return (article_from_text(decoded(content), site=site, url=url),)
-
-
-_FEED = re.compile(r"<(?:rss|(?:\w+:)?feed|rdf:rdf)[\s>]", re.IGNORECASE)
 
 
 def article_from_text(text: str, *, site: str, url: str = "") -> Article:
@@ -103,5 +102,6 @@ def _read_article_sandboxed(answer: Answer, site: str) -> PageArticle:
 def _article(item: ParsedItem, site: str, url: str) -> Article:
     article = as_article(item, site=site, base=url)
     if not (article.title or article.body):
-        raise FeedError(site, f"{printable_url(url) or 'the page'} holds no article: is it the article's own page?")
+        where = printable_url(url) or "the page"
+        raise FeedError(site, f"{where} holds no article, or a list of them: is it the article's own page?")
     return article

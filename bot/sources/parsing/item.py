@@ -41,6 +41,8 @@ class ParsedItem(NamedTuple):
     author: str = ""
     published: str = ""
     """The date as the feed writes it, or in ISO 8601."""
+    dated_by_change: bool = False
+    """That is the date of its last change; the feed has no other."""
     tags: tuple[str, ...] = ()
     language: str = ""
     image: str = ""
@@ -59,6 +61,7 @@ def as_article(item: ParsedItem, *, site: str, base: str, longest: int = 10**6) 
     Body and excerpt are cut after `longest` bytes of UTF-8.
     """
     base = item.base or base
+    published = read_date(item.published)
     return Article(
         site=site,
         title=_title(item.title, item.title_is),
@@ -67,7 +70,8 @@ def as_article(item: ParsedItem, *, site: str, base: str, longest: int = 10**6) 
         body=_markup(item.body, item.body_is, longest),
         excerpt=_markup(item.excerpt, item.excerpt_is, min(_LONGEST_EXCERPT, longest)),
         author=_author(item.author),
-        published=read_date(item.published),
+        published=published,
+        dated_by_change=item.dated_by_change and published is not None,
         tags=_tags(item.tags),
         language=_language(item.language),
         image=_page_address(item.image, base),

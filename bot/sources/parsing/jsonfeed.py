@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.sources.parsing.dates import read_date
 from bot.sources.parsing.item import ParsedItem
 from bot.sources.parsing.newest import newest
 
@@ -34,6 +35,7 @@ def _parse_item(item: Mapping[str, Any], language: str) -> ParsedItem:
         excerpt_is="text",
         author=_author(item),
         published=_date(item),
+        dated_by_change=not read_date(_text(item, "date_published")),
         tags=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
         language=_text(item, "language") or language,
         image=_text(item, "image") or _text(item, "banner_image"),
@@ -41,7 +43,8 @@ def _parse_item(item: Mapping[str, Any], language: str) -> ParsedItem:
 
 
 def _date(item: Mapping[str, Any]) -> str:
-    return _text(item, "date_published") or _text(item, "date_modified")
+    published = _text(item, "date_published")
+    return published if read_date(published) else _text(item, "date_modified") or published
 
 
 def _name(item: Mapping[str, Any]) -> str:

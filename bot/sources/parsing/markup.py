@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from bot.sources.parsing.article_list import is_list_of_articles
 from bot.sources.parsing.body import body_of, runs_of, telling_words
 from bot.sources.parsing.headline import PageTitles, headline_of
 from bot.sources.parsing.item import ParsedItem, web_address
 from bot.sources.parsing.linked_data import LinkedArticle, linked_article
+from bot.sources.parsing.page_date import published_on
 
 __all__ = ["Head", "is_comments_title", "is_feed_type", "read_head", "read_page"]
 
@@ -85,7 +87,11 @@ def read_page(page: str, url: str) -> ParsedItem:
     address = next(filter(None, links), url)
     if linked.is_list or (_is_front_page(address, meta) and not linked.headline):
         return ParsedItem()
-    title = headline_of(_titles(tree, meta, linked, url))
+    says_article = _says_article(meta, linked)
+    titles = _titles(tree, meta, linked, url)
+    title = headline_of(titles)
+    if not says_article and (is_list_of_articles(tree, address) or _is_name(title, titles.sites)):
+        return ParsedItem()
     body = body_of(tree)
     descriptions = [text for text in (*map(meta.get, _DESCRIPTIONS), linked.description) if text]
     if not _is_about(body, (title, *descriptions)):
@@ -100,11 +106,11 @@ def read_page(page: str, url: str) -> ParsedItem:
         excerpt=max(descriptions, key=lambda text: _shares_a_word(text, f"{title} {body}"), default=""),
         excerpt_is="text",
         author=_author(meta) or linked.author,
-        published=_published(tree, meta, linked),
+        published=published_on(tree, meta, linked.published, title),
         tags=(*(tuple(islice(_tags(tree), _MOST_META)) or linked.tags), *_kinds(meta, linked)),
         language=tree.get("lang") or meta.get("og:locale") or linked.language,
         image=meta.get("og:image") or meta.get("twitter:image") or "",
-        says_article=_says_article(meta, linked),
+        says_article=says_article,
     )
 
 
@@ -122,6 +128,11 @@ def _is_front_page(address: str, meta: Mapping[str, str]) -> bool:
     except ValueError:
         return False
     return is_root and meta.get("og:type", "website") == "website" and "article:published_time" not in meta
+
+
+def _is_name(title: str, sites: Iterable[str]) -> bool:
+    """Whether a page's title is nothing but the name of its site."""
+    return title.casefold() in {name.casefold() for name in sites if name}
 
 
 def _says_article(meta: Mapping[str, str], linked: LinkedArticle) -> bool:
@@ -223,12 +234,6 @@ def _kinds(meta: Mapping[str, str], linked: LinkedArticle) -> Iterator[str]:
 def _author(meta: dict[str, str]) -> str:
     names = (meta.get("author"), meta.get("article:author"), meta.get("twitter:data1"))
     return next((name for name in names[:2] if name and "://" not in name), "")
-
-
-def _published(tree: html.HtmlElement, meta: dict[str, str], linked: LinkedArticle) -> str:
-    """The date that the page gives for the article; at last that of its first <time>, which may be another's."""
-    times = (element.get("datetime") for element in tree.iter("time"))
-    return meta.get("article:published_time") or linked.published or next((str(time) for time in times if time), "")
 
 
 def _text(element: html.HtmlElement) -> str:

@@ -123,6 +123,7 @@ def _parsed(item: XmlItem, base: str, url: str, language: str) -> ParsedItem:
         excerpt_is=_kind(excerpt_name, excerpt),
         author=_author(item.first(AUTHORS)[1]),
         published=item.date,
+        dated_by_change=item.is_dated_by_change,
         tags=tuple(filter(None, item.tags)),
         language=body.attributes.get("xml:lang") or item.first(LANGUAGES)[1].text or item.language or language,
         image=next(_pictures(item), ""),

@@ -49,10 +49,12 @@ BODIES = (
 )
 EXCERPTS = ("description", "atom:summary", "summary", "dc:description", "itunes:summary")
 AUTHORS = ("author", "atom:author", "dc:creator", "dcterms:creator", "itunes:author")
-_DATES = (
+_PUBLICATION_DATES = (
     *("pubdate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created", "atom:created"),
-    *("atom:updated", "atom:modified", "dcterms:modified", "date", "published", "updated"),
+    *("date", "published"),
 )
+_CHANGE_DATES = ("atom:updated", "atom:modified", "dcterms:modified", "updated")
+_DATES = (*_PUBLICATION_DATES, *_CHANGE_DATES)
 _TAGS = frozenset({"category", "dc:subject"})
 LANGUAGES = ("dc:language", "language")
 
@@ -108,11 +110,20 @@ class XmlItem:
 
     @property
     def date(self) -> str:
-        """The date of publication as written: the first that can be read, else the first."""
-        dates = [self.fields[name].text for name in _DATES if name in self.fields]
-        if len(dates) > 1:
-            return next((date for date in dates if read_date(date)), dates[0])
-        return dates[0] if dates else ""
+        """The date of publication as written, or else that of the last change; "" where it has neither."""
+        return self.fields.get(self._date_name(), NO_FIELD).text
+
+    @property
+    def is_dated_by_change(self) -> bool:
+        """Whether it only says when it was last changed, as Atom may (RFC 4287, section 4.2.15)."""
+        return self._date_name() in _CHANGE_DATES
+
+    def _date_name(self) -> str:
+        """The name of the first date that can be read, else of the first; "" where it has none."""
+        names = [name for name in _DATES if name in self.fields]
+        if len(names) > 1:
+            return next((name for name in names if read_date(self.fields[name].text)), names[0])
+        return names[0] if names else ""
 
 
 class _Tag(str):

@@ -25,6 +25,7 @@ _PIECE = re.compile(
 """A number, a word with its vowel signs, or a mark."""
 _TIME_OR_DATE = re.compile(r"\d{1,4}\s?[./:：h-]\s?\d|\d{1,4}\s?[年月日号號時时点點시년월일]")
 """Numbers of a date or a time of day: "26.11.", "15:10", "15 h 10", "11月26日"."""
+_DIGIT = re.compile(r"\d")
 _SEPARATES = re.compile(r"[:：\-–—―|>»›)\]】］〕）.。।۔]")
 _ENDS_STAMP = re.compile(r"[:：](?!\d)|[)\]】］〕）]|[–—―|](?=\s)|(?<=\s)-(?=\s)")
 """A mark that ends the date of a label; a colon before a digit stands within a time of day."""
@@ -35,7 +36,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 def is_dated_correction(text: str) -> bool:
     """Whether the paragraph begins with a label such as "Correction", a date or a time beside it, and a mark."""
     head = text[:_LONGEST_STAMP]
-    if not any(char.isdigit() for char in head):
+    if _DIGIT.search(head) is None:
         return False
     folded = _folded(head)
     start = _start(folded)
@@ -55,7 +56,9 @@ def is_dated_correction(text: str) -> bool:
 
 def _folded(text: str) -> str:
     """`text` in lower case, letter for letter, so that places in it are those of `text`."""
-    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" becomes two
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return lower.replace("’", "'")
 
 

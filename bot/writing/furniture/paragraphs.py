@@ -8,8 +8,10 @@ from bot.writing.furniture.corrections import is_dated_correction
 from bot.writing.furniture.labels import are_credits
 from bot.writing.furniture.notices import is_notice
 from bot.writing.furniture.wordings import before_author
+from bot.writing.language.disputes import answers_charge
 from bot.writing.language.letters import same_words
 from bot.writing.language.scripts import WITHOUT_STOPS
+from bot.writing.language.text import Text
 
 _ENDS_OF_SENTENCE = frozenset(".!?…。！？｡؟۔।॥։።;:")
 _AFTER_END = "'\"’”»›」』）)]】*"
@@ -87,11 +89,14 @@ def _is_ellipsis_or_rule(text: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Whether the paragraph is a short line that is not a sentence: a heading, a name, a list entry."""
+    """Whether the paragraph is a short line that is not a sentence: a heading, a name, a list entry.
+
+    A short line of Thai in which somebody denies a charge is a sentence.
+    """
     if _ends_sentence(text):
         return False
     if WITHOUT_STOPS.search(text):
-        return len(text) < _LONG_LINE_WITHOUT_STOPS
+        return len(text) < _LONG_LINE_WITHOUT_STOPS and not answers_charge(Text(text, "th"))
     return len(text) < _LONG_LINE
 
 

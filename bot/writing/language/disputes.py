@@ -83,6 +83,11 @@ def defends(sentence: Text) -> bool:
     return has("defending", sentence) and has("attribution", sentence) and has("negation", sentence)
 
 
+def answers_charge(sentence: Text) -> bool:
+    """Whether it tells what the accused or their lawyers say against a charge."""
+    return denies(sentence) or defends(sentence) or denies_its_own_charge(sentence)
+
+
 def denies_its_own_charge(sentence: Text) -> bool:
     """Whether it tells a charge and what the accused say to it: "A manager accused of taking £84,000 told a jury that
     she never touched it". What prosecutors say of the accused is none.

@@ -24,6 +24,12 @@ def has_phrase(name: Phrases, text: Text) -> bool:
     return phrases is not None and phrases.occurs_in(text.folded)
 
 
+def begins_with_phrase(name: Phrases, folded: str, language: str) -> bool:
+    """Whether a folded text (see `words.lists.fold`) begins with a word or phrase of the list."""
+    phrases = _phrases(name, language)
+    return phrases is not None and phrases.beginning(folded) > 0
+
+
 @cache
 def _phrases(name: Phrases, language: str) -> WordList | None:
     lists = wordfile("bot.writing.language", name)

@@ -10,6 +10,7 @@ WITHOUT_STOPS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """A letter of Thai, Lao, Burmese or Khmer: a sentence ends with a space, not with a mark."""
 WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """A letter of these, of Japanese or of Chinese: words stand beside one another without spaces."""
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 Range = tuple[str, str]
 """The first and the last letter of a part of Unicode."""
@@ -24,6 +25,11 @@ def is_without_spaces(text: str) -> bool:
 def letters_without_spaces(text: str) -> int:
     """How many letters of such scripts the text has."""
     return 0 if text.isascii() else len(WITHOUT_SPACES.findall(text))
+
+
+def wide_letters(text: str) -> int:
+    """How many letters of Japanese or Chinese the text has, of which one tells as much as two of another script."""
+    return len(_WIDE.findall(text)) if may_be_east_asian(text) else 0
 
 
 def may_be_east_asian(text: str) -> bool:

@@ -15,12 +15,13 @@ from functools import cache
 from typing import NamedTuple, cast
 from unicodedata import normalize
 
+from bot.writing.language.clauses import clauses_of
 from bot.writing.language.detection import function_words, kin_of
 from bot.writing.language.quotes import open_marks
 from bot.writing.language.scripts import WITHOUT_STOPS, has_letter
 from bot.writing.wordfiles import wordfile
 
-_ENDS = ".!。！…।॥۔።։"
+_ENDS = ".!。！…।॥۔።։។៕။"
 """Marks that end a statement."""
 _AFTER_END = '”“»«」』"’)）]'
 _QUESTION_END = re.compile(r"[?？؟]\W{0,9}\Z")
@@ -150,10 +151,11 @@ class _Place(NamedTuple):
 def sentences_of(paragraph: str, language: str) -> tuple[str, ...]:
     """The sentences of a paragraph in `language` (a primary subtag, or ""); joined by spaces they are the paragraph.
 
-    A quotation of several sentences stays with what introduces it. A paragraph in Thai, Lao, Burmese or Khmer is one.
+    A quotation of several sentences stays with what introduces it. For Thai, Lao, Burmese and Khmer, in which a full
+    stop ends only abbreviations, see `clauses`.
     """
     if WITHOUT_STOPS.search(paragraph):
-        return (paragraph,)  # a full stop ends only abbreviations there, and a space need not end a sentence
+        return clauses_of(paragraph)
     return tuple(sentence for piece in _pieces(paragraph, language or "en") if (sentence := piece.strip()))
 
 

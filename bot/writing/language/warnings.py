@@ -11,8 +11,27 @@ from bot.writing.language.text import Text
 
 
 def warns(text: Text) -> bool:
-    """Whether it tells of a danger to the public: "Flood warning for the Ouse", "Maker recalls baby formula"."""
-    return has("warning", text)
+    """Whether it tells of a danger to the public: "Flood warning for the Ouse", "Maker recalls baby formula", "The toy
+    is taken off the shelves, for children may choke on it".
+    """
+    return has("warning", text) or (has("withdrawing", text) and has("hazard", text))
+
+
+def tells_hazard(text: Text) -> bool:
+    """Whether it tells what is dangerous: "because of salmonella", "for they may catch fire"."""
+    return has("hazard", text)
+
+
+def alarms(text: Text) -> bool:
+    """Whether it warns, or tells people what to do because of a danger: "Residents were told to leave their homes, for
+    the dam could collapse".
+    """
+    return warns(text) or (tells_hazard(text) and advises(text))
+
+
+def withdraws(text: Text) -> bool:
+    """Whether it tells that goods are called back, or forbidden, which does not tell yet what is dangerous."""
+    return has("withdrawing", text)
 
 
 def advises(text: Text) -> bool:

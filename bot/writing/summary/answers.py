@@ -23,7 +23,7 @@ from bot.writing.language.disputes import (
     turns_round,
 )
 from bot.writing.language.references import leans_on_another
-from bot.writing.language.scripts import letters_without_spaces
+from bot.writing.language.scripts import wide_letters
 from bot.writing.language.sentences import ends_question
 from bot.writing.language.text import Text
 from bot.writing.summary.words import content_words
@@ -36,7 +36,7 @@ _LONGEST_EXPECTATION = 80
 _NEAR = 3
 """Sentences after a concession among which its point is, and after a charge its denial."""
 _SHORTEST_SENTENCE = 24
-"""Characters. A shorter one is a reply to the one before it: "Perhaps." Without spaces, one counts as two."""
+"""Characters. A shorter one is a reply to the one before it: "Perhaps." A Japanese or Chinese one counts as two."""
 _SHARED, _SHARE_OF_TITLE = 2, 0.3
 """How many words of the title a sentence has, at least, and which share of them, if it tells what the title tells."""
 _LONGEST_REPLY = 60
@@ -245,7 +245,7 @@ def _reply(sentences: Sequence[Placed], position: int) -> list[int]:
     reply = sentences[position + 1][0]
     if denies(reply) and denies_its_own_charge(text):
         return []
-    is_short = len(reply.written) + letters_without_spaces(reply.written) <= _SHORTEST_SENTENCE
+    is_short = len(reply.written) + wide_letters(reply.written) <= _SHORTEST_SENTENCE
     return [position + 1] if is_short or _begins_with_no(reply) else []
 
 

@@ -1,8 +1,9 @@
 """Shortens a sentence or a title to a part of it that is still true, with an ellipsis. Pure.
 
 A part is only used where what is left out can not turn it round: no "prosecutors said", no "none of", no "if" (see
-`cues.must_stay`). It ends before a word of a list, for a comma alone may part a clause from its verb. In a language
-whose words are not known, or whose verb stands at the end of the sentence, nothing is shortened.
+`cues.must_stay`), and where it tells no danger, nor what to do about it. It ends before a word of a list, for a comma
+alone may part a clause from its verb. In a language whose words are not known, or whose verb stands at the end of the
+sentence, nothing is shortened.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from bot.writing.language.quotes import is_balanced
 from bot.writing.language.scripts import may_be_east_asian
 from bot.writing.language.sentences import ends_question
 from bot.writing.language.text import Text
+from bot.writing.language.warnings import advises, tells_hazard, withdraws
 
 ELLIPSIS = "…"
 
@@ -72,11 +74,12 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
     """The text ended at a pause, or before a phrase of place, time or manner, with an ellipsis; the longest first.
 
     What is left of it is nearly half or more, and has all words of the whole that say whose claim it is, that deny it
-    or that make it conditional. No quotation, number or name is cut in two, no question is cut to a statement, and no
-    enumeration to its first parts.
+    or that make it conditional, and those that tell a danger or what people have to do. No quotation, number or name is
+    cut in two, no question is cut to a statement, no enumeration to its first parts, and no recall at all, of which any
+    part may tell the danger.
     """
     whole = Text(text, language)
-    if whole.cues is None or whole.cues.verb_last or ends_question(text):
+    if whole.cues is None or whole.cues.verb_last or ends_question(text) or withdraws(whole):
         return
     pauses = _without_names(text, {match.end(): match.start() for match in _PAUSE.finditer(text)})
     if whole.cues.spaces and _ends_in_restriction(whole, max(pauses, default=0)):
@@ -88,7 +91,7 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
     longer = text
     for index, end in sorted(places.items(), reverse=True):
         kept, dropped = text[:end].rstrip(_DANGLING), Text(text[end:], language)
-        if must_stay(dropped):
+        if must_stay(dropped) or tells_hazard(dropped) or advises(dropped):
             return  # and so would whatever drops more
         if (
             kept != longer

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.writing.language.cues import has, speaker_is_missing
-from bot.writing.language.disputes import turns_round
+from bot.writing.language.cues import speaker_is_missing
+from bot.writing.language.disputes import charges, turns_round
 from bot.writing.language.references import leans_on_another, refers_back
-from bot.writing.language.sentences import last_mark
+from bot.writing.language.scripts import WITHOUT_STOPS
+from bot.writing.language.sentences import ends_sentence, last_mark
 from bot.writing.language.text import Text
 from bot.writing.language.unnamed import told_by
 from bot.writing.summary.answers import NOWHERE, Answers, Placed
@@ -22,7 +23,7 @@ def leanings(candidates: Sequence[Placed], paragraphs: Sequence[str], title: str
     """For each sentence, given with the number of its paragraph, the position of the one that must precede it.
 
     Before the first one stands only the title: it may go on with that by a word like "But", and may call what the
-    title names "this".
+    title names "this". In a language whose words are not known each may lean on the one before it.
     """
     introduced = introductions([text.written for text, _ in candidates], title, language)
     spoken = [DASH_OF_SPEECH.match(paragraph) is not None for paragraph in paragraphs]
@@ -33,7 +34,7 @@ def leanings(candidates: Sequence[Placed], paragraphs: Sequence[str], title: str
     unnamed = [told_by(texts, position, title) for position in range(len(texts))]
     later = [
         position - 1
-        if _goes_on(candidates, position, spoken) or _leans(text)
+        if _goes_on(candidates, position, spoken) or _leans(text) or text.cues is None
         else introduced[position]
         if unnamed[position] is None
         else unnamed[position]
@@ -47,9 +48,9 @@ def with_charges(leanings: Sequence[int | None], replies: Sequence[Answers], tit
 
     A denial of "the accusation" needs it beside such a title, too, which may tell of another.
     """
-    charges = {} if has("accusing", title) else _charges(replies)
-    charges |= {position: reply.charge for position, reply in enumerate(replies) if reply.charge is not None}
-    return [charges.get(position) if leaning is None else leaning for position, leaning in enumerate(leanings)]
+    untold = {} if charges(title) else _charges(replies)
+    untold |= {position: reply.charge for position, reply in enumerate(replies) if reply.charge is not None}
+    return [untold.get(position) if leaning is None else leaning for position, leaning in enumerate(leanings)]
 
 
 def _charges(replies: Sequence[Answers]) -> dict[int, int]:
@@ -63,13 +64,15 @@ def _charges(replies: Sequence[Answers]) -> dict[int, int]:
 
 
 def _goes_on(candidates: Sequence[Placed], position: int, spoken: Sequence[bool]) -> bool:
-    """Whether it answers a question before it ("Can it be done? The answer is yes."), or goes on with a speech that
-    begins with a dash ("– Mice are the worst. They eat the leather.").
+    """Whether it answers a question before it ("Can it be done? The answer is yes."), goes on with a speech that begins
+    with a dash ("– Mice are the worst. They eat the leather."), or is parted from the one before it by nothing but a
+    space, as in Thai, where its subject may be left out.
     """
     before, paragraph = candidates[position - 1]
     if candidates[position][1] != paragraph:
         return False
-    return spoken[paragraph] or last_mark(before.written) in QUESTION
+    is_parted_by_space = WITHOUT_STOPS.search(before.written) is not None and not ends_sentence(before.written)
+    return spoken[paragraph] or is_parted_by_space or last_mark(before.written) in QUESTION
 
 
 def _leans(text: Text) -> bool:

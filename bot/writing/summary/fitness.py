@@ -9,7 +9,7 @@ from bot.writing.furniture.notices import is_notice
 from bot.writing.language.cues import has, only_credits
 from bot.writing.language.quotes import open_marks
 from bot.writing.language.references import NOUNS_ARE_CAPITAL
-from bot.writing.language.scripts import WITHOUT_STOPS, letters_without_spaces
+from bot.writing.language.scripts import WITHOUT_STOPS, wide_letters
 from bot.writing.language.sentences import ends_sentence, last_mark
 from bot.writing.language.text import Text
 from bot.writing.summary.answers import Placed
@@ -20,7 +20,7 @@ _LONGEST_INVITATION = 80
 """Characters of a sentence that invites the reader to something, beside sentences of reporting."""
 _LONGEST = 400
 _SHORTEST = 20
-"""Characters of a usual summary sentence, at most and at least. Where a script has no spaces, one counts as two."""
+"""Characters of a usual summary sentence, at most and at least. A Japanese or Chinese one counts as two."""
 DASH_OF_SPEECH = re.compile(r"[-–—―]\s?(?=\w)")
 QUESTION = "?？؟"
 _QUOTES = '“„«「『"‘»”'
@@ -35,7 +35,7 @@ _UNFINISHED = ("…", "...", "[…]", "[...]")
 def fitness_of(sentence: Text) -> float:
     """How suitable the sentence is by its form: complete, of readable length, no question or comment; 0: not at all."""
     text = sentence.written
-    length = len(text) + letters_without_spaces(text)
+    length = len(text) + wide_letters(text)
     if (
         ("..." in text and _MACHINE.search(text))
         or _is_list(text, sentence.language)

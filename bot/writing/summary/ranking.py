@@ -16,9 +16,10 @@ from dataclasses import replace
 from bot.writing.language.cues import has, speaks_of_the_matter
 from bot.writing.language.sentences import ends_question
 from bot.writing.language.text import Text
-from bot.writing.language.warnings import advises, warns
+from bot.writing.language.warnings import advises, alarms
 from bot.writing.summary.answers import NOWHERE, answers, repeat_refuted_charge
 from bot.writing.summary.beside_verdict import reason_of, with_verdict
+from bot.writing.summary.charged import with_answer
 from bot.writing.summary.colour import colour_of
 from bot.writing.summary.dependence import has_no_speaker, leanings, with_charges
 from bot.writing.summary.fact_check import tells_verdict, verdict_position
@@ -57,7 +58,8 @@ def ranked_sentences(
     as a fact check there are none if neither its title nor a sentence tells the verdict.
     """
     story = Story.of(paragraphs, title, language)
-    sentences = _without_colour(_with_lead(_sentences(story, paragraphs)), story)
+    sentences = with_answer(_sentences(story, paragraphs), story.texts, story.title)
+    sentences = _without_colour(_with_lead(sentences), story)
     if not tells_verdict(title, language, may_confirm=is_fact_check):
         verdict = verdict_position(story.texts, story.words, story.title, story.title_words, is_marked=is_fact_check)
         if verdict is not None:
@@ -140,7 +142,7 @@ def _advice(story: Story) -> list[bool]:
 
     Each says of itself to whom it speaks, and so may stand behind the lead whatever stands between them.
     """
-    is_warning = any(map(warns, [story.title, *story.texts[story.lead : story.lead + 1]])) and bool(story.texts)
+    is_warning = any(map(alarms, [story.title, *story.texts[story.lead : story.lead + 1]])) and bool(story.texts)
     return [
         is_warning
         and position < _ADVICE_IS_WITHIN

@@ -186,7 +186,7 @@ def test_under_its_policy_no_script_runs(browser, tmp_path, preview_of):
     opened.close()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text("ab <>&\"'{}%\n#@.:/é中א🎉\u2028", max_size=200))
 def test_whatever_a_post_says_stands_on_the_page_as_it_is(preview_of, text: str):
     shown = preview_of("plain")

@@ -36,7 +36,7 @@ def test_a_halted_account_is_told_within_a_minute_and_its_end_when_it_is_over(ne
     halt(newsroom)
     newsroom.tell(minutes=1)
     assert newsroom.people.subjects() == ["account-halted x"]
-    newsroom.world.desk.accounts.resume("x")
+    newsroom.world.desk.accounts.resume("x", now=newsroom.world.clock())
     newsroom.tell(minutes=30)
     assert newsroom.people.subjects() == ["account-halted x", "over: account-halted x"]
     assert newsroom.world.desk.findings.began_at() == {}
@@ -157,7 +157,7 @@ def test_what_was_not_taken_for_hours_is_one_message_when_it_is_taken(newsroom) 
     for _ in range(3):
         halt(newsroom)
         newsroom.tell(minutes=30)
-        newsroom.world.desk.accounts.resume("x")
+        newsroom.world.desk.accounts.resume("x", now=newsroom.world.clock())
         newsroom.tell(minutes=30)
     newsroom.people.refusals.clear()
     newsroom.tell(hours=1)

@@ -211,7 +211,7 @@ def test_nothing_is_sent_while_the_timeline_cannot_be_read(backed_up):
     assert len(restored.posted()) == 2
     assert restored.desk.accounts.state("x").waits_until == later
     assert restored.desk.accounts.state("page").halted == "make a new token"
-    restored.desk.accounts.resume("page")
+    restored.desk.accounts.resume("page", now=restored.clock())
     restored.live(minutes=2)
     assert len(restored.posted()) == 2
     assert [one.status for one in restored.deliveries()] == [Status.SENT] * 2

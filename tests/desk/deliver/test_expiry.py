@@ -27,7 +27,7 @@ def waiting(world, article):
 def posted_after(world, **span):
     """Whether the post goes out if the account's pause ends then."""
     world.clock.forward(**span)
-    world.desk.accounts.resume("x")
+    world.desk.accounts.resume("x", now=world.clock())
     world.live(minutes=10)
     return bool(world.posted())
 
@@ -70,7 +70,7 @@ def test_what_an_editor_has_given_a_time_goes_out_then_however_old_it_is(waiting
     at = waiting.clock() + timedelta(days=30)
     move_delivery(waiting.desk, 1, HOLD)
     move_delivery(waiting.desk, 1, APPROVE, at=at)
-    waiting.desk.accounts.resume("x")
+    waiting.desk.accounts.resume("x", now=waiting.clock())
     waiting.clock.forward(days=30, minutes=-10)
     waiting.live(minutes=20)
     assert [posted_at for posted_at, _ in waiting.platforms["x"].links] == [at]
@@ -85,7 +85,7 @@ def test_an_old_article_that_an_editor_posts_is_not_too_old(world, article):
 
 def test_a_held_post_waits_for_its_editor_however_old_it_is(waiting):
     move_delivery(waiting.desk, 1, HOLD)
-    waiting.desk.accounts.resume("x")
+    waiting.desk.accounts.resume("x", now=waiting.clock())
     waiting.clock.forward(days=5)
     waiting.live(minutes=10)
     assert [one.status for one in waiting.deliveries()] == [Status.HELD]

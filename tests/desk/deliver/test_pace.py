@@ -156,7 +156,7 @@ def test_a_pause_takes_effect_before_the_next_post(paced, article):
     world.live(hours=9)
     assert links(world) == ["1"]
     world.platforms["x"].before_answer = lambda: None
-    world.desk.accounts.resume("x")
+    world.desk.accounts.resume("x", now=world.clock())
     world.live(minutes=1)
     assert links(world) == ["1", "2"]
 

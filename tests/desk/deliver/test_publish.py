@@ -116,7 +116,7 @@ def test_a_halted_account_stops_and_keeps_its_queue(published):
     published.clock.forward(hours=20)
     assert publish(published) == []
     assert next_publish_at(published.desk, published.account("x")) is None
-    published.desk.accounts.resume("x")
+    published.desk.accounts.resume("x", now=published.clock())
     assert publish(published) == [Status.SENT]
 
 

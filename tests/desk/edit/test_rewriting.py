@@ -122,7 +122,7 @@ def test_what_another_editor_has_skipped_meanwhile_stays_skipped(waiting):
 
 
 def test_a_post_that_the_bot_could_not_make_can_be_written_by_hand(waiting):
-    waiting.desk.outbox.fail(delivery(waiting), "nothing fits")
+    waiting.desk.outbox.fail(delivery(waiting), "nothing fits", now=waiting.clock())
     text = f"By hand. https://news.example/1 {APPEAL}"
     with held_while_editing(waiting.desk, delivery(waiting)):
         write(waiting, text)

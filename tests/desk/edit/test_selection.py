@@ -98,7 +98,7 @@ def test_a_status_that_does_not_allow_the_move_is_told_before_anything_is_done(w
 
 def test_what_another_program_has_moved_meanwhile_is_refused_and_the_others_go_on(waiting):
     found = chosen(waiting, "5", "6", move=HOLD)
-    waiting.desk.outbox.fail(found.deliveries[0], "no post")
+    waiting.desk.outbox.fail(found.deliveries[0], "no post", now=waiting.clock())
     late = move_each(waiting.desk, found, HOLD, lambda desk, one: move_delivery(desk, one, HOLD))
     assert ([one.id for one in late.changed], [one.named for one in late.refused]) == ([6], ["5"])
     assert late.undo == (Action("undo", deliveries=(6,)),)

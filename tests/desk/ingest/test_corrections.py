@@ -12,8 +12,8 @@ from bot.desk.ingest.collect import collect
 from bot.desk.ingest.recheck import PAGE_IS_GONE, ask_about_missing, recheck_due
 from bot.desk.report.overview import overview
 from bot.errors import FeedError
+from bot.outbox.rules.candidates import SAYS_NOTHING, WITHHELD
 from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP, Status
-from bot.outbox.rules.new_articles import SAYS_NOTHING, WITHHELD
 from bot.sources.types import PollResult
 
 pytestmark = pytest.mark.every_database
@@ -301,7 +301,7 @@ def test_an_account_whose_post_still_waits_takes_the_new_headline_and_the_other_
     waiting.desk.accounts.pause("page", until=None, now=waiting.clock())
     waiting.live(minutes=10)
     waiting.show(article(2, title="Ministers did not agree"), article(1))
-    waiting.desk.accounts.resume("page")
+    waiting.desk.accounts.resume("page", now=waiting.clock())
     waiting.live(minutes=1)
     assert "Ministers did not agree" in waiting.platforms["page"].sent[0]
     assert [one.account for one in overview(waiting.desk).changed] == ["x"]
@@ -338,3 +338,30 @@ def test_a_post_that_waits_for_its_articles_date_follows_that_date(world, articl
     world.show(replace(ahead, published=world.clock()), article(1))
     world.live(minutes=30)
     assert world.posted() == [("x", ahead.link), ("page", ahead.link)]
+
+
+def test_corrections_are_recorded_with_both_headlines_but_not_every_one_that_a_site_tries_out(waiting, article):
+    for number in range(50):
+        waiting.clock.forward(seconds=1)
+        waiting.show(article(2, title=f"Ministers agree on plan number {2 + number % 2}"), article(1))
+    told = [act for act in waiting.desk.acts.latest(100) if act.name == "corrected"]
+    assert (told[-1].before["title"], told[-1].after["title"]) == (
+        "Ministers agree on plan number 2",
+        "Ministers agree on plan number 3",
+    )
+    assert len(told) == 20
+
+
+def test_what_a_site_takes_back_and_shows_again_is_recorded_of_the_article_and_its_posts(waiting, article):
+    waiting.show(article(2, **HIDDEN), article(1))
+    waiting.clock.forward(minutes=1)
+    waiting.show(article(2), article(1))
+    recorded = [(act.name, act.account) for act in reversed(waiting.desk.acts.latest(100))][2:]
+    assert recorded == [
+        ("skipped", "x"),
+        ("skipped", "page"),
+        ("withdrawn", ""),
+        ("restored", "x"),
+        ("restored", "page"),
+        ("shown-again", ""),
+    ]

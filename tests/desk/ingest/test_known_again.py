@@ -57,6 +57,16 @@ def test_a_wholly_new_headline_in_guid_and_address_waits_for_an_editor(baseline,
     assert held(baseline) == ["it may be an article that is known already, by another name: “Mayor resigns”"]
 
 
+def test_an_article_rewritten_under_its_guid_is_no_new_one_where_its_date_is_that_of_the_change(baseline, article):
+    first = article(9, title="Mayor resigns", link="https://news.example/mayor-resigns", dated_by_change=True)
+    rewritten = {"title": "Audit brings down town hall", "link": "https://news.example/audit-brings-down-town-hall"}
+    baseline.sites.page_dates = dict.fromkeys((first.link, rewritten["link"]), baseline.clock())
+    come_up(baseline, first)
+    come_up(baseline, replace(first, **rewritten, published=baseline.clock()), in_place_of=1)
+    assert links_on_x(baseline) == [first.link]
+    assert held(baseline) == ["it may be an article that is known already, by another name: “Mayor resigns”"]
+
+
 @pytest.mark.parametrize("published", ["dated", "undated"])
 def test_a_link_that_differs_at_each_look_makes_one_post(baseline, article, published):
     facts = {"guid": "", "body": ""} | ({"published": None} if published == "undated" else {})

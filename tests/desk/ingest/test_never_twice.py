@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import FeedError
+from bot.outbox.rules.candidates import NO_TITLE, NOT_KNOWN_AGAIN
 from bot.outbox.rules.delivery import Status
-from bot.outbox.rules.new_articles import NO_TITLE, NOT_KNOWN_AGAIN
 from bot.outbox.store.corrections import ONE_WITH_AN_OLDER
 from bot.settings import Site
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.article import Article
+from bot.outbox.rules.age import AT_THE_OLD_END
 from bot.outbox.rules.delivery import Status
-from bot.outbox.rules.new_articles import AT_THE_OLD_END, NEW_OR_OLD
+from bot.outbox.rules.new_articles import NEW_OR_OLD
 
 HEADLINES = {
     "zero": "Council counts its empty seats",

@@ -12,7 +12,8 @@ from bot.desk.ingest.pages import read_pages
 from bot.desk.ingest.recheck import ask_about_missing
 from bot.desk.report.explain import explain, explanation_text
 from bot.errors import AccountHalted, DeliveryNotFound, FeedError, OutcomeUnknown, RetryLater
-from bot.outbox.rules.delivery import HOLD, SKIP
+from bot.outbox.rules.acts import person
+from bot.outbox.rules.delivery import APPROVE, HOLD, SKIP
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -40,8 +41,9 @@ def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown)
         "                    url: news.example/2",
         "x: delivery 1 is sent 2026-11-23 21:05",
         "  post              https://x.example/1",
-        "  2026-11-23 21:05  sent ($0.200)",
-        "  2026-11-23 21:05  it was not taken, and is tried again: rate limit",
+        "  2026-11-23 21:00  the bot queued it",
+        "  2026-11-23 21:05  the bot sent it ($0.200)",
+        "  2026-11-23 21:05  the bot put it off: sending → queued, rate limit, due 2026-11-23 21:05",
         "page: delivery 2 is unsure",
         "  2026-11-23 21:07  the timeline was read: it is not there",
     ):
@@ -103,6 +105,32 @@ def test_what_an_editor_did_is_the_reason(shown, move, because):
     assert f"  because           {because}" in told(shown, "1").splitlines()
 
 
+def test_who_has_done_what_to_it_and_when_is_told(shown):
+    anna = replace(shown.desk, actor=person("anna"))
+    move_delivery(anna, 1, HOLD)
+    shown.clock.forward(minutes=3)
+    move_delivery(anna, 1, APPROVE)
+    lines = told(shown, "1").splitlines()
+    assert "  2026-11-23 21:00  anna held it: queued → held" in lines
+    assert "  2026-11-23 21:03  anna approved it: held → queued, due 2026-11-23 21:03" in lines
+
+
+def test_a_headline_that_was_corrected_while_it_waited_is_told_with_both(shown, article):
+    shown.clock.forward(minutes=1)
+    shown.show(article(2, title="Ministers agree on plan number 3"), article(1))
+    change = "Ministers agree on plan number 2 → Ministers agree on plan number 3"
+    assert f"  2026-11-23 21:01  the bot took in a correction of it: {change}" in told(shown, "1").splitlines()
+
+
+def test_what_was_posted_before_acts_were_recorded_is_told_by_its_calls(shown):
+    shown.live(minutes=10)
+    explanation = explain(shown.desk, "1")
+    older = replace(explanation, deliveries=tuple(replace(story, acts=()) for story in explanation.deliveries))
+    lines = explanation_text(older, TOKYO, lambda actions: "").splitlines()
+    assert "  queued            2026-11-23 21:00" in lines
+    assert "  2026-11-23 21:05  sent ($0.200)" in lines
+
+
 def test_what_waits_says_for_what_and_until_when(shown):
     page = told(shown, "1")
     assert "  because           watch.hold: its newsroom may still correct it" in page
@@ -114,7 +142,7 @@ def test_what_waits_says_for_what_and_until_when(shown):
 def test_an_account_that_halted_in_the_call_is_told(shown):
     shown.platforms["x"].answers = [AccountHalted("make a new token")]
     shown.live(minutes=6)
-    assert "the account was halted: make a new token ($0.200)" in told(shown, "1")
+    assert "the bot put it off: sending → queued, make a new token ($0.200)" in told(shown, "1")
 
 
 def test_an_account_that_is_no_longer_in_bot_toml_is_told(shown):

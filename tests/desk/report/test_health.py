@@ -47,7 +47,7 @@ def test_an_account_that_its_platform_halts_is_halted_since_then(watched, articl
     assert (halted.halted, halted.due) == ("renew the token", 1)
     assert halted.halted_at is not None
     assert watched.clock() - halted.halted_at < timedelta(minutes=2)
-    watched.desk.accounts.resume("x")
+    watched.desk.accounts.resume("x", now=watched.clock())
     assert account(watched).halted_at is None
 
 

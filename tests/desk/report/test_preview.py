@@ -138,7 +138,7 @@ def test_a_text_that_was_out_before_is_told(world, article):
     world.live(minutes=1)
     queue_article(world.desk, article(2), [world.account("page")])
     sent, again = world.deliveries()
-    world.desk.outbox.rewrite(again.id, f" {sent.text}\n", read_at=world.clock())
+    world.desk.outbox.rewrite(again.id, f" {sent.text}\n", read_at=world.clock(), now=world.clock())
     told = preview_of_delivery(world.desk, again.id).accounts[0].warnings
     assert told == (f"the same text went out {sent.sent_at:%Y-%m-%d %H:%M}: {sent.permalink}",)
     assert preview_of_delivery(world.desk, sent.id).accounts[0].warnings == ()
@@ -166,6 +166,22 @@ def test_a_call_to_action_below_news_of_death_or_disaster_is_told_where_nothing_
 
     assert len(warnings()) == 1
     assert warnings(never_with=("lottery",)) == []
+
+
+def test_a_death_that_the_first_sentences_tell_forbids_the_call_and_is_shown_as_the_reason(world, article):
+    told = "A wall fell onto the market in Selby on Thursday and 14 people were killed, police said."
+    settings, sad = world.desk.settings, article(title="Selby market stays shut", body=f"<p>{told}</p>", language="en")
+
+    def made(never_with):
+        appeals = tuple(replace(appeal, never_with=never_with) for appeal in settings.appeals)
+        changed = replace(settings, appeals=appeals)
+        (account,) = preview(changed, world.desk.templates, sad, [settings.accounts[0]]).accounts
+        return account
+
+    assert made(("lottery",)).post.appeal == ""
+    assert told[:60] in made(("lottery",)).why_appeal
+    assert made(()).post.appeal
+    assert any("tell of a death" in warning for warning in made(()).warnings)
 
 
 def test_a_call_to_action_below_any_other_news_is_not(shown, article):
@@ -200,7 +216,7 @@ def test_what_an_editor_wrote_is_previewed_as_it_stands(world, article):
     world.show()
     world.show(article(1))
     text = f"$AAA and $BBB by @desk, see README.md\n\n{article(1).link}\n\nSupport us."
-    world.desk.outbox.rewrite(1, text, read_at=world.clock())
+    world.desk.outbox.rewrite(1, text, read_at=world.clock(), now=world.clock())
     (on_x,) = preview_of_delivery(world.desk, 1).accounts
     assert on_x.post.text == text
     assert preview_at_desk(world.desk, article(1), [world.account("x")], None).accounts[0].post == on_x.post

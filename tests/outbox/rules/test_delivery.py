@@ -100,7 +100,7 @@ def delivery(status, release_at=None, look_at=None):
         (Status.QUEUED, ["edit", "schedule", "hold", "skip"]),
         (Status.SENDING, []),
         (Status.UNSURE, ["resolve", "resolve"]),
-        (Status.SENT, []),
+        (Status.SENT, ["correct", "delete"]),
         (Status.FAILED, ["edit", "retry", "skip"]),
         (Status.SKIPPED, ["retry", "hold"]),
     ],
@@ -129,7 +129,8 @@ def test_a_move_that_does_not_apply_says_what_does():
     refused = refuse_move(APPROVE, delivery(Status.UNSURE))
     assert str(refused) == ("delivery 3 is unsure, so `approve` does not apply: look at the account's timeline first")
     assert refused.actions == actions_for(delivery(Status.UNSURE))
-    assert refuse_move(RESOLVE_NOT_SENT, delivery(Status.SENT)).actions == ()
+    assert str(refuse_move(APPROVE, delivery(Status.SENT))).endswith("is sent, so `approve` does not apply: it is out")
+    assert refuse_move(RESOLVE_NOT_SENT, delivery(Status.SENDING)).actions == ()
 
 
 def test_the_secret_of_a_subscription_is_in_no_repr():

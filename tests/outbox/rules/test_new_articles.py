@@ -9,21 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.article import Article, identities
+from bot.outbox.rules.age import AT_THE_OLD_END, OLDER_THAN_BASELINE
+from bot.outbox.rules.article_rules import ArticleRules, Follower
+from bot.outbox.rules.candidates import NOT_KNOWN_AGAIN, Candidate, Place, SeenArticle
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.known import published_or_seen
 from bot.outbox.rules.new_articles import (
-    AT_THE_OLD_END,
     DATED_BEFORE_BASELINE,
     LOST,
     NEW_OR_OLD,
-    NOT_KNOWN_AGAIN,
-    OLDER_THAN_BASELINE,
-    ArticleRules,
-    Candidate,
     Decision,
-    Follower,
-    Place,
-    SeenArticle,
     decide_new_articles,
     may_stand_since,
 )

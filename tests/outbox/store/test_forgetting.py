@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.article import Article, identities
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.delivery import Status
-from bot.outbox.rules.new_articles import PlannedDelivery, SeenArticle
+from bot.outbox.rules.new_articles import PlannedDelivery
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
 from bot.outbox.store.forgetting import Forgetting

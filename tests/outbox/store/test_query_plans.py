@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.article import Article
-from bot.outbox.rules.new_articles import ArticleRules, Follower
+from bot.outbox.rules.article_rules import ArticleRules, Follower
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
 from bot.outbox.store.sources import Sources

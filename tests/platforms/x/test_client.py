@@ -21,10 +21,11 @@ def spent(sandbox: Sandbox) -> Decimal:
     return next(line.spent for line in sandbox.timelines() if line.account.platform == "x")
 
 
-def test_the_permalink_needs_no_handle(account: X) -> None:
+def test_the_permalink_needs_no_handle(account: X, sandbox: Sandbox) -> None:
     receipt = account.publish("text", "")
 
-    assert receipt.permalink == f"https://x.com/i/web/status/{receipt.remote_id}"
+    assert receipt.permalink == f"{sandbox.url}/i/web/status/{receipt.remote_id}"
+    assert PlatformSession().browser_url("https://x.com/i/web/status/1") == "https://x.com/i/web/status/1"
 
 
 def test_looking_for_a_post_costs_what_is_returned_and_no_look_at_the_user(account: X, sandbox: Sandbox) -> None:

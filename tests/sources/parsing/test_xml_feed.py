@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 import pytest
 
 from bot.article import Article
@@ -256,6 +259,53 @@ def test_an_impossible_date_gives_way_to_one_that_is_possible() -> None:
     published = article(rss(TITLE + LINK + dates)).published
     assert published is not None
     assert published.year == 2026
+
+
+CHANGED, CAME_OUT = "2026-11-20T09:00:00Z", "2026-10-01T09:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("document", "is_dated_by_change"),
+    [
+        (atom(f"<title>T</title><id>9</id><updated>{CHANGED}</updated>"), True),
+        (atom(f"<title>T</title><id>9</id><modified>{CHANGED}</modified>"), True),
+        (atom(f"<title>T</title><id>9</id><published>soon</published><updated>{CHANGED}</updated>"), True),
+        (atom(f"<title>T</title><id>9</id><updated>{CHANGED}</updated><published>{CAME_OUT}</published>"), False),
+        (atom(f"<title>T</title><id>9</id><updated>{CHANGED}</updated><issued>{CAME_OUT}</issued>"), False),
+        (atom("<title>T</title><id>9</id><updated>soon</updated>"), False),
+        (
+            rss(
+                f"{TITLE}{LINK}<dcterms:modified xmlns:dcterms='http://purl.org/dc/terms/'>{CHANGED}</dcterms:modified>"
+            ),
+            True,
+        ),
+        (rss(f"{TITLE}{LINK}<a10:updated>{CHANGED}</a10:updated><pubDate>{CAME_OUT}</pubDate>"), False),
+        (rss(f"{TITLE}{LINK}<dc:date>{CAME_OUT}</dc:date>"), False),
+        (rss(f"{TITLE}{LINK}"), False),
+    ],
+)
+def test_an_article_whose_feed_only_says_when_it_was_changed_is_known_to_be_dated_so(
+    document: str, is_dated_by_change: bool
+) -> None:
+    read = article(document)
+    assert read.dated_by_change is is_dated_by_change
+    expected = CHANGED if is_dated_by_change else CAME_OUT
+    assert read.published in (None, datetime.fromisoformat(expected))
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_dated_by_change"),
+    [
+        ({"date_modified": CHANGED}, True),
+        ({"date_published": "soon", "date_modified": CHANGED}, True),
+        ({"date_published": CAME_OUT, "date_modified": CHANGED}, False),
+        ({}, False),
+    ],
+)
+def test_so_is_one_of_json_feed(dates: dict[str, str], is_dated_by_change: bool) -> None:
+    item = {"id": "9", "url": "https://news.example/9", "title": "T", **dates}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "S", "items": [item]}
+    assert article(json.dumps(feed)).dated_by_change is is_dated_by_change
 
 
 def undated(*names: str) -> bytes:

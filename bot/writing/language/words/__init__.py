@@ -113,7 +113,7 @@ Disputing = Literal[
     "no",
 ]
 """The same, of `disputes.toml`, which explains them."""
-Warned = Literal["warning", "obliging", "public", "instructing", "lasting"]
+Warned = Literal["warning", "obliging", "public", "instructing", "lasting", "hazard", "withdrawing"]
 """The same, of `warnings.toml`, which explains them."""
 _VARIANTS = {
     "nb": "no",

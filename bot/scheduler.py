@@ -32,7 +32,6 @@ from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.changing import change_due, next_change_at
 from bot.desk.deliver.publish import next_publish_at, publish_due, waits_for_check
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
-from bot.desk.edit.open_edits import put_back_abandoned
 from bot.desk.forget import forget_old
 from bot.desk.ingest.collect import collect, next_collect_at, sites_to_ask, spread_polls
 from bot.desk.ingest.follow import follow_changes
@@ -40,6 +39,7 @@ from bot.desk.ingest.pages import read_pages
 from bot.desk.ingest.recheck import ask_about_missing, try_recheck, unchecked_by_site
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.ingest.subscribe import HubDesk, subscribe_due
+from bot.desk.open_edits import put_back_abandoned
 from bot.desk.presence import begin_work, end_work, note_fault
 from bot.desk.reload import SettingsOnDisk
 from bot.desk.troubles import Troubles

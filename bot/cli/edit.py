@@ -76,9 +76,9 @@ def delivery_named(desk: Desk, word: str, move: Move) -> Delivery:
 
 def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, revert: bool) -> bool:
     """Save the new text of the post. Returns False if the editor left the text as it was."""
-    from bot.desk.edit.open_edits import held_while_editing
     from bot.desk.edit.rewriting import draft_of, faults_in, rewrite
     from bot.desk.edit.rewriting import revert as reverted
+    from bot.desk.open_edits import held_while_editing
 
     if revert:
         reverted(desk, delivery)

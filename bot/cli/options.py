@@ -172,7 +172,7 @@ def open_desk(
     """
     from bot import wiring
     from bot.cli.spelling import command_line
-    from bot.desk.edit.open_edits import put_back_abandoned
+    from bot.desk.open_edits import put_back_abandoned
 
     announce = announce or log_to_stderr(settings, level)
     with wiring.open_desk(settings, os.environ, announce, stop=stop, spell=command_line) as desk:

@@ -129,6 +129,7 @@ def test_an_undo_gives_back_what_was_held_for_a_reason_and_can_be_undone(burst):
     (before,) = [row["delivery"] for row in burst.json("queue")["deliveries"] if row["delivery"]["id"] == 1]
     undo = burst.json("schedule", "1", "now")["undo"]
     assert undo == ["bot undo 1"]
-    assert burst.json(*undo[0].split()[1:])["changed"] == [before]
-    assert burst.json("undo", "1")["changed"][0]["status"] == "queued"
-    assert "no editor has moved it" in burst.bot("undo", "2").stderr
+    undone = burst.json(*undo[0].split()[1:])
+    assert undone["changed"] == [before]
+    assert burst.json(*undone["undo"][0].split()[1:])["changed"][0]["status"] == "queued"
+    assert "nothing that a person has done to 2 could be undone" in burst.bot("undo", "2").stderr

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.article import Article, Identity, identities
-from bot.desk.edit.open_edits import BEING_EDITED
+from bot.desk.open_edits import BEING_EDITED
 from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
 from bot.outbox.rules.article_rules import ArticleRules, Follower
 from bot.outbox.rules.candidates import SeenArticle

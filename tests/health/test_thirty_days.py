@@ -18,7 +18,7 @@ from bot.outbox.rules.states import FindingState
 from tests.health.conftest import ACCOUNT, DAY, FEED, HOUR, NOW, RUNNING, WELL
 
 STEP = timedelta(minutes=5)
-APART, LASTS = timedelta(hours=22), timedelta(hours=10)
+APART, LASTS = timedelta(hours=21), timedelta(hours=10)
 """From the beginning of one trouble to that of the next, and how long each lasts."""
 DESK = "mailto://desk@example.org"
 

@@ -10,12 +10,12 @@ from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.changing import change_due
 from bot.desk.deliver.publish import publish_due
 from bot.desk.deliver.reconcile import reconcile_due, take_over_abandoned
-from bot.desk.edit.open_edits import put_back_abandoned
 from bot.desk.ingest.collect import Collected, collect
 from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
 from bot.desk.ingest.recheck import ask_about_missing, recheck_due
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
+from bot.desk.open_edits import put_back_abandoned
 from bot.desk.presence import begin_work, end_work
 from bot.desk.upkeep import Upkeep
 from bot.outbox.rules.delivery import Status

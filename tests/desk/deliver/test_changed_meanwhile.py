@@ -11,9 +11,9 @@ from bot.desk.deliver import publish as publishing
 from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import publish_due
 from bot.desk.edit.editing import move_delivery
-from bot.desk.edit.open_edits import held_while_editing
 from bot.desk.edit.rewriting import draft_of, rewrite
 from bot.desk.ingest.recheck import recheck_due
+from bot.desk.open_edits import held_while_editing
 from bot.errors import OutcomeUnknown, Refused
 from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, Status
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.deliver.publish import next_publish_at
-from bot.desk.edit.editing import move_delivery, undo_move
+from bot.desk.edit.editing import move_delivery
 from bot.desk.edit.selection import Selector, move_each, select
+from bot.desk.edit.undoing import undo
 from bot.desk.report.overview import waiting
 from bot.desk.review import NOBODY_OBJECTED
 from bot.outbox.rules.delivery import APPROVE, HOLD, SKIP, Status
@@ -90,7 +91,7 @@ def test_the_way_back_gives_it_its_time_again(held, move):
     before = on_x(held)
     held.clock.forward(minutes=10)
     move_delivery(held.desk, 1, move)
-    assert undo_move(held.desk, 1) == before
+    assert undo(held.desk, deliveries=[(1, 1)]).changed == (before,)
     held.clock.forward(minutes=20)
     assert publish(held) == [Status.SENT]
 

@@ -9,8 +9,8 @@ import pytest
 from bot.actions import Action
 from bot.cli.spelling import advice
 from bot.desk.edit.editing import move_delivery
-from bot.desk.edit.open_edits import held_while_editing
 from bot.desk.edit.rewriting import draft_of, faults_in, note_on_link, revert, rewrite
+from bot.desk.open_edits import held_while_editing
 from bot.desk.report.explain import explain, explanation_text
 from bot.desk.report.health import health
 from bot.desk.report.overview import queue
@@ -284,7 +284,7 @@ def test_queue_explain_and_status_say_that_the_article_has_changed_and_what_to_d
 
 def test_a_post_that_failed_with_an_editor_s_text_is_outdated_too(waiting, article):
     write(waiting, f"Mine. {OWN} {APPEAL}")
-    waiting.desk.outbox.fail(delivery(waiting), "no room")
+    waiting.desk.outbox.fail(delivery(waiting), "no room", now=waiting.clock())
     waiting.clock.forward(minutes=1)
     waiting.show(article(1, title="Ministers reject plan number 1"))
     assert delivery(waiting).is_outdated

@@ -10,7 +10,7 @@ import pytest
 
 from bot.desk.deliver.once import once
 from bot.desk.edit.editing import move_delivery
-from bot.desk.edit.open_edits import BEING_EDITED, held_while_editing, put_back_abandoned
+from bot.desk.open_edits import BEING_EDITED, held_while_editing, put_back_abandoned
 from bot.errors import WrongStatus
 from bot.outbox.rules.delivery import APPROVE, HOLD, SKIP, Status
 from bot.outbox.store.processes import Owner, this_process
@@ -41,7 +41,7 @@ def delivery(world, number=1):
 def left_open(world, owner, number=1):
     """As a process leaves it that is killed with the editor open."""
     before = delivery(world, number)
-    world.desk.outbox.open_for_edit(number, BEING_EDITED, owner=str(owner))
+    world.desk.open_edits.begin(number, BEING_EDITED, owner=str(owner), now=world.clock())
     assert delivery(world, number).status is Status.HELD
     return before
 

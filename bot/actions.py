@@ -55,5 +55,7 @@ class Action:
     """An address, "latest", or whatever else it is about."""
     at: datetime | None = None
     """Aware: before then nothing goes out that is approved, scheduled, retried, posted, held or paused."""
+    reverts: bool = False
+    """Of edit: the editor's text is dropped, and the bot writes the post again."""
     was_sent: bool | None = None
     """Of resolve: whether the post is on the platform."""

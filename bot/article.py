@@ -32,6 +32,7 @@ __all__ = [
     "identities_within",
     "is_long_text",
     "opening_letters",
+    "visible_words",
     "whole_text",
 ]
 
@@ -346,6 +347,13 @@ def opening_letters(article: Article) -> str:
         if len(text) >= _FINGERPRINTED:
             break
     return text[:_FINGERPRINTED]
+
+
+def visible_words(article: Article) -> tuple[str, str, str]:
+    """Headline, body and excerpt as a reader sees them: without markup, and with all white space alike."""
+    markups = (article.title, article.body, article.excerpt)
+    title, body, excerpt = (" ".join(" ".join(_lines(markup)).split()) for markup in markups)
+    return title, body, excerpt
 
 
 def whole_text(letters: str) -> Identity:

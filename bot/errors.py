@@ -10,6 +10,7 @@ which the command line and others spell in their own way.
     ├── ComposeError           nothing fits, or the article has not what a post needs
     ├── DeliveryNotFound       no delivery (or article) of that name
     ├── WrongStatus            the delivery's status does not allow this move
+    ├── NotThatPost            an address is not that of the delivery's post
     ├── ActNotFound            nobody has done anything of that ID, or anything that could be undone
     ├── CannotUndo             what was done cannot be undone, or has moved on since
     ├── StoreError             the database failed; __cause__ is the driver's error
@@ -114,6 +115,14 @@ class WrongStatus(BotError):
         super().__init__(message)
         self.delivery = delivery
         self.status = status
+        self.actions = actions
+
+
+class NotThatPost(BotError):
+    """The address that a person names cannot be that of the delivery's post."""
+
+    def __init__(self, message: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(message)
         self.actions = actions
 
 

@@ -39,6 +39,7 @@ from bot.desk.ingest.pages import read_pages
 from bot.desk.ingest.recheck import ask_about_missing, try_recheck, unchecked_by_site
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
 from bot.desk.ingest.subscribe import HubDesk, subscribe_due
+from bot.desk.open_edits import put_back_abandoned
 from bot.desk.presence import begin_work, end_work, note_fault
 from bot.desk.reload import SettingsOnDisk
 from bot.desk.troubles import Troubles
@@ -331,6 +332,7 @@ class Scheduler:
 
     def _serve(self, account: Account) -> Callable[[], None]:
         def serve() -> None:
+            put_back_abandoned(self._desk)
             take_over_abandoned(self._desk, account)
             reconcile_due(self._desk, account, stop=self._stop.is_set)
             change_due(self._desk, account, stop=self._stop.is_set)

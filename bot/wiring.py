@@ -90,6 +90,7 @@ def open_desk(
     from bot.outbox.store.following import Following
     from bot.outbox.store.forgetting import Forgetting
     from bot.outbox.store.notes import Notes
+    from bot.outbox.store.open_edits import OpenEdits
     from bot.outbox.store.processes import Processes, this_process
     from bot.outbox.store.sources import Sources
     from bot.outbox.store.subscriptions import Subscriptions
@@ -112,6 +113,7 @@ def open_desk(
             subscriptions=Subscriptions(database),
             outbox=Outbox(database, settings.folder / f"{settings.path.name}.last-call"),
             changes=Changes(database),
+            open_edits=OpenEdits(database),
             accounts=Accounts(database),
             acts=Acts(database),
             processes=Processes(database),

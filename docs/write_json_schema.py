@@ -57,6 +57,7 @@ NOT_PRINTED: dict[type, set[str]] = {
 PRINTED_TOO: dict[type, dict[str, Spec]] = {
     DeliveryStory: {"actions": [Action]},
     MoveResult: {"outlooks": [Outlook]},
+    QueuedArticle: {"actions": [Action]},
     UndoResult: {"outlooks": [Outlook]},
     Waiting: {"actions": [Action]},
 }

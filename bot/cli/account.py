@@ -19,7 +19,7 @@ from bot.cli.options import (
     shared_options,
 )
 from bot.cli.spelling import command_line
-from bot.cli.times import parse_time_option
+from bot.cli.times import TakesTime, parse_time_option
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.desk.edit.pausing import PauseResult
 
 
-@click.command()
+@click.command(cls=TakesTime)
 @click.argument("accounts", nargs=-1, metavar="[ACCOUNT]...", shell_complete=account_names_beginning)
 @click.option("--until", metavar="TIME", default="", help=f"Resume by itself then: {TIME_FORMS}.")
 @json_option

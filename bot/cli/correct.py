@@ -165,7 +165,7 @@ def _own_text(desk: Desk, correction: Correction, source: Iterable[str]) -> str:
     from bot.desk.edit.rewriting import draft_of, faults_in
 
     text = post_text("".join(source))
-    if faults := faults_in(draft_of(desk, correction.delivery), text):
+    if faults := faults_in(desk, draft_of(desk, correction.delivery), text):
         raise click.ClickException(f"that text cannot be posted: {'; '.join(faults)}")
     return text
 

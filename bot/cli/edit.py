@@ -76,10 +76,12 @@ def delivery_named(desk: Desk, word: str, move: Move) -> Delivery:
 
 def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, revert: bool) -> bool:
     """Save the new text of the post. Returns False if the editor left the text as it was."""
-    from bot.desk.edit.rewriting import draft_of, faults_in, held_while_editing, rewrite
+    from bot.desk.edit.rewriting import draft_of, faults_in, rewrite
+    from bot.desk.edit.rewriting import revert as reverted
+    from bot.desk.open_edits import held_while_editing
 
     if revert:
-        rewrite(desk, delivery, "")
+        reverted(desk, delivery)
         return True
     draft = draft_of(desk, delivery)
     if source is None:
@@ -87,10 +89,18 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
         with _ending_when_asked(), held_while_editing(desk, delivery):
             return _rewrite_in_editor(desk, draft)
     text = post_text("".join(source))
-    if faults := faults_in(draft, text):
+    if faults := faults_in(desk, draft, text):
         raise click.ClickException(f"that text cannot go out: {'; '.join(faults)}")
-    rewrite(desk, delivery, text)
+    rewrite(desk, draft, text)
+    _say_where_link_is(draft, text)
     return True
+
+
+def _say_where_link_is(draft: Draft, text: str) -> None:
+    from bot.desk.edit.rewriting import note_on_link
+
+    if note := note_on_link(draft, text):
+        click.echo(f"bot: {note}", err=True)
 
 
 @contextmanager
@@ -121,9 +131,10 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
 
     path = _new_file(draft.delivery.id)
     try:
-        text = _edited_text(draft, path)
+        text = _edited_text(desk, draft, path)
         if text is not None:
-            rewrite(desk, draft.delivery, text)
+            rewrite(desk, draft, text)
+            _say_where_link_is(draft, text)
         path.unlink()
         return text is not None
     finally:
@@ -132,21 +143,22 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
             click.echo(f"The text is kept in {path}; when it is mended: {again}", err=True)
 
 
-def _edited_text(draft: Draft, path: Path) -> str | None:
+def _edited_text(desk: Desk, draft: Draft, path: Path) -> str | None:
     """The text from the editor once it can be posted; None if it was left unchanged or emptied.
 
+    An editor's earlier text that is left unchanged after the article was corrected is taken anew: it has been seen to.
     Ends the command if the person does not want to correct a text that cannot be posted.
     """
     from bot.desk.edit.rewriting import faults_in
 
-    text, faults = draft.text, faults_in(draft, draft.text) if draft.text else ()
+    text, faults = draft.text, faults_in(desk, draft, draft.text) if draft.text else ()
     while True:
         path.write_text(editor_page(draft, text, faults), "utf-8")
         _open_editor(path)
         text = post_text(path.read_text("utf-8"))
-        if not text or text == post_text(draft.text):
+        if not text or (text == post_text(draft.text) and not draft.delivery.is_outdated):
             return None
-        faults = faults_in(draft, text)
+        faults = faults_in(desk, draft, text)
         if not faults:
             return text
         for fault in faults:
@@ -190,6 +202,7 @@ def post_text(page: str) -> str:
 
 def _notes(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
     """The notes: what the text must keep, its length and limit, and `faults`, why it was not accepted."""
+    from bot.outbox.rules.delivery import OUTDATED
     from bot.platforms import PLATFORMS
 
     limits, delivery = draft.limits, draft.delivery
@@ -197,16 +210,23 @@ def _notes(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
     yield ""
     for fault in faults:
         yield f"NOT TAKEN YET: {fault}."
+    if delivery.is_outdated:
+        yield f"{OUTDATED}: see whether the text is still right, and save it."
     if draft.fault:
         yield f"The bot can make no post of it: {draft.fault}"
     length = limits.length_of(text)
     yield f"Delivery {delivery.id}, for {delivery.account} on {PLATFORMS[draft.platform].title}: {delivery.title}"
     yield f"The text is {length} long; the limit is {limits.length}. {limits.counting_note}".rstrip()
     yield ""
-    yield "It must keep its link:"
+    yield (
+        "It may keep its link, and has the article's card anyway:"
+        if limits.link_is_beside
+        else "It must keep its link:"
+    )
     yield f"    {draft.link}"
     if draft.appeals:
-        yield "and its call to action, word for word" + (", in one of its forms:" if draft.appeals[1:] else ":")
+        begins = "It must keep" if limits.link_is_beside else "and"
+        yield f"{begins} its call to action, word for word{', in one of its forms' if draft.appeals[1:] else ''}:"
         yield from (f"    {appeal}" for appeal in draft.appeals)
     yield ""
     yield "Save it and close the editor. Unchanged, or with nothing left, the post stays as it is."
@@ -235,7 +255,7 @@ def _undo_command(desk: Desk, before: Delivery) -> str:
     from bot.outbox.rules.delivery import EDIT
 
     if not before.edited:
-        return f"bot edit {before.id} --revert"
+        return command_line(Action("edit", deliveries=(before.id,), reverts=True))
     mine = desk.acts.latest(9, delivery_id=before.id, by=desk.actor.name)
     edit_act = next(act for act in mine if act.name == EDIT.name)
     return command_line(Action("undo", acts=(edit_act.id,)))

@@ -56,6 +56,9 @@ def _print_finding(finding: Finding, zone: ZoneInfo, now: datetime) -> None:
     if finding.since:
         since = f"since {clock_time(finding.since, zone)}, {spoken(now - finding.since)} ago"
         print_paragraph(since, indent=INDENT)
+    if finding.until:
+        until = f"until {clock_time(finding.until, zone)}, {spoken(finding.until - now)} from now"
+        print_paragraph(until, indent=INDENT)
     print_paragraph(finding.follows, indent=INDENT)
     helps = advice(finding.actions, zone)
     print_paragraph(f"{finding.remedy}: {helps}" if helps else finding.remedy, indent=INDENT)

@@ -28,7 +28,7 @@ from bot.cli.options import (
     yes_option,
 )
 from bot.cli.spelling import command_line, with_advice
-from bot.cli.times import is_whole_time, parse_time_option
+from bot.cli.times import TakesTime, is_whole_time, parse_time_option
 from bot.show import as_json as documents
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ ID_HELP = """\b
 
 def at_option(command: Callable[..., None]) -> Callable[..., None]:
     """The option `--at TIME`, before which the post does not go out."""
-    return click.option(
-        "--at", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}; with blanks in quotes."
-    )(command)
+    return click.option("--at", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")(command)
 
 
 def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -65,7 +63,7 @@ def ids_argument(*statuses: str) -> Callable[[Callable[..., None]], Callable[...
     return click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=ids_beginning(*statuses))
 
 
-@click.command(short_help="Let held posts go out.", help=f"Let held posts go out.\n\n{ID_HELP}")
+@click.command(cls=TakesTime, short_help="Let held posts go out.", help=f"Let held posts go out.\n\n{ID_HELP}")
 @ids_argument("held")
 @at_option
 @account_option
@@ -77,6 +75,7 @@ def approve(ids: tuple[str, ...], at: str, account_names: tuple[str, ...], site:
 
 
 @click.command(
+    cls=TakesTime,
     short_help="Say when posts go out.",
     help=f"""Let posts go out at a time, held ones too, and say when that really is: the account's gap, quiet hours and
 limits still apply.
@@ -84,12 +83,13 @@ limits still apply.
 TIME is "now", or such as {TIME_FORMS}, in the newsroom's time zone. It needs no quotes.\n\n{ID_HELP}""",
 )
 @click.argument("words", nargs=-1, required=True, metavar="ID... TIME", shell_complete=ids_beginning("held", "queued"))
+@click.option("--at", metavar="TIME", default="", help="The same as TIME behind the IDs.")
 @account_option
 @site_option
 @json_option
 @shared_options
-def schedule(words: tuple[str, ...], account_names: tuple[str, ...], site: str, as_json: bool) -> None:
-    ids, time_text = _ids_and_time(words)
+def schedule(words: tuple[str, ...], at: str, account_names: tuple[str, ...], site: str, as_json: bool) -> None:
+    ids, time_text = (words, at) if at else _ids_and_time(words)
     _move("SCHEDULE", ids, account_names, site, as_json=as_json, time_text=time_text, time_option="TIME")
 
 
@@ -107,6 +107,7 @@ def _ids_and_time(words: Sequence[str]) -> tuple[Sequence[str], str]:
 
 
 @click.command(
+    cls=TakesTime,
     short_help="Keep posts back until they are approved.",
     help=f"""Keep posts back until they are approved: queued ones, those that would go out by themselves if nobody
 objects, and skipped ones.\n\n{ID_HELP}""",
@@ -116,7 +117,7 @@ objects, and skipped ones.\n\n{ID_HELP}""",
     "--until",
     metavar="TIME",
     default="",
-    help=f"Release them automatically then, unless the account's review is true: {TIME_FORMS}; with blanks in quotes.",
+    help=f"Release them automatically then, unless the account's review is true: {TIME_FORMS}.",
 )
 @account_option
 @site_option
@@ -141,7 +142,9 @@ def skip(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes: b
 
 
 @click.command(
-    short_help="Queue failed or skipped posts again.", help=f"Queue failed or skipped posts again.\n\n{ID_HELP}"
+    cls=TakesTime,
+    short_help="Queue failed or skipped posts again.",
+    help=f"Queue failed or skipped posts again.\n\n{ID_HELP}",
 )
 @ids_argument("failed", "skipped")
 @at_option
@@ -175,14 +178,19 @@ def resolve(ids: tuple[str, ...], sent: str, not_sent: bool, yes: bool, as_json:
 
     def mark_sent(desk: Desk, delivery_id: int) -> Delivery:
         # Imported here for a fast start; see bot/cli/__init__.py.
-        from bot.desk.edit.editing import resolve_sent
+        from bot.desk.edit.resolving import resolve_sent
 
         return resolve_sent(desk, delivery_id, sent)
+
+    def require(desk: Desk, delivery: Delivery) -> None:
+        from bot.desk.edit.resolving import receipt_at
+
+        receipt_at(desk, delivery, sent)
 
     def ask(count: int) -> str:
         return f"Record {number_of_posts(count)} as sent, at {sent}? This cannot be undone."
 
-    _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, change=mark_sent)
+    _move("RESOLVE_SENT", ids, as_json=as_json, ask=ask, yes=yes, change=mark_sent, require=require)
 
 
 def _ask_to_skip(count: int) -> str:
@@ -210,15 +218,17 @@ def _move(
     time_text: str = "",
     time_option: str = "--at",
     change: Callable[[Desk, int], Delivery] | None = None,
+    require: Callable[[Desk, Delivery], None] | None = None,
 ) -> None:
     """Select the deliveries, ask for confirmation if `ask` is given, change each one, and print the results.
 
     `ask` makes the question of the number of deliveries. It names what is done, so that nobody can take a yes for a no.
     `name` is the name of a `Move` in bot.outbox.rules.delivery; `time_text` is the value of the option `time_option`;
-    `change` replaces the ordinary way to change one delivery, by its ID.
+    `change` replaces the ordinary way to change one delivery, by its ID; `require` raises before anything is asked
+    where that cannot be done to one.
     """
     from bot.desk.edit.editing import move_delivery
-    from bot.desk.edit.selection import move_each, select
+    from bot.desk.edit.selection import move_each, require_each, select
     from bot.desk.report.outlook import outlooks_of
     from bot.outbox.rules import delivery as moves
 
@@ -228,6 +238,8 @@ def _move(
     with open_desk(settings) as desk:
         at = parse_time_option(time_option, time_text, settings, desk.now())
         selection = select(desk, selector, move)
+        if require:
+            selection = require_each(selection, partial(require, desk))
         if ask and selection.deliveries:
             if not yes:
                 list_selected(selection)
@@ -270,10 +282,10 @@ def list_selected(selection: Selection) -> None:
 
 
 def print_outlook(delivery: Delivery, outlook: Outlook, zone: ZoneInfo) -> None:
-    """Print when a queued or held post goes out, and why then."""
+    """Print when a queued or held post goes out, and why then; or why not, where it has a time all the same."""
     if outlook.at and delivery.status in {"queued", "held"}:
         print_paragraph(f"goes out {clock_time(outlook.at, zone)}: {outlook.why}", indent=INDENT)
-    elif delivery.status == "queued":
+    elif delivery.status == "queued" or (delivery.status == "held" and delivery.release_at):
         print_paragraph(f"does not go out by itself: {outlook.why}", indent=INDENT)
 
 

@@ -166,14 +166,17 @@ def open_desk(
 ) -> Iterator[Desk]:
     """Open the desk for these settings, and close it afterwards.
 
-    Events go to `announce`, or by default to the log on stderr, from `level` up unless the command line names another
-    level. As soon as `stop` returns true, no answer from a site is waited for any longer.
+    What an editor's process has left held, because it was killed, is put back. Events go to `announce`, or by default
+    to the log on stderr, from `level` up unless the command line names another level. As soon as `stop` returns true,
+    no answer from a site is waited for any longer.
     """
     from bot import wiring
     from bot.cli.spelling import command_line
+    from bot.desk.open_edits import put_back_abandoned
 
     announce = announce or log_to_stderr(settings, level)
     with wiring.open_desk(settings, os.environ, announce, stop=stop, spell=command_line) as desk:
+        put_back_abandoned(desk)
         yield desk
 
 

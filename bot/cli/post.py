@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from bot.cli.lines import truncated
+from bot.cli.lines import INDENT, print_paragraph, truncated
 from bot.cli.moves import print_outlook
 from bot.cli.options import (
     TIME_FORMS,
@@ -18,12 +20,15 @@ from bot.cli.options import (
     shared_options,
     yes_option,
 )
-from bot.cli.spelling import command_line
-from bot.cli.times import parse_time_option
+from bot.cli.spelling import command_line, with_advice
+from bot.cli.times import TakesTime, parse_time_option
 from bot.show import as_json as documents
 
+if TYPE_CHECKING:
+    from bot.outbox.rules.delivery import Delivery
 
-@click.command()
+
+@click.command(cls=TakesTime)
 @click.argument("url")
 @click.option("--at", "at_time", metavar="TIME", default="", help=f"Not before then: {TIME_FORMS}.")
 @account_option
@@ -40,6 +45,7 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], yes: bool, as_j
     from bot.desk.edit.editing import article_at, queue_article
     from bot.desk.report.outlook import outlooks_of
     from bot.desk.report.preview import accounts_for
+    from bot.outbox.rules.delivery import actions_to_send
 
     settings = read_settings()
     named_accounts = accounts_named(settings, account_names) if account_names else []
@@ -62,7 +68,13 @@ def post(url: str, at_time: str, account_names: tuple[str, ...], yes: bool, as_j
         click.echo(truncated(f"{delivery.id} is queued for {delivery.account}: {delivery.title}"))
         print_outlook(delivery, outlook, settings.timezone)
     for delivery in result.already:
-        line = f"{delivery.account} has it already: {delivery.id} is {delivery.status} {delivery.permalink}"
-        click.echo(line.rstrip())
+        print_paragraph(with_advice(_already(delivery), actions_to_send(delivery)), hanging=INDENT)
     for action in result.undo:
         click.echo(f"Undo: {command_line(action)}")
+
+
+def _already(delivery: Delivery) -> str:
+    """That an account has the article already, where its post stands, and why."""
+    why = f": {delivery.reason}" if delivery.reason else ""
+    where = f", {delivery.permalink}" if delivery.permalink else ""
+    return f"{delivery.account} has it already: {delivery.id} is {delivery.status}{why}{where}"

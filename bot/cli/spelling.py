@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.id_ranges import in_ranges
 from bot.show.actions import purpose
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _PLACEHOLDERS: dict[ActionName, str] = {
     "schedule": "ID",
     "hold": "ID",
     "edit": "ID",
+    "undo": "ID",
     "skip": "ID",
     "retry": "ID",
     "resolve": "ID",
@@ -40,6 +42,9 @@ _ACCOUNT_ACTIONS: frozenset[ActionName] = frozenset({"pause", "resume", "auth"})
 
 _ENDING_ACTIONS: frozenset[ActionName] = frozenset({"hold", "pause"})
 """Actions whose time is when they end (--until); for others it is when they begin (--at)."""
+
+_WITH_SKIPPED: frozenset[ActionName] = frozenset({"retry", "hold"})
+"""Actions that may be done to skipped posts, which are named one by one."""
 
 _TIMED_ACTIONS: frozenset[ActionName] = frozenset({"schedule"})
 """Actions whose time is an argument; what has none is done now."""
@@ -76,7 +81,7 @@ def _advice_on(action: Action, zone: ZoneInfo | None) -> str:
 def _arguments(action: Action) -> Iterator[str]:
     accounts = action.accounts if action.name in _ACCOUNT_ACTIONS else ()
     targets = [
-        *map(str, action.deliveries),
+        *_ids(action),
         *(f"a{act}" for act in action.acts),
         *accounts,
         *([action.target] if action.target else []),
@@ -85,6 +90,13 @@ def _arguments(action: Action) -> Iterator[str]:
         yield from map(shlex.quote, targets)
     elif action.name in _PLACEHOLDERS:
         yield _PLACEHOLDERS[action.name]
+
+
+def _ids(action: Action) -> list[str]:
+    """The IDs, shortened to ranges where that names the same: skipped posts are not meant by a range."""
+    if action.name in _WITH_SKIPPED:
+        return list(map(str, action.deliveries))
+    return in_ranges(action.deliveries)
 
 
 def _options(action: Action, zone: ZoneInfo | None) -> Iterator[str]:
@@ -96,11 +108,15 @@ def _options(action: Action, zone: ZoneInfo | None) -> Iterator[str]:
         yield "--until" if action.name in _ENDING_ACTIONS else "--at"
         yield _clock_text(action.at, zone)
     elif action.name in _TIMED_ACTIONS:
-        yield "now" if action.deliveries else "TIME"
+        yield "TIME"
+    if action.reverts:
+        yield "--revert"
     if action.was_sent is not None:
         yield "--sent URL" if action.was_sent else "--not-sent"
 
 
 def _clock_text(at: datetime, zone: ZoneInfo | None) -> str:
-    text = f"{at.astimezone(zone or UTC):%Y-%m-%dT%H:%M:%S}".removesuffix(":00")
-    return text if zone else f"{text}Z"
+    """With its offset from UTC, so that it means the same wherever and whenever it is read."""
+    local = at.astimezone(zone or UTC)
+    text = local.isoformat(timespec="seconds" if local.second else "minutes")
+    return text if zone else text.replace("+00:00", "Z")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import click
@@ -61,8 +62,55 @@ def parse_time(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
 def is_whole_time(words: Sequence[str]) -> bool:
     """Whether the words are a time, and not the end of one such as "Dec 9:00" or "hours". Pure."""
     at = datetime(2024, 1, 1, tzinfo=UTC)
-    words = [word.casefold() for word in words]
-    return words == [NOW] or _from_now(words, at) is not None or _on_a_day(words, at, UTC) is not None
+    text = " ".join(words)
+    words = text.casefold().replace(",", " ").split()
+    if words == [NOW] or _from_now(words, at) is not None or _on_a_day(words, at, UTC) is not None:
+        return True
+    # Without a dash it may be an ID, and the second word of "2026-12-24 12" too.
+    may_be_iso = "-" in text and (" " not in text or ":" in text)
+    return may_be_iso and _iso(text, UTC) is not None
+
+
+class TakesTime(click.Command):
+    """A command whose options `--at` and `--until` take a time of several words without quotes."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, with_whole_times(args))
+
+
+_TIME_OPTIONS = frozenset({"--at", "--until"})
+_ID = re.compile(r"\d+(?:-\d+)?", re.ASCII)
+_MOST_WORDS = 6
+"""In a time: "on Fri 24 Dec at 18:00" is no longer, and the rest of a command line is not searched."""
+
+
+def with_whole_times(args: Sequence[str]) -> list[str]:
+    """The arguments, in which the words of a time behind its option are one: "--at", "tomorrow 9am", "12". Pure.
+
+    The longest run of words that is a time is taken. What is left of it is never an ID, so that a shorter one would
+    make no sense. Where none is a time, all that is no ID is taken, for the message to say what is no time.
+    """
+    joined, left = [], list(args)
+    while left and left[0] != "--":
+        name, equals, value = left.pop(0).partition("=")
+        joined.append(f"{name}{equals}{value}")
+        if name not in _TIME_OPTIONS or not (equals or left):
+            continue
+        words = [value if equals else left.pop(0)]
+        more = words[0].split()[1:] or left  # a time in quotes is whole
+        words += left[: _words_of_time(words[0], left)] if more is left else []
+        del left[: len(words) - 1]
+        joined[-1:] = [name, " ".join(words)]
+    return [*joined, *left]
+
+
+def _words_of_time(first: str, following: Sequence[str]) -> int:
+    """How many of the words that follow belong to the time that begins with the first."""
+    candidates = list(takewhile(lambda word: not word.startswith("-"), following[:_MOST_WORDS]))
+    for number in range(len(candidates), -1, -1):
+        if is_whole_time([first, *candidates[:number]]):
+            return number
+    return len(list(takewhile(lambda word: not _ID.fullmatch(word), candidates)))
 
 
 def _from_now(words: Sequence[str], now: datetime) -> datetime | None:
@@ -143,7 +191,7 @@ def _number_of(name: str, names: Sequence[str]) -> int | None:
     return next((number for number, whole in enumerate(names) if whole.startswith(name)), None)
 
 
-def _iso(text: str, zone: ZoneInfo) -> datetime | None:
+def _iso(text: str, zone: tzinfo) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.outbox.store.following import Following
     from bot.outbox.store.forgetting import Forgetting
     from bot.outbox.store.notes import Notes
+    from bot.outbox.store.open_edits import OpenEdits
     from bot.outbox.store.processes import Owner, Processes
     from bot.outbox.store.sources import Sources
     from bot.outbox.store.subscriptions import Subscriptions
@@ -126,6 +127,7 @@ class Desk:
     subscriptions: Subscriptions
     outbox: Outbox
     changes: Changes
+    open_edits: OpenEdits
     accounts: Accounts
     acts: Acts
     processes: Processes

@@ -15,9 +15,11 @@ PAGE_HOLDS_FOR = timedelta(minutes=10)
 def is_checked(desk: Desk, delivery: Delivery) -> bool:
     """Whether its site has been asked about the article since the post became due, and its page where no feed shows it.
 
-    What an editor has written, or what was sent before, is not read again.
+    What an editor has written, or what was sent before, is not read again, unless its site has withdrawn the article.
     """
     checked_at, now = delivery.checked_at, desk.now()
+    if delivery.retracted and (checked_at is None or checked_at <= delivery.due_at):
+        return False  # when it was asked last, the article was gone
     stands_as_it_is = delivery.edited or delivery.attempts > 0 or not _is_watched(desk, delivery)
     if not stands_as_it_is and (checked_at is None or checked_at < delivery.due_at):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.desk.review import waits_for_an_editor
+from bot.desk.review import why_not_by_itself
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.outbox.rules.forecast import LANES, Forecast, PostingAccount, WaitingPost, forecast
 from bot.outbox.rules.lifetime import expires_at
@@ -75,7 +75,7 @@ def forecasts(desk: Desk, account: Account, more: Iterable[WaitingPost] = ()) ->
 
 
 def _queued_at(account: Account, delivery: Delivery) -> datetime | None:
-    """When the delivery is due without anybody's doing; None: an editor has to approve it."""
-    if delivery.status is Status.HELD:
-        return None if waits_for_an_editor(account) else delivery.release_at
-    return delivery.due_at
+    """When the delivery is due without anybody's doing; None: an editor has to approve it, or its site to show it."""
+    if why_not_by_itself(account, delivery):
+        return None
+    return delivery.release_at if delivery.status is Status.HELD else delivery.due_at

@@ -1,10 +1,11 @@
-"""Review: which held posts wait for an editor, and which go out by themselves where nobody has objected in time."""
+"""Which posts go out by themselves: held ones to which nobody has objected in time, and none that is withdrawn."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from bot.desk import Desk
+from bot.outbox.rules.delivery import WAITING, Delivery, Status
 from bot.settings import Account
 
 NOBODY_OBJECTED = "review: nobody objected in time"
@@ -13,6 +14,18 @@ NOBODY_OBJECTED = "review: nobody objected in time"
 def waits_for_an_editor(account: Account) -> bool:
     """Whether bot.toml lets nothing of the account out by itself; what was to go out by itself before waits too."""
     return account.review and account.review_after is None
+
+
+def why_not_by_itself(account: Account, delivery: Delivery) -> str:
+    """What keeps a post back that has a time, and that nothing else would hold; "" where nothing does. Pure."""
+    if delivery.retracted and delivery.status in WAITING:
+        return (
+            f"{delivery.retracted}; its site is asked once more when the post is due, and it goes out only if the "
+            "article is there again"
+        )
+    if delivery.status is Status.HELD and delivery.release_at and waits_for_an_editor(account):
+        return f"its time does not count, because {account.name} has review = true in bot.toml: an editor approves it"
+    return ""
 
 
 def next_release_at(desk: Desk, account: Account) -> datetime | None:

@@ -52,9 +52,12 @@ def _held_back(account: AccountFacts, now: datetime) -> Iterator[Finding]:
             subject=account.name,
             severity=Severity.PERSON if is_forgotten and account.due else Severity.NOTE,
             since=account.paused_at,
+            until=account.paused_until,
             what=f"{account.name} on {account.platform} is paused by an editor",
             follows=f"nothing is posted there; {_waiting(account)}",
-            remedy="let it go on when it may",
+            remedy="it goes on by itself then; let it go on before, if it may"
+            if account.paused_until
+            else "let it go on when it may, for it does not by itself",
             actions=resume,
         )
     elif account.waits_for and account.oldest_due_at and now - account.oldest_due_at > WAITS_LONG:

@@ -81,9 +81,10 @@ class WaitingPosts:
     """Posts of one account that wait for a person."""
 
     account: str
-    status: Literal["held", "unsure", "failed", "changed", "unchanged", "expired"]
-    """`unsure`: no look at the timeline is left. `changed`: sent, and the article was changed or withdrawn since.
-    `unchanged`: sent, and the platform has refused to delete it, or to change it.
+    status: Literal["held", "unsure", "failed", "outdated", "changed", "unchanged", "expired"]
+    """`unsure`: no look at the timeline is left. `outdated`: they wait with an editor's text, and the article has
+    changed since that was written. `changed`: sent, and the article was changed or withdrawn since. `unchanged`: sent,
+    and the platform has refused to delete it, or to change it.
     `expired`: skipped, because its time was over before it could go out."""
     deliveries: tuple[int, ...]
     """Their IDs, the oldest first; not empty."""

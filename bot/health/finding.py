@@ -34,6 +34,7 @@ Kind = Literal[
     "posts-unsure",
     "posts-failed",
     "posts-stuck",
+    "posts-outdated",
     "posts-changed",
     "posts-not-changed",
     "posts-expired",
@@ -78,6 +79,8 @@ class Finding:
     severity: Severity
     since: datetime | None = None
     """Aware UTC; None where nobody knows."""
+    until: datetime | None = None
+    """Aware UTC: when it ends by itself; None where it does not, or nobody knows."""
     what: str
     """What is the case, in one sentence without a full stop."""
     follows: str

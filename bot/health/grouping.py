@@ -30,6 +30,7 @@ _PLURALS: dict[str, str] = {
     "posts-unsure": "accounts have posts of which nobody knows whether they went out",
     "posts-failed": "accounts have posts that could not be posted",
     "posts-stuck": "accounts have posts that could have gone out, and did not",
+    "posts-outdated": "accounts have posts over whose text the article has changed",
     "posts-changed": "accounts have posts whose article was changed or withdrawn since",
     "posts-not-changed": "accounts have posts that their platforms would not change or delete",
     "posts-expired": "accounts have posts that were skipped, because their time was over before they could go out",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import Action
 from bot.health.facts import AccountFacts, Facts, WaitingPosts
-from bot.health.finding import Finding, Severity
+from bot.health.finding import Finding, Kind, Severity
 from bot.health.program import working
 from bot.health.words import counted, listed, spoken
+from bot.outbox.rules.delivery import actions_for_outdated
 
 _ACTIONS_FOR = 20
 """So many IDs stand in one command."""
@@ -35,96 +37,109 @@ def findings(facts: Facts) -> Iterator[Finding]:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    """What is said of posts in one status. In `what`, {posts} is their number with the noun, {account} the account."""
+
+    kind: Kind
+    severity: Severity
+    what: str
+    nouns: tuple[str, str] = ("post", "posts")
+    follows: str
+    remedy: str
+    actions: Callable[[tuple[int, ...]], tuple[Action, ...]]
+    """From the IDs that fit into a command."""
+
+
+def _actions_on_sent(ids: tuple[int, ...]) -> tuple[Action, ...]:
+    return (
+        Action("correct", deliveries=ids[:1]),
+        Action("delete", deliveries=ids[:1]),
+        Action("done", deliveries=ids),
+    )
+
+
+_WORDINGS = {
+    "held": _Wording(
+        kind="posts-held",
+        severity=Severity.PERSON,
+        what="{posts} of {account} held for an editor",
+        follows="held posts go out when an editor approves them, and not before",
+        remedy="read them, and approve or skip each",
+        actions=lambda ids: (Action("queue"), Action("approve", deliveries=ids), Action("skip", deliveries=ids)),
+    ),
+    "unsure": _Wording(
+        kind="posts-unsure",
+        severity=Severity.PERSON,
+        what="nobody knows whether {posts} of {account} went out",
+        follows="such a post may be missing on the timeline; the bot does not send it again by itself",
+        remedy="look at the account's timeline, and say whether the post is there",
+        actions=lambda ids: (
+            Action("resolve", deliveries=ids[:1], was_sent=True),
+            Action("resolve", deliveries=ids[:1], was_sent=False),
+        ),
+    ),
+    "failed": _Wording(
+        kind="posts-failed",
+        severity=Severity.PERSON,
+        what="{posts} of {account} could not be posted",
+        follows="they are not tried again by themselves",
+        remedy="do what the reason says and try again, or skip them",
+        actions=lambda ids: (Action("retry", deliveries=ids), Action("skip", deliveries=ids)),
+    ),
+    "outdated": _Wording(
+        kind="posts-outdated",
+        severity=Severity.PERSON,
+        what="the article has changed since an editor wrote the text of {posts} of {account}",
+        follows="they go out as the editor has written them, and may say what the article does not say any more",
+        remedy="see to each text, which may stay as it is, or let the bot write it again",
+        actions=actions_for_outdated,
+    ),
+    "changed": _Wording(
+        kind="posts-changed",
+        severity=Severity.NOTE,
+        what="{posts} of {account} stand about an article that its site has changed or withdrawn since",
+        follows="followers read what the newsroom has corrected",
+        remedy="bring each up to the article, delete it, or leave it as it is",
+        actions=_actions_on_sent,
+    ),
+    "unchanged": _Wording(
+        kind="posts-not-changed",
+        severity=Severity.PERSON,
+        what="{posts} of {account} could not be changed or deleted",
+        follows="followers go on reading what somebody wanted to change",
+        remedy="do what the reason says and ask for it again, or do it on the platform and tick it off",
+        actions=_actions_on_sent,
+    ),
+    "expired": _Wording(
+        kind="posts-expired",
+        severity=Severity.NOTE,
+        what="{posts} {account} not sent while it was news",
+        nouns=("post of", "posts of"),
+        follows="followers do not read of them; they are old news by now",
+        remedy="if one is still worth posting, queue it again",
+        actions=lambda ids: (Action("retry", deliveries=ids),),
+    ),
+}
+"""What is said of posts that wait for a person, by their status in `WaitingPosts`."""
+
+
 def _waiting(posts: WaitingPosts) -> Finding:
-    ids = posts.deliveries[:_ACTIONS_FOR]
-    number, is_one = len(posts.deliveries), len(posts.deliveries) == 1
+    wording, number = _WORDINGS[posts.status], len(posts.deliveries)
+    what = wording.what.format(posts=counted(number, *wording.nouns), account=posts.account)
+    first = "" if number == 1 else "first "
     reason = f": {posts.reason}" if posts.reason else ""
-    first = f"“{posts.title}”{reason}" if is_one else f"first “{posts.title}”{reason}"
-    match posts.status:
-        case "held":
-            return Finding(
-                kind="posts-held",
-                subject=posts.account,
-                newest=max(posts.deliveries),
-                severity=Severity.PERSON,
-                since=posts.since,
-                what=f"{counted(number, 'post', 'posts')} of {posts.account} held for an editor, {first}",
-                follows="held posts go out when an editor approves them, and not before",
-                remedy="read them, and approve or skip each",
-                actions=(Action("queue"), Action("approve", deliveries=ids), Action("skip", deliveries=ids)),
-            )
-        case "unsure":
-            return Finding(
-                kind="posts-unsure",
-                subject=posts.account,
-                newest=max(posts.deliveries),
-                severity=Severity.PERSON,
-                since=posts.since,
-                what=f"nobody knows whether {counted(number, 'post', 'posts')} of {posts.account} went out, {first}",
-                follows="such a post may be missing on the timeline; the bot does not send it again by itself",
-                remedy="look at the account's timeline, and say whether the post is there",
-                actions=(
-                    Action("resolve", deliveries=ids[:1], was_sent=True),
-                    Action("resolve", deliveries=ids[:1], was_sent=False),
-                ),
-            )
-        case "failed":
-            return Finding(
-                kind="posts-failed",
-                subject=posts.account,
-                newest=max(posts.deliveries),
-                severity=Severity.PERSON,
-                since=posts.since,
-                what=f"{counted(number, 'post', 'posts')} of {posts.account} could not be posted, {first}",
-                follows="they are not tried again by themselves",
-                remedy="do what the reason says and try again, or skip them",
-                actions=(Action("retry", deliveries=ids), Action("skip", deliveries=ids)),
-            )
-        case "changed":
-            return Finding(
-                kind="posts-changed",
-                subject=posts.account,
-                newest=max(posts.deliveries),
-                severity=Severity.NOTE,
-                since=posts.since,
-                what=f"{counted(number, 'post', 'posts')} of {posts.account} stand about an article that its site has "
-                f"changed or withdrawn since, {first}",
-                follows="followers read what the newsroom has corrected",
-                remedy="bring each up to the article, delete it, or leave it as it is",
-                actions=(
-                    Action("correct", deliveries=ids[:1]),
-                    Action("delete", deliveries=ids[:1]),
-                    Action("done", deliveries=ids),
-                ),
-            )
-        case "unchanged":
-            return Finding(
-                kind="posts-not-changed",
-                subject=posts.account,
-                newest=max(posts.deliveries),
-                severity=Severity.PERSON,
-                since=posts.since,
-                what=f"{counted(number, 'post', 'posts')} of {posts.account} could not be changed or deleted, {first}",
-                follows="followers go on reading what somebody wanted to change",
-                remedy="do what the reason says and ask for it again, or do it on the platform and tick it off",
-                actions=(
-                    Action("correct", deliveries=ids[:1]),
-                    Action("delete", deliveries=ids[:1]),
-                    Action("done", deliveries=ids),
-                ),
-            )
-        case "expired":
-            return Finding(
-                kind="posts-expired",
-                subject=posts.account,
-                newest=max(posts.deliveries),
-                severity=Severity.NOTE,
-                since=posts.since,
-                what=f"{counted(number, 'post of', 'posts of')} {posts.account} not sent while it was news, {first}",
-                follows="followers do not read of them; they are old news by now",
-                remedy="if one is still worth posting, queue it again",
-                actions=(Action("retry", deliveries=ids),),
-            )
+    return Finding(
+        kind=wording.kind,
+        subject=posts.account,
+        newest=max(posts.deliveries),
+        severity=wording.severity,
+        since=posts.since,
+        what=f"{what}, {first}“{posts.title}”{reason}",
+        follows=wording.follows,
+        remedy=wording.remedy,
+        actions=wording.actions(posts.deliveries[:_ACTIONS_FOR]),
+    )
 
 
 def _removed(posts: WaitingPosts) -> Finding:

@@ -55,30 +55,30 @@ class Caller:
 
     def send(self, call: Callable[[], T]) -> T:
         """The value of a call that may store a post. Raises RetryLater, Refused, AccountHalted or OutcomeUnknown."""
-        return self._call(call, lambda error: error)
+        return self._call(call, lambda error: error, reads=False)
 
     def read(self, call: Callable[[], T]) -> T:
         """The value of a call that only reads. Raises RetryLater or AccountHalted."""
-        return self._call(call, as_reading)
+        return self._call(call, as_reading, reads=True)
 
-    def _call(self, call: Callable[[], T], convert: Callable[[PublishError], PublishError]) -> T:
+    def _call(self, call: Callable[[], T], convert: Callable[[PublishError], PublishError], *, reads: bool) -> T:
         self.session.forget()
         try:
             return call()
         except Exception as error:  # noqa: BLE001  # whatever it is, the post may have been stored
             failure = error
         # Raised outside the handler, so that the original exception, which may hold a secret, is not its `__context__`.
-        outcome = convert(self._outcome_of(failure))
+        outcome = convert(self._outcome_of(failure, reads=reads))
         outcome.args = (redacted(str(outcome), self.secrets),)
         raise outcome from without_secrets(failure, self.secrets)
 
-    def _outcome_of(self, failure: Exception) -> PublishError:
+    def _outcome_of(self, failure: Exception, *, reads: bool) -> PublishError:
         answer = self.session.answer
         if answer is None:
             return outcome_of_silence(failure, self.session.request_left, self.title)
         now = self.clock()
         return self.judged_first(answer, now) or outcome_of_answer(
-            self.error_of(answer), self.rows, self.title, answer.headers, now, self.own_times
+            self.error_of(answer), self.rows, self.title, answer.headers, now, self.own_times, reads=reads
         )
 
 

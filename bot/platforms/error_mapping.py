@@ -44,6 +44,8 @@ class Row:
 
     then: Outcome
     because: str
+    when_reading: str = ""
+    """The same where the call only reads, so that no post was sent; "" where `because` does not speak of one."""
     statuses: Container[int] | None = None
     codes: Iterable[int] | None = None
     subcodes: Iterable[int] | None = None
@@ -58,6 +60,9 @@ class Row:
             and self.words.casefold() in error.words.casefold()
         )
 
+
+NOT_SHOWN = "did not show what was asked for"
+"""Where the call only reads, and the answer is about a post."""
 
 UNLISTED = Row(then="unknown", because="gave an answer that this program does not know")
 
@@ -88,14 +93,16 @@ def outcome_of_answer(
     headers: Mapping[str, str],
     now: datetime,
     own_times: RegainTimes = no_times,
+    *,
+    reads: bool = False,
 ) -> PublishError:
     """What follows from an answer without a receipt: the first of `rows` that fits decides.
 
-    `own_times` reads the platform's own rate limit headers. `now` is aware.
+    `own_times` reads the platform's own rate limit headers. `now` is aware. `reads`: the call sends no post.
     """
     row = next((row for row in rows if row.fits(error)), UNLISTED)
     detail = f"{error.status}: {_shortened(error.words)}" if error.words else f"{error.status}"
-    message = f"{title} {row.because} ({detail})"
+    message = f"{title} {_because(row, reads=reads)} ({detail})"
     match row.then:
         case "retry later":
             return RetryLater(message, at=free_again_at(headers, now, own_times))
@@ -107,6 +114,12 @@ def outcome_of_answer(
             return AccountHalted(message)
         case "unknown":
             return OutcomeUnknown(message)
+
+
+def _because(row: Row, *, reads: bool) -> str:
+    if reads and row.then in ("refused", "duplicate"):
+        return NOT_SHOWN
+    return row.when_reading if reads and row.when_reading else row.because
 
 
 def as_reading(outcome: PublishError) -> RetryLater | AccountHalted:

@@ -327,6 +327,9 @@ class PlatformSpec:
 
     Raises RetryLater and AccountHalted. Whether the new one is better shows `examine`.
     """
+    post_at: Callable[[str], Receipt | None] | None = None
+    """Reads from an address which post it leads to, and from when that is where the address tells; None where it is no
+    address of a post there. None instead: nobody can tell. The platform is not asked."""
     clock_url: str = ""
     """A URL that answers any request, free of charge, with the platform's time in its Date header; "" for none."""
 

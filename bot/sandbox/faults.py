@@ -75,7 +75,7 @@ FAULTS: Mapping[str, Fault] = {
         says="The post is stored, and the answer says that the service is unavailable.", status=503, body=PROBLEM
     ),
     "stored, then code 2": Fault(
-        says="The post is stored, and Facebook answers with its code 2.", status=503, body=GRAPH_2
+        says="The post is stored, and the answer is an error of code 2.", status=503, body=GRAPH_2
     ),
     "stored, empty answer": Fault(says="The post is stored, and the answer is empty.", status=201),
     "stored, {}": Fault(says="The post is stored, and the answer is an empty object.", status=500, body="{}"),
@@ -109,7 +109,7 @@ FAULTS: Mapping[str, Fault] = {
         },
     ),
     "page used up": Fault(
-        says="Facebook takes no more calls for this Page, for two seconds.",
+        says="No more calls are taken for this account, for two seconds.",
         stores=False,
         status=400,
         body='{"error":{"message":"(#80001) There have been too many calls to this Page account.",'
@@ -117,7 +117,7 @@ FAULTS: Mapping[str, Fault] = {
         headers={"Retry-After": "2"},
     ),
     "no credit": Fault(
-        says="X has no credit left for the app, and the account is halted.",
+        says="The app has no credit left, and the account is halted.",
         stores=False,
         status=402,
         body='{"detail":"credits depleted","status":402,"title":"Payment Required","type":"about:blank"}',

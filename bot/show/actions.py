@@ -9,6 +9,8 @@ def purpose(action: Action) -> str:
     """What the action does, in words that can follow its name or command: "lets it go"."""
     if action.name == "resolve" and action.was_sent is not None:
         return "settles it where it is there" if action.was_sent else "sends it again where it is not"
+    if action.name == "edit" and action.reverts:
+        return "lets the bot write it again"
     is_several = max(len(action.deliveries), len(action.accounts), len(action.acts)) > 1
     it, its = ("them", "their") if is_several else ("it", "its")
     return _PURPOSES[action.name].format(it=it, its=its)
@@ -26,6 +28,7 @@ _PURPOSES: dict[ActionName, str] = {
     "schedule": "lets {it} go at a time",
     "hold": "keeps {it} back",
     "edit": "changes {its} text",
+    "undo": "puts {it} back as before",
     "skip": "drops {it}",
     "retry": "sends {it} again",
     "resolve": "settles {it}",
@@ -33,7 +36,6 @@ _PURPOSES: dict[ActionName, str] = {
     "delete": "deletes {it} on the platform",
     "done": "leaves {it} as {it} is",
     "post": "posts it all the same",
-    "undo": "undoes {it}",
     "history": "lists what was posted",
     "explain": "tells what has become of it",
     "audit": "lists what was missed",

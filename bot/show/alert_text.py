@@ -130,6 +130,7 @@ def paragraph(finding: Finding, now: datetime, writer: Writer) -> str:
         (
             _sentence(finding.what),
             *([f"  Since {writer.time(finding.since)}, {spoken(now - finding.since)} ago."] if finding.since else []),
+            *([f"  Until {writer.time(finding.until)}."] if finding.until else []),
             f"  {_sentence(_capitalised(finding.follows))}",
             f"  {_sentence(_capitalised(finding.remedy))}",
             *(f"      {writer.spell(action)}" for action in finding.actions[:1]),
@@ -169,7 +170,8 @@ def _documents(news: News, writer: Writer) -> Iterator[dict[str, Any]]:
     for status, findings in (("begun", news.begun), ("lasts", news.lasting)):
         for finding in findings:
             document = as_json.judged(finding, writer.spell)
-            yield {"status": status, **document, "since": finding.since and finding.since.isoformat()}
+            times = {"since": finding.since, "until": finding.until}
+            yield {"status": status, **document, **{name: at and at.isoformat() for name, at in times.items()}}
     for state in news.ended:
         yield {
             "status": "ended",

@@ -161,6 +161,7 @@ def queued_article(result: QueuedArticle, spell: Spell) -> Object:
         "article": article(result.article),
         "queued": deliveries(result.queued),
         "already": deliveries(result.already),
+        "actions": _spell_all(result.actions, spell),
         "undo": _spell_all(result.undo, spell),
     }
 
@@ -247,6 +248,7 @@ def judged(finding: Finding, spell: Spell) -> Object:
         "subject": finding.subject,
         "severity": finding.severity,
         "since": finding.since,
+        "until": finding.until,
         "what": finding.what,
         "follows": finding.follows,
         "remedy": finding.remedy,
@@ -305,6 +307,7 @@ def delivery(delivery: Delivery) -> Object:
         "link": delivery.link,
         "missing_since": delivery.missing_since,
         "retracted": delivery.retracted,
+        "corrected_at": delivery.corrected_at,
         "account": delivery.account,
         "status": delivery.status,
         "due_at": delivery.due_at,
@@ -315,6 +318,7 @@ def delivery(delivery: Delivery) -> Object:
         "breaking": delivery.breaking,
         "text": delivery.text,
         "edited": delivery.edited,
+        "edited_at": delivery.edited_at,
         "attempts": delivery.attempts,
         "reason": delivery.reason,
         "sent_at": delivery.sent_at,

@@ -63,7 +63,7 @@ def test_undo_takes_back_what_i_did_last_command_by_command(handled):
     paused = handled.bot("undo").stdout
     assert re.fullmatch(rf"Undone: {ME} paused mtt\nmtt goes on\nUndo: bot undo a9\n", paused)
     both = handled.bot("undo")
-    assert "bot: anna has changed delivery 1 since act a5, by a7; `bot undo a7` undoes it" in both.stderr
+    assert "bot: anna has changed delivery 1 since act a5, by a7; `bot undo a7` puts it back as before" in both.stderr
     assert "2 is held: page: " in both.stdout
     assert both.exit_code == 3
     assert handled.bot("undo", "a7", "a5").exit_code == 0

@@ -59,7 +59,7 @@ def test_an_account_is_paused_and_goes_on_with_its_way_back(office):
     assert office.bot("pause", "mtt", "--until", "2099-01-01").stdout == (
         "mtt is paused until 2099-01-01 00:00\nUndo: bot resume mtt\n"
     )
-    assert office.bot("resume", "mtt").stdout == "mtt goes on\nUndo: bot pause mtt --until 2099-01-01T00:00\n"
+    assert office.bot("resume", "mtt").stdout == "mtt goes on\nUndo: bot pause mtt --until 2099-01-01T00:00+09:00\n"
     assert office.bot("pause").stdout == "mtt is paused\npage is paused\nUndo: bot resume mtt page\n"
     assert office.json("resume", "page")["undo"] == ["bot pause page"]
     assert office.bot("resume", "mtt").exit_code == 0

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import stat
 import sys
 from dataclasses import fields
@@ -164,7 +165,7 @@ def test_what_cannot_be_edited_says_why(waiting):
 def draft(text, fault=""):
     unknown = {field.name: "" for field in fields(Delivery)}
     waiting = Delivery(**unknown | {"id": 1, "status": Status.HELD, "due_at": datetime(2026, 11, 23, tzinfo=UTC)})
-    return Draft(waiting, "x", text, "https://a.example/1", ("Give!", "Give"), fault)
+    return Draft(waiting, "x", text, "https://a.example/1", ("Give!", "Give"), fault, read_at=waiting.due_at)
 
 
 @pytest.mark.parametrize("text", ["One line", "Two\nlines", "#Japan #Tokyo\n\nhttps://a.example/1", "日本 🚢"])
@@ -197,3 +198,52 @@ def test_where_the_terminal_is_closed_the_post_waits_as_before_and_the_text_is_k
     assert delivery(waiting)["status"] == "queued"
     (kept,) = re.findall(r"The text is kept in (\S+);", shown)
     assert Path(kept).read_text() == "Half a sentence"
+
+
+def test_a_post_that_a_killed_editor_has_left_held_is_put_back_by_the_next_command(waiting, editor, running):
+    opened, may_end = waiting.folder / "opened", waiting.folder / "may-end"
+    os.mkfifo(opened)
+    os.mkfifo(may_end)
+    editor(f"pathlib.Path({str(opened)!r}).write_text('yes'); pathlib.Path({str(may_end)!r}).read_text()")
+    editing = running("edit", "1")
+    assert opened.read_text() == "yes"
+    assert re.search(r"1: an editor is writing its text \(process \d+ on ", waiting.bot("queue").stdout)
+    assert "delivery 1 is open already" in waiting.bot("edit", "1").stderr
+    editing.kill()
+    editing.wait(20)
+    may_end.write_text("yes")
+    shown = waiting.bot("queue").stdout
+    assert re.search(r"(?m)^ +1  queued ", shown)
+    assert "an editor is writing" not in shown
+
+
+def test_on_facebook_the_answer_says_that_the_card_leads_to_the_article_where_the_text_has_no_link(waiting):
+    without = waiting.bot("edit", "2", "--from", "-", stdin=f"Words. {APPEAL}")
+    assert without.exit_code == 0
+    assert "bot: the text has no link: Facebook shows the article's card below it" in without.stderr
+    own = delivery(waiting, 2)["link"]
+    assert waiting.bot("edit", "2", "--from", "-", stdin=f"Words. {own} {APPEAL}").stderr == ""
+    other = waiting.bot("edit", "2", "--from", "-", stdin=f"Words. {own}-another {APPEAL}")
+    assert other.exit_code == 1
+    assert "it links to" in other.stderr
+
+
+def test_a_text_over_which_the_article_has_changed_is_told_and_seen_to_by_saving_it_again(waiting, editor):
+    text = f"Mine. {delivery(waiting)['link']} {APPEAL}"
+    assert waiting.bot("edit", "1", "--from", "-", stdin=text).exit_code == 0
+    with sqlite3.connect(waiting.folder / "bot.db") as connection:
+        connection.execute("UPDATE articles SET corrected_at = '2099-01-01 00:00:00.000000'")
+    connection.close()
+    for command in (["queue"], ["queue", "-v"], ["explain", "1"]):
+        shown = " ".join(waiting.bot(*command).stdout.split())
+        assert "its site has changed the article since an editor wrote this text" in shown
+        assert "`bot edit 1 --revert` lets the bot write it again" in shown
+    assert "the article has changed since an editor wrote the text of 1 post of mtt" in waiting.bot("status").stdout
+    with sqlite3.connect(waiting.folder / "bot.db") as connection:
+        connection.execute("UPDATE articles SET corrected_at = '2026-01-01 00:00:00.000000'")
+        connection.execute("UPDATE deliveries SET edited_at = '2025-01-01 00:00:00.000000' WHERE id = 1")
+    connection.close()
+    assert "since an editor wrote" in waiting.bot("queue").stdout
+    editor("pass")
+    assert waiting.bot("edit", "1").stdout.startswith("1 has an editor's text")
+    assert "since an editor wrote" not in waiting.bot("queue").stdout

@@ -21,6 +21,8 @@ AS_THEY_COME = [
     ["hold", "1"],
     ["edit", "1", "--revert"],
     ["skip", "1", "--yes"],
+    ["undo", "1"],
+    ["skip", "1", "--yes"],
     ["retry", "1"],
     ["resolve", "2", "--not-sent", "--yes"],
     ["pause", "mtt", "--until", "2h"],

@@ -97,7 +97,7 @@ def test_in_a_pipe_every_line_is_whole(burst):
 def test_a_reason_that_holds_many_posts_back_is_said_once(burst):
     shown = burst.bot("queue").stdout
     assert shown.count("burst: 2 new articles at once") == 1
-    assert "1, 2, 3, 4: burst: 2 new articles at once" in shown
+    assert "1-4: burst: 2 new articles at once" in shown
 
 
 @pytest.mark.parametrize("command", [["queue"], ["preview", "1", "--no-card"]], ids=" ".join)
@@ -159,7 +159,7 @@ def test_it_says_in_words_what_it_shows_in_bold(burst):
 def test_each_move_says_what_it_changed_and_how_to_undo_it(burst):
     shown = burst.bot("approve", "1-2").stdout.splitlines()
     assert [line.partition(": ")[0] for line in shown if line[0] != " "] == ["1 is queued", "2 is queued", "Undo"]
-    assert shown[-1] == "Undo: bot hold 1 2"
+    assert shown[-1] == "Undo: bot undo 1 2"
     assert burst.bot(*shown[-1].split()[2:]).exit_code == 0
     assert set(statuses(burst).values()) == {"held"}
 
@@ -174,7 +174,7 @@ def test_what_some_cannot_do_ends_with_3_and_what_none_can_with_1(burst):
 def test_a_held_post_can_be_let_go_at_a_time(burst):
     assert burst.bot("approve", "1", "--at", "2099-01-01").exit_code == 0
     assert "queued   2099-01-01 00:00  mtt" in burst.bot("queue").stdout
-    assert burst.bot("hold", "1").stdout.endswith("Undo: bot approve 1 --at 2099-01-01T00:00\n")
+    assert burst.bot("hold", "1").stdout.endswith("Undo: bot undo 1\n")
     assert "is not a time" in burst.bot("approve", "1", "--at", "later").stderr
     assert statuses(burst)[1] == "held"
 
@@ -186,10 +186,10 @@ def test_a_post_that_goes_by_itself_when_nobody_objects_comes_back_with_its_time
     office.bot("once")
     ((number, before),) = {one["delivery"]["id"]: one for one in office.json("queue")["deliveries"]}.items()
     undo = office.bot("skip", str(number), "--yes").stdout.splitlines()[-1]
-    assert re.fullmatch(rf"Undo: bot hold {number} --until 20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d)?", undo)
+    assert undo == f"Undo: bot undo {number}"
     assert office.bot(*undo.split()[2:]).exit_code == 0
     (after,) = office.json("queue")["deliveries"]
-    assert after["goes_out_at"] == f"{before['goes_out_at'][:19]}+00:00"
+    assert after["goes_out_at"] == before["goes_out_at"]
     over = office.bot("hold", str(number), "--until", "2025-01-01T00:00")
     assert over.exit_code == 2
     assert "2025-01-01 00:00 is over already; write one that lies ahead, or none" in over.stderr
@@ -199,7 +199,7 @@ def test_a_move_prints_what_it_did_as_json(burst):
     did = json.loads(burst.bot("approve", "1", "99", "--json").stdout)
     assert [one["id"] for one in did["changed"]] == [1]
     assert [one["named"] for one in did["refused"]] == ["99"]
-    assert did["undo"] == ["bot hold 1"]
+    assert did["undo"] == ["bot undo 1"]
 
 
 def test_what_drops_a_post_shows_it_and_asks_first(burst):
@@ -211,7 +211,7 @@ def test_what_drops_a_post_shows_it_and_asks_first(burst):
     assert "Nothing was changed." in shown
     assert statuses(burst)[1] == "held"
     code, shown = burst.on_terminal("skip", "1-2", typed="y\n")
-    assert (code, shown.splitlines()[-1]) == (0, "Undo: bot hold 1 2")
+    assert (code, shown.splitlines()[-1]) == (0, "Undo: bot undo 1 2")
     assert list(statuses(burst)) == [3, 4]
 
 
@@ -227,7 +227,7 @@ def test_what_is_unsure_is_settled_either_way(burst):
     in_the_database(burst, "UPDATE deliveries SET status = 'unsure'")
     assert burst.bot("resolve", "1", "--not-sent").exit_code == 2
     again = burst.bot("resolve", "1", "2", "--not-sent", "--yes").stdout.splitlines()
-    assert again[-1] == "Undo: bot skip 1 2"
+    assert again[-1] == "Undo: bot undo 1 2"
     out = burst.bot("resolve", "3", "--sent", "https://x.com/i/web/status/1", "--yes")
     assert out.stdout.startswith("3 is sent: mtt: ")
     assert "Undo" not in out.stdout
@@ -261,6 +261,6 @@ def test_each_question_names_what_a_yes_does(burst):
     in_the_database(burst, "UPDATE deliveries SET status = 'unsure'")
     _, sending = burst.on_terminal("resolve", "1-2", "--not-sent", typed="n\n", columns=100)
     assert "Send 2 posts again, because the timeline does not have them? [y/N]" in sending
-    _, recording = burst.on_terminal("resolve", "1", "--sent", "https://x.com/i/1", typed="n\n", columns=100)
-    assert "Record 1 post as sent, at https://x.com/i/1? This cannot be undone. [y/N]" in recording
+    _, recording = burst.on_terminal("resolve", "1", "--sent", "https://x.com/i/web/status/1", typed="n\n", columns=100)
+    assert "Record 1 post as sent, at https://x.com/i/web/status/1? This cannot be undone. [y/N]" in recording
     assert set(statuses(burst).values()) == {"unsure"}

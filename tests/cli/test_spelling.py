@@ -22,15 +22,21 @@ AT = datetime(2026, 11, 27, 14, 30, tzinfo=UTC)
 
 SPELLED = [
     (Action("skip", deliveries=(12, 13)), "bot skip 12 13"),
-    (Action("hold", deliveries=(3,), at=AT), "bot hold 3 --until 2026-11-27T23:30"),
-    (Action("retry", deliveries=(3,), at=AT.replace(second=7)), "bot retry 3 --at 2026-11-27T23:30:07"),
-    (Action("pause", accounts=("mtt",), at=AT), "bot pause mtt --until 2026-11-27T23:30"),
+    (Action("hold", deliveries=(3,), at=AT), "bot hold 3 --until 2026-11-27T23:30+09:00"),
+    (Action("retry", deliveries=(3,), at=AT.replace(second=7)), "bot retry 3 --at 2026-11-27T23:30:07+09:00"),
+    (Action("pause", accounts=("mtt",), at=AT), "bot pause mtt --until 2026-11-27T23:30+09:00"),
     (Action("resume", accounts=("mtt", "the page")), "bot resume mtt 'the page'"),
     (Action("post", target="https://a.example/?p=1&q=2"), "bot post 'https://a.example/?p=1&q=2'"),
     (Action("post", target="https://a.example/1", accounts=("mtt",)), "bot post https://a.example/1 --account mtt"),
     (Action("resolve", deliveries=(4,), was_sent=True), "bot resolve 4 --sent URL"),
     (Action("resolve", deliveries=(4,), was_sent=False), "bot resolve 4 --not-sent"),
     (Action("preview", target="latest"), "bot preview latest"),
+    (Action("schedule", deliveries=(3,)), "bot schedule 3 TIME"),
+    (Action("schedule", deliveries=(3,), at=AT), "bot schedule 3 2026-11-27T23:30+09:00"),
+    (Action("edit", deliveries=(3,), reverts=True), "bot edit 3 --revert"),
+    (Action("undo", deliveries=(1, 2, 3, 4, 9)), "bot undo 1-4 9"),
+    (Action("approve", deliveries=(*range(1, 15), 17, 19, 20)), "bot approve 1-14 17 19 20"),
+    (Action("retry", deliveries=(1, 2, 3, 4)), "bot retry 1 2 3 4"),
 ]
 
 

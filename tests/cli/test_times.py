@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.times import parse_time
+from bot.cli.times import parse_time, with_whole_times
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=TOKYO)
@@ -69,3 +69,32 @@ def test_what_is_no_time_is_told_with_what_would_be(written):
 def test_a_time_that_is_over_is_refused(written):
     with pytest.raises(ValueError, match="is over already"):
         parse_time(written, now=NOON, zone=TOKYO)
+
+
+UNQUOTED = [
+    (["12", "--at", "tomorrow", "9am"], ["12", "--at", "tomorrow 9am"]),
+    (["--at", "tomorrow", "9am", "12"], ["--at", "tomorrow 9am", "12"]),
+    (["--at", "Fri", "18:00", "12", "13-15"], ["--at", "Fri 18:00", "12", "13-15"]),
+    (["--at", "24", "Dec", "18:00", "12"], ["--at", "24 Dec 18:00", "12"]),
+    (["--at", "Dec", "24th,", "6", "pm", "12"], ["--at", "Dec 24th, 6 pm", "12"]),
+    (["--at", "in", "2", "hours", "12"], ["--at", "in 2 hours", "12"]),
+    (["--at", "2", "hours", "12"], ["--at", "2 hours", "12"]),
+    (["--at", "9am", "12"], ["--at", "9am", "12"]),
+    (["--at=tomorrow", "9am", "12"], ["--at", "tomorrow 9am", "12"]),
+    (["--until", "2026-12-24", "18:00", "12"], ["--until", "2026-12-24 18:00", "12"]),
+    (["--until", "2026-12-24", "12"], ["--until", "2026-12-24", "12"]),
+    (["--until", "2026-12-24T18:00+09:00", "12"], ["--until", "2026-12-24T18:00+09:00", "12"]),
+    (["--until", "on", "Monday", "at", "noon", "mtt"], ["--until", "on Monday at noon", "mtt"]),
+    (["--at", "tomorrow 9am", "12"], ["--at", "tomorrow 9am", "12"]),
+    (["--at", "tomorrow", "9am", "--json", "12"], ["--at", "tomorrow 9am", "--json", "12"]),
+    (["--at", "now", "12"], ["--at", "now", "12"]),
+    (["12", "--at"], ["12", "--at"]),
+    (["--", "--at", "tomorrow", "9am"], ["--", "--at", "tomorrow", "9am"]),
+    (["12", "--at", "next", "friday", "18:00"], ["12", "--at", "next friday 18:00"]),
+    (["--site", "tomorrow", "9am"], ["--site", "tomorrow", "9am"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "taken"), UNQUOTED, ids=[" ".join(typed) for typed, _ in UNQUOTED])
+def test_the_words_of_a_time_need_no_quotes(typed, taken):
+    assert with_whole_times(typed) == taken

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from bot.article import Article, identities
 from bot.errors import ConflictError, WrongStatus
 from bot.outbox.rules.acts import BOT, Act, Stamp, person
+from bot.outbox.rules.candidates import SeenArticle
 from bot.outbox.rules.delivery import APPROVE, EDIT, HOLD, RETRY, SCHEDULE, SKIP, Delivery, Settlement, Status
-from bot.outbox.rules.new_articles import PlannedDelivery, SeenArticle
+from bot.outbox.rules.new_articles import PlannedDelivery
 from bot.outbox.store.accounts import Accounts
 from bot.outbox.store.act_rows import note_act
 from bot.outbox.store.acts import Acts
@@ -76,11 +77,13 @@ def test_every_move_of_an_editor_is_recorded_as_theirs(add: Add, outbox: Outbox,
     for move in (HOLD, APPROVE, SKIP, RETRY):
         outbox.move(delivery.id, move, now=NOW, by=ANNA)
     outbox.move(delivery.id, SCHEDULE, now=NOW, at=at, by=ANNA)
-    outbox.rewrite(delivery.id, "Better words", now=NOW, by=ANNA)
+    outbox.rewrite(delivery.id, "Better words", read_at=NOW, now=NOW, by=ANNA)
     told = acts.latest(20, delivery_id=delivery.id)
     names = ["edit", "schedule", "retry", "skip", "approve", "hold", "post"]
     assert named(told) == [("anna@newsroom", name) for name in names]
-    assert told[0].after == {"status": "queued", "text": "Better words", "edited": True}
+    assert told[0].after == {"status": "queued", "text": "Better words", "edited": True} | {
+        "edited_at": NOW.isoformat()
+    }
     assert told[1].after["due_at"] == at.isoformat()
 
 
@@ -189,8 +192,8 @@ def test_what_is_forgotten_takes_its_acts_with_it(
 def test_a_text_of_any_letters_is_recorded_and_comes_back(add: Add, outbox: Outbox, acts: Acts) -> None:
     (delivery,) = add()
     for text in ("長崎の港 🚢", "مرحبا\n\n\"quoted\" \\ 'it'", "a\tb"):
-        outbox.rewrite(delivery.id, text, now=NOW, by=ANNA)
-        outbox.rewrite(delivery.id, "", now=NOW, by=ANNA)
+        outbox.rewrite(delivery.id, text, read_at=NOW, now=NOW, by=ANNA)
+        outbox.rewrite(delivery.id, "", read_at=NOW, now=NOW, by=ANNA)
         acts.undo(acts.last_of(ANNA)[-1].id, by=ANNA, now=NOW)
         assert replace(outbox.delivery(delivery.id)).text == text
 

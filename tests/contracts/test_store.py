@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.article import Article, Identity, identities
+from bot.desk.open_edits import BEING_EDITED
 from bot.errors import ConflictError, DeliveryNotFound, UnstorableError, WrongStatus
 from bot.outbox.rules.article_rules import ArticleRules, Follower
 from bot.outbox.rules.candidates import SeenArticle
@@ -22,6 +23,7 @@ from bot.outbox.rules.delivery import (
     RETRY,
     SKIP,
     Delivery,
+    Move,
     Settlement,
     Status,
 )
@@ -32,6 +34,7 @@ from bot.outbox.store.accounts import Accounts
 from bot.outbox.store.articles import Articles
 from bot.outbox.store.database import Database
 from bot.outbox.store.deliveries import Outbox
+from bot.outbox.store.open_edits import OpenEdits
 from bot.outbox.store.sources import Sources
 from tests.contracts.polling import decided, record_poll, seen
 
@@ -428,43 +431,48 @@ def test_what_was_skipped_can_be_held_again(look: Look, outbox: Outbox) -> None:
 def test_an_editor_s_text_is_kept_and_can_be_given_up(look: Look, outbox: Outbox) -> None:
     look(article(1))
     one = queued(outbox)[0]
-    edited = outbox.rewrite(one.id, "Better words", now=NOW)
+    edited = outbox.rewrite(one.id, "Better words", read_at=NOW, now=NOW)
     assert (edited.text, edited.edited, edited.status) == ("Better words", True, Status.QUEUED)
-    assert outbox.rewrite(one.id, "", now=NOW) == one
+    assert outbox.rewrite(one.id, "", read_at=NOW, now=NOW) == one
 
 
 def test_what_is_on_its_way_is_not_edited(look: Look, outbox: Outbox) -> None:
     look(article(1))
     sending = claimed(outbox)
     with pytest.raises(WrongStatus, match=r"is sending, so `edit` does not apply"):
-        outbox.rewrite(sending.id, "Better words", now=NOW)
+        outbox.rewrite(sending.id, "Better words", read_at=NOW, now=NOW)
     assert outbox.delivery(sending.id).text == "the text"
 
 
-def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Outbox) -> None:
-    look(article(1))
-    before = queued(outbox)[0]
-    outbox.move(before.id, HOLD, now=NOW + timedelta(minutes=1))
-    outbox.put_back(before, HOLD.reason, now=NOW)
-    assert outbox.delivery(before.id) == before
+@pytest.fixture
+def open_edits(database: Database) -> OpenEdits:
+    return OpenEdits(database)
 
 
-def test_what_another_editor_has_held_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox) -> None:
-    look(article(1))
+def open_for_edit(outbox: Outbox, open_edits: OpenEdits) -> Delivery:
     before = queued(outbox)[0]
-    outbox.move(before.id, replace(HOLD, reason="its text is being written"), now=NOW)
-    outbox.move(before.id, HOLD, now=NOW)
-    outbox.put_back(before, "its text is being written", now=NOW)
+    open_edits.begin(before.id, BEING_EDITED, owner="an editor", now=NOW)
     assert outbox.delivery(before.id).status is Status.HELD
+    return before
 
 
-def test_what_was_skipped_while_it_was_edited_is_not_put_back(look: Look, outbox: Outbox) -> None:
+def test_what_was_held_to_be_edited_is_put_back_as_it_was(look: Look, outbox: Outbox, open_edits: OpenEdits) -> None:
     look(article(1))
-    before = queued(outbox)[0]
-    outbox.move(before.id, HOLD, now=NOW)
-    outbox.move(before.id, SKIP, now=NOW)
-    outbox.put_back(before, HOLD.reason, now=NOW)
-    assert outbox.delivery(before.id).status is Status.SKIPPED
+    before = open_for_edit(outbox, open_edits)
+    assert open_edits.owners() == {before.id: "an editor"}
+    open_edits.end(before.id, now=NOW)
+    assert (outbox.delivery(before.id), open_edits.owners()) == (before, {})
+
+
+@pytest.mark.parametrize("move", [HOLD, SKIP], ids=lambda move: move.name)
+def test_what_an_editor_has_moved_while_it_was_edited_is_not_put_back(
+    look: Look, outbox: Outbox, open_edits: OpenEdits, move: Move
+) -> None:
+    look(article(1))
+    before = open_for_edit(outbox, open_edits)
+    outbox.move(before.id, move, now=NOW)
+    open_edits.end(before.id, now=NOW)
+    assert outbox.delivery(before.id).status is move.to
 
 
 def test_a_delivery_that_does_not_exist_is_told_so(outbox: Outbox) -> None:

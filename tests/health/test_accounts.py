@@ -88,3 +88,12 @@ def test_of_a_halted_account_nothing_else_is_told_for_that_is_what_helps() -> No
     ended = Credentials(checked_at=NOW, token_ends_at=NOW - DAY)
     budget = {"budget": Decimal(1), "price": Decimal(1), "spent": Decimal(1)}
     assert kinds_of(halted="new token", credentials=ended, paused=True, **budget) == ["account-halted mtt"]
+
+
+def test_a_pause_says_until_when_it_lasts() -> None:
+    (planned,) = of(paused=True, paused_at=NOW - HOUR, paused_until=NOW + HOUR)
+    assert planned.until == NOW + HOUR
+    assert "by itself then" in planned.remedy
+    (endless,) = of(paused=True, paused_at=NOW - HOUR)
+    assert endless.until is None
+    assert "does not by itself" in endless.remedy

@@ -18,7 +18,7 @@ from bot.outbox.rules.states import FindingState
 from tests.health.conftest import ACCOUNT, DAY, FEED, HOUR, NOW, RUNNING, WELL
 
 STEP = timedelta(minutes=5)
-APART, LASTS = timedelta(hours=22), timedelta(hours=10)
+APART, LASTS = timedelta(hours=21), timedelta(hours=10)
 """From the beginning of one trouble to that of the next, and how long each lasts."""
 DESK = "mailto://desk@example.org"
 
@@ -75,6 +75,7 @@ TROUBLES: dict[Kind, Trouble] = {
     "posts-unsure": with_posts("unsure"),
     "posts-failed": with_posts("failed"),
     "posts-stuck": lambda now: of_account(due=1, oldest_due_at=now - HOUR, is_free=True)(now),
+    "posts-outdated": with_posts("outdated"),
     "posts-changed": with_posts("changed"),
     "posts-not-changed": with_posts("unchanged"),
     "posts-expired": with_posts("expired"),

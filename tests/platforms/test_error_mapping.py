@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -82,3 +84,15 @@ def test_an_answer_of_x_that_is_no_problem_document_is_read_without_a_fault(body
 )
 def test_an_answer_of_facebook_that_is_no_graph_error_has_no_code(body: bytes) -> None:
     assert facebook_errors.error_of(Answer(500, {}, body)).codes == frozenset()
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+@pytest.mark.parametrize("then", ["unknown", "retry later", "refused", "duplicate"])
+def test_where_a_call_only_reads_no_outcome_speaks_of_a_post_that_was_sent(table: object, then: str) -> None:
+    rows = [row for row in table.ROWS if row.then == then]  # type: ignore[attr-defined]
+    assert rows
+    for row in rows:
+        fitting = replace(row, statuses=None, codes=None, subcodes=None, words="")
+        message = str(as_reading(outcome_of_answer(ApiError(500), [fitting], "It", {}, NOW, reads=True)))
+        assert not re.search(r"\bposts?\b|\btext\b", message)
+        assert str(outcome_of_answer(ApiError(500), [fitting], "It", {}, NOW)).startswith(f"It {row.because}")

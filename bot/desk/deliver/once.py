@@ -15,6 +15,7 @@ from bot.desk.ingest.follow import follow_changes
 from bot.desk.ingest.pages import read_pages
 from bot.desk.ingest.recheck import ask_about_missing, recheck_due
 from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemaps_to_ask
+from bot.desk.open_edits import put_back_abandoned
 from bot.desk.presence import begin_work, end_work
 from bot.desk.upkeep import Upkeep
 from bot.outbox.rules.delivery import Status
@@ -52,6 +53,7 @@ def once(desk: Desk) -> Outcome:
     follow_changes(desk)
     ended: list[Status] = []
     desk.processes.beat(desk.me)
+    put_back_abandoned(desk)
     for account in desk.settings.accounts:
         take_over_abandoned(desk, account)
         reconcile_due(desk, account)

@@ -20,6 +20,8 @@ LONGEST_CALL = timedelta(minutes=3)
 
 NOT_CALLED = "the database failed while the post was claimed, so that nothing was sent; it waits as before"
 
+UNREAD = "nobody knows whether it went out, for its account's timeline could not be read; it is read again by itself"
+
 LOOK_AGAIN = timedelta(minutes=1)
 """When to look again where the timeline could not be read."""
 
@@ -98,11 +100,12 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
     try:
         receipt = find_on_timeline(desk, account, delivery, delivery.text, since=began - CLOCKS_DIFFER_BY)
     except RetryLater as exc:
-        desk.outbox.postpone_lookup(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=str(exc))
+        desk.outbox.postpone_lookup(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=f"{UNREAD}: {exc}")
         return False
     except AccountHalted as exc:
         desk.accounts.halt(account.name, str(exc), now=desk.now())
-        desk.outbox.postpone_lookup(delivery, look_at=now + desk.settings.reconcile.looks[-1], reason=str(exc))
+        look_at = now + desk.settings.reconcile.looks[-1]
+        desk.outbox.postpone_lookup(delivery, look_at=look_at, reason=f"{UNREAD}: {exc}")
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return False
     if receipt:

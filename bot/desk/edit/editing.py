@@ -1,4 +1,4 @@
-"""What editors do to deliveries and articles: approve, hold, skip, retry, resolve, and post one article at once."""
+"""What editors do to deliveries and articles: approve, hold, skip, retry, and post one article at once."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from bot.errors import FeedError
 from bot.outbox.rules.delivery import (
     LOOKED,
     NOT_CALLED,
-    RESOLVE_SENT,
     RETRY,
     SCHEDULED,
     Delivery,
     Move,
     Status,
-    refuse_move,
+    actions_to_send,
 )
 from bot.outbox.rules.new_articles import PlannedDelivery, may_stand_since
 from bot.settings import Account
@@ -49,6 +48,11 @@ class QueuedArticle:
     """Deliveries that existed before, in any status: an article is posted only once to an account."""
     undo: tuple[Action, ...]
     """The actions that undo it; empty if nothing was queued."""
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What lets those go out that existed before."""
+        return tuple(chain.from_iterable(map(actions_to_send, self.already)))
 
 
 def move_delivery(desk: Desk, delivery_id: int, move: Move, *, at: datetime | None = None) -> Delivery:
@@ -80,19 +84,6 @@ def _shown_at(desk: Desk, delivery_id: int) -> datetime:
     attempts = desk.outbox.attempts_at(delivery_id)
     calls = [attempt.started_at for attempt in attempts if attempt.outcome not in (LOOKED, NOT_CALLED)]
     return max(calls, default=EPOCH) + SHOWN_WITHIN
-
-
-def resolve_sent(desk: Desk, delivery_id: int, permalink: str) -> Delivery:
-    """Record that an editor has found a post on the platform, at `permalink`, that the bot was unsure about.
-
-    Raises DeliveryNotFound and WrongStatus.
-    """
-    delivery = desk.outbox.delivery(delivery_id)
-    if delivery.status not in RESOLVE_SENT.allowed:
-        raise refuse_move(RESOLVE_SENT, delivery)
-    remote_id = permalink.rstrip("/").rsplit("/", 1)[-1]
-    desk.outbox.settle_sent(delivery, (remote_id, permalink), now=desk.now(), act=RESOLVE_SENT.name, by=desk.actor)
-    return desk.outbox.delivery(delivery_id)
 
 
 def article_at(desk: Desk, url: str) -> PageArticle:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.desk import Desk
 from bot.desk.composing import post_for
+from bot.desk.edit.links import address_of, faults_of_links, hosts_of, links_in
 from bot.desk.ingest.pages import whole_article
 from bot.errors import ComposeError, DeliveryNotFound, TemplateError
-from bot.outbox.rules.delivery import EDIT, Delivery, Move, Status
+from bot.outbox.rules.delivery import Delivery
 from bot.platforms import PLATFORMS, Limits
 from bot.settings import Account
 from bot.writing.appeal import choose_appeal
 from bot.writing.link import postable
 from bot.writing.post import faults_of
-
-BEING_EDITED = Move(
-    EDIT.name, frozenset({Status.HELD, Status.QUEUED}), Status.HELD, "an editor is writing its text", "begin-edit"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,10 @@ class Draft:
     """The allowed wordings of the call to action, of which the text must hold one; empty if it has none."""
     fault: str
     """Why the bot cannot compose a post; "" if it can."""
+    read_at: datetime
+    """When the article was read that the editor sees."""
+    own_links: frozenset[str] = frozenset()
+    """Canonical addresses that the text may link to in any case: the article's, and those of the bot's own text."""
 
     @property
     def limits(self) -> Limits:
@@ -44,43 +44,61 @@ class Draft:
 
 def draft_of(desk: Desk, delivery: Delivery) -> Draft:
     """The draft that the editor starts from. Raises DeliveryNotFound if bot.toml no longer has its account."""
-    account = account_of(desk, delivery)
+    account, read_at = account_of(desk, delivery), desk.now()
     article = whole_article(desk, delivery.article_id)
     recurring = desk.sources.feed(article.site).facts.recurring
     try:
         post = post_for(desk.settings, desk.templates, article, account, recurring)
+        composed, link, fault, appeals = post.text, post.link, "", post.appeals
     except (ComposeError, TemplateError) as exc:
         choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
         appeals = choice.appeal.forms if choice.appeal else ()
-        return Draft(delivery, account.platform, delivery.text, postable(delivery.link), appeals, str(exc))
-    text = delivery.text if delivery.edited else post.text
-    return Draft(delivery, account.platform, text, post.link, post.appeals, "")
+        composed, link, fault = "", postable(delivery.link), str(exc)
+    own_links = links_in("\n".join((composed, *appeals)), account.platform, hosts_of(desk))
+    return Draft(
+        delivery=delivery,
+        platform=account.platform,
+        text=delivery.text if delivery.edited or fault else composed,
+        link=link,
+        appeals=appeals,
+        fault=fault,
+        read_at=read_at,
+        own_links=frozenset(map(address_of, (link, *own_links))),
+    )
 
 
-def faults_in(draft: Draft, text: str) -> tuple[str, ...]:
-    """The reasons why this text cannot replace the draft's; empty if it can. Pure."""
-    return faults_of(text, link=draft.link, appeals=draft.appeals, limits=draft.limits)
+def faults_in(desk: Desk, draft: Draft, text: str) -> tuple[str, ...]:
+    """The reasons why this text cannot replace the draft's; empty if it can. Raises StoreError."""
+    faults = faults_of(text, link=draft.link, appeals=draft.appeals, limits=draft.limits)
+    article_id = draft.delivery.article_id
+    of_links = faults_of_links(
+        desk, text, platform=draft.platform, link=draft.link, own=draft.own_links, article_id=article_id
+    )
+    return (*faults, *of_links)
 
 
-@contextmanager
-def held_while_editing(desk: Desk, delivery: Delivery) -> Iterator[None]:
-    """Hold the delivery while the `with` block runs, so that it is not sent, and restore its status afterwards.
-
-    A failed delivery is left as it is, because it is not sent by itself. Raises WrongStatus.
-    """
-    if delivery.status is Status.FAILED:
-        yield
-        return
-    desk.outbox.move(delivery.id, BEING_EDITED, now=desk.now(), by=desk.actor)
-    try:
-        yield
-    finally:
-        desk.outbox.put_back(delivery, BEING_EDITED.reason, now=desk.now(), by=desk.actor)
+def note_on_link(draft: Draft, text: str) -> str:
+    """What becomes of the article's link where the text has none; "" where the text has it. Pure."""
+    if not draft.limits.link_is_beside or draft.link in text:
+        return ""
+    if address_of(draft.link) in map(address_of, links_in(text, draft.platform)):
+        return ""
+    title = PLATFORMS[draft.platform].title
+    return f"the text has no link: {title} shows the article's card below it, which leads there"
 
 
-def rewrite(desk: Desk, delivery: Delivery, text: str) -> Delivery:
-    """Store the new text; "" brings back the text that the bot composes. Raises DeliveryNotFound and WrongStatus."""
-    updated = desk.outbox.rewrite(delivery.id, text, now=desk.now(), by=desk.actor)
+def rewrite(desk: Desk, draft: Draft, text: str) -> Delivery:
+    """Store the new text in the place of the draft's. Raises DeliveryNotFound and WrongStatus."""
+    return _store(desk, draft.delivery, text, draft.read_at)
+
+
+def revert(desk: Desk, delivery: Delivery) -> Delivery:
+    """Bring back the text that the bot composes. Raises DeliveryNotFound and WrongStatus."""
+    return _store(desk, delivery, "", desk.now())
+
+
+def _store(desk: Desk, delivery: Delivery, text: str, read_at: datetime) -> Delivery:
+    updated = desk.outbox.rewrite(delivery.id, text, read_at=read_at, now=desk.now(), by=desk.actor)
     desk.announce("delivery.edited", delivery=updated.id, account=updated.account, by="editor" if text else "bot")
     return updated
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache
 
-from bot.actions import Action, ActionName
+from bot.actions import Action
 from bot.desk import Desk
-from bot.errors import DeliveryNotFound, WrongStatus
-from bot.outbox.rules.delivery import OPEN, SCHEDULED, Delivery, Move, Status, refuse_move
+from bot.errors import DeliveryNotFound, NotThatPost, WrongStatus
+from bot.id_ranges import in_ranges
+from bot.outbox.rules.acts import UNDOABLE
+from bot.outbox.rules.delivery import OPEN, Delivery, Move, Status, refuse_move
 from bot.settings.checks import did_you_mean
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -112,53 +113,31 @@ def find_delivery(desk: Desk, delivery_id: int) -> Delivery:
         raise _with_hint(exc, str(delivery_id), known) from exc
 
 
+def require_each(selection: Selection, require: Callable[[Delivery], object]) -> Selection:
+    """The selection without the deliveries for which `require` raises, which are among its refusals then."""
+    able, refused = [], list(selection.refused)
+    for delivery in selection.deliveries:
+        try:
+            require(delivery)
+            able.append(delivery)
+        except (NotThatPost, WrongStatus) as exc:
+            refused.append(Refusal(str(delivery.id), str(exc), exc.actions))
+    return Selection(tuple(able), tuple(refused))
+
+
 def move_each(desk: Desk, selection: Selection, move: Move, change: Callable[[Desk, int], Delivery]) -> MoveResult:
     """Call `change` with each delivery's ID. One that another process has moved meanwhile is among the refusals."""
-    changed, moved, refused = [], [], list(selection.refused)
+    changed, refused = [], list(selection.refused)
     moment = desk.now()
     desk = replace(desk, now=lambda: moment)  # what is done in one go is undone in one go
     for delivery in selection.deliveries:
         try:
             changed.append(change(desk, delivery.id))
-            moved.append(delivery)
-        except (DeliveryNotFound, WrongStatus) as exc:
+        except (DeliveryNotFound, NotThatPost, WrongStatus) as exc:
             refused.append(Refusal(str(delivery.id), str(exc), exc.actions))
-    return MoveResult(tuple(changed), tuple(refused), undo_actions(moved, move, now=desk.now()))
-
-
-def undo_actions(before: Iterable[Delivery], move: Move, *, now: datetime) -> tuple[Action, ...]:
-    """The actions that undo the move; `before` are the deliveries before it. Pure."""
-    ids: dict[tuple[ActionName, datetime | None], list[int]] = {}
-    for delivery in before:
-        if name := _UNDO.get((delivery.status, move.to)):
-            ids.setdefault(_with_time(name, delivery, now), []).append(delivery.id)
-    return tuple(Action(name, deliveries=tuple(delivery_ids), at=at) for (name, at), delivery_ids in ids.items())
-
-
-def _with_time(name: ActionName, delivery: Delivery, now: datetime) -> tuple[ActionName, datetime | None]:
-    """The action, with the time that the delivery had, in whole seconds, if that is still to come."""
-    is_scheduled = delivery.status is Status.QUEUED and delivery.reason == SCHEDULED
-    if is_scheduled and delivery.due_at > now:
-        return name, delivery.due_at.replace(microsecond=0)
-    if delivery.status is Status.HELD and delivery.release_at and delivery.release_at > now:
-        return "hold", delivery.release_at.replace(microsecond=0)
-    return name, None
-
-
-_UNDO: dict[tuple[Status, Status | None], ActionName] = {
-    (Status.HELD, Status.QUEUED): "hold",
-    (Status.FAILED, Status.QUEUED): "skip",
-    (Status.SKIPPED, Status.QUEUED): "skip",
-    (Status.UNSURE, Status.QUEUED): "skip",
-    (Status.HELD, Status.HELD): "hold",
-    (Status.QUEUED, Status.HELD): "approve",
-    (Status.QUEUED, Status.QUEUED): "schedule",
-    (Status.SKIPPED, Status.HELD): "skip",
-    (Status.HELD, Status.SKIPPED): "hold",
-    (Status.QUEUED, Status.SKIPPED): "retry",
-    (Status.FAILED, Status.SKIPPED): "retry",
-}
-"""For a status before and one after a move: the action that leads back to the first, or close to it."""
+    can_be_undone = changed and move.name in UNDOABLE and move.to is not Status.SENT
+    undo = (Action("undo", deliveries=tuple(delivery.id for delivery in changed)),) if can_be_undone else ()
+    return MoveResult(tuple(changed), tuple(refused), undo)
 
 
 def _deliveries_named(
@@ -197,7 +176,7 @@ def _delivery_beginning(
     if len(matches) == 1:
         return matches[0]
     if matches:
-        ids = ", ".join(str(delivery.id) for delivery in matches)
+        ids = ", ".join(in_ranges(delivery.id for delivery in matches))
         raise DeliveryNotFound(f"{word} is the beginning of {ids}: write one of them out") from error
     raise _with_hint(error, word, candidates) from error
 

@@ -54,7 +54,18 @@ _TIMES = {
 """How the fields that hold a time are told."""
 
 _TOLD_OTHERWISE = frozenset(
-    {"status", "text", "edited", "approved_until", "look_since", "paused", "paused_at", "halted_at", "waits_for"}
+    {
+        "status",
+        "text",
+        "edited",
+        "edited_at",
+        "approved_until",
+        "look_since",
+        "paused",
+        "paused_at",
+        "halted_at",
+        "waits_for",
+    }
 )
 
 _LONGEST_QUOTE = 60

@@ -18,7 +18,16 @@ from bot.errors import DeliveryNotFound
 from bot.excerpts import is_only_excerpt
 from bot.outbox.rules.acts import Act
 from bot.outbox.rules.changes import Change, ChangeKind, seen_of
-from bot.outbox.rules.delivery import LOOKED, OPEN, Attempt, Delivery, Status, actions_for
+from bot.outbox.rules.delivery import (
+    LOOKED,
+    OPEN,
+    OUTCOMES_IN_WORDS,
+    OUTDATED,
+    Attempt,
+    Delivery,
+    Status,
+    actions_for,
+)
 from bot.outbox.store.articles import StoredArticle
 from bot.settings import Account, Site, host_of
 
@@ -136,7 +145,8 @@ def _story(desk: Desk, delivery: Delivery) -> DeliveryStory:
     attempts = tuple(desk.outbox.attempts_at(delivery.id))
     account = next((account for account in desk.settings.accounts if account.name == delivery.account), None)
     if delivery.status not in OPEN:
-        return DeliveryStory(delivery, delivery.reason, None, attempts, desk.changes.of(delivery.id))
+        why = "; ".join(filter(None, (delivery.reason, OUTDATED if delivery.is_outdated else "")))
+        return DeliveryStory(delivery, why, None, attempts, desk.changes.of(delivery.id))
     if account is None:
         return DeliveryStory(delivery, NO_SUCH_ACCOUNT, None, attempts)
     return _waiting_story(desk, account, delivery, attempts)
@@ -208,7 +218,7 @@ def _delivery_lines(story: DeliveryStory, zone: ZoneInfo, advise: Advise) -> Ite
         yield _line("post", delivery.permalink)
     if story.why:
         yield _line("because", story.why)
-    if delivery.needs_editor:
+    if delivery.needs_editor or delivery.is_outdated:
         yield _line("what to do", advise(story.actions))
     if story.goes_out_at:
         yield _line("goes out", f"{_time_text(story.goes_out_at, zone)} at the earliest")
@@ -267,7 +277,7 @@ def _change_text(change: Change, zone: ZoneInfo) -> str:
 
 
 def _attempt_text(attempt: Attempt) -> str:
-    outcome = attempt.outcome or "no answer yet"
+    outcome = OUTCOMES_IN_WORDS.get(attempt.outcome, attempt.outcome)
     detail = f": {attempt.detail}" if attempt.detail else ""
     return f"{outcome}{detail}"
 

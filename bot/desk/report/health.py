@@ -156,12 +156,14 @@ def _has_been_free(desk: Desk, account: Account, state: AccountState, now: datet
 def _posts(desk: Desk, now: datetime) -> Iterator[WaitingPosts]:
     accounts = {account.name: account for account in desk.settings.accounts}
     waiting = desk.outbox.listed((Status.HELD, Status.QUEUED, Status.UNSURE))
+    failed = [delivery for delivery in desk.outbox.failed() if delivery.account in accounts]
     changed = desk.outbox.changed_after_sending(list(accounts), since=now - CHANGED_LATELY)
     stuck = {change.delivery_id: change.fault for change in desk.changes.stuck()}
     needing = {
         "held": [delivery for delivery in waiting if _is_held_for_a_person(delivery, accounts)],
         "unsure": [delivery for delivery in waiting if delivery.needs_editor],
-        "failed": [delivery for delivery in desk.outbox.failed() if delivery.account in accounts],
+        "failed": failed,
+        "outdated": [delivery for delivery in (*waiting, *failed) if delivery.is_outdated],
         "changed": changed,
         "unchanged": [replace(desk.outbox.delivery(id_), reason=fault) for id_, fault in stuck.items()],
         "expired": [
@@ -197,11 +199,17 @@ def _waiting_posts(status: str, deliveries: Sequence[Delivery], *, is_known_acco
         account=first.account,
         status=status,  # type: ignore[arg-type]  # a key of the table above
         deliveries=tuple(delivery.id for delivery in deliveries),
-        since=first.sent_at or first.claimed_at or first.created_at,
+        since=_since(status, first),
         title=first.title,
-        reason=first.retracted if status == "changed" else first.reason,
+        reason={"changed": first.retracted, "outdated": ""}.get(status, first.reason),
         is_known_account=is_known_account,
     )
+
+
+def _since(status: str, delivery: Delivery) -> datetime:
+    """Since when the delivery needs a person, or is worth one's knowing."""
+    corrected_at = delivery.corrected_at if status == "outdated" else None
+    return corrected_at or delivery.sent_at or delivery.claimed_at or delivery.created_at
 
 
 def _feeds(desk: Desk, now: datetime) -> Iterator[FeedFacts]:

@@ -15,6 +15,7 @@ from bot.desk.doubts import why_advertising
 from bot.desk.ingest.rules import article_rules, followed_by, followers, languages_for
 from bot.desk.ingest.seen import seen_alone
 from bot.desk.pace import forecasts
+from bot.desk.review import why_not_by_itself
 from bot.outbox.rules.candidates import Candidate
 from bot.outbox.rules.delivery import Delivery, Status, actions_for
 from bot.outbox.rules.forecast import Forecast, WaitingPost
@@ -71,7 +72,8 @@ def outlook_of_delivery(desk: Desk, account: Account, delivery: Delivery) -> Out
         return Outlook(delivery.sent_at, f"it is out: {delivery.permalink}", delivery.id)
     foreseen = forecasts(desk, account).get(delivery.id)
     if foreseen is None:
-        return Outlook(None, _joined(delivery.status, delivery.reason), delivery.id, actions_for(delivery))
+        why = why_not_by_itself(account, delivery) or _joined(delivery.status, delivery.reason)
+        return Outlook(None, why, delivery.id, actions_for(delivery))
     pace = _with_posts_before(foreseen)
     if delivery.status is Status.HELD:
         return Outlook(foreseen.at, _joined(delivery.reason, pace), delivery.id)

@@ -15,9 +15,10 @@ from bot.desk.ingest.poll_state import waits_as_asked
 from bot.desk.ingest.rules import unwanted_by
 from bot.desk.ingest.sitemaps import sitemap_states
 from bot.desk.pace import forecasts, slot_of
+from bot.desk.review import why_not_by_itself
 from bot.errors import ComposeError, TemplateError
 from bot.outbox.rules.changes import CHANGED_LATELY
-from bot.outbox.rules.delivery import OPEN, Delivery, Status, actions_for
+from bot.outbox.rules.delivery import OPEN, OUTDATED, Delivery, Status, actions_for
 from bot.outbox.rules.forecast import Forecast
 from bot.outbox.rules.pacing import month_start
 from bot.outbox.rules.states import SourceState
@@ -160,7 +161,10 @@ def waiting(desk: Desk, accounts: Sequence[Account]) -> list[Waiting]:
     """Everything in these accounts' outbox, in the order in which it goes out; then what does not by itself."""
     foreseen = {id_: forecast for account in accounts for id_, forecast in forecasts(desk, account).items()}
     deliveries = desk.outbox.listed((*OPEN, Status.FAILED), accounts=[account.name for account in accounts])
-    rows = [_waiting(delivery, foreseen.get(delivery.id), desk.now()) for delivery in deliveries]
+    by_name = {account.name: account for account in accounts}
+    rows = [
+        _waiting(by_name[delivery.account], delivery, foreseen.get(delivery.id), desk.now()) for delivery in deliveries
+    ]
     return sorted(rows, key=lambda row: (row.goes_out_at is None, row.goes_out_at or row.delivery.due_at))
 
 
@@ -182,7 +186,7 @@ def _with_rule(desk: Desk, row: Waiting) -> str:
     """Why the post waits, and by which rule of the settings a new article like its own would be left out."""
     article = desk.articles.article(row.delivery.article_id).article
     rule = unwanted_by(desk.settings, row.delivery.account, article)
-    return "; ".join(filter(None, (row.why, rule and f"it was queued before or against the settings: {rule}")))
+    return _joined(row.why, rule and f"it was queued before or against the settings: {rule}")
 
 
 def overview(desk: Desk) -> Overview:
@@ -216,13 +220,19 @@ def stranded(desk: Desk) -> tuple[Stranded, ...]:
     return tuple(Stranded(name, tuple(sorted(ids))) for name, ids in sorted(ids_by_account.items()))
 
 
-def _waiting(delivery: Delivery, foreseen: Forecast | None, now: datetime) -> Waiting:
+def _waiting(account: Account, delivery: Delivery, foreseen: Forecast | None, now: datetime) -> Waiting:
+    outdated = OUTDATED if delivery.is_outdated else ""
     if foreseen is None:
-        return Waiting(delivery, delivery.look_at, _reason(delivery))
+        why = (_reason(delivery), why_not_by_itself(account, delivery))
+        return Waiting(delivery, delivery.look_at, _joined(*why, outdated))
     if delivery.status is Status.HELD:
-        return Waiting(delivery, foreseen.at, "; ".join(filter(None, (delivery.reason, foreseen.reason))))
+        return Waiting(delivery, foreseen.at, _joined(delivery.reason, foreseen.reason, outdated))
     why_due = "watch.hold: its newsroom may still correct it" if delivery.due_at > now else "it is due"
-    return Waiting(delivery, foreseen.at, foreseen.reason or delivery.reason or why_due)
+    return Waiting(delivery, foreseen.at, _joined(foreseen.reason or delivery.reason or why_due, outdated))
+
+
+def _joined(*reasons: str) -> str:
+    return "; ".join(filter(None, reasons))
 
 
 def _site(desk: Desk, state: SourceState) -> SiteOverview:

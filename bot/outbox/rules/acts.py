@@ -105,6 +105,7 @@ RECORDED = (
     "look_since",
     "text",
     "edited",
+    "edited_at",
 )
 """The fields of a delivery that acts tell, and from which it can be put back."""
 

@@ -10,6 +10,7 @@ held ───┤                              ▼                     │
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -40,6 +41,9 @@ class Status(StrEnum):
 OPEN = (Status.HELD, Status.QUEUED, Status.SENDING, Status.UNSURE)
 """Statuses in which something is still to happen."""
 
+OUTDATED = "its site has changed the article since an editor wrote this text"
+"""What is said of a delivery that is outdated."""
+
 WAITING = (Status.HELD, Status.QUEUED)
 """Statuses in which the platform has not been called, and a correction of the article is still taken in."""
 
@@ -60,6 +64,8 @@ class Delivery:
     """How its site has taken the article back; "" while it stands."""
     checked_at: datetime | None
     """When its site was last asked, before a post, what has become of the article; None: never."""
+    corrected_at: datetime | None
+    """When its site last changed the article's headline or text; None: not since it was first seen."""
     account: str
     status: Status
     due_at: datetime
@@ -80,6 +86,8 @@ class Delivery:
     """What was sent, or what an editor wrote; "" while it is still composed afresh from the article."""
     edited: bool
     """The text is an editor's, and is sent as it stands."""
+    edited_at: datetime | None
+    """When the editor who wrote the text read the article; None: the text is not an editor's, or nobody noted that."""
     attempts: int
     reason: str
     """Why it is held, waits, is unsure, failed or was skipped; "" where its status says all."""
@@ -103,6 +111,13 @@ class Delivery:
     def needs_editor(self) -> bool:
         """Whether only a person can find out what has become of it."""
         return self.status is Status.UNSURE and self.look_at is None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it waits with an editor's text, and its site has changed the article since that was written."""
+        if self.edited_at is None or self.corrected_at is None:
+            return False
+        return self.corrected_at > self.edited_at and self.status in EDIT.allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +144,11 @@ RETRY = Move("retry", frozenset({Status.FAILED, Status.SKIPPED}), Status.QUEUED)
 EDIT = Move("edit", frozenset({Status.HELD, Status.QUEUED, Status.FAILED}), None)
 RESOLVE_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.SENT)
 RESOLVE_NOT_SENT = Move("resolve", frozenset({Status.UNSURE}), Status.QUEUED)
-
 CORRECT = Move("correct", frozenset({Status.SENT}), None)
 DELETE = Move("delete", frozenset({Status.SENT}), None)
 DONE = Move("done", frozenset({Status.SENT}), None)
 
-_MOVES = (APPROVE, EDIT, RETRY, HOLD, SKIP, CORRECT, DELETE)
+_MOVES = (APPROVE, EDIT, RETRY, SCHEDULE, HOLD, SKIP, CORRECT, DELETE)
 """Those of which the name says all, the most likely first."""
 
 _MORE_TO_SAY = {
@@ -153,18 +167,41 @@ def actions_for(delivery: Delivery) -> tuple[Action, ...]:
             Action("resolve", deliveries=ids, was_sent=False),
         )
     moves = (move for move in _MOVES if delivery.status in move.allowed)
-    return tuple(Action(move.name, deliveries=ids) for move in moves if not _is_done_already(move, delivery))
+    actions = tuple(Action(move.name, deliveries=ids) for move in moves if not _is_done_already(move, delivery))
+    if not delivery.is_outdated:
+        return actions
+    return (*actions_for_outdated(ids), *(action for action in actions if action.name != EDIT.name))
+
+
+def actions_to_send(delivery: Delivery) -> tuple[Action, ...]:
+    """Those of the actions that let the delivery go out, or find out whether it has. Pure."""
+    names = {move.name for move in (APPROVE, RETRY, SCHEDULE, RESOLVE_SENT)}
+    return tuple(action for action in actions_for(delivery) if action.name in names)
+
+
+def actions_for_outdated(delivery_ids: Sequence[int]) -> tuple[Action, ...]:
+    """What an editor can do with texts over which the article has changed: see to them, or drop them. Pure."""
+    return (
+        Action("edit", deliveries=tuple(delivery_ids[:1])),
+        Action("edit", deliveries=tuple(delivery_ids[:1]), reverts=True),
+    )
 
 
 def _is_done_already(move: Move, delivery: Delivery) -> bool:
     """Whether it stands so already; what is held, but would go out by itself, can still be held for good."""
-    return delivery.status is move.to and delivery.release_at is None
+    return move is HOLD and delivery.status is Status.HELD and delivery.release_at is None
 
 
 def refuse_move(move: Move, delivery: Delivery) -> WrongStatus:
     """The error for a move that the delivery's status does not allow."""
     more = _MORE_TO_SAY.get(delivery.status, "")
     message = f"delivery {delivery.id} is {delivery.status}, so `{move.name}` does not apply{more}"
+    return WrongStatus(delivery.id, delivery.status, message, actions=actions_for(delivery))
+
+
+def refuse_second_edit(delivery: Delivery) -> WrongStatus:
+    """The error where the text of the delivery is open in another editor."""
+    message = f"delivery {delivery.id} is open already, so `edit` does not apply: {delivery.reason}"
     return WrongStatus(delivery.id, delivery.status, message, actions=actions_for(delivery))
 
 
@@ -192,6 +229,21 @@ LOOKED = "looked"
 
 NOT_CALLED = "not-called"
 """Outcome of an attempt whose claim was committed, though its process did not learn so and sent nothing."""
+
+OUTCOMES_IN_WORDS = {
+    "": "no answer yet",
+    "sent": "sent",
+    "retry-later": "it was not taken, and is tried again",
+    "refused": "the post was refused",
+    "account-halted": "the account was halted",
+    "outcome-unknown": "nobody knows whether it was taken",
+    "absent": "it was not taken, as the timeline showed",
+    "deleted": "the post was deleted",
+    "rewritten": "the post has another text",
+    LOOKED: "the timeline was read",
+    NOT_CALLED: "nothing was sent",
+}
+"""For people, what an attempt's outcome means."""
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.article import Article
+from bot.article import Article, visible_words
 from bot.outbox.rules.acts import Facts, Stamp, changes
 from bot.outbox.rules.age import why_ahead
 from bot.outbox.rules.article_rules import ArticleRules
@@ -89,7 +89,9 @@ def correct(
             _follow_date(connection, article_id, row["published"], article.published, rules, now)
         if not _differ(article, row):
             continue
-        values = _changes(article, row) if row["waits"] else {"title": article.title}
+        values: dict[str, Any] = _changes(article, row) if row["waits"] else {"title": article.title}
+        if visible_words(replace(article_in(row), **_wording(values))) != visible_words(article_in(row)):
+            values["corrected_at"] = now
         connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
         _note_correction(connection, row, values, now)
         if row["waits"]:
@@ -151,6 +153,11 @@ def _changes(article: Article, row: sa.RowMapping) -> dict[str, Any]:
     if article.image in {"", row["image"]}:
         return {name: value for name, value in values.items() if name not in IMAGE_FACTS}
     return values
+
+
+def _wording(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the columns that hold words."""
+    return {name: values[name] for name in ("title", "body", "excerpt") if name in values}
 
 
 def bring_up_to_date(connection: sa.Connection, article_id: int, article: Article) -> None:

@@ -26,11 +26,9 @@ from bot.outbox.rules.delivery import (
     Move,
     Settlement,
     Status,
-    refuse_move,
 )
 from bot.outbox.rules.pacing import Pace, Slot, day_start, month_start, slot_for
 from bot.outbox.store.accounts import activity_of, halt_account, save_account, state_of
-from bot.outbox.store.act_rows import note_change
 from bot.outbox.store.database import BUSY_SECONDS, Database
 from bot.outbox.store.delivery_rows import (
     DUE,
@@ -43,9 +41,9 @@ from bot.outbox.store.delivery_rows import (
     change_to_sent,
     delivery_in,
     delivery_with,
+    do_move,
     end_call,
     has_status,
-    recorded_fields,
     set_cost,
     standing,
 )
@@ -367,6 +365,14 @@ class Outbox:
         """The delivery whose post followers see at that address."""
         return next(iter(self._all(SELECT.where(deliveries.c.permalink == permalink).limit(1))), None)
 
+    def delivery_with_post(self, remote_id: str, *, account: str) -> Delivery | None:
+        """The delivery of that account whose post has that ID there, or that ID behind its Page's."""
+        is_it = sa.or_(
+            deliveries.c.remote_id == remote_id, deliveries.c.remote_id.endswith(f"_{remote_id}", autoescape=True)
+        )
+        of_account = sa.and_(deliveries.c.account == account, sa.text(IS_SENT))
+        return next(iter(self._all(SELECT.where(of_account, is_it).limit(1))), None)
+
     def listed(self, statuses: Sequence[Status], *, accounts: Sequence[str] = (), site: str = "") -> list[Delivery]:
         """Deliveries in these statuses, of these accounts (of all where none is named), first due first."""
         query = SELECT.where(deliveries.c.status.in_(statuses))
@@ -484,31 +490,17 @@ class Outbox:
         name = move.name if by.kind == "person" else str(move.to)
         return self._do(delivery_id, move, changed, Stamp(move.act or name, now, by))
 
-    def rewrite(self, delivery_id: int, text: str, *, now: datetime, by: Actor = BOT) -> Delivery:
-        """Send an editor's `text` as it stands; "" composes it afresh. Raises DeliveryNotFound and WrongStatus."""
-        return self._do(delivery_id, EDIT, {"text": text, "edited": text != ""}, Stamp(EDIT.name, now, by))
+    def rewrite(self, delivery_id: int, text: str, *, read_at: datetime, now: datetime, by: Actor = BOT) -> Delivery:
+        """Send an editor's `text` as it stands; "" composes it afresh. The editor has read the article at `read_at`.
 
-    def put_back(self, before: Delivery, held_for: str, *, now: datetime, by: Actor = BOT) -> None:
-        """A delivery that was held for that reason waits again as it did `before`, unless it is held for another now.
-
-        Another editor may have held it meanwhile.
+        Raises DeliveryNotFound and WrongStatus.
         """
-        kept = {name: getattr(before, name) for name in ("status", "due_at", "reason", "release_at")}
-        still_held = sa.and_(
-            deliveries.c.id == before.id, deliveries.c.status == Status.HELD, deliveries.c.reason == held_for
-        )
-        with self._database.writing() as connection:
-            change_all(connection, still_held, kept, Stamp("end-edit", now, by))
+        written = {"text": text, "edited": text != "", "edited_at": read_at if text else None}
+        return self._do(delivery_id, EDIT, written, Stamp(EDIT.name, now, by))
 
     def _do(self, delivery_id: int, move: Move, changed: dict[str, Any], stamp: Stamp) -> Delivery:
         with self._database.writing() as connection:
-            before = delivery_with(connection, delivery_id, locked=True)
-            if before.status not in move.allowed:
-                raise refuse_move(move, before)
-            connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id).values(changed))
-            after = delivery_with(connection, delivery_id)
-            note_change(connection, stamp, before, recorded_fields(after))
-            return after
+            return do_move(connection, delivery_id, move, changed, stamp)
 
     def _change_from(self, found_in: Status, delivery: Delivery, changed: dict[str, Any]) -> None:
         with self._database.writing() as connection:

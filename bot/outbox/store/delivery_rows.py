@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.actions import Action
 from bot.errors import DeliveryNotFound
 from bot.outbox.rules.acts import RECORDED, Stamp
-from bot.outbox.rules.delivery import LOOKED, Delivery, Status
+from bot.outbox.rules.delivery import LOOKED, Delivery, Move, Status, refuse_move
 from bot.outbox.store.act_rows import note_change
 from bot.outbox.store.sql import in_lots
 from bot.outbox.store.tables import IS_OPEN, articles, attempts, deliveries
@@ -120,6 +120,20 @@ def change_all(
         for row in connection.execute(query.where(deliveries.c.id.in_(ids))).mappings().all():
             note_change(connection, stamp, before[row["id"]], recorded_fields(delivery_in(row)))
     return list(before.values())
+
+
+def do_move(connection: sa.Connection, delivery_id: int, move: Move, changed: dict[str, Any], stamp: Stamp) -> Delivery:
+    """Change the delivery where its status allows the move, and record the act; return it as it is then.
+
+    The values may be SQL. Raises DeliveryNotFound and WrongStatus.
+    """
+    before = delivery_with(connection, delivery_id, locked=True)
+    if before.status not in move.allowed:
+        raise refuse_move(move, before)
+    connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id).values(changed))
+    after = delivery_with(connection, delivery_id)
+    note_change(connection, stamp, before, recorded_fields(after))
+    return after
 
 
 def recorded_fields(delivery: Delivery) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.outbox.rules.delivery import Status
 from bot.outbox.store.database import Database
-from bot.outbox.store.tables import acts, articles, attempts, deliveries, post_changes
+from bot.outbox.store.tables import acts, articles, attempts, deliveries, open_edits, post_changes
 
 FORGOTTEN = "its posts were forgotten, as `keep` in bot.toml says"
 """Why an article has no delivery any more."""
@@ -77,6 +77,7 @@ def _forget(connection: sa.Connection, ids: list[int]) -> None:
     connection.execute(sa.delete(post_changes).where(post_changes.c.delivery_id.in_(of_articles)))
     connection.execute(sa.delete(acts).where(acts.c.article_id.in_(ids)))
     connection.execute(sa.delete(attempts).where(attempts.c.delivery_id.in_(of_articles)))
+    connection.execute(sa.delete(open_edits).where(open_edits.c.delivery_id.in_(of_articles)))
     connection.execute(sa.delete(deliveries).where(deliveries.c.article_id.in_(ids)))
     if connection.dialect.name == "sqlite":
         _write_anew(connection, ids)

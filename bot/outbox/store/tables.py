@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -186,6 +186,7 @@ articles = Table(
     Column("wants_page", Boolean, nullable=False, server_default=text("false")),
     _text("page_body"),  # what its own page gave
     Column("checked_at", UtcDateTime),  # when its site was last asked, before a post, what has become of it
+    Column("corrected_at", UtcDateTime),  # when its site last changed its headline or text; None: never
     Index(None, "site", "first_seen_at"),
     Index("ix_articles_wants_page", "id", sqlite_where=text("wants_page"), postgresql_where=text("wants_page")),
 )
@@ -218,6 +219,7 @@ deliveries = Table(
     Column("look_since", UtcDateTime),  # it may stand on the timeline since then: looked for before it is sent
     _text("text"),
     Column("edited", Boolean, nullable=False, server_default=text("false")),
+    Column("edited_at", UtcDateTime),  # when the editor who wrote the text read the article
     Column("attempts", Integer, nullable=False, server_default="0"),
     _text("reason"),
     _text("owner"),
@@ -253,6 +255,18 @@ deliveries = Table(
     Index("ix_deliveries_failed", "account", sqlite_where=text(IS_FAILED), postgresql_where=text(IS_FAILED)),
     # Newest first for `bot history`, and nothing to write until a post is out.
     Index("ix_deliveries_sent", "account", "sent_at", sqlite_where=text(IS_SENT), postgresql_where=text(IS_SENT)),
+)
+
+open_edits = Table(
+    "open_edits",
+    metadata,
+    # Posts that are held because their text is open in somebody's editor, and how they waited before.
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True, autoincrement=False),
+    _text("owner"),  # the process that has the text open
+    _text("held_as"),  # the reason that the post has meanwhile
+    Column("status", String, nullable=False),  # this and the rest as in deliveries, before
+    Column("release_at", UtcDateTime),
+    _text("reason"),
 )
 
 attempts = Table(

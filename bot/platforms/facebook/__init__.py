@@ -14,6 +14,7 @@ from bot.platforms.spec import (
     Mark,
     Platform,
     PlatformSpec,
+    Receipt,
     Secret,
 )
 
@@ -64,6 +65,13 @@ def renew(secrets: Mapping[str, str], session: PlatformSession) -> Mapping[str, 
     from bot.platforms.facebook.authorise import renew
 
     return renew(secrets, session)
+
+
+def post_at(url: str) -> Receipt | None:
+    """The post to which an address leads."""
+    from bot.platforms.facebook.address import post_at
+
+    return post_at(url)
 
 
 def stand_in() -> StandIn:
@@ -154,6 +162,7 @@ https://developers.facebook.com/docs/pages-api/getting-started""",
     starter_account="mtt-page",
     client=client,
     stand_in=stand_in,
+    post_at=post_at,
     examine=examine,
     authorise=authorise,
     renew=renew,

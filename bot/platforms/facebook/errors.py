@@ -87,7 +87,12 @@ ROWS = (
         codes=(3, 101, 803, 2500),
         because="cannot tell which app, Page or token is meant: check PAGE_ID, PAGE_TOKEN and the app",
     ),
-    Row(then="unknown", codes=(1, 2), because="failed while it handled the post"),
+    Row(
+        then="unknown",
+        codes=(1, 2),
+        because="failed while it handled the post",
+        when_reading="failed while it looked for what was asked",
+    ),
 )
 """The first row that fits decides. Any other answer (HTML, `{}`, a new code) may mean that the post was stored."""
 

@@ -15,6 +15,7 @@ from bot.platforms.spec import (
     Mark,
     Platform,
     PlatformSpec,
+    Receipt,
     Secret,
 )
 
@@ -79,6 +80,13 @@ def authorise(known: Mapping[str, str], session: PlatformSession, dialogue: Dial
     from bot.platforms.x.authorise import authorise
 
     return authorise(known, session, dialogue)
+
+
+def post_at(url: str) -> Receipt | None:
+    """The post to which an address leads."""
+    from bot.platforms.x.address import post_at
+
+    return post_at(url)
 
 
 def stand_in() -> StandIn:
@@ -166,6 +174,7 @@ https://docs.x.com/resources/fundamentals/authentication/oauth-1-0a""",
     starter_account="mtt",
     client=client,
     stand_in=stand_in,
+    post_at=post_at,
     examine=examine,
     authorise=authorise,
     clock_url="https://api.twitter.com/2/users/me",  # without keys it answers 401, and costs nothing

@@ -19,9 +19,19 @@ from bot.platforms.error_mapping import Answer, ApiError, Row
 CONSOLE = "in the X developer console"
 
 ROWS = (
-    Row(then="unknown", statuses=range(200, 300), because="took the post, it seems, but named no id"),
+    Row(
+        then="unknown",
+        statuses=range(200, 300),
+        because="took the post, it seems, but named no id",
+        when_reading="gave an answer that is none of its API",
+    ),
     Row(then="unknown", statuses=range(300, 400), because="pointed elsewhere instead of answering"),
-    Row(then="unknown", statuses=(408, *range(500, 600)), because="failed while it handled the post"),
+    Row(
+        then="unknown",
+        statuses=(408, *range(500, 600)),
+        because="failed while it handled the post",
+        when_reading="failed while it looked for what was asked",
+    ),
     Row(
         then="account halted",
         statuses=(401,),
@@ -38,8 +48,18 @@ ROWS = (
         words="usage-capped",
         because=f"has reached this app's monthly cap: raise it {CONSOLE}; until then it is tried again",
     ),
-    Row(then="retry later", statuses=(429,), because="takes no more posts for now"),
-    Row(then="retry later", codes=(88, 185), because="takes no more posts for now"),
+    Row(
+        then="retry later",
+        statuses=(429,),
+        because="takes no more posts for now",
+        when_reading="answers no more questions for now",
+    ),
+    Row(
+        then="retry later",
+        codes=(88, 185),
+        because="takes no more posts for now",
+        when_reading="answers no more questions for now",
+    ),
     Row(then="duplicate", codes=(187,), because="has this text already"),
     Row(then="duplicate", words="duplicate content", because="has this text already"),
     Row(
@@ -128,7 +148,6 @@ DELETING_ROWS = (
 """For deleting a post; the rest of a refusal means the same as for a post."""
 
 READING_ROWS = (
-    Row(then="unknown", statuses=range(200, 300), because="gave an answer that is none of its API"),
     Row(
         then="account halted",
         statuses=(403,),

@@ -11,8 +11,9 @@ from bot.desk.deliver import publish as publishing
 from bot.desk.deliver.absence import note_absence
 from bot.desk.deliver.publish import publish_due
 from bot.desk.edit.editing import move_delivery
-from bot.desk.edit.rewriting import held_while_editing, rewrite
+from bot.desk.edit.rewriting import draft_of, rewrite
 from bot.desk.ingest.recheck import recheck_due
+from bot.desk.open_edits import held_while_editing
 from bot.errors import OutcomeUnknown, Refused
 from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, Status
 
@@ -78,7 +79,7 @@ def test_the_text_that_an_editor_has_just_written_goes_out(ready, before_its_cla
     def edit():
         delivery = ready.desk.outbox.delivery(2)
         with held_while_editing(ready.desk, delivery):
-            rewrite(ready.desk, delivery, "An editor's own words https://news.example/1")
+            rewrite(ready.desk, draft_of(ready.desk, delivery), "An editor's own words https://news.example/1")
 
     before_its_claim(edit)
     publish(ready)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.deliver.publish import next_publish_at
-from bot.desk.edit.editing import move_delivery, queue_article, resolve_sent
+from bot.desk.edit.editing import move_delivery, queue_article
+from bot.desk.edit.resolving import resolve_sent
 from bot.desk.ingest.collect import collect
 from bot.desk.pace import slot_of
 from bot.desk.report.preview import preview_of_delivery
@@ -142,8 +143,8 @@ def test_a_duplicate_refusal_after_an_unsure_attempt_is_a_reason_to_look(publish
 def test_an_editor_can_settle_an_unsure_delivery(published):
     published.platforms["x"].answers = [OutcomeUnknown("lost")]
     publish(published)
-    found = resolve_sent(published.desk, 1, "https://x.com/i/web/status/77")
-    assert (found.status, found.remote_id) == (Status.SENT, "77")
+    found = resolve_sent(published.desk, 1, "https://x.com/i/web/status/2200000000000000000")
+    assert (found.status, found.remote_id) == (Status.SENT, "2200000000000000000")
 
 
 def test_a_held_delivery_does_not_go_out(published):

@@ -9,7 +9,7 @@ import pytest
 from bot.actions import Action
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due, take_over_abandoned
 from bot.desk.ingest.collect import collect
-from bot.errors import OutcomeUnknown
+from bot.errors import AccountHalted, OutcomeUnknown, RetryLater
 from bot.outbox.rules.delivery import LOOKS, Status, actions_for
 from bot.outbox.store.processes import Owner
 from bot.settings import Reconcile
@@ -135,3 +135,16 @@ def test_a_call_on_another_machine_is_given_up_after_the_longest_call(world, art
     world.platforms["x"].before_answer = lambda: seen.append(take_over_abandoned(world.desk, world.account("x")))
     publish_due(elsewhere, world.account("x"))
     assert seen == [0]
+
+
+@pytest.mark.parametrize(
+    "error", [RetryLater("X failed while it looked"), AccountHalted("X wants new keys: make some")]
+)
+def test_a_timeline_that_could_not_be_read_is_told_as_that_with_what_follows(unsure, error):
+    unsure.platforms["x"].look_answers = [error]
+    unsure.clock.forward(seconds=LOOKS[0].total_seconds())
+    reconcile_due(unsure.desk, unsure.account("x"))
+    reason = delivery_of(unsure, "x").reason
+    assert reason.startswith("nobody knows whether it went out, for its account's timeline could not be read")
+    assert "it is read again by itself" in reason
+    assert str(error) in reason

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import Action
 from bot.desk.deliver.publish import next_publish_at
 from bot.desk.edit.editing import move_delivery
 from bot.desk.edit.selection import Selector, move_each, select
+from bot.desk.edit.undoing import undo
 from bot.desk.report.overview import waiting
 from bot.desk.review import NOBODY_OBJECTED
 from bot.outbox.rules.delivery import APPROVE, HOLD, SKIP, Status
@@ -90,19 +90,10 @@ def test_an_editor_who_objects_keeps_it_back_for_good(held, move, status):
 def test_the_way_back_gives_it_its_time_again(held, move):
     before = on_x(held)
     held.clock.forward(minutes=10)
-    held_again = Action("hold", deliveries=(1,), at=before.release_at)
-    assert moved(held, move).undo == (held_again,)
-    move_delivery(held.desk, 1, HOLD, at=before.release_at)
-    assert (on_x(held).status, on_x(held).release_at) == (before.status, before.release_at)
-    assert moved(held, move).undo == (held_again,)
-    move_delivery(held.desk, 1, HOLD, at=before.release_at)
+    move_delivery(held.desk, 1, move)
+    assert undo(held.desk, deliveries=[(1, 1)]).changed == (before,)
     held.clock.forward(minutes=20)
     assert publish(held) == [Status.SENT]
-
-
-def test_the_way_back_to_a_time_that_is_over_leads_to_an_editor(held):
-    held.clock.forward(minutes=30)
-    assert moved(held, SKIP).undo == (Action("hold", deliveries=(1,)),)
 
 
 def test_an_editor_who_approves_does_not_wait(held):

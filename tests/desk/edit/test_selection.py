@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from bot.actions import Action
 from bot.desk.edit.editing import move_delivery
 from bot.desk.edit.selection import Selector, is_selector, move_each, select
-from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP, Status
+from bot.outbox.rules.delivery import APPROVE, HOLD, RETRY, SKIP
 
 
 @pytest.fixture
@@ -98,55 +96,12 @@ def test_a_status_that_does_not_allow_the_move_is_told_before_anything_is_done(w
     assert "is queued, so `approve` does not apply" in reasons(chosen(waiting, "3", move=APPROVE))["3"]
 
 
-@pytest.mark.parametrize(
-    ("moves", "back", "status"),
-    [
-        ([HOLD], APPROVE, Status.QUEUED),
-        ([HOLD, APPROVE], HOLD, Status.HELD),
-        ([SKIP], RETRY, Status.QUEUED),
-        ([HOLD, SKIP], HOLD, Status.HELD),
-        ([HOLD, HOLD], HOLD, Status.HELD),
-        ([SKIP, RETRY], SKIP, Status.SKIPPED),
-        ([SKIP, HOLD], SKIP, Status.SKIPPED),
-    ],
-    ids=lambda value: " ".join(one.name for one in value) if isinstance(value, list) else getattr(value, "name", None),
-)
-def test_the_way_back_of_a_move_leads_to_the_status_before(waiting, moves, back, status):
-    for move in moves:
-        last = moved(waiting, move, "3")
-    assert last.undo == (Action(back.name, deliveries=(3,)),)
-    (after,) = moved(waiting, back, "3").changed
-    assert after.status is status
-
-
-def test_ways_back_that_differ_are_told_apart(waiting):
-    moved(waiting, HOLD, "3", "4")
-    assert moved(waiting, SKIP, "3-6").undo == (
-        Action("hold", deliveries=(3, 4)),
-        Action("retry", deliveries=(5, 6)),
-    )
-
-
-def test_the_way_back_of_what_was_scheduled_leads_to_its_time(waiting):
-    moved(waiting, HOLD, "3")
-    at = waiting.clock() + timedelta(hours=6)
-    move_delivery(waiting.desk, 3, APPROVE, at=at)
-    assert waiting.desk.outbox.delivery(3).due_at == at
-    assert moved(waiting, SKIP, "3", "5").undo == (
-        Action("retry", deliveries=(3,), at=at),
-        Action("retry", deliveries=(5,)),
-    )
-    waiting.clock.forward(hours=7)
-    assert moved(waiting, RETRY, "3").undo == (Action("skip", deliveries=(3,)),)
-    assert moved(waiting, HOLD, "3").undo == (Action("approve", deliveries=(3,)),)
-
-
 def test_what_another_program_has_moved_meanwhile_is_refused_and_the_others_go_on(waiting):
     found = chosen(waiting, "5", "6", move=HOLD)
     waiting.desk.outbox.fail(found.deliveries[0], "no post", now=waiting.clock())
     late = move_each(waiting.desk, found, HOLD, lambda desk, one: move_delivery(desk, one, HOLD))
     assert ([one.id for one in late.changed], [one.named for one in late.refused]) == ([6], ["5"])
-    assert late.undo == (Action("approve", deliveries=(6,)),)
+    assert late.undo == (Action("undo", deliveries=(6,)),)
 
 
 @pytest.mark.parametrize("word", ["12", "12-15", "015"])

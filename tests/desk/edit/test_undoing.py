@@ -10,11 +10,13 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import Action
-from bot.desk.edit.editing import move_delivery, queue_article, resolve_sent
+from bot.desk.edit.editing import move_delivery, queue_article
 from bot.desk.edit.pausing import pause, resume
-from bot.desk.edit.rewriting import held_while_editing, rewrite
+from bot.desk.edit.resolving import resolve_sent
+from bot.desk.edit.rewriting import draft_of, rewrite
 from bot.desk.edit.selection import Selector, move_each, select
 from bot.desk.edit.undoing import undo
+from bot.desk.open_edits import held_while_editing
 from bot.errors import ActNotFound, OutcomeUnknown, RetryLater, WrongStatus
 from bot.outbox.rules.acts import person
 from bot.outbox.rules.delivery import APPROVE, HOLD, RESOLVE_NOT_SENT, RETRY, SCHEDULE, SKIP, Status
@@ -158,7 +160,7 @@ def test_an_earlier_text_comes_back(waiting):
     for text in ("The first words", "Other words"):
         waiting.clock.forward(minutes=1)
         with held_while_editing(waiting.desk, first):
-            rewrite(waiting.desk, first, text)
+            rewrite(waiting.desk, draft_of(waiting.desk, first), text)
     undo(waiting.desk, [])
     assert waiting.desk.outbox.delivery(1).text == "The first words"
     undo(waiting.desk, [])
@@ -167,7 +169,7 @@ def test_an_earlier_text_comes_back(waiting):
 
 def test_a_text_is_put_back_whether_or_not_the_post_was_held_since(waiting):
     delivery = waiting.desk.outbox.delivery(1)
-    rewrite(waiting.desk, delivery, "The first words")
+    rewrite(waiting.desk, draft_of(waiting.desk, delivery), "The first words")
     (edit,) = waiting.desk.acts.last_of(person("anna"))
     move_delivery(waiting.desk, 1, HOLD)
     undo(waiting.desk, [edit.id])
@@ -249,7 +251,11 @@ def test_whatever_was_done_in_whatever_order_is_undone_step_by_step(waiting, see
         number, at = chance.choice((1, 2)), waiting.clock() + timedelta(days=chance.randint(1, 9))
         with suppress(WrongStatus):
             if chance.random() < 0.2:
-                rewrite(waiting.desk, waiting.desk.outbox.delivery(number), chance.choice(("", "Words", "言葉")))
+                rewrite(
+                    waiting.desk,
+                    draft_of(waiting.desk, waiting.desk.outbox.delivery(number)),
+                    chance.choice(("", "Words", "言葉")),
+                )
             move_delivery(waiting.desk, number, chance.choice(moves), at=chance.choice((None, at)))
     waiting.clock.forward(seconds=1)
     while waiting.desk.acts.last_of(person("anna")):
@@ -270,7 +276,7 @@ def test_what_was_settled_as_not_sent_is_unsure_again(waiting):
 def test_that_a_post_was_recorded_as_sent_is_not_taken_back(waiting):
     waiting.platforms["page"].answers = [OutcomeUnknown("the answer never came")]
     waiting.live(hours=1)
-    resolve_sent(waiting.desk, 2, "https://page.example/7")
+    resolve_sent(waiting.desk, 2, "https://www.facebook.com/news/posts/7777777")
     (act,) = waiting.desk.acts.latest(1, delivery_id=2)
     assert (act.name, act.by) == ("resolve", person("anna"))
     assert "recorded that the post is out" in undo(waiting.desk, [act.id]).refused[0].reason

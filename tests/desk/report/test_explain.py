@@ -45,7 +45,7 @@ def test_an_article_that_was_posted_is_told_from_first_sight_to_last_call(shown)
         "  2026-11-23 21:05  the bot sent it ($0.200)",
         "  2026-11-23 21:05  the bot put it off: sending → queued, rate limit, due 2026-11-23 21:05",
         "page: delivery 2 is unsure",
-        "  2026-11-23 21:07  looked: it is not there",
+        "  2026-11-23 21:07  the timeline was read: it is not there",
     ):
         assert line in page.splitlines()
     assert "  because           not found at 4 looks, and Facebook does not list every post: look for it there" in page

@@ -138,7 +138,7 @@ def test_a_text_that_was_out_before_is_told(world, article):
     world.live(minutes=1)
     queue_article(world.desk, article(2), [world.account("page")])
     sent, again = world.deliveries()
-    world.desk.outbox.rewrite(again.id, f" {sent.text}\n", now=world.clock())
+    world.desk.outbox.rewrite(again.id, f" {sent.text}\n", read_at=world.clock(), now=world.clock())
     told = preview_of_delivery(world.desk, again.id).accounts[0].warnings
     assert told == (f"the same text went out {sent.sent_at:%Y-%m-%d %H:%M}: {sent.permalink}",)
     assert preview_of_delivery(world.desk, sent.id).accounts[0].warnings == ()
@@ -216,7 +216,7 @@ def test_what_an_editor_wrote_is_previewed_as_it_stands(world, article):
     world.show()
     world.show(article(1))
     text = f"$AAA and $BBB by @desk, see README.md\n\n{article(1).link}\n\nSupport us."
-    world.desk.outbox.rewrite(1, text, now=world.clock())
+    world.desk.outbox.rewrite(1, text, read_at=world.clock(), now=world.clock())
     (on_x,) = preview_of_delivery(world.desk, 1).accounts
     assert on_x.post.text == text
     assert preview_at_desk(world.desk, article(1), [world.account("x")], None).accounts[0].post == on_x.post

@@ -96,8 +96,8 @@ def delivery(status, release_at=None, look_at=None):
 @pytest.mark.parametrize(
     ("status", "names"),
     [
-        (Status.HELD, ["approve", "edit", "skip"]),
-        (Status.QUEUED, ["edit", "hold", "skip"]),
+        (Status.HELD, ["approve", "edit", "schedule", "skip"]),
+        (Status.QUEUED, ["edit", "schedule", "hold", "skip"]),
         (Status.SENDING, []),
         (Status.UNSURE, ["resolve", "resolve"]),
         (Status.SENT, ["correct", "delete"]),

@@ -42,8 +42,7 @@ def test_a_quieter_wording_stands_in_where_there_is_one() -> None:
 
 def test_an_appeal_that_the_story_allows_comes_before_a_quieter_wording() -> None:
     loud = Appeal(text="DONATE NOW", never_with=("dies",), instead="quiet")
-    assert choose_appeal([Appeal(text="Give")], article(), "mtt", head=Head(death=FLOOD)).appeal is None
-    calm = Appeal(text="Readers pay for this", never_with=())
+    calm = Appeal(text="Readers pay for this")
     assert choose_appeal([loud, calm], article("Singer dies"), "mtt").appeal == calm
 
 
@@ -179,7 +178,8 @@ def test_a_death_in_the_first_sentences_forbids_an_appeal_unless_nothing_shall_f
     chosen = choose_appeal([DONATE], article(), "mtt", head=Head(death=FLOOD))
     assert chosen.appeal is None
     assert FLOOD in chosen.why
-    calm = Appeal(text="Readers pay for this")
+    assert choose_appeal([Appeal(text="Give")], article(), "mtt", head=Head(death=FLOOD)).appeal is None
+    calm = Appeal(text="Readers pay for this", never_with=())
     assert choose_appeal([DONATE, calm], article(), "mtt", head=Head(death=FLOOD)).appeal == calm
 
 

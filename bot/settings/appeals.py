@@ -36,11 +36,11 @@ def appeal_warnings(settings: Settings, today: date) -> Iterator[str]:
         yield from (f"{name}.{warning}" for warning in (*_unwritten(appeal), *_over(appeal, today)))
     yield from _without_appeal(settings)
     yield from _days_without_appeal(settings, today)
-    if not any(appeal.never_with for appeal in settings.appeals):
+    if all(appeal.never_with is None for appeal in settings.appeals):
         yield (
-            "the call to action stands below news of death and disaster too, for it has no never_with: give it words "
-            'that forbid it, as never_with = ["obituary", "dies", "earthquake"]; a bot.toml that is made anew for your '
-            "site has those of its language"
+            "the call to action stands below news of disaster too, for it has no never_with, and only a death forbids "
+            'it: give it words, as never_with = ["obituary", "evacuated", "earthquake"]; a bot.toml that is made anew '
+            "for your site has those of its language"
         )
 
 

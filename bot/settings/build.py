@@ -182,7 +182,7 @@ def _appeal(table: Table, known_sites: Sequence[str]) -> Appeal:
         valid_from=table.take("from", checks.day, None),
         valid_until=table.take("until", checks.day, None),
         weight=table.take("weight", checks.weight, 1),
-        never_with=table.take("never_with", checks.text_list, ()),
+        never_with=table.take("never_with", checks.text_list, None),
         instead=table.take("instead", checks.text, ""),
     )
     if appeal.valid_from and appeal.valid_until and appeal.valid_until < appeal.valid_from:

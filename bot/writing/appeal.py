@@ -58,9 +58,10 @@ class Appeal:
     """The last such date, inclusive; None: no last date."""
     weight: int = 1
     """How often it is chosen, relative to the others that fit the article; 0 or more, and 0 switches it off."""
-    never_with: tuple[str, ...] = ()
-    """Words or phrases that forbid it if they are in the article's title or tags: "obituary", "dies". Where there are
-    any, it is also forbidden where the first sentences tell of a death, or have two of them."""
+    never_with: tuple[str, ...] | None = None
+    """Words or phrases that forbid it if they are in the article's title or tags: "obituary", "dies"; or two of them in
+    its first sentences. It is also forbidden where these tell of a death, unless this is empty: then nothing forbids
+    it. None: the newsroom has named no words, and only a death forbids it."""
     instead: str = ""
     """The quieter wording for an article that forbids it; "" means none for that article."""
 
@@ -127,14 +128,15 @@ def _prohibition(appeal: Appeal, article: Article, head: Head) -> str:
     In the first sentences a single word may be a figure of speech or a thing of the past: "a storm of protest", "since
     the earthquake". Two of them tell the news.
     """
-    if not appeal.never_with:
+    if appeal.never_with == ():
         return ""
-    if word := word_in_headline(appeal.never_with, article):
+    never_with = appeal.never_with or ()
+    if word := word_in_headline(never_with, article):
         return f"{word!r} stands in the title or the tags"
     if head.death:
         shown = head.death if len(head.death) <= _LONGEST_SHOWN else f"{head.death[:_LONGEST_SHOWN]}…"
         return f"the first sentences tell of a death: “{shown}”"
-    words = list(_words_in(appeal.never_with, head.text))
+    words = list(_words_in(never_with, head.text))
     pairs = combinations(words, 2)
     two = next((pair for pair in pairs if pair[0] not in pair[1] and pair[1] not in pair[0]), None)
     return f"{two[0]!r} and {two[1]!r} stand in the first sentences" if two else ""

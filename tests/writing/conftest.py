@@ -57,6 +57,7 @@ def templates() -> Templates:
 @pytest.fixture(scope="session")
 def donation() -> Appeal:
     return Appeal(
+        never_with=(),
         text="DONATIONS to SUPPORT MODERN TOKYO TIMES – please pay PayPal and DONATE to sawakoart@gmail.com",
         short="Support us: PayPal sawakoart@gmail.com",
     )

@@ -223,7 +223,7 @@ def _for_account(
         warnings=(
             *post.warnings,
             *filter(None, [why_advertising(article)]),
-            *_sensitive_warnings(settings, article, post, composed),
+            *_sensitive_warnings(settings, article, post),
             *spec.cautions(post.text, marks, link=post.link, appeal=post.appeal),
         ),
     )
@@ -251,9 +251,9 @@ def _stored_post(delivery: Delivery, account: Account, composed: Post | None) ->
     )
 
 
-def _sensitive_warnings(settings: Settings, article: Article, post: Post, composed: Post | None) -> Iterator[str]:
-    """A warning where readers are asked for money below news of death or disaster, and no setting forbids it."""
-    if not post.appeal or any(appeal.never_with for appeal in settings.appeals):
+def _sensitive_warnings(settings: Settings, article: Article, post: Post) -> Iterator[str]:
+    """A warning where readers are asked for money below news of disaster, and no setting says whether they may be."""
+    if not post.appeal or any(appeal.never_with is not None for appeal in settings.appeals):
         return
     declared = article.language.partition("-")[0].lower()
     words = sensitive_words(language_of(article.title, declared), declared)
@@ -261,11 +261,6 @@ def _sensitive_warnings(settings: Settings, article: Article, post: Post, compos
         yield (
             f"{word!r} stands in the title or the tags, and the call to action below the news: never_with in bot.toml "
             "names the words that forbid it"
-        )
-    elif composed and composed.death:
-        yield (
-            "the first sentences tell of a death, and the call to action stands below the news: where bot.toml has a "
-            "never_with, that forbids it, too"
         )
 
 

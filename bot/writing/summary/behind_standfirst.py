@@ -20,6 +20,10 @@ from bot.writing.summary.words import content_words, newness, says_the_same, sha
 
 _BROKEN_OFF = ("…", "...")
 """How the beginning of a standfirst ends that only leads on to the rest."""
+_KNOWN, _MANY = 0.34, 10
+"""The share of a sentence's words beyond which it tells again what stands above it, if it has so many words: a lead
+repeats so much of its title and standfirst, and puts in times and offices. A short sentence may share as many by
+chance."""
 _SAME_NEWS = 3
 """Words that a standfirst and a lead share if both tell the same news."""
 
@@ -55,13 +59,14 @@ class _Said:
         return cls(standfirst, content_words(standfirst), sentences, content_words(title), language)
 
     def is_said_again_by(self, sentence: str) -> bool:
-        """Whether a sentence says again what the standfirst says; or what one of its sentences and the title say, as a
-        lead does that only joins both. Who denies in it what they say, says more.
+        """Whether a sentence says again what the standfirst says, or mostly what it and the title say; or what one of
+        its sentences and the title say, as a lead does that only joins both. Who denies in it what they say, says more.
         """
         if denies(Text(sentence, self.language)) and not denies(Text(self.standfirst, self.language)):
             return False
         words = content_words(sentence)
-        if says_the_same(words, self.whole):
+        known = words & (self.whole | self.by_title)
+        if says_the_same(words, self.whole) or (len(words) >= _MANY and len(known) > _KNOWN * len(words)):
             return True
         repeats_part = any(says_the_same(words, said) for said in self.by_sentence)
         return repeats_part and says_the_same(words, self.by_title)

@@ -115,14 +115,14 @@ def kill_at(every: int, faults: tuple[str, ...], office, databases, lives, asked
 
 @pytest.mark.timeout(600)
 def test_a_bot_killed_while_it_changes_a_post_leaves_it_to_the_next(office, databases, lives, asked, post):
-    """At every fortieth line; the long run has many more."""
-    assert kill_at(40, (), office, databases, lives, asked, post) > 40
+    """At every eightieth line; the long run has more, and answers that are lost."""
+    assert kill_at(80, (), office, databases, lives, asked, post) > 40
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3000)
-@pytest.mark.parametrize("faults", [(), ("lost reply",), ("lost request",)], ids=["answered", "lost reply", "lost"])
+@pytest.mark.parametrize("faults", [(), ("lost reply",)], ids=["answered", "lost reply"])
 def test_a_bot_killed_anywhere_while_it_changes_a_post_leaves_it_to_the_next(
     office, databases, lives, asked, post, faults
 ):
-    assert kill_at(7, faults, office, databases, lives, asked, post) > 40
+    assert kill_at(20, faults, office, databases, lives, asked, post) > 40

@@ -55,6 +55,7 @@ NOT_PRINTED: dict[type, set[str]] = {
 """Fields that serve the program alone."""
 
 PRINTED_TOO: dict[type, dict[str, Spec]] = {
+    ChangeResult: {"outlooks": [Outlook]},
     DeliveryStory: {"actions": [Action]},
     MoveResult: {"outlooks": [Outlook]},
     QueuedArticle: {"actions": [Action]},

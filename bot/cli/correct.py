@@ -12,7 +12,7 @@ import click
 from bot.cli.completing import ids_beginning
 from bot.cli.edit import delivery_named, post_text
 from bot.cli.lines import INDENT, print_paragraph, truncated
-from bot.cli.moves import ID_HELP, ids_argument, list_selected, number_of_posts, selector_of
+from bot.cli.moves import ID_HELP, ids_argument, list_selected, number_of_posts, print_outlook, selector_of
 from bot.cli.options import (
     PARTLY_DONE,
     account_option,
@@ -24,6 +24,7 @@ from bot.cli.options import (
     read_settings,
     shared_options,
     site_option,
+    warn_of_running_bot,
     yes_option,
 )
 from bot.cli.spelling import command_line, with_advice
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.desk.edit.correcting import ChangeResult, Correction
     from bot.desk.edit.selection import MoveResult, Refusal, Selection
+    from bot.desk.report.outlook import Outlook
     from bot.outbox.rules.delivery import Move
     from bot.settings import Settings
 
@@ -78,7 +80,8 @@ def correct(delivery_id: str, source: Iterable[str] | None, again: bool, yes: bo
             confirm(_question(correction, again=again), yes=yes)
             changed = delete_post(desk, id_, again=True) if again else rewrite_post(desk, id_, text)
             result = ChangeResult((changed,))
-    _print_changes(result, settings, "changed", as_json=as_json)
+        outlooks = _outlooks(desk, result)
+    _print_changes(result, outlooks, settings, "changed", as_json=as_json)
 
 
 @click.command(
@@ -114,7 +117,9 @@ def delete(ids: tuple[str, ...], account_names: tuple[str, ...], site: str, yes:
                 posts.append(delete_post(desk, delivery.id))
             except BotError as exc:
                 refused.append(Refusal(str(delivery.id), str(exc), exc.actions))
-    _print_changes(ChangeResult(tuple(posts), tuple(refused)), settings, "deleted", as_json=as_json)
+        result = ChangeResult(tuple(posts), tuple(refused))
+        outlooks = _outlooks(desk, result)
+    _print_changes(result, outlooks, settings, "deleted", as_json=as_json)
 
 
 @click.command(
@@ -201,20 +206,32 @@ def _show_difference(before: str, after: str) -> None:
             click.echo(f"{' ' * INDENT}{line}".rstrip(), err=True)
 
 
-def _print_changes(result: ChangeResult, settings: Settings, participle: str, *, as_json: bool) -> None:
+def _outlooks(desk: Desk, result: ChangeResult) -> list[Outlook]:
+    """When each post goes out, which only one does that is posted again; warns where no bot runs that would send it."""
+    from bot.desk.report.outlook import outlooks_of
+
+    outlooks = outlooks_of(desk, [post.delivery for post in result.posts])
+    if any(outlook.at for outlook in outlooks):
+        warn_of_running_bot(desk)
+    return outlooks
+
+
+def _print_changes(
+    result: ChangeResult, outlooks: Sequence[Outlook], settings: Settings, participle: str, *, as_json: bool
+) -> None:
     """Print what has become of each post, and end with the exit code that says so."""
     zone = settings.timezone
     if as_json:
-        print_json(documents.change_result(result, partial(command_line, zone=zone)))
+        print_json(documents.change_result(result, outlooks, partial(command_line, zone=zone)))
     else:
-        _show_changes(result, participle, zone)
+        _show_changes(result, outlooks, participle, zone)
     done = any(not post.fault for post in result.posts)
     if result.refused or any(post.fault for post in result.posts):
         click.get_current_context().exit(PARTLY_DONE if done else 1)
 
 
-def _show_changes(result: ChangeResult, participle: str, zone: ZoneInfo) -> None:
-    for post in result.posts:
+def _show_changes(result: ChangeResult, outlooks: Sequence[Outlook], participle: str, zone: ZoneInfo) -> None:
+    for post, outlook in zip(result.posts, outlooks, strict=True):
         delivery = post.delivery
         is_queued = delivery.status == "queued"
         became = (
@@ -224,6 +241,7 @@ def _show_changes(result: ChangeResult, participle: str, zone: ZoneInfo) -> None
         if post.fault:
             then = f"; it is tried again {clock_time(post.again_at, zone)}" if post.again_at else ""
             print_paragraph(f"{post.fault}{then}", indent=INDENT)
+        print_outlook(delivery, outlook, zone)
         for action in post.undo:
             click.echo(f"Undo: {command_line(action, zone)}")
     _show_refused(result.refused)

@@ -140,9 +140,11 @@ def move_result(result: MoveResult, outlooks: Iterable[Outlook], spell: Spell) -
     }
 
 
-def change_result(result: ChangeResult, spell: Spell) -> Object:
+def change_result(result: ChangeResult, outlooks: Iterable[Outlook], spell: Spell) -> Object:
+    """`outlooks` say when what is posted again goes out."""
     return {
         "posts": [changed_post(post, spell) for post in result.posts],
+        "outlooks": [outlook(ahead, spell) for ahead in outlooks],
         "refused": [refusal(refused, spell) for refused in result.refused],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -57,6 +58,7 @@ def test_on_x_the_post_is_deleted_and_posted_again_where_the_editor_wants_that(o
     shown = out.bot("correct", "1", "--again", "--yes")
     assert shown.exit_code == 0, shown.output
     assert "1 is deleted, and queued again" in shown.stdout
+    assert re.search(r"\n +goes out \d{4}-\d\d-\d\d", shown.stdout)
     assert out.texts()["x"] == []
     out.bot("once")
     (text,) = out.texts()["x"]

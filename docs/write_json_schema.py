@@ -33,8 +33,9 @@ from bot.desk.report.doctor import Diagnosis
 from bot.desk.report.dry_run import DryRun
 from bot.desk.report.explain import DeliveryStory, Explanation
 from bot.desk.report.outlook import Outlook
-from bot.desk.report.overview import Overview, Waiting
+from bot.desk.report.overview import Overview
 from bot.desk.report.preview import AccountPreview
+from bot.desk.report.waiting import Waiting
 from bot.health import Finding, Health, Severity
 from bot.outbox.rules.acts import Act
 from bot.outbox.rules.delivery import Delivery

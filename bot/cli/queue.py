@@ -40,8 +40,8 @@ def queue(
     """
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.cli import queue_view as view
-    from bot.desk.report.overview import queue as queued
-    from bot.desk.report.overview import stranded
+    from bot.desk.report.stranded import stranded
+    from bot.desk.report.waiting import queue as queued
 
     settings = read_settings()
     accounts, site = accounts_named(settings, account_names), site_named(settings, site)

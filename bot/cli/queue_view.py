@@ -16,7 +16,7 @@ from bot.cli.spelling import advice, with_advice
 from bot.id_ranges import in_ranges
 
 if TYPE_CHECKING:
-    from bot.desk.report.overview import Waiting
+    from bot.desk.report.waiting import Waiting
 
 
 def within_days(rows: Sequence[Waiting], days: int, zone: ZoneInfo, now: datetime) -> list[Waiting]:

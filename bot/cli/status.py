@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.desk import Desk
-    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, Stranded
+    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview
+    from bot.desk.report.stranded import Stranded
     from bot.outbox.rules.delivery import Delivery
 
 
@@ -51,7 +52,7 @@ def status(check: bool, as_json: bool) -> None:
 
 
 def _overview(desk: Desk) -> Overview:
-    from bot.desk.report.overview import overview  # which can compose posts, and so takes longer to load
+    from bot.desk.report.overview import overview  # which `--check` does not need
 
     return overview(desk)
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from bot.desk.report.dry_run import DryRun
     from bot.desk.report.explain import DeliveryStory, Explanation
     from bot.desk.report.outlook import Outlook
-    from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview, Waiting
+    from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview
     from bot.desk.report.preview import AccountPreview, Preview
+    from bot.desk.report.waiting import Waiting
     from bot.health import Finding, Health
     from bot.outbox.rules.acts import Act
     from bot.outbox.rules.changes import Change

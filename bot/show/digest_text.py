@@ -13,7 +13,7 @@ from bot.show.alert_text import Writer, paragraph
 
 if TYPE_CHECKING:
     from bot.desk.alert.digest import Cost, Digest, NotPosted
-    from bot.desk.report.overview import Waiting
+    from bot.desk.report.waiting import Waiting
     from bot.outbox.rules.delivery import Delivery
 
 _LINES = 50

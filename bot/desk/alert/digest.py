@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.desk.report.health import health as judged
-from bot.desk.report.overview import Waiting, waiting
+from bot.desk.report.waiting import Waiting, waiting
 from bot.health import Health
 from bot.outbox.rules.delivery import Delivery
 from bot.outbox.rules.pacing import month_start

@@ -13,7 +13,8 @@ from bot.article import Article, Identity, identities
 from bot.desk import Desk
 from bot.desk.edit.selection import find_delivery
 from bot.desk.report.act_text import act_text
-from bot.desk.report.overview import MovedFeed, moved_feed, waiting
+from bot.desk.report.overview import MovedFeed, moved_feed
+from bot.desk.report.waiting import waiting
 from bot.errors import DeliveryNotFound
 from bot.excerpts import is_only_excerpt
 from bot.outbox.rules.acts import Act

@@ -10,7 +10,8 @@ import pytest
 
 from bot.desk.deliver.publish import next_publish_at
 from bot.desk.edit.editing import move_delivery, queue_article
-from bot.desk.report.overview import overview, waiting
+from bot.desk.report.overview import overview
+from bot.desk.report.waiting import waiting
 from bot.outbox.rules.delivery import APPROVE, HOLD, Status
 from bot.outbox.rules.lifetime import BUDGET_WAS_SPENT
 from bot.outbox.rules.pacing import Pace, QuietHours

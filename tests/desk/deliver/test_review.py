@@ -11,7 +11,7 @@ from bot.desk.deliver.publish import next_publish_at
 from bot.desk.edit.editing import move_delivery
 from bot.desk.edit.selection import Selector, move_each, select
 from bot.desk.edit.undoing import undo
-from bot.desk.report.overview import waiting
+from bot.desk.report.waiting import waiting
 from bot.desk.review import NOBODY_OBJECTED
 from bot.outbox.rules.delivery import APPROVE, HOLD, SKIP, Status
 from tests.desk.sending import publish_due

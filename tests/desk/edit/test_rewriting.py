@@ -13,7 +13,7 @@ from bot.desk.edit.rewriting import draft_of, faults_in, note_on_link, revert, r
 from bot.desk.open_edits import held_while_editing
 from bot.desk.report.explain import explain, explanation_text
 from bot.desk.report.health import health
-from bot.desk.report.overview import queue
+from bot.desk.report.waiting import queue
 from bot.errors import DeliveryNotFound, WrongStatus
 from bot.outbox.rules.delivery import OUTDATED, SKIP, Status, actions_for
 from tests.desk.sending import publish_due

@@ -12,7 +12,7 @@ from bot.desk.deliver.once import once
 from bot.desk.edit.editing import move_delivery, queue_article
 from bot.desk.edit.rewriting import draft_of, rewrite
 from bot.desk.report.outlook import outlook, outlooks_of
-from bot.desk.report.overview import queue
+from bot.desk.report.waiting import queue
 from bot.errors import OutcomeUnknown, Refused
 from bot.outbox.rules.delivery import APPROVE, HOLD, RESOLVE_NOT_SENT, RETRY, SCHEDULE, SKIP, Status
 from tests.desk.sending import publish_due

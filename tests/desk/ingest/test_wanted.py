@@ -11,7 +11,7 @@ from bot.desk.edit.editing import queue_article
 from bot.desk.report.dry_run import dry_run
 from bot.desk.report.explain import explain, explanation_text
 from bot.desk.report.outlook import outlook
-from bot.desk.report.overview import queue
+from bot.desk.report.waiting import queue
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.wanted import Terms, WantedRule
 from tests.desk.sending import publish_due

@@ -30,7 +30,12 @@ _PATH = click.Path(dir_okay=False, writable=True, path_type=Path)
 )
 @click.option("--text", "only_text", is_flag=True, help="Print nothing but the posts, each exactly as it goes out.")
 @click.option("--html", type=_PATH, metavar="FILE", help="Write one page that shows each post as its platform does.")
-@click.option("--png", type=_PATH, metavar="FILE", help="Write a picture of that page; needs a Chromium or Chrome.")
+@click.option(
+    "--png",
+    type=_PATH,
+    metavar="FILE|FOLDER",
+    help="Write a picture of that page, or into a folder one of each post; needs a Chromium or Chrome.",
+)
 @click.option("--browser", default="", metavar="PATH", help="The Chromium for --png.  [default: CHROME_PATH, or found]")
 @click.option("--open", "opens", is_flag=True, help="Open the page, or the picture.")
 @click.option("--watch", "watches", is_flag=True, help="Show it again when bot.toml, a template or the file changes.")
@@ -122,10 +127,14 @@ def _write(previews: list[Preview], html: Path | None, png: Path | None, browser
             raise click.ClickException(f"{html} cannot be written: {exc.strerror}") from exc
         click.echo(f"{html}: {_counts(previews)}")
     if png:
-        from bot.cli.preview.picture import find_browser, take_picture
+        from bot.cli.preview.picture import find_browser, take_picture, take_pictures
 
-        take_picture(previews, png, find_browser(browser))
-        click.echo(f"{png}: {_counts(previews)}")
+        if png.is_dir():
+            for path in take_pictures(previews, png, find_browser(browser)):
+                click.echo(path)
+        else:
+            take_picture(previews, png, find_browser(browser))
+            click.echo(f"{png}: {_counts(previews)}")
 
 
 def _counts(previews: list[Preview]) -> str:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,23 @@ def find_browser(name_or_path: str = "") -> str:
     )
 
 
-def take_picture(previews: Sequence[Preview], path: Path, browser: str) -> None:
-    """Write the page of these previews to `path` as a PNG. Raises PictureError."""
+def take_pictures(previews: Sequence[Preview], folder: Path, browser: str) -> list[Path]:
+    """Write a picture of each post into `folder`, small enough to be sent round; return their paths.
+
+    They are named after the accounts, and numbered where there are several articles. Raises PictureError.
+    """
+    paths = []
+    for number, preview in enumerate(previews, 1):
+        for account in preview.accounts:
+            name = re.sub(r"[^\w.-]+", "-", account.account)
+            path = folder / (f"{number}-{name}.png" if len(previews) > 1 else f"{name}.png")
+            take_picture([replace(preview, accounts=(account,))], path, browser, largest_scale=1)
+            paths.append(path)
+    return paths
+
+
+def take_picture(previews: Sequence[Preview], path: Path, browser: str, *, largest_scale: int = 2) -> None:
+    """Write the page of these previews to `path` as a PNG, with up to so many pixels for each. Raises PictureError."""
     with tempfile.TemporaryDirectory(prefix="bot-preview-") as folder:
         measuring_page, final_page = Path(folder) / "measured.html", Path(folder) / "drawn.html"
         measuring_page.write_text(page(previews, script=_MEASURE), "utf-8")
@@ -68,7 +84,7 @@ def take_picture(previews: Sequence[Preview], path: Path, browser: str) -> None:
         height = _page_height(_run(browser, folder, 800, 1, "--dump-dom", measuring_page.as_uri()))
         if height > _TALLEST:
             raise PictureError(f"the picture would be {height} pixels high: choose one article, or an --account")
-        scale = 2 if 2 * height <= _TALLEST else 1
+        scale = largest_scale if largest_scale * height <= _TALLEST else 1
         _run(browser, folder, height, scale, f"--screenshot={path.resolve()}", final_page.as_uri())
     if not path.is_file():
         raise PictureError(f"{browser} has written no picture to {path}: can it write there?")

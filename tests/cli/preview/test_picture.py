@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from bot.cli.preview.picture import WIDTH, find_browser, take_picture
+from bot.cli.preview.picture import WIDTH, find_browser, take_picture, take_pictures
 from bot.errors import PictureError
 
 
@@ -29,6 +29,15 @@ def test_the_whole_page_is_on_the_picture(program, preview_of, tmp_path):
     one, two = (size_of((tmp_path / name).read_bytes()) for name in ("one.png", "two.png"))
     assert one[0] == two[0] == 2 * WIDTH
     assert 1.7 * one[1] < two[1] < 2 * one[1]
+
+
+def test_into_a_folder_goes_a_picture_of_each_post_that_can_be_sent_round(program, preview_of, tmp_path):
+    previews = [preview_of("plain", picture=False), preview_of("hebrew", picture=False)]
+    paths = take_pictures(previews, tmp_path, program)
+    names = [f"{number}-{account.account}.png" for number, each in enumerate(previews, 1) for account in each.accounts]
+    assert [path.name for path in paths] == names
+    assert {size_of(path.read_bytes())[0] for path in paths} == {WIDTH}
+    assert max(path.stat().st_size for path in paths) < 500_000
 
 
 def test_a_picture_too_high_to_be_drawn_is_refused(program, preview_of, tmp_path):

@@ -32,7 +32,7 @@ _PATH = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option("--html", type=_PATH, metavar="FILE", help="Write one page that shows each post as its platform does.")
 @click.option(
     "--png",
-    type=_PATH,
+    type=click.Path(path_type=Path),
     metavar="FILE|FOLDER",
     help="Write a picture of that page, or into a folder one of each post; needs a Chromium or Chrome.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -117,6 +118,16 @@ def test_png_without_a_browser_says_what_to_install(office, article, monkeypatch
     result = office.bot("preview", article, "--png", "page.png")
     assert result.exit_code == 1
     assert "apt install chromium" in result.stderr
+
+
+def test_png_into_a_folder_names_the_picture_of_each_post(office, article):
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        pytest.skip("no Chromium here")
+    (office.folder / "pictures").mkdir()
+    result = office.bot("preview", article, "--png", "pictures")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == ["pictures/mtt.png", "pictures/page.png"]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in (office.folder / "pictures").iterdir())
 
 
 def test_no_color_is_heeded(office, article, monkeypatch):

@@ -101,11 +101,6 @@ class Changes:
         with self._database.reading() as connection:
             return [_change_in(row) for row in connection.execute(refused).mappings()]
 
-    def give_up(self, delivery_id: int) -> bool:
-        """Leave the delivery's post as it is; whether a change was still to be made."""
-        with self._database.writing() as connection:
-            return connection.execute(_delete_of(delivery_id)).rowcount == 1
-
     def settle_made(self, change: Change, *, approved_until: datetime, cost: Decimal, now: datetime) -> None:
         """The platform has made the change, which has cost so many US dollars.
 

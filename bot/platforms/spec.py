@@ -221,6 +221,36 @@ class Platform(Protocol):
         ...
 
 
+class PlatformThatPrepares(Platform, Protocol):
+    """One account on a platform whose spec `prepares`: a post goes out there in two steps, the second repeatable.
+
+    What is prepared has a key, which is stored before the post is published. The same key again is the same post.
+    """
+
+    def prepare(self, text: str, link: str, *, key: str) -> str:
+        """Prepare a post, which no follower sees, and return its key.
+
+        `key` is the one from an earlier call for this post, which is not out: it is used again where it can be, and the
+        new text and link with it; "" where there is none. Raises what `publish` raises.
+        """
+        ...
+
+    def publish_prepared(self, key: str, text: str, link: str) -> Receipt:
+        """Let followers see what was prepared, with the same text and link.
+
+        It may be repeated without harm, also where an earlier call for that key is still on its way. Raises what
+        `publish` raises.
+        """
+        ...
+
+    def find_prepared(self, key: str, text: str, link: str) -> Receipt | None:
+        """The post that was made of that key; None proves that none is out, and that another call does no harm.
+
+        Raises RetryLater or AccountHalted, and nothing else.
+        """
+        ...
+
+
 class PlatformThatDeletes(Platform, Protocol):
     """One account on a platform whose spec says that it `deletes`."""
 
@@ -294,6 +324,8 @@ class PlatformSpec:
     """Whether it forbids the same text on two accounts of one owner."""
     absence_is_proof: bool
     """Whether its timeline lists every post, so that a post not found in several lookups was never stored."""
+    prepares: bool = False
+    """Whether its client can post in two steps, so that none is ever uncertain; see `PlatformThatPrepares`."""
     deletes: bool = False
     """Whether its client can delete a post; see `PlatformThatDeletes`."""
     rewrites: bool = False
@@ -326,6 +358,12 @@ class PlatformSpec:
     """Asks for a token that lasts longer, without a person; returns the secrets that change. None: there is no way to.
 
     Raises RetryLater and AccountHalted. Whether the new one is better shows `examine`.
+    """
+    probe: Callable[[Mapping[str, str], PlatformSession], str] | None = None
+    """Finds out, from an account's secrets, whether it can post in two steps; returns "", or why it cannot.
+
+    Followers see nothing of it. Raises RetryLater where nothing was learned, and AccountHalted. None, where the spec
+    `prepares`: every account can. Where there is a probe, an account posts in one step until it has succeeded.
     """
     post_at: Callable[[str], Receipt | None] | None = None
     """Reads from an address which post it leads to, and from when that is where the address tells; None where it is no

@@ -10,6 +10,7 @@ from bot.desk import Desk
 from bot.desk.composing import post_for
 from bot.desk.deliver.absence import is_out_already, note_absence
 from bot.desk.deliver.expiry import skip_last_month, skip_too_old
+from bot.desk.deliver.two_steps import goes_out_in_two_steps, publish_prepared
 from bot.desk.freshness import is_checked
 from bot.desk.pace import LANES, LOOKED_THROUGH, slot_of
 from bot.desk.review import next_release_at, release_due
@@ -166,11 +167,12 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         now=desk.now(),
         pace=account.pace,
         timezone=desk.settings.timezone,
+        in_two_steps=goes_out_in_two_steps(desk, account),
     )
     if claimed is None:
         return None
     desk.announce("delivery.sending", **_fields(claimed), attempt=claimed.attempts)
-    return _call(desk, platform, claimed) if _may_still_call(desk, claimed) else None
+    return _call(desk, account, platform, claimed) if _may_still_call(desk, claimed) else None
 
 
 def _fail(desk: Desk, delivery: Delivery, reason: str) -> Status:
@@ -195,10 +197,16 @@ def _may_still_call(desk: Desk, delivery: Delivery) -> bool:
     return True
 
 
-def _call(desk: Desk, platform: Platform, delivery: Delivery) -> Status:
-    """The call itself, between the committed intent and the committed outcome."""
+def _call(desk: Desk, account: Account, platform: Platform, delivery: Delivery) -> Status | None:
+    """The call itself, between the committed intent and the committed outcome; None where another sends it now."""
     try:
-        receipt = platform.publish(delivery.text, delivery.link)
+        if delivery.post_key is None:
+            receipt = platform.publish(delivery.text, delivery.link)
+        elif (prepared := publish_prepared(desk, account, delivery)) is not None:
+            receipt = prepared
+        else:
+            desk.announce("delivery.taken_over", **_fields(delivery))
+            return None
     except PublishError as exc:
         settlement = settle_failure(
             exc,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
+from bot.desk.deliver.two_steps import find_prepared, why_absent
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.rules.delivery import Delivery, actions_for
 from bot.outbox.store.processes import GONE_AFTER, has_ended, read_owner
@@ -94,11 +95,10 @@ def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str
 
 
 def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
-    """Look once; False where the account's timeline cannot be read now."""
+    """Look once; False where the platform cannot be asked now."""
     now = desk.now()
-    began = min((attempt.started_at for attempt in desk.outbox.attempts_at(delivery.id)), default=now)
     try:
-        receipt = find_on_timeline(desk, account, delivery, delivery.text, since=began - CLOCKS_DIFFER_BY)
+        receipt = _find(desk, account, delivery)
     except RetryLater as exc:
         desk.outbox.postpone_lookup(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=f"{UNREAD}: {exc}")
         return False
@@ -116,10 +116,21 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
     return True
 
 
+def _find(desk: Desk, account: Account, delivery: Delivery) -> Receipt | None:
+    """The post of an unsure delivery, where it is out as far as is known. Raises RetryLater and AccountHalted."""
+    if delivery.post_key is not None:
+        return find_prepared(desk, account, delivery)
+    began = min((attempt.started_at for attempt in desk.outbox.attempts_at(delivery.id)), default=desk.now())
+    return find_on_timeline(desk, account, delivery, delivery.text, since=began - CLOCKS_DIFFER_BY)
+
+
 def _not_found(desk: Desk, account: Account, delivery: Delivery) -> None:
     now, looked, looks = desk.now(), delivery.looks + 1, desk.settings.reconcile.looks
     fields = {"delivery": delivery.id, "account": account.name, "looks": looked}
-    if looked < len(looks):
+    if delivery.post_key is not None:
+        desk.outbox.settle_absent(delivery, why_absent(delivery), now=now)
+        desk.announce("delivery.absent", **fields)
+    elif looked < len(looks):
         reason = f"not on the timeline at look {looked} of {len(looks)}"
         desk.outbox.note_lookup(delivery, look_at=now + looks[looked], reason=reason)
         desk.announce("delivery.not_found", **fields)

@@ -94,6 +94,9 @@ class Delivery:
     owner: str
     """The process that is sending it."""
     claimed_at: datetime | None
+    post_key: str | None
+    """The key under which its platform keeps what was prepared of it, such as a draft's id; "" where it goes out in two
+    steps and nothing is known to be prepared. None: in one step."""
     sent_at: datetime | None
     looks: int
     """How often its account's timeline has been read to find it, since it became unsure."""

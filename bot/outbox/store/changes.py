@@ -173,11 +173,14 @@ def _require_sent(connection: sa.Connection, delivery_id: int, move: Move) -> De
 
 
 def _changed_delivery(change: Change, approved_until: datetime, now: datetime) -> dict[str, Any]:
-    """The delivery's columns once the change is made. The id of a deleted post stays, so that it is not taken for
-    another one where the timeline still shows it."""
+    """The delivery's columns once the change is made.
+
+    The id of a deleted post stays, so that it is not taken for another one where the timeline still shows it. Its key
+    goes, for what is posted under it again would be the deleted post.
+    """
     if change.kind is ChangeKind.REWRITE:
         return {"text": change.text, "edited": True, "sent_title": change.title}
-    closed = {"reason": change.why, "edited": False, "look_at": None, "look_since": None}
+    closed = {"reason": change.why, "edited": False, "look_at": None, "look_since": None, "post_key": None}
     if not change.again:
         return {"status": Status.SKIPPED, **closed}
     return {"status": Status.QUEUED, "due_at": now, "approved_until": approved_until, "text": "", **closed}

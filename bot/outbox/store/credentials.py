@@ -1,4 +1,4 @@
-"""The SQL about what platforms have said of the accounts' tokens."""
+"""The SQL about what platforms have said of the accounts' tokens, and of what the accounts can do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.outbox.store.database import Database
 from bot.outbox.store.sql import insert_or_update
-from bot.outbox.store.tables import credentials
+from bot.outbox.store.tables import credentials, probes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,17 @@ class CredentialsRecord:
     """Why nothing can be posted with the token, and what to do; "" where something can."""
     mark: str = ""
     """Of the keys that the platform was asked about: other keys have another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Whether an account can post in two steps, as its platform has shown when that was tried."""
+
+    account: str
+    probed_at: datetime
+    """Aware UTC."""
+    refusal: str
+    """Why it cannot; "" where it can."""
 
 
 class CredentialsBook:
@@ -52,3 +63,15 @@ class CredentialsBook:
         """Nothing is known any more, because the account has another token."""
         with self._database.writing() as connection:
             connection.execute(sa.delete(credentials).where(credentials.c.account == account))
+
+    def probe_of(self, account: str) -> Probe | None:
+        """What was found out when two steps were last tried with the account; None: they never were."""
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(probes).where(probes.c.account == account)).mappings().first()
+            return Probe(**row) if row else None
+
+    def save_probe(self, probe: Probe) -> None:
+        """Remember it instead of what was found out before."""
+        row = asdict(probe)
+        with self._database.writing() as connection:
+            connection.execute(insert_or_update(probes, row), row)

@@ -32,6 +32,7 @@ from bot.outbox.store.accounts import activity_of, halt_account, save_account, s
 from bot.outbox.store.database import BUSY_SECONDS, Database
 from bot.outbox.store.delivery_rows import (
     DUE,
+    NOTE_KEY,
     SELECT,
     STILL_CLAIMED,
     add_attempt,
@@ -107,6 +108,7 @@ class Outbox:
         now: datetime,
         pace: Pace = NO_LIMITS,
         timezone: ZoneInfo = GREENWICH,
+        in_two_steps: bool = False,
     ) -> Delivery | None:
         """Commit the intent to send `text`, before the platform is called.
 
@@ -122,6 +124,7 @@ class Outbox:
             "look_since": None,
             "owner": owner,
             "claimed_at": now,
+            "post_key": (delivery.post_key or "") if in_two_steps else None,
             "attempts": delivery.attempts + 1,
             "reason": "",
             "looks": 0,
@@ -160,6 +163,12 @@ class Outbox:
         except StoreError:  # no call is made then
             self._never_called.add((delivery.id, delivery.attempts))
             raise
+
+    def note_key(self, delivery: Delivery, key: str) -> bool:
+        """Commit the key of what was prepared for it, before it is published; False where the claim is lost."""
+        mine = {"its_id": delivery.id, "its_owner": delivery.owner, "its_attempts": delivery.attempts}
+        with self._database.writing() as connection:
+            return connection.execute(NOTE_KEY, mine | {"post_key": key}).rowcount == 1
 
     def was_never_called(self, delivery: Delivery) -> bool:
         """Whether this process claimed it and made no call, because it could not know that the claim was committed."""

@@ -65,12 +65,14 @@ def delivery_in(row: sa.RowMapping) -> Delivery:
     return Delivery(**dict(row) | {"status": Status(row["status"])})
 
 
-STILL_CLAIMED = sa.select(sa.func.count()).where(
+_CLAIMED_BY = sa.and_(
     deliveries.c.id == _ID,
     has_status(Status.SENDING),
     deliveries.c.owner == sa.bindparam("its_owner"),
     deliveries.c.attempts == sa.bindparam("its_attempts"),
 )
+STILL_CLAIMED = sa.select(sa.func.count()).where(_CLAIMED_BY)
+NOTE_KEY = sa.update(deliveries).where(_CLAIMED_BY)
 
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == _ID)
 _CHANGE_FROM = {

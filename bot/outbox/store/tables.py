@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -224,6 +224,7 @@ deliveries = Table(
     _text("reason"),
     _text("owner"),
     Column("claimed_at", UtcDateTime),
+    Column("post_key", Text),  # under which the platform keeps the prepared post; None: posted in one step
     Column("sent_at", UtcDateTime),
     Column("looks", Integer, nullable=False, server_default="0"),
     Column("look_at", UtcDateTime),
@@ -339,6 +340,15 @@ credentials = Table(
     Column("missing_rights", Words, nullable=False, server_default="[]"),
     _text("fault"),  # why the platform does not accept it; "" where it does
     _text("mark"),  # of the keys that were asked about, which tells nothing of them
+)
+
+probes = Table(
+    "probes",
+    metadata,
+    # Whether the account can post in two steps, as somebody has tried.
+    Column("account", String, primary_key=True),
+    Column("probed_at", UtcDateTime, nullable=False),
+    _text("refusal"),  # why it cannot; "" where it can
 )
 
 findings = Table(

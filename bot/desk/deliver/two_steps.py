@@ -1,0 +1,62 @@
+"""Posting in two steps, where a platform allows it: prepare what no follower sees, commit its key, then publish it.
+
+The second step may be repeated, and whether it was done can be read for sure. So a lost answer is settled without a
+person, and without a second post. `PlatformThatPrepares` says what platforms promise.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot.desk import Desk
+from bot.errors import OutcomeUnknown, RetryLater
+from bot.outbox.rules.delivery import Delivery
+from bot.platforms import PLATFORMS, Receipt
+from bot.platforms.spec import PlatformThatPrepares
+from bot.settings import Account
+
+NOTHING_PREPARED = "it was still being prepared, so that no follower has seen anything of it; it is sent now"
+
+NOT_PUBLISHED = "it was prepared and not published, as its platform says; it is published now"
+
+
+def goes_out_in_two_steps(desk: Desk, account: Account) -> bool:
+    """Whether the account's posts are prepared first. Where that has to be tried, not before it has succeeded."""
+    spec = PLATFORMS[account.platform]
+    if not spec.prepares or spec.probe is None:
+        return spec.prepares
+    probe = desk.credentials.probe_of(account.name)
+    return probe is not None and not probe.refusal
+
+
+def publish_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receipt | None:
+    """Send a delivery that is claimed for two steps; None where another process has taken it over meanwhile.
+
+    Raises what `Platform.publish` raises, and StoreError. OutcomeUnknown: whether the second step was done.
+    """
+    if delivery.post_key and (receipt := find_prepared(desk, account, delivery)):
+        return receipt
+    platform = _platform_of(desk, account)
+    try:
+        key = platform.prepare(delivery.text, delivery.link, key=delivery.post_key or "")
+    except OutcomeUnknown as exc:
+        raise RetryLater(f"it was not published, only prepared, if at all: {exc}") from exc
+    if not desk.outbox.note_key(delivery, key):
+        return None
+    return platform.publish_prepared(key, delivery.text, delivery.link)
+
+
+def find_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receipt | None:
+    """The post of a delivery that goes out in two steps; None: it is not out. Raises RetryLater and AccountHalted."""
+    if not delivery.post_key:
+        return None
+    return _platform_of(desk, account).find_prepared(delivery.post_key, delivery.text, delivery.link)
+
+
+def why_absent(delivery: Delivery) -> str:
+    """A sentence about a delivery that goes out in two steps, and was found not to be out. Pure."""
+    return NOT_PUBLISHED if delivery.post_key else NOTHING_PREPARED
+
+
+def _platform_of(desk: Desk, account: Account) -> PlatformThatPrepares:
+    return cast("PlatformThatPrepares", desk.platform_of(account))

@@ -35,10 +35,10 @@ def templates_of(settings: Settings) -> Templates:
     Raises TemplateError where one cannot be used.
     """
     # Imported here for a fast start: `bot status` needs none, and works where one of them is faulty.
-    from bot.desk.composing import template_sources, templates_beside_link
+    from bot.desk.composing import template_sources, templates_without_link
     from bot.writing.templates import Templates
 
-    return Templates(template_sources(settings), link_is_beside=templates_beside_link(settings))
+    return Templates(template_sources(settings), without_link=templates_without_link(settings))
 
 
 def web_policy(settings: Settings, stop: Callable[[], bool] = lambda: False) -> WebPolicy:

@@ -218,14 +218,15 @@ def _notes(draft: Draft, text: str, faults: Sequence[str]) -> Iterable[str]:
     yield f"Delivery {delivery.id}, for {delivery.account} on {PLATFORMS[draft.platform].title}: {delivery.title}"
     yield f"The text is {length} long; the limit is {limits.length}. {limits.counting_note}".rstrip()
     yield ""
-    yield (
-        "It may keep its link, and has the article's card anyway:"
-        if limits.link_is_beside
-        else "It must keep its link:"
-    )
-    yield f"    {draft.link}"
+    if draft.link:
+        yield (
+            "It may keep its link, and has the article's card anyway:"
+            if limits.link_is_beside
+            else "It must keep its link:"
+        )
+        yield f"    {draft.link}"
     if draft.appeals:
-        begins = "It must keep" if limits.link_is_beside else "and"
+        begins = "and" if draft.link and not limits.link_is_beside else "It must keep"
         yield f"{begins} its call to action, word for word{', in one of its forms' if draft.appeals[1:] else ''}:"
         yield from (f"    {appeal}" for appeal in draft.appeals)
     yield ""

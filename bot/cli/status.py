@@ -88,7 +88,8 @@ def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:
         _print_detail(f"last post {clock_time(account.last_at, zone)}")
     if account.spent_this_month or account.budget:
         budget = f" of {account.budget:.2f}" if account.budget else ""
-        _print_detail(f"US dollars spent this month: {account.spent_this_month:.2f}{budget}")
+        pace = f"; {account.month_at_this_pace:.2f} by its end at this pace" if account.month_at_this_pace else ""
+        _print_detail(f"US dollars spent this month: {account.spent_this_month:.2f}{budget}{pace}")
     if account.held_back:
         until = f" until {clock_time(account.goes_on_at, zone)}" if account.goes_on_at else ""
         _print_detail(f"waits{until}: {account.held_back}")

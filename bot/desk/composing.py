@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.article import Article
+from bot.outbox.rules.delivery import Delivery
 from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
 
@@ -59,11 +60,17 @@ def template_sources(settings: Settings) -> dict[str, str]:
     return {name: text for spec, name in names if (text := spec.file(name))} | read_templates(settings.templates)
 
 
-def templates_beside_link(settings: Settings) -> frozenset[str]:
-    """The names of the templates that are used only where the link is sent beside the text."""
-    names = {beside: set[str]() for beside in (True, False)}
+def link_of(account: Account, delivery: Delivery) -> str:
+    """The link that is sent beside the delivery's text; "" where the account's posts have none. Pure."""
+    return delivery.link if account.with_link else ""
+
+
+def templates_without_link(settings: Settings) -> frozenset[str]:
+    """The names of the templates that are used only where a post's text may go without the link."""
+    names = {may_go_without: set[str]() for may_go_without in (True, False)}
     for account in settings.accounts:
-        names[PLATFORMS[account.platform].limits.link_is_beside].add(account.template)
+        may_go_without = PLATFORMS[account.platform].limits.link_is_beside or not account.with_link
+        names[may_go_without].add(account.template)
     return frozenset(names[True] - names[False])
 
 

@@ -11,7 +11,6 @@ from bot.outbox.rules.delivery import Delivery, Status
 from bot.outbox.rules.forecast import LANES, Forecast, PostingAccount, WaitingPost, forecast
 from bot.outbox.rules.lifetime import expires_at
 from bot.outbox.rules.pacing import Slot, day_start, month_start, slot_for
-from bot.platforms import PLATFORMS
 from bot.settings import Account
 
 __all__ = ["LANES", "LOOKED_THROUGH", "forecasts", "slot_of"]
@@ -43,8 +42,7 @@ def _posting_account(desk: Desk, account: Account, now: datetime) -> PostingAcco
         activity=desk.accounts.activity(
             account.name, day_began=day_start(now, zone), month_began=month_start(now, zone)
         ),
-        # Every post has its link.
-        price=PLATFORMS[account.platform].limits.price_with_url,
+        price=account.price_of(),
         timezone=zone,
         newest_first=account.newest_first,
     )

@@ -68,7 +68,9 @@ class Limits:
     link_is_beside: bool = False
     """Whether a post's link is sent beside its text too, and shown as a card, so that the text may go without."""
     price_with_url: Decimal = Decimal(0)
-    """US dollars for one post with a URL, as every post of this program has."""
+    """US dollars for one post with a URL, as posts have unless an account's `link = "never"`."""
+    price_without_url: Decimal = Decimal(0)
+    """US dollars for one post without any URL."""
     price_of_lookup: Decimal = Decimal(0)
     """US dollars for one lookup on the account's timeline, at the most."""
     price_of_examination: Decimal = Decimal(0)
@@ -206,7 +208,7 @@ class Platform(Protocol):
         ...
 
     def publish(self, text: str, link: str) -> Receipt:
-        """Send one post, without a retry. `link` is the article's URL, which is in `text` too.
+        """Send one post, without a retry. `link` is the article's URL, which is in `text` too; "" for none.
 
         Raises RetryLater, Refused, AccountHalted or OutcomeUnknown, and nothing else.
         """
@@ -375,6 +377,10 @@ class PlatformSpec:
     def prefix(self) -> str:
         """The prefix of its variables in .env, where an account has no other."""
         return self.name.upper()
+
+    def has_link(self, text: str) -> bool:
+        """Whether it makes a link of something in the text."""
+        return any(mark.kind == "link" for mark in self.marks_of(text))
 
     def file(self, name: str) -> str:
         """The text of a file in its package; "" where there is no such file."""

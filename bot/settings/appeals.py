@@ -34,6 +34,7 @@ def appeal_warnings(settings: Settings, today: date) -> Iterator[str]:
     for number, appeal in enumerate(settings.appeals, 1):
         name = _name(settings, number)
         yield from (f"{name}.{warning}" for warning in (*_unwritten(appeal), *_over(appeal, today)))
+    yield from _dear_appeals(settings)
     yield from _without_appeal(settings)
     yield from _days_without_appeal(settings, today)
     if all(appeal.never_with is None for appeal in settings.appeals):
@@ -42,6 +43,19 @@ def appeal_warnings(settings: Settings, today: date) -> Iterator[str]:
             'it: give it words, as never_with = ["obituary", "evacuated", "earthquake"]; a bot.toml that is made anew '
             "for your site has those of its language"
         )
+
+
+def _dear_appeals(settings: Settings) -> Iterator[str]:
+    """Warnings about posts that were to have no link, and have that of the call to action."""
+    forms = [form for appeal in settings.appeals for form in appeal.forms]
+    for account in settings.accounts:
+        usual = account.price_of()
+        dear = next((form for form in forms if account.price_of(form) > usual), None)
+        if dear is not None:
+            yield (
+                f'account {account.name}: with link = "never" a post costs ${usual}, and ${account.price_of(dear)} '
+                f"with this call to action, which has a link: {dear}"
+            )
 
 
 def _name(settings: Settings, number: int) -> str:

@@ -269,6 +269,7 @@ def _account(table: Table, known_sites: Sequence[str], templates: Path) -> Accou
         pace=_pace(table),
         newest_first=table.take("first", checks.one_of(("oldest", "newest"), "an order"), "oldest") == "newest",
         delete_retracted=table.take("delete_retracted", checks.boolean, False),
+        with_link=table.take("link", checks.one_of(("always", "never"), "a choice"), "always") == "always",
     )
     table.close()
     return account

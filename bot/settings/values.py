@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -109,6 +110,8 @@ class Account:
     """Whether the newest article goes first where several are due; else the oldest."""
     delete_retracted: bool = False
     """Whether a post is deleted by itself when its site takes the article back."""
+    with_link: bool = True
+    """Whether its posts lead to the article; where not, they cost less on a platform that charges for links."""
 
     @property
     def secret_names(self) -> dict[str, str]:
@@ -131,6 +134,11 @@ class Account:
         It is the name in bot.toml, even if that is an older one, so that the newsroom's statistics stay comparable.
         """
         return self.alias or self.platform
+
+    def price_of(self, text: str = "") -> Decimal:
+        """US dollars for a post with that text, or for what it posts as a rule."""
+        spec = PLATFORMS[self.platform]
+        return spec.limits.price_with_url if self.with_link or spec.has_link(text) else spec.limits.price_without_url
 
     def posts_about(self, site: str) -> bool:
         """Whether it posts articles of this site."""

@@ -453,6 +453,7 @@ def account_overview(account: AccountOverview) -> Object:
         "goes_on_at": account.goes_on_at,
         "last_at": account.last_at,
         "spent_this_month": account.spent_this_month,
+        "month_at_this_pace": account.month_at_this_pace,
         "budget": account.budget,
     }
 
@@ -479,6 +480,7 @@ def account_preview(preview: AccountPreview, spell: Spell) -> Object:
         "post": preview.post and post(preview.post),
         "fault": preview.fault,
         "price": preview.price,
+        "price_otherwise": preview.price_otherwise,
         "marks": [
             {"kind": mark.kind, "start": mark.start, "end": mark.end, "text": text[mark.start : mark.end]}
             for mark in preview.marks

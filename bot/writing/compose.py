@@ -68,11 +68,11 @@ def _check_required_parts(material: Material, account: Account, limits: Limits, 
         "title": "title",
         "summary": "summary",
         "hashtags": "#hashtag",
-        "link": _LINK_MARK,
+        "link": _LINK_MARK if account.with_link else "",
         "appeal": _APPEAL_MARK if has_appeal else "",
     }
     text = templates.render(account.template, values)
-    may_be_missing = {"link": limits.link_is_beside, "appeal": not has_appeal}
+    may_be_missing = {"link": limits.link_is_beside or not account.with_link, "appeal": not has_appeal}
     for part, mark in (("link", _LINK_MARK), ("appeal", _APPEAL_MARK)):
         count = text.count(mark)
         if count != 1 and not (count == 0 and may_be_missing[part]):
@@ -306,7 +306,7 @@ def too_long_by_itself(
     for appeal in appeals or (Appeal(text=""),):
         shortest = min(appeal.forms, key=limits.length_of, default="")
         values = dict.fromkeys(("title", "summary", "hashtags", "site", "author"), "") | {"account": account.name}
-        values |= {"link": _SHORTEST_LINK, "appeal": shortest}
+        values |= {"link": _SHORTEST_LINK if account.with_link else "", "appeal": shortest}
         length = limits.length_of(templates.render(account.template, {**values, "published": None}))
         if length >= limits.length:
             faults.append(

@@ -97,7 +97,7 @@ def material_of(
     texts = _without_stray_links(texts, limits)
     return Material(
         fixed={
-            "link": link,
+            "link": link if account.with_link else "",
             "site": one_line(article.site),
             "author": one_line(article.author),
             "published": article.published and article.published.astimezone(zone),

@@ -22,6 +22,10 @@ class Account(Protocol):
 
     @property
     def template(self) -> str: ...
+    @property
+    def with_link(self) -> bool:
+        """Whether its posts lead to the article."""
+        ...
 
 
 class Limits(Protocol):
@@ -76,7 +80,7 @@ class Post:
     platform: str
     text: str
     link: str
-    """As in the text: the article's link, with campaign parameters if there are any."""
+    """As in the text: the article's link, with campaign parameters if there are any; "" in a post without a link."""
     length: int
     """The length of `text` as the platform counts."""
     limit: int
@@ -97,7 +101,8 @@ class Post:
 def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -> tuple[str, ...]:
     """What is wrong with a text that an editor wrote for a post; empty: it may be sent.
 
-    `appeals` are the wordings of the call to action, of which the text must contain one; empty: none is needed.
+    `link` is the article's, "" for a post that needs none. `appeals` are the wordings of the call to action, of which
+    the text must contain one; empty: none is needed.
     """
     faults = []
     length = limits.length_of(text)
@@ -105,7 +110,7 @@ def faults_of(text: str, *, link: str, appeals: Sequence[str], limits: Limits) -
         faults.append(f"it is {length} long, the platform takes {limits.length}")
     if not text.strip():
         faults.append("it is empty")
-    if link not in text and not limits.link_is_beside:
+    if link and link not in text and not limits.link_is_beside:
         faults.append(f"it has lost its link: {link}")
     wordings = [appeal for appeal in appeals if appeal]
     if wordings and not any(appeal in text for appeal in wordings):

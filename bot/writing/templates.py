@@ -36,9 +36,9 @@ _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 class Templates:
     """All templates of a bot, checked, and compiled once."""
 
-    def __init__(self, sources: Mapping[str, str], *, link_is_beside: Container[str] = ()) -> None:
+    def __init__(self, sources: Mapping[str, str], *, without_link: Container[str] = ()) -> None:
         """Raises TemplateError for the first fault that `faults` finds."""
-        for fault in faults(sources, link_is_beside=link_is_beside):
+        for fault in faults(sources, without_link=without_link):
             raise fault
         self._environment = _environment(sources)
         self._orders = {name: _order(name, source) for name, source in sources.items()}
@@ -68,10 +68,10 @@ class Templates:
             raise TemplateError(name, f"there is no such template{_suggestion(name, self._orders)}")
 
 
-def faults(sources: Mapping[str, str], *, link_is_beside: Container[str] = ()) -> tuple[TemplateError, ...]:
+def faults(sources: Mapping[str, str], *, without_link: Container[str] = ()) -> tuple[TemplateError, ...]:
     """Everything that is wrong with these templates, by name and line, for `bot check`.
 
-    The templates named in `link_is_beside` may go without the link: their platforms are sent it beside the text.
+    The templates named in `without_link` may go without the link.
     A template whose name begins with `_` is only included by others: it need not contain the link and the appeal.
     """
     errors: list[TemplateError] = []
@@ -89,7 +89,7 @@ def faults(sources: Mapping[str, str], *, link_is_beside: Container[str] = ()) -
         errors += _unknown_variables(name, tree)
         errors += _unknown_templates(name, tree, trees)
         if not name.startswith("_"):
-            optional = ("link",) if name in link_is_beside else ()
+            optional = ("link",) if name in without_link else ()
             parts = missing_parts(tree, trees, REQUIRED, optional=optional)
             errors += [_error_at(name, line, message) for line, message in parts]
     return tuple(errors)

@@ -21,6 +21,7 @@ class SomeAccount:
     name: str = "mtt"
     platform: str = "x"
     template: str = "x.j2"
+    with_link: bool = True
 
     @property
     def platform_in_links(self) -> str:

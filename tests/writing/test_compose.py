@@ -365,7 +365,7 @@ def test_on_a_page_the_call_to_action_is_seen_without_a_click(post_of: Any, acco
 
 
 def test_a_page_s_post_may_leave_the_link_to_its_card(post_of: Any, account: Any) -> None:
-    templates = Templates({"facebook.j2": "{{ title }}\n{{ appeal }}"}, link_is_beside={"facebook.j2"})
+    templates = Templates({"facebook.j2": "{{ title }}\n{{ appeal }}"}, without_link={"facebook.j2"})
     page = account("page", "facebook", "facebook.j2")
     post = post_of(BRIDGE, account=page, limits=PLATFORMS["facebook"].limits, templates=templates)
     assert post.link not in post.text

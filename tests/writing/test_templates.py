@@ -123,7 +123,7 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 def test_a_template_may_go_without_the_link_where_that_is_sent_beside_the_text() -> None:
     sources = {"facebook.j2": "{{ title }}\n{{ appeal }}", "x.j2": "{{ title }}\n{{ appeal }}"}
-    (fault,) = faults(sources, link_is_beside={"facebook.j2"})
+    (fault,) = faults(sources, without_link={"facebook.j2"})
     assert fault.template == "x.j2"
     twice = {"facebook.j2": "{{ link }} {{ link }} {{ appeal }}"}
-    assert "may be written 2 times" in str(faults(twice, link_is_beside={"facebook.j2"})[0])
+    assert "may be written 2 times" in str(faults(twice, without_link={"facebook.j2"})[0])

@@ -48,13 +48,20 @@ def facts_of(preview: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
     yield from _mark_facts(preview, post)
     yield from _fold_facts(preview, post)
     yield from _card_facts(preview.card, preview.card_fault)
-    yield Fact("Price", f"${preview.price}" if preview.price else "nothing")
+    yield Fact("Price", _price(preview, post))
     if preview.outlook:
         yield Fact("Goes out", _goes_out(preview.outlook, zone))
     appeal = f"“{textwrap.shorten(post.appeal, LONGEST_APPEAL, placeholder=' …')}”" if post.appeal else "none"
     yield Fact("Call to action", f"{appeal}: {preview.why_appeal}")
     for warning in preview.warnings:
         yield Fact("Warning", warning, is_warning=True)
+
+
+def _price(preview: AccountPreview, post: Post) -> str:
+    price = f"${preview.price}" if preview.price else "nothing"
+    if preview.price_otherwise == preview.price:
+        return price
+    return f'{price}; ${preview.price_otherwise} with link = "{"never" if post.link else "always"}"'
 
 
 def _length(post: Post) -> str:

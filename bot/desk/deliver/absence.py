@@ -13,7 +13,6 @@ from bot.desk import Desk
 from bot.desk.deliver.reconcile import CLOCKS_DIFFER_BY, LOOK_AGAIN, find_on_timeline
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.rules.delivery import Delivery
-from bot.platforms import PLATFORMS
 from bot.settings import Account
 
 LOOKS_MISSED = 5
@@ -77,7 +76,7 @@ def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, 
         delivery,
         (receipt.remote_id, receipt.permalink),
         posted_at=min(receipt.posted_at or now, now),
-        cost=PLATFORMS[account.platform].limits.price_with_url,
+        cost=account.price_of(text),
         now=now,
     )
     desk.announce("delivery.found", delivery=delivery.id, account=account.name, permalink=receipt.permalink)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
-from bot.desk.composing import post_for
+from bot.desk.composing import link_of, post_for
 from bot.desk.deliver.absence import is_out_already, note_absence
 from bot.desk.deliver.expiry import skip_last_month, skip_too_old
 from bot.desk.deliver.two_steps import goes_out_in_two_steps, publish_prepared
@@ -17,7 +17,7 @@ from bot.desk.review import next_release_at, release_due
 from bot.errors import ComposeError, PublishError, ReplacedError, StoreError, TemplateError
 from bot.outbox.rules.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.rules.pacing import Slot
-from bot.platforms import PLATFORMS, Platform
+from bot.platforms import Platform
 from bot.settings import Account
 
 CLAIM_HOLDS_FOR = timedelta(seconds=30)
@@ -163,7 +163,8 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         delivery,
         text=text,
         owner=str(desk.me),
-        cost=PLATFORMS[account.platform].limits.price_with_url,
+        cost=account.price_of(text),
+        price=account.price_of(),
         now=desk.now(),
         pace=account.pace,
         timezone=desk.settings.timezone,
@@ -201,7 +202,7 @@ def _call(desk: Desk, account: Account, platform: Platform, delivery: Delivery) 
     """The call itself, between the committed intent and the committed outcome; None where another sends it now."""
     try:
         if delivery.post_key is None:
-            receipt = platform.publish(delivery.text, delivery.link)
+            receipt = platform.publish(delivery.text, link_of(account, delivery))
         elif (prepared := publish_prepared(desk, account, delivery)) is not None:
             receipt = prepared
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 from bot.desk import Desk
+from bot.desk.composing import link_of
 from bot.errors import OutcomeUnknown, RetryLater
 from bot.outbox.rules.delivery import Delivery
 from bot.platforms import PLATFORMS, Receipt
@@ -36,21 +37,21 @@ def publish_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receip
     """
     if delivery.post_key and (receipt := find_prepared(desk, account, delivery)):
         return receipt
-    platform = _platform_of(desk, account)
+    platform, link = _platform_of(desk, account), link_of(account, delivery)
     try:
-        key = platform.prepare(delivery.text, delivery.link, key=delivery.post_key or "")
+        key = platform.prepare(delivery.text, link, key=delivery.post_key or "")
     except OutcomeUnknown as exc:
         raise RetryLater(f"it was not published, only prepared, if at all: {exc}") from exc
     if not desk.outbox.note_key(delivery, key):
         return None
-    return platform.publish_prepared(key, delivery.text, delivery.link)
+    return platform.publish_prepared(key, delivery.text, link)
 
 
 def find_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receipt | None:
     """The post of a delivery that goes out in two steps; None: it is not out. Raises RetryLater and AccountHalted."""
     if not delivery.post_key:
         return None
-    return _platform_of(desk, account).find_prepared(delivery.post_key, delivery.text, delivery.link)
+    return _platform_of(desk, account).find_prepared(delivery.post_key, delivery.text, link_of(account, delivery))
 
 
 def why_absent(delivery: Delivery) -> str:

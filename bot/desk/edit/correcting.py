@@ -18,6 +18,7 @@ from bot.errors import FeedError, SettingsError, WrongStatus
 from bot.outbox.rules.changes import Change, ChangeKind
 from bot.outbox.rules.delivery import CORRECT, Delivery, refuse_move
 from bot.platforms import PLATFORMS, PlatformSpec
+from bot.settings import Account
 from bot.sources.types import PollRequest
 
 DELETED = "an editor has deleted its post"
@@ -34,7 +35,12 @@ class Correction:
     """As its site shows it now."""
     text: str
     """What the post would say."""
-    platform: PlatformSpec
+    account: Account
+
+    @property
+    def platform(self) -> PlatformSpec:
+        """Of the account."""
+        return PLATFORMS[self.account.platform]
 
     @property
     def is_needless(self) -> bool:
@@ -44,8 +50,7 @@ class Correction:
     @property
     def price_again(self) -> Decimal:
         """US dollars for deleting the post and posting it again."""
-        limits = self.platform.limits
-        return limits.price_of_deletion + limits.price_with_url
+        return self.platform.limits.price_of_deletion + self.account.price_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def correction_of(desk: Desk, delivery_id: int) -> Correction:
     article = whole_article(desk, delivery.article_id)
     recurring = desk.sources.feed(article.site).facts.recurring
     post = post_for(desk.settings, desk.templates, article, account, recurring)
-    return Correction(desk.outbox.delivery(delivery_id), article, post.text, PLATFORMS[account.platform])
+    return Correction(desk.outbox.delivery(delivery_id), article, post.text, account)
 
 
 def rewrite_post(desk: Desk, delivery_id: int, text: str) -> ChangedPost:

@@ -52,7 +52,7 @@ def faults_of_links(
     """Where the text leads its readers to another article, or to another place instead of the article.
 
     Args:
-        link: The article's.
+        link: The article's; "" where the post needs none.
         own: The addresses to which the text may lead in any case.
         article_id: Of the article.
     """
@@ -66,7 +66,7 @@ def faults_of_links(
             yield f"it links to another article, “{title}”: {other}"
         elif "/" in address and desk.settings.site_at(f"https://{address}"):
             yield f"it links to a page of the newsroom's that is neither the article nor its call to action's: {other}"
-        elif not leads_to_article and PLATFORMS[platform].limits.link_is_beside:
+        elif link and not leads_to_article and PLATFORMS[platform].limits.link_is_beside:
             yield f"it links to {other}, and not to its article: {link}"
 
 

@@ -53,7 +53,7 @@ def draft_of(desk: Desk, delivery: Delivery) -> Draft:
     except (ComposeError, TemplateError) as exc:
         choice = choose_appeal(desk.settings.appeals, article, account.name, zone=desk.settings.timezone)
         appeals = choice.appeal.forms if choice.appeal else ()
-        composed, link, fault = "", postable(delivery.link), str(exc)
+        composed, link, fault = "", postable(delivery.link) if account.with_link else "", str(exc)
     own_links = links_in("\n".join((composed, *appeals)), account.platform, hosts_of(desk))
     return Draft(
         delivery=delivery,
@@ -78,13 +78,16 @@ def faults_in(desk: Desk, draft: Draft, text: str) -> tuple[str, ...]:
 
 
 def note_on_link(draft: Draft, text: str) -> str:
-    """What becomes of the article's link where the text has none; "" where the text has it. Pure."""
-    if not draft.limits.link_is_beside or draft.link in text:
+    """What an editor should know about the link of the text; "" for nothing. Pure."""
+    spec, limits = PLATFORMS[draft.platform], draft.limits
+    if not draft.link:
+        is_dearer = limits.price_with_url > limits.price_without_url and spec.has_link(text)
+        return f"the text has a link, so that {spec.title} charges ${limits.price_with_url} for it" if is_dearer else ""
+    if not limits.link_is_beside or draft.link in text:
         return ""
     if address_of(draft.link) in map(address_of, links_in(text, draft.platform)):
         return ""
-    title = PLATFORMS[draft.platform].title
-    return f"the text has no link: {title} shows the article's card below it, which leads there"
+    return f"the text has no link: {spec.title} shows the article's card below it, which leads there"
 
 
 def rewrite(desk: Desk, draft: Draft, text: str) -> Delivery:

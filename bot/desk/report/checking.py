@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.desk.composing import template_sources, templates_beside_link
+from bot.desk.composing import template_sources, templates_without_link
 from bot.errors import SettingsError, TemplateError
 from bot.outbox.rules.wanted import folded
 from bot.outbox.store.used_tags import used_tags
@@ -108,13 +108,13 @@ def require_accounts(desk: Desk) -> None:
 
 
 def _template_faults(settings: Settings) -> Iterator[str]:
-    sources, beside = template_sources(settings), templates_beside_link(settings)
-    faults = template_faults(sources, link_is_beside=beside)
+    sources, without_link = template_sources(settings), templates_without_link(settings)
+    faults = template_faults(sources, without_link=without_link)
     yield from map(str, faults)
     for account in settings.accounts if not faults else ():
         limits = PLATFORMS[account.platform].limits
         try:
-            templates = Templates(sources, link_is_beside=beside)
+            templates = Templates(sources, without_link=without_link)
             yield from too_long_by_itself(account, limits=limits, templates=templates, appeals=settings.appeals)
         except TemplateError as exc:
             yield f"account {account.name}: {exc}"

@@ -105,7 +105,6 @@ def _accounts(desk: Desk, now: datetime) -> Iterator[AccountFacts]:
         state, (count, oldest_due_at) = desk.accounts.state(account.name), due.get(account.name, (0, None))
         zone = desk.settings.timezone
         activity = desk.accounts.activity(account.name, day_began=now, month_began=month_start(now, zone))
-        limits = PLATFORMS[account.platform].limits
         waits = state.waits_until is not None and state.waits_until > now
         yield AccountFacts(
             name=account.name,
@@ -121,7 +120,7 @@ def _accounts(desk: Desk, now: datetime) -> Iterator[AccountFacts]:
             is_free=bool(count) and _has_been_free(desk, account, state, now),
             spent=activity.spent_this_month,
             budget=account.pace.budget,
-            price=limits.price_with_url,
+            price=account.price_of(),
             credentials=_credentials(credentials.get(account.name)),
         )
 
@@ -145,8 +144,7 @@ def _has_been_free(desk: Desk, account: Account, state: AccountState, now: datet
         activity = desk.accounts.activity(
             account.name, day_began=day_start(at, zone), month_began=month_start(at, zone)
         )
-        price = PLATFORMS[account.platform].limits.price_with_url
-        slot = slot_for(account.pace, state, activity, now=at, timezone=zone, price=price)
+        slot = slot_for(account.pace, state, activity, now=at, timezone=zone, price=account.price_of())
         has_posted_since = activity.last_at is not None and activity.last_at > now - FREE_FOR
         if slot.at is None or slot.at > at or has_posted_since:
             return False

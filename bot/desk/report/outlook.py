@@ -24,7 +24,6 @@ from bot.outbox.rules.lifetime import latest_moment
 from bot.outbox.rules.new_articles import PlannedDelivery, decide_new_articles
 from bot.outbox.rules.pacing import next_slot
 from bot.outbox.rules.states import SourceState
-from bot.platforms import PLATFORMS
 from bot.settings import Account, Settings
 
 if TYPE_CHECKING:
@@ -102,12 +101,11 @@ def outlook_without_outbox(settings: Settings, account: Account, article: Articl
     planned = _planned_delivery(settings, account, Candidate(seen_alone(article)), before, now)
     if isinstance(planned, Outlook):
         return planned
-    price = PLATFORMS[account.platform].limits.price_with_url
     slot = next_slot(
         account.pace,
         now=planned.release_at or planned.due_at,
         timezone=settings.timezone,
-        price=price,
+        price=account.price_of(),
         breaking=planned.breaking,
     )
     return Outlook(slot.at, f"{_reason(settings, slot.reason, planned)}; other posts are not counted here")

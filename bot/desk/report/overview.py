@@ -15,7 +15,7 @@ from bot.desk.pace import slot_of
 from bot.desk.report.stranded import Stranded, stranded
 from bot.outbox.rules.changes import CHANGED_LATELY
 from bot.outbox.rules.delivery import Delivery, Status
-from bot.outbox.rules.pacing import month_start
+from bot.outbox.rules.pacing import month_at_this_pace, month_start
 from bot.outbox.rules.states import SourceState
 from bot.settings import Account
 from bot.sources.schedule import has_gone_quiet
@@ -93,6 +93,8 @@ class AccountOverview:
     """When it can post again by itself; None if it can now, or a person must act first."""
     last_at: datetime | None
     spent_this_month: Decimal
+    month_at_this_pace: Decimal | None
+    """US dollars that the whole month will cost if it goes on like this; None on its first day."""
     budget: Decimal | None
 
 
@@ -195,5 +197,6 @@ def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> Account
         goes_on_at=None if can_post else slot.at,
         last_at=activity.last_at,
         spent_this_month=activity.spent_this_month,
+        month_at_this_pace=month_at_this_pace(activity.spent_this_month, now, desk.settings.timezone),
         budget=account.pace.budget,
     )

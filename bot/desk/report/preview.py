@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.article import Article
 from bot.desk import Desk
-from bot.desk.composing import post_for
+from bot.desk.composing import link_of, post_for
 from bot.desk.doubts import why_advertising
 from bot.desk.ingest.pages import as_they_would_be_posted, whole_article
 from bot.desk.ingest.seen import seen_alone
@@ -58,6 +58,8 @@ class AccountPreview:
     """Why there is no post; "" if there is one."""
     price: Decimal = Decimal(0)
     """What sending it costs, in US dollars."""
+    price_otherwise: Decimal = Decimal(0)
+    """What it would cost if the account's `link` were set the other way."""
     marks: tuple[Mark, ...] = ()
     """The parts of the text that the platform makes clickable."""
     folds: tuple[Folded, ...] = ()
@@ -212,14 +214,15 @@ def _for_account(
         account=account.name,
         platform=account.platform,
         post=post,
-        price=spec.limits.price_with_url,  # as sending counts it, for every post has its link
+        price=account.price_of(post.text),
+        price_otherwise=_price_otherwise(account, post),
         marks=marks,
         folds=tuple(
             Folded(fold.screen, fold_at(post.text, fold.characters), spec.folds_are_sure) for fold in spec.folds
         ),
         why_appeal=_why_appeal(settings, article, post, composed),
-        card=link_card(context.page, spec.card) if isinstance(context.page, CardPage) else None,
-        card_fault=_card_fault(context.page),
+        card=link_card(context.page, spec.card) if account.with_link and isinstance(context.page, CardPage) else None,
+        card_fault=_card_fault(context.page) if account.with_link else 'its posts have no link, for link = "never"',
         warnings=(
             *post.warnings,
             *filter(None, [why_advertising(article)]),
@@ -227,6 +230,11 @@ def _for_account(
             *spec.cautions(post.text, marks, link=post.link, appeal=post.appeal),
         ),
     )
+
+
+def _price_otherwise(account: Account, post: Post) -> Decimal:
+    text_without_link = post.text.replace(post.link, "") if post.link else post.text
+    return replace(account, with_link=not account.with_link).price_of(text_without_link)
 
 
 def _has_final_text(delivery: Delivery) -> bool:
@@ -243,7 +251,7 @@ def _stored_post(delivery: Delivery, account: Account, composed: Post | None) ->
         account=account.name,
         platform=account.platform,
         text=text,
-        link=composed.link if composed else delivery.link,
+        link=composed.link if composed else link_of(account, delivery),
         length=limits.length_of(text),
         limit=limits.length,
         appeal=appeal,

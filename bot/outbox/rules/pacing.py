@@ -127,6 +127,18 @@ def month_start(now: datetime, timezone: ZoneInfo) -> datetime:
     return _midnight(_local_date(now, timezone).replace(day=1), timezone)
 
 
+def month_at_this_pace(spent: Decimal, now: datetime, timezone: ZoneInfo) -> Decimal | None:
+    """What the calendar month of `now` will cost in all, to the cent, if as much is spent each day as so far.
+
+    None on its first day, when one post more or less says nothing of the month.
+    """
+    begun = month_start(now, timezone)
+    if now - begun < timedelta(days=1):
+        return None
+    ends = month_start(begun + timedelta(days=35), timezone)
+    return (spent * Decimal((ends - begun) / (now - begun))).quantize(Decimal("0.01"))
+
+
 def _not_before(slot: Slot, at: datetime, reason: str) -> Slot:
     return Slot(at.astimezone(UTC), reason) if slot.at is not None and at > slot.at else slot
 

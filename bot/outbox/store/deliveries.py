@@ -105,12 +105,16 @@ class Outbox:
         text: str,
         owner: str,
         cost: Decimal,
+        price: Decimal | None = None,
         now: datetime,
         pace: Pace = NO_LIMITS,
         timezone: ZoneInfo = GREENWICH,
         in_two_steps: bool = False,
     ) -> Delivery | None:
         """Commit the intent to send `text`, before the platform is called.
+
+        `cost` is what that may cost, in US dollars; `price` what the account's posts cost as a rule, by which the
+        budget is asked, as the forecast does; None: the same.
 
         None where another was faster, where an editor or another thread has changed the delivery since it was read, or
         where the account may not post now by its state and its pace. These are read in the same transaction: two
@@ -133,7 +137,9 @@ class Outbox:
         try:
             with self._database.writing() as connection:
                 self._last_call.require(connection)
-                slot = _slot_of(connection, delivery, pace, now=now, timezone=timezone, price=cost)
+                slot = _slot_of(
+                    connection, delivery, pace, now=now, timezone=timezone, price=cost if price is None else price
+                )
                 if slot.at is None or slot.at > now or not change_to_claimed(connection, delivery, claimed):
                     return None
                 add_attempt(connection, delivery, started_at=now, cost=cost)

@@ -112,6 +112,7 @@ SPEC = PlatformSpec(
         mentions=True,
         stray_links=stray_links,
         price_with_url=Decimal("0.200"),
+        price_without_url=Decimal("0.015"),
         # Each post returned costs 0.001, or 0.005 where another user owns the app. A lookup goes back some minutes, or
         # a day after a restored backup: 25 posts, or 5.
         price_of_lookup=Decimal("0.025"),

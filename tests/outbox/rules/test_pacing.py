@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outbox.rules.pacing import Pace, QuietHours, day_start, month_start, next_slot
+from bot.outbox.rules.pacing import Pace, QuietHours, day_start, month_at_this_pace, month_start, next_slot
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -237,3 +237,19 @@ def test_who_waits_for_the_slot_may_then_post(pace: Pace, now: datetime, zone: Z
     at = next_slot(pace, now=now, timezone=zone, last_at=now).at
     assert at is not None
     assert next_slot(pace, now=at, timezone=zone, last_at=now).at == at
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "spent", "month"),
+    [
+        (1, 12, "2.00", None),
+        (16, 0, "3.00", "6.00"),
+        (11, 0, "1.00", "3.00"),
+        (30, 23, "6.00", "6.01"),
+        (2, 0, "0.00", "0.00"),
+    ],
+)
+def test_the_month_costs_in_all_what_its_days_so_far_say(day: int, hour: int, spent: str, month: str | None) -> None:
+    now = local(TOKYO, 2026, 11, day, hour, 0)
+    expected = month and Decimal(month)
+    assert month_at_this_pace(Decimal(spent), now, TOKYO) == expected

@@ -12,6 +12,7 @@ from bot.errors import ComposeError, TemplateError
 from bot.writing.appeal import Appeal
 from bot.writing.fit import Choice, richest
 from bot.writing.fold import fold_at
+from bot.writing.furniture.corrections import tells_what_is_corrected
 from bot.writing.language.text import Text
 from bot.writing.language.warnings import advises, alarms, tells_hazard, withdraws
 from bot.writing.link import Campaign
@@ -20,6 +21,7 @@ from bot.writing.post import Account, Limits, Post, alike, faults_of
 from bot.writing.summary.cuts import ELLIPSIS
 from bot.writing.summary.fact_check import states_claim, tells_verdict
 from bot.writing.summary.retelling import retells
+from bot.writing.summary.sentence import Sentence
 from bot.writing.summary.versions import Summary, appeal_versions, hashtag_versions, summary_versions, title_versions
 from bot.writing.templates import Elastic, Templates
 
@@ -120,11 +122,9 @@ def _next_post(
     if used:  # Another sentence than the lead is what this post is to tell.
         sentences = [replace(sentence, stands_for_lead=True) for sentence in sentences]
     standfirst = "" if used and material.standfirst.startswith(used) else material.standfirst
-    summaries: Sequence[Summary] = summary_versions(
-        sentences, limits.sentences, material.language, standfirst, material.title, denial=material.denial
-    )
-    if _title_misleads(material):
-        summaries = summaries[:-1]
+    summaries = _summaries_of(material, sentences, standfirst, limits)
+    if not summaries:
+        raise ComposeError(account.name, _why_nothing_fits(material, limits))
     versions: dict[Elastic, Sequence[str]] = {
         "title": _true_titles(material),
         "summary": [summary.text for summary in summaries],
@@ -153,6 +153,17 @@ def _next_post(
             account.name, "its post would have the same text as another account's: give it a template of its own"
         )
     return _build_post(material, account, draft, choice, summaries[choice["summary"]])
+
+
+def _summaries_of(
+    material: Material, sentences: Sequence[Sentence], standfirst: str, limits: Limits
+) -> Sequence[Summary]:
+    """The summaries of these sentences, the best first; without the empty one where the title alone would mislead, or
+    say nothing.
+    """
+    most = max(limits.sentences, len(sentences)) if material.corrects else limits.sentences
+    summaries = summary_versions(sentences, most, material.language, standfirst, material.title, denial=material.denial)
+    return summaries[:-1] if _title_misleads(material) or _title_says_nothing(material) else summaries
 
 
 def _better_drafts(
@@ -223,6 +234,11 @@ def _title_misleads(material: Material) -> bool:
     return material.needs_verdict and bool(material.sentences) and not states_claim(material.title)
 
 
+def _title_says_nothing(material: Material) -> bool:
+    """Whether the title says only that something is corrected, so that no post may go without the correction."""
+    return material.corrects and not tells_what_is_corrected(material.title)
+
+
 def _true_titles(material: Material) -> Sequence[str]:
     """The versions of the title, without those that have lost the verdict on what they claim."""
     title, *shorter = title_versions(material.title, material.language)
@@ -262,6 +278,8 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
     unjudged = (
         ["the post does not tell the verdict of this fact check"] if material.needs_verdict and not summary.text else []
     )
+    if material.corrects and material.sentences and not summary.text:
+        unjudged.append("there is no room for the whole correction, and a part of it could repeat the error")
     post = Post(
         account=account.name,
         platform=account.platform,
@@ -287,6 +305,11 @@ def _why_nothing_fits(material: Material, limits: Limits) -> str:
         return (
             f"the title {material.title!r} states what the article calls false, and there is no room for the verdict; "
             "write the text of this post by hand"
+        )
+    if _title_says_nothing(material):
+        return (
+            f"the article is a correction, its title {material.title!r} does not say of what, and the whole correction "
+            "is not known or has no room, while a part could repeat the error; write the text of this post by hand"
         )
     return (
         f"no post fits into {limits.length}: the title, the link, the shortest call to action and the template's own "

@@ -15,6 +15,7 @@ from bot.article import Article
 from bot.errors import ComposeError
 from bot.excerpts import is_only_excerpt
 from bot.writing.appeal import Appeal, Head, choose_appeal
+from bot.writing.furniture.corrections import corrects_another
 from bot.writing.furniture.titles import without_site_name
 from bot.writing.hashtags import hashtags_of
 from bot.writing.language.detection import language_of
@@ -25,6 +26,7 @@ from bot.writing.link import Campaign, postable, with_campaign
 from bot.writing.post import Account, Limits
 from bot.writing.reading.clean import marked_standfirst, one_line, paragraphs
 from bot.writing.summary.answers import denial_of_standfirst
+from bot.writing.summary.correction import sentences_of_correction
 from bot.writing.summary.fact_check import is_marked_as_fact_check, tells_verdict
 from bot.writing.summary.head import head_of
 from bot.writing.summary.ranking import ranked_sentences
@@ -66,6 +68,8 @@ class Material:
     """The names that have lost their @."""
     needs_verdict: bool
     """Whether the article is a fact check whose title does not tell the verdict, so that the summary has to."""
+    corrects: bool
+    """Whether the article corrects another one: its sentences are the whole correction, or none."""
     alarms: bool
     """Whether the article warns people of a danger that its title does not tell, as that of a recall does not."""
     warnings: tuple[str, ...]
@@ -114,6 +118,7 @@ def material_of(
         hashtags=hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS),
         mentions=_mentions_in(texts) if limits.mentions else (),
         needs_verdict=texts.needs_verdict,
+        corrects=texts.corrects,
         alarms=_alarms(texts),
         warnings=_warnings(article, appeals, appeal, has_summary=bool(texts.sentences or texts.standfirst)),
     )
@@ -136,6 +141,7 @@ class _Texts(NamedTuple):
     sentences: Sequence[Sentence]
     language: str
     needs_verdict: bool
+    corrects: bool
     head: Head
 
 
@@ -145,9 +151,15 @@ def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str
     for part in filter(None, parts):
         title = title.replace(part, "")
     title = one_line(title)
-    body = _reporting(article.body, title, article, recurring)
-    excerpt = _reporting(article.excerpt, title, article, recurring, is_excerpt=True)
+    corrects = corrects_another(title, article.tags)
+    body = _reporting(article.body, title, article, recurring, corrects=corrects)
+    excerpt = _reporting(article.excerpt, title, article, recurring, is_excerpt=True, corrects=corrects)
     language = language_of(" ".join([*(body or excerpt)[:5], title]), article.language)
+    head = head_of(excerpt, body, language, article.published)
+    if corrects:
+        sentences = sentences_of_correction(body or excerpt, language)
+        whole = () if _has_any(parts, " ".join(sentence.text for sentence in sentences)) else sentences
+        return _Texts(title, "", None, whole, language, needs_verdict=False, corrects=True, head=head)
     is_fact_check = is_marked_as_fact_check(title, article.tags, article.link, article.body)
     ranked = ranked_sentences(body or excerpt, title=title, language=language, is_fact_check=is_fact_check)
     needs_verdict = not tells_verdict(title, language, may_confirm=is_fact_check) and (
@@ -169,7 +181,8 @@ def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str
         [sentence for sentence in ranked if not _has_any(parts, sentence.text)],
         language,
         needs_verdict,
-        head_of(excerpt, body, language, article.published),
+        corrects=False,
+        head=head,
     )
 
 
@@ -206,7 +219,13 @@ def _mentions_in(texts: _Texts) -> tuple[str, ...]:
 
 
 def _reporting(
-    text: str, title: str, article: Article, recurring: AbstractSet[str], *, is_excerpt: bool = False
+    text: str,
+    title: str,
+    article: Article,
+    recurring: AbstractSet[str],
+    *,
+    is_excerpt: bool = False,
+    corrects: bool = False,
 ) -> tuple[str, ...]:
     """The paragraphs of reporting in the article's body or excerpt."""
     return paragraphs(
@@ -217,6 +236,7 @@ def _reporting(
         language=article.language,
         recurring=recurring,
         is_excerpt=is_excerpt,
+        corrects=corrects,
     )
 
 

@@ -1,7 +1,9 @@
-"""Recognises a correction that stands with its date at a paragraph's head: "Correction 26.11., 3.10 p.m.: …". Pure.
+"""Recognises corrections: those of an article within it, and articles that correct another one. Pure.
 
-The label may have the date behind it or before it. A label alone is known by `notices.py`; a word such as "correction"
-that goes on with a sentence is reporting.
+Within an article a correction stands with its date at a paragraph's head, "Correction 26.11., 3.10 p.m.: …". The label
+may have the date behind it or before it. A label alone is known by `notices.py`; a word such as "correction" that goes
+on with a sentence is reporting. An article is a correction where its title begins with such a label and a mark, or is
+nothing else, or where one of its tags is.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import takewhile
+from typing import Literal
 
 from bot.writing.furniture import small_words, tables
 
@@ -30,6 +33,11 @@ _SEPARATES = re.compile(r"[:：\-–—―|>»›)\]】］〕）.。।۔]")
 _ENDS_STAMP = re.compile(r"[:：](?!\d)|[)\]】］〕）]|[–—―|](?=\s)|(?<=\s)-(?=\s)")
 """A mark that ends the date of a label; a colon before a digit stands within a time of day."""
 _OPENS = re.compile(r"[\W_]{0,9}+")
+_OPENS_LABEL = "[(（【〔［「『<《〈"
+_MARK_OF_LABEL = re.compile(r"\s{0,2}(?:[:：\-–—―|｜/»›)\]】］〕）」』>》〉.。।۔]|\Z)")
+"""What parts a label from the rest of a title; a hyphen within a word does not: "Correction-fluid"."""
+_BEHIND_LABEL = " \t:：-–—―|｜.。)]】］〕）」』>》〉"
+_WITHIN_WORD = re.compile(r"-\w")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -52,6 +60,69 @@ def is_dated_correction(text: str) -> bool:
         return False
     rest = text[end : end + 1]
     return rest in ("", "_") or rest.isupper() or _ends_with_separator(stamp)
+
+
+def corrects_another(title: str, tags: Sequence[str]) -> bool:
+    """Whether an article with this title and these tags is itself a correction of something that was published."""
+    topics = _listed("topics")
+    return _title_label_end(title) > 0 or any(_is_label(tag) and _folded(tag).strip() not in topics for tag in tags)
+
+
+def tells_what_is_corrected(title: str) -> bool:
+    """Whether the title of a correction says more than that it is one: "Rättelse" and "Corrections, 12 May" do not."""
+    rest = _folded(title[_title_label_end(title) :])
+    return any(
+        piece[0].isalpha() and piece not in _words_of_dates() and not _is_label(piece) and not _is_unit(piece)
+        for piece in _PIECE.findall(rest)
+    )
+
+
+def begins_with_correction_label(text: str) -> bool:
+    """Whether the text begins with such a label as whole words, whatever follows."""
+    folded = _folded(text[:_LONGEST_STAMP])
+    return _label_at(folded, _start(folded)) > 0
+
+
+def without_correction_label(text: str) -> str:
+    """`text` without the label "Correction:", and its date, where a sentence follows."""
+    folded = _folded(text)
+    start = _start(folded)
+    label = _label_at(folded, start)
+    if not label:
+        return text
+    end = start + label
+    if not _MARK_OF_LABEL.match(folded, end):
+        stamped = _stamp_end(folded[:_LONGEST_STAMP], end)
+        end = stamped if _is_stamp(folded[end:stamped]) and _ends_with_separator(folded[end:stamped]) else 0
+    rest = text[end:].lstrip(_BEHIND_LABEL)
+    return rest if end and rest and not rest[0].islower() else text
+
+
+def _title_label_end(title: str) -> int:
+    """Where the label ends with which the title begins; 0 where it begins with none that makes it a correction."""
+    folded = _folded(title)
+    start = _start(folded)
+    for phrase in _sure_beginnings():
+        end = start + len(phrase)
+        if folded.startswith(phrase, start) and not (folded[end : end + 1].isalpha() and folded[end - 1].islower()):
+            return end
+    end = start + _label_at(folded, start)
+    if end == start or folded[start:end] in _listed("only"):
+        return 0
+    mark = _MARK_OF_LABEL.match(folded, end)
+    is_dated = _is_stamp(folded[end:]) and _stamp_end(folded, end) == len(folded)
+    is_bracketed = title[:start].rstrip()[-1:] in tuple(_OPENS_LABEL)
+    return end if is_bracketed or is_dated or (mark and not _WITHIN_WORD.match(folded, end)) else 0
+
+
+def _is_label(text: str) -> bool:
+    """Whether the text is nothing but a label that makes an article a correction."""
+    folded = _folded(text).strip()
+    return folded in _sure_beginnings() or (folded not in _listed("only") and _label_at(folded, 0) == len(folded) > 0)
+
+
+def _is_unit(piece: str) -> bool:
+    return _units().issuperset(piece)
 
 
 def _folded(text: str) -> str:
@@ -111,6 +182,17 @@ def _labels() -> Mapping[str, Sequence[str]]:
     for label in sorted(labels, key=len, reverse=True):
         by_head[label[:_KEY]].append(label)
     return dict(by_head)
+
+
+@cache
+def _listed(kind: Literal["only", "topics"]) -> frozenset[str]:
+    return frozenset(_entries(tables("corrections")["in_titles"][kind]))
+
+
+@cache
+def _sure_beginnings() -> tuple[str, ...]:
+    """What makes a title one of a correction though no mark follows; the longest first."""
+    return tuple(sorted(_entries(tables("corrections")["in_titles"]["surely"]), key=len, reverse=True))
 
 
 @cache

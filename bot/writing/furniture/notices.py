@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TypeVar
 
 from bot.writing.furniture import entries, small_words
+from bot.writing.furniture.corrections import begins_with_correction_label
 from bot.writing.furniture.wordings import (
     Match,
     Tokens,
@@ -79,10 +80,11 @@ _PAYS = re.compile(
 )
 
 
-def is_notice(text: str, *, site: str = "", has_address: bool = False) -> bool:
+def is_notice(text: str, *, site: str = "", has_address: bool = False, corrects: bool = False) -> bool:
     """Whether the paragraph is a notice to readers and no reporting.
 
-    `site` is the name of the site; `has_address` says that the paragraph has a link or an e-mail address.
+    `site` is the name of the site; `has_address` says that the paragraph has a link or an e-mail address; `corrects`
+    that its article corrects another one: then it is none that it says what "this article" said.
     """
     if len(text) > _LONGEST_NOTICE:
         return False
@@ -95,9 +97,10 @@ def is_notice(text: str, *, site: str = "", has_address: bool = False) -> bool:
         return True
     matches = tuple(matches_anywhere(tokens, groups))
     reports = frozenset(match.language for match in matches if match.kind == "said")
+    openings = matches_at_start(tokens, groups) if not (corrects and begins_with_correction_label(text)) else ()
     return (
-        any(_is_begun_by(match, matches, tokens, text, reports) for match in matches_at_start(tokens, groups))
-        or (not _OPENING_QUOTE.match(text) and _says_so(matches, tokens, text, reports))
+        any(_is_begun_by(match, matches, tokens, text, reports) for match in openings)
+        or (not corrects and not _OPENING_QUOTE.match(text) and _says_so(matches, tokens, text, reports))
         or (site != "" and _is_about_site(matches, text, site))
         or _asks_to_give(matches, text, site, reports, has_address=has_address)
         or _is_caption(tokens, text, groups)

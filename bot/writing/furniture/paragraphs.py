@@ -43,8 +43,11 @@ _LONG_LINE_WITHOUT_STOPS = 40
 """Characters from which a line is no heading; the fewer where the script has no mark to end a sentence."""
 
 
-def is_furniture(text: str, *, site: str = "") -> bool:
-    """Whether the paragraph is not reporting, by features that it has on any site; `site` is the site's name."""
+def is_furniture(text: str, *, site: str = "", corrects: bool = False) -> bool:
+    """Whether the paragraph is not reporting, by features that it has on any site; `site` is the site's name.
+
+    `corrects`: it stands in an article that corrects another one, whose text is what is a notice elsewhere.
+    """
     without_links, links = _without_addresses(text)
     return (
         _is_ellipsis_or_rule(text)
@@ -53,9 +56,9 @@ def is_furniture(text: str, *, site: str = "") -> bool:
         or bool(_DATE.match(text))
         or _are_fields(text)
         or are_credits(text)
-        or is_dated_correction(text)
+        or (not corrects and is_dated_correction(text))
         or _asks_for_contributions(text)
-        or is_notice(text, site=site, has_address=len(without_links) != len(text.strip()))
+        or is_notice(text, site=site, has_address=len(without_links) != len(text.strip()), corrects=corrects)
     )
 
 

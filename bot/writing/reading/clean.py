@@ -88,13 +88,15 @@ def paragraphs(
     language: str = "",
     recurring: AbstractSet[str] = frozenset(),
     is_excerpt: bool = False,
+    corrects: bool = False,
 ) -> tuple[str, ...]:
     """The paragraphs of reporting in an article's body (HTML or plain text), in order, as plain text.
 
     They are the paper's own sentences, as a reader sees them: no quotation in a block of its own, no embedded post,
     nothing hidden or struck out; of an interview only the introduction. `language` is what the article declares (BCP
     47). `recurring` is what `recurring_paragraphs` gave for the site's recent articles. An excerpt that is one line
-    (`is_excerpt`) may lack a full stop, as standfirsts often do; in a body such a line is a heading.
+    (`is_excerpt`) may lack a full stop, as standfirsts often do; in a body such a line is a heading. In an article that
+    `corrects` another one, what that had wrong is reporting.
     """
     passages = _rejoined(without_foreign_words(_passages(body, language)))
     introduction = introduction_of([passage for passage in passages if passage.kind <= Kind.HEADING])
@@ -112,21 +114,29 @@ def paragraphs(
         ]
         whole = _with_whole_heads(newest_first(texts), author)
         labelless = _without_labels(whole, language)
-        reporting = _reporting(labelless, title, author, site, recurring, is_line=is_excerpt and len(passages) == 1)
+        is_line = is_excerpt and len(passages) == 1
+        reporting = _reporting(labelless, title, author, site, recurring, is_line=is_line, corrects=corrects)
         if reporting or introduction is not None:
             return reporting
     return ()
 
 
 def _reporting(
-    texts: Iterable[str], title: str, author: str, site: str, recurring: AbstractSet[str], *, is_line: bool
+    texts: Iterable[str],
+    title: str,
+    author: str,
+    site: str,
+    recurring: AbstractSet[str],
+    *,
+    is_line: bool,
+    corrects: bool,
 ) -> tuple[str, ...]:
     """Those of the paragraphs that are reporting, as far as a summary may use them."""
     reporting: list[str] = []
     read = 0
     heads_sought = 0
     for text in texts:
-        if (recurring and letters_of(text) in recurring) or is_furniture(text, site=site):
+        if (recurring and letters_of(text) in recurring) or is_furniture(text, site=site, corrects=corrects):
             continue
         if not reporting and (same_words(text, title) or is_byline(text, author)):
             continue

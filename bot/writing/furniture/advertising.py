@@ -20,6 +20,7 @@ from bot.html_text import unescape
 from bot.writing.furniture import tables
 from bot.writing.language.cues import has
 from bot.writing.language.detection import kin_of, language_of
+from bot.writing.language.scripts import LANGUAGES_WITHOUT_SPACES
 from bot.writing.language.text import Text
 from bot.writing.language.words import code_of
 
@@ -51,7 +52,6 @@ _MARKED_HEAD = re.compile(r"\s{0,8}([^:：|｜–—•·/\n]{2,60}?)\s{0,8}(:|�
 _BAR_END = re.compile(r"[|｜•·–—]\s*([^|｜•·–—]{2,60})\Z")
 _BARS = "|｜•·/"
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？।؟])\s*")
-_WITHOUT_SPACES = frozenset({"zh", "ja", "th"})
 
 
 class _Words(NamedTuple):
@@ -147,7 +147,7 @@ def _says_so(sentence: str, words: _Words, language: str) -> bool:
     if len(sentence) > _LONGEST_SENTENCE:
         return False
     plain = f" {_plain(sentence)} "
-    spaced = language not in _WITHOUT_SPACES
+    spaced = language not in LANGUAGES_WITHOUT_SPACES
     own = next((at for phrase in words.own if (at := _place_of(phrase, plain, spaced=spaced)) >= 0), -1)
     if own < 0 or has("negation", Text(sentence, language)):
         return False

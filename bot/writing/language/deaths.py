@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.writing.language.figures import is_numeral
+from bot.writing.language.scripts import LANGUAGES_WITHOUT_SPACES
 from bot.writing.language.text import Text
 from bot.writing.language.words import code_of, cues_of
 from bot.writing.language.words.lists import Folded, WordList, entries_of, fold, same_letters, taken_apart, word_list
@@ -31,7 +32,6 @@ _STILL_NEWS = timedelta(days=60)
 _BUDDHIST = range(2400, 2700)
 _BUDDHIST_ERA = 543
 """Years by which the Thai and Lao calendar is ahead."""
-_WITHOUT_SPACES = frozenset({"ja", "zh", "th"})
 
 
 class _Words(NamedTuple):
@@ -86,7 +86,7 @@ def _has_past_year(clause: str, published: datetime | None) -> bool:
 def _folded(text: str, language: str) -> Folded:
     """The text as it is compared with the lists, with one sign for every number."""
     text = _DIGITS.sub(_NUMBER, text)
-    if language in _WITHOUT_SPACES:
+    if language in LANGUAGES_WITHOUT_SPACES:
         return taken_apart(same_letters(text))
     words = (_NUMBER if is_numeral(word, language) else word for word in fold(text).split())
     folded, cues = f" {' '.join(words)} ", cues_of(language)
@@ -101,7 +101,7 @@ def _words_of(code: str) -> _Words | None:
 
     def words(text: str) -> WordList:
         entries = entries_of(text, cyrillic=table.get("cyrillic", False))
-        return word_list(entries, spaces=code not in _WITHOUT_SPACES)
+        return word_list(entries, spaces=code not in LANGUAGES_WITHOUT_SPACES)
 
     traces = words(table["dying"].replace("#", " "))
     return _Words(traces, *(words(table[name].replace("#", _NUMBER)) for name in _Words._fields[1:]))

@@ -14,7 +14,7 @@ from functools import cache
 from bot.writing.language.cues import has
 from bot.writing.language.text import Text
 from bot.writing.language.words import LanguageCues, disputes_data
-from bot.writing.language.words.lists import WordList
+from bot.writing.language.words.lists import WordList, same_letters
 
 _OPENING_MARKS = ' \u3000“„«「『"‘（([【–—-'
 _LABEL = re.compile(r"\A\W{0,3}(.{3,40}?)\s?[]:：|｜】\])–—?？!-]")
@@ -184,7 +184,7 @@ def _begins_by_turning(sentence: Text) -> bool:
         return False
     words = sentence.cues.disputing["turning"]
     if not sentence.cues.spaces:
-        return sentence.written.lstrip(_OPENING_MARKS).startswith(words.parts)
+        return same_letters(sentence.written.lstrip(_OPENING_MARKS)).startswith(words.parts)
     return any(map(words.beginning, sentence.openings))
 
 

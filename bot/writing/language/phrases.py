@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from bot.writing.language.scripts import LANGUAGES_WITHOUT_SPACES
 from bot.writing.language.text import Text
 from bot.writing.language.words import code_of
 from bot.writing.language.words.lists import WordList, entries_of, word_list
@@ -15,7 +16,6 @@ from bot.writing.wordfiles import wordfile
 
 Phrases = Literal["numerals", "last_year", "goals"]
 """The names of the files."""
-_WITHOUT_SPACES = frozenset({"ja", "zh", "th", "yue", "cmn"})
 
 
 def has_phrase(name: Phrases, text: Text) -> bool:
@@ -34,4 +34,4 @@ def begins_with_phrase(name: Phrases, folded: str, language: str) -> bool:
 def _phrases(name: Phrases, language: str) -> WordList | None:
     lists = wordfile("bot.writing.language", name)
     entries = lists.get(language) or lists.get(code_of(language))
-    return word_list(entries_of(entries), spaces=language not in _WITHOUT_SPACES) if entries else None
+    return word_list(entries_of(entries), spaces=code_of(language) not in LANGUAGES_WITHOUT_SPACES) if entries else None

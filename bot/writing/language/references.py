@@ -13,7 +13,7 @@ from bot.writing.language.cues import opens_with_phrase
 from bot.writing.language.detection import function_words
 from bot.writing.language.text import Text
 from bot.writing.language.words import LanguageCues
-from bot.writing.language.words.lists import Word, WordList, fold, taken_apart, words_of
+from bot.writing.language.words.lists import Word, WordList, fold, same_letters, taken_apart, words_of
 
 _OPENING_MARKS = ' \u3000“„«「『"‘（([【'
 _PAUSE = re.compile(r"[,;:،؛—]|–(?=\s)|(?<=\s)–")
@@ -90,7 +90,7 @@ def refers_back(sentence: Text, title: str = "") -> bool:
 def _begins(sentence: Text, entries: WordList, cues: LanguageCues) -> bool:
     """Whether the sentence begins with one of the entries, and not with a longer one that refers to nothing."""
     if not cues.spaces:
-        return sentence.written.lstrip(_OPENING_MARKS).startswith(entries.parts)
+        return same_letters(sentence.written.lstrip(_OPENING_MARKS)).startswith(entries.parts)
     longest = max(map(entries.beginning, sentence.openings))
     return longest > max(_expletive(opening.split(), cues) for opening in sentence.openings) if longest else False
 

@@ -10,6 +10,8 @@ WITHOUT_STOPS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """A letter of Thai, Lao, Burmese or Khmer: a sentence ends with a space, not with a mark."""
 WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """A letter of these, of Japanese or of Chinese: words stand beside one another without spaces."""
+LANGUAGES_WITHOUT_SPACES = frozenset({"ja", "zh", "th", "lo", "my", "km"})
+"""The languages of these scripts, by their primary subtags."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 Range = tuple[str, str]

@@ -75,8 +75,13 @@ def _runs_from(chosen: Sequence[Sentence], following: Sequence[Sentence], most: 
 
 
 def _says_something_twice(chosen: Sequence[Sentence], words: Mapping[int, frozenset[str]]) -> bool:
-    """Whether one of the sentences only repeats another; a verdict repeats what the claim says, to judge it."""
-    own = [words[sentence.position] for sentence in chosen if not sentence.is_verdict]
+    """Whether one of the sentences only repeats another. A verdict repeats what the claim says, to judge it, and a
+    denial what the charge says, to deny it.
+    """
+    needed = {need for sentence in chosen for need in sentence.needs}
+    own = [
+        words[sentence.position] for sentence in chosen if not sentence.is_verdict and sentence.position not in needed
+    ]
     return any(says_the_same(first, second) for first, second in combinations(own, 2))
 
 

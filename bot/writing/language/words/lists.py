@@ -38,6 +38,10 @@ _SAME_LETTER = (
     ("ی", "ي"),
     ("ک", "ك"),
     ("،", ","),
+    ("ໍາ", "ຳ"),
+    ("ໍ້າ", "້ຳ"),
+    ("្ដ", "្ត"),
+    ("ឱ្យ", "ឲ្យ"),
 )
 _HEAD = 3
 """Letters by which the beginnings of words are looked up."""

@@ -13,6 +13,7 @@ from bot.writing.appeal import Appeal
 from bot.writing.fit import Choice, richest
 from bot.writing.fold import fold_at
 from bot.writing.furniture.corrections import tells_what_is_corrected
+from bot.writing.furniture.opinion import before_title
 from bot.writing.language.text import Text
 from bot.writing.language.warnings import advises, alarms, tells_hazard, withdraws
 from bot.writing.link import Campaign
@@ -136,12 +137,12 @@ def _next_post(
     choice = _richest(draft, gives_way)
     if choice is None and (told := [text for text in versions["summary"] if text]):
         # A title for which there is no room at all goes, and is not cut to what it does not say.
-        draft = replace(draft, versions=versions | {"title": ("",), "summary": told})
+        draft = replace(draft, versions=versions | {"title": (material.label,), "summary": told})
         choice = _richest(draft, gives_way)
     elif choice is not None:
         for richer_draft, better in _better_drafts(draft, summaries, summaries[choice["summary"]], material):
             if richer := _richest(richer_draft, gives_way):
-                if richer_draft.versions["title"] == ("",) and not _begins_line(richer_draft, richer):
+                if richer_draft.versions["title"] == (material.label,) and not _begins_line(richer_draft, richer):
                     continue
                 draft, choice, summaries = richer_draft, richer, better
                 break
@@ -176,10 +177,11 @@ def _better_drafts(
     that says, or what people have to do.
     """
     if chosen.is_last_resort or not chosen.text:
-        yield from _drafts_with(draft, [other for other in summaries if _retells(other, material)], without_title=True)
+        retelling = [other for other in summaries if _retells(other, material)]
+        yield from _drafts_with(draft, retelling, titles=(material.label,))
     if material.alarms and not _tells_danger(material.title, chosen.sentences, material.language):
         warning = [other for other in summaries if _tells_danger("", other.sentences[:1], material.language)]
-        yield from _drafts_with(draft, warning, without_title=False)
+        yield from _drafts_with(draft, warning, titles=draft.versions["title"][:1])
         yield from _drafts_with(
             draft,
             [
@@ -187,18 +189,17 @@ def _better_drafts(
                 for other in warning
                 if _retells(other, material) or advises(Text(other.sentences[0], material.language))
             ],
-            without_title=True,
+            titles=(material.label,),
         )
 
 
 def _drafts_with(
-    draft: _Draft, summaries: Sequence[Summary], *, without_title: bool
+    draft: _Draft, summaries: Sequence[Summary], *, titles: Sequence[str]
 ) -> Iterator[tuple[_Draft, Sequence[Summary]]]:
-    """The draft with these summaries alone; none if there are none."""
+    """The draft with these summaries and titles alone; none if there are no summaries."""
     if summaries:
-        versions = dict(draft.versions) | {"summary": [summary.text for summary in summaries]}
-        title: Sequence[str] = ("",) if without_title else draft.versions["title"][:1]
-        yield replace(draft, versions=versions | {"title": title}), summaries
+        versions = dict(draft.versions) | {"summary": [summary.text for summary in summaries], "title": titles}
+        yield replace(draft, versions=versions), summaries
 
 
 def _tells_danger(title: str, sentences: Sequence[str], language: str) -> bool:
@@ -240,11 +241,12 @@ def _title_says_nothing(material: Material) -> bool:
 
 
 def _true_titles(material: Material) -> Sequence[str]:
-    """The versions of the title, without those that have lost the verdict on what they claim."""
+    """The versions of the title, without those that have lost the verdict on what they claim; a view has its label."""
     title, *shorter = title_versions(material.title, material.language)
     if tells_verdict(title, material.language):
         shorter = [version for version in shorter if tells_verdict(version, material.language)]
-    return (title, *shorter)
+    label = before_title(material.label, material.language)
+    return tuple(label + version for version in (title, *shorter))
 
 
 def _richest(draft: _Draft, gives_way: Sequence[Elastic]) -> Choice[Elastic] | None:
@@ -274,7 +276,8 @@ def _build_post(material: Material, account: Account, draft: _Draft, choice: Cho
     cut = [part for part, is_cut in (("title", choice["title"] > 0), ("summary", summary.is_cut)) if is_cut]
     names = dict.fromkeys(name for name in material.mentions if name in text)
     quiet = [f"@{name} stands there without its @, so that nobody is notified" for name in names]
-    left_out = ["there is no room for the title"] if material.title and not draft.versions["title"][0] else []
+    has_title = draft.versions["title"][0] not in ("", material.label)
+    left_out = ["there is no room for the title"] if material.title and not has_title else []
     unjudged = (
         ["the post does not tell the verdict of this fact check"] if material.needs_verdict and not summary.text else []
     )

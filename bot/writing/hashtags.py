@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 
-from bot.html_text import unescape
-from bot.writing.furniture.categories import has_no_topic
+from bot.writing.furniture.categories import has_no_topic, levels_of
 from bot.writing.language.scripts import is_without_spaces
 
 MOST_CHARACTERS = 30
 """Including the #. A longer hashtag is a phrase that nobody follows."""
 
-_LONGEST = 200
-"""Characters of a category that are read."""
 _SPECIAL = frozenset("_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7")
 """https://github.com/twitter/twitter-text/blob/master/js/src/regexp/hashtagSpecialChars.js"""
-_LEVELS = re.compile(r">|›|»|→|\\|\||::|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
-"""Between the levels of a category: "Sports > Football", "Sport/Fotboll"; not in "9/11", "AC/DC" or "Rock / Pop"."""
 
 
 def hashtags_of(words: Iterable[str], most: int) -> tuple[str, ...]:
@@ -37,9 +31,7 @@ def hashtags_of(words: Iterable[str], most: int) -> tuple[str, ...]:
 
 def _topic(words: str) -> str:
     """The last level of a category that is a topic, with its references decoded; "" where none is."""
-    text = unescape(unescape(words[:_LONGEST]))
-    levels = [level.strip() for level in _LEVELS.split(text)]
-    return next((level for level in reversed(levels) if level and not has_no_topic(level)), "")
+    return next((level for level in reversed(levels_of(words)) if not has_no_topic(level)), "")
 
 
 def hashtag(words: str) -> str:

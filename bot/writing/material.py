@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -16,6 +16,7 @@ from bot.errors import ComposeError
 from bot.excerpts import is_only_excerpt
 from bot.writing.appeal import Appeal, Head, choose_appeal
 from bot.writing.furniture.corrections import corrects_another
+from bot.writing.furniture.opinion import Mark, is_opinion_section, opinion_mark
 from bot.writing.furniture.titles import without_site_name
 from bot.writing.hashtags import hashtags_of
 from bot.writing.language.detection import language_of
@@ -50,6 +51,8 @@ class Material:
     fixed: Mapping[str, object]
     """The template variables that have only one version."""
     title: str
+    label: str
+    """The word by which the article is marked as a view, which stands before its title; "" where it is a report."""
     standfirst: str
     """What the editors say themselves that the article is about; "" where they do not."""
     denial: int | None
@@ -95,6 +98,7 @@ def material_of(
     texts = _texts_of(article, recurring, (link, *(form for appeal in appeals for form in appeal.forms)))
     appeal, why_appeal = choose_appeal(appeals, article, account.name, zone=zone, head=texts.head)
     forms = appeal.forms if appeal is not None else ("",)
+    opinion = _opinion_mark_of(article, texts)
     if not texts.title and not texts.sentences and not texts.standfirst:
         raise ComposeError(account.name, f"{article.link} has neither a title nor a text to post")
     quiet = partial(_without_signs, limits=limits)
@@ -108,6 +112,7 @@ def material_of(
             "account": account.name,
         },
         title=quiet(texts.title, is_title=True),
+        label=quiet(opinion.label),
         standfirst=quiet(texts.standfirst),
         denial=texts.denial,
         sentences=tuple(_reworded(sentence, quiet) for sentence in texts.sentences),
@@ -115,12 +120,15 @@ def material_of(
         appeal_forms=forms,
         why_appeal=why_appeal,
         death=texts.head.death,
-        hashtags=hashtags_of((*hashtags, *article.tags), MOST_HASHTAGS),
+        hashtags=hashtags_of((*hashtags, *_topics(article.tags, texts.language)), MOST_HASHTAGS),
         mentions=_mentions_in(texts) if limits.mentions else (),
         needs_verdict=texts.needs_verdict,
         corrects=texts.corrects,
         alarms=_alarms(texts),
-        warnings=_warnings(article, appeals, appeal, has_summary=bool(texts.sentences or texts.standfirst)),
+        warnings=(
+            *_warnings(article, appeals, appeal, has_summary=bool(texts.sentences or texts.standfirst)),
+            *_about_opinion(opinion),
+        ),
     )
 
 
@@ -130,6 +138,31 @@ def _alarms(texts: _Texts) -> bool:
         return False
     lead = (Text(sentence.text, texts.language) for sentence in texts.sentences if sentence.is_lead)
     return any(map(alarms, (title, *lead)))
+
+
+def _opinion_mark_of(article: Article, texts: _Texts) -> Mark:
+    if texts.corrects or not texts.title:
+        return Mark("", "")
+    return opinion_mark(
+        title=texts.title,
+        written_title=one_line(article.title),
+        link=article.link,
+        tags=article.tags,
+        body=article.body,
+        author=one_line(article.author),
+        language=texts.language,
+    )
+
+
+def _topics(tags: Sequence[str], language: str) -> Iterator[str]:
+    return (tag for tag in tags if not is_opinion_section(tag, language))
+
+
+def _about_opinion(opinion: Mark) -> Iterator[str]:
+    if opinion.label:
+        yield f"“{opinion.label}” stands before the title: {opinion.why} says that the article is no report but a view"
+    elif opinion.why:
+        yield f"{opinion.why} says that the article is no report but a view, and it names no author"
 
 
 class _Texts(NamedTuple):

@@ -22,9 +22,9 @@ _IDENTIFIER = re.compile(r"\w:\S|://")
 _ARTICLES = ("Article", "Posting", "Report")
 """How the names of schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
 
-_ADVERTISERS, _CLAIM_REVIEW = "AdvertiserContentArticle", "ClaimReview"
-"""https://schema.org/AdvertiserContentArticle, and https://schema.org/ClaimReview, which stands beside the article that
-checks the claim."""
+_ADVERTISERS, _OPINION, _CLAIM_REVIEW = "AdvertiserContentArticle", "OpinionNewsArticle", "ClaimReview"
+"""https://schema.org/AdvertiserContentArticle, https://schema.org/OpinionNewsArticle, and https://schema.org/ClaimReview,
+which stands beside the article that checks the claim."""
 
 
 class LinkedArticle(NamedTuple):
@@ -44,7 +44,8 @@ class LinkedArticle(NamedTuple):
     tags: tuple[str, ...] = ()
     """Its keywords, then the sections of the site in which it stands."""
     special_types: tuple[str, ...] = ()
-    """The types of schema.org by which it is no usual report: an advertiser has paid for it, or it checks a claim."""
+    """The types of schema.org by which it is no usual report: an advertiser has paid for it, it gives a view, or it
+    checks a claim."""
 
 
 def linked_article(tree: Any) -> LinkedArticle:
@@ -63,7 +64,7 @@ def linked_article(tree: Any) -> LinkedArticle:
         _text(article.get("datePublished")),
         tuple(dict.fromkeys((*_keywords(article.get("keywords")), *_keywords(article.get("articleSection"))))),
         (
-            *((_ADVERTISERS,) if _is_a(article, (_ADVERTISERS,)) else ()),
+            *(kind for kind in (_ADVERTISERS, _OPINION) if _is_a(article, (kind,))),
             *((_CLAIM_REVIEW,) if any(_is_a(item, (_CLAIM_REVIEW,)) for item in objects) else ()),
         ),
     )

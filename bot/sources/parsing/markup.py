@@ -225,8 +225,8 @@ def _tags(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _kinds(meta: Mapping[str, str], linked: LinkedArticle) -> Iterator[str]:
-    """The section in which the page stands, and that an advertiser has paid for it, or that it checks a claim, where
-    the page says so.
+    """The section in which the page stands, and that an advertiser has paid for it, that it gives a view, or that it
+    checks a claim, where the page says so.
     """
     yield from filter(None, [meta.get("article:section", ""), *linked.special_types])
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from bot.html_text import unescape
 from bot.writing.furniture import entries
 
 _LANGUAGE_SUFFIX = re.compile(
@@ -13,6 +14,10 @@ _LANGUAGE_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 """Of the translated copies of a category: "Uncategorized @id" (Polylang, WPML), "Sans catégorie-fr"."""
+_LONGEST = 200
+"""Characters of a category that are read."""
+_LEVELS = re.compile(r">|›|»|→|\\|\||::|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
+"""Between the levels of a category: "Sports > Football", "Sport/Fotboll"; not in "9/11", "AC/DC" or "Rock / Pop"."""
 _NUMBER = re.compile(r"(?<![\s_-])[\s_-]++\d{1,2}\Z")
 _KINDS = ("default", "default_other", "section", "section_other")
 
@@ -37,6 +42,12 @@ def is_structural(name: str) -> bool:
 def has_no_topic(name: str) -> bool:
     """Whether a category or a tag says nothing of what an article is about: a structural one, "Morning", "People"."""
     return is_structural(name) or _letters(name.strip()) in _editions()
+
+
+def levels_of(category: str) -> tuple[str, ...]:
+    """The levels of a category, the topmost first, with its references decoded."""
+    text = unescape(unescape(category[:_LONGEST]))
+    return tuple(level for part in _LEVELS.split(text) if (level := part.strip()))
 
 
 def _letters(name: str) -> str:

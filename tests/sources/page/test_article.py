@@ -223,6 +223,16 @@ def test_a_page_tells_its_section_and_that_an_advertiser_has_paid_for_it() -> No
     assert article.tags == ("Travel", "AdvertiserContentArticle")
 
 
+def test_a_page_tells_that_it_gives_a_view() -> None:
+    page = (
+        '<html><head><title>Keep the ferry</title><script type="application/ld+json">'
+        '{"@type": ["NewsArticle", "OpinionNewsArticle"], "headline": "Keep the ferry", "author": {"name": "Ann Low"}}'
+        "</script></head><body><article><p>The ferry must sail again from March, for 300 people.</p></article></body>"
+    )
+    article = article_from_html(page, site="Gazette", url="https://gazette.example/ferry")
+    assert (article.tags, article.author) == (("OpinionNewsArticle",), "Ann Low")
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -281,6 +281,8 @@ def _is_caption(tokens: Tokens, text: str, groups: Sequence[str]) -> bool:
 
 def _credits_after_sentence(text: str) -> bool:
     """Whether a caption's sentence is followed by who took the photograph: "... on Friday. AP Photo/Jane Doe"."""
+    if ":" not in text and "/" not in text and "photo" not in text.casefold():
+        return False
     whole = text.rstrip(". ")
     last = _AFTER_SENTENCE.split(whole)[-1]
     if last == whole or len(last) > _LONGEST_PHOTO_CREDIT:

@@ -8,7 +8,7 @@ that it is an opinion, the name of its author.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -120,8 +120,9 @@ def _folders(link: str, words: frozenset[str]) -> Iterator[str]:
     except ValueError:
         return
     for folder in folders:
-        if len(folder) >= _SHORTEST_FOLDER:
-            yield from sorted(word for word in words if _slug(word) == _slug(folder))[-1:]
+        word = _words_by_slug(words).get(_slug(folder)) if len(folder) >= _SHORTEST_FOLDER else None
+        if word:
+            yield word
 
 
 def _with_capital(label: str) -> str:
@@ -130,6 +131,8 @@ def _with_capital(label: str) -> str:
 
 def _plain(text: str) -> str:
     """The words of the text for comparing: case-folded, without marks but for apostrophes."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     folded = normalize("NFKC", text).casefold().replace("’", "'")
     return " ".join("".join(char if char == "'" or category(char)[0] in "LMN" else " " for char in folded).split())
 
@@ -138,6 +141,12 @@ def _slug(text: str) -> str:
     """The text as an address spells it: without accents, and with one hyphen between words."""
     letters = normalize("NFD", _plain(text.replace("_", " ").replace("-", " ")))
     return "-".join("".join(char for char in letters if category(char) != "Mn").split())
+
+
+@cache
+def _words_by_slug(words: frozenset[str]) -> Mapping[str, str]:
+    """Each word as an address spells it, with its accents: of those that an address spells alike the one with them."""
+    return {_slug(word): word for word in sorted(words)}
 
 
 @cache

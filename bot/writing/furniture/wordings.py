@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from bot.writing.furniture import entries, tables
@@ -98,8 +99,7 @@ def tokens_of(text: str) -> Tokens:
     if not text.isascii():
         for apostrophe in _APOSTROPHES:
             text = text.replace(apostrophe, "'")
-    if any(mark in text for mark in _INNER_MARKS):
-        text = _INNER_SEPARATOR.sub(r"\g<0> ", text)
+    text = _INNER_SEPARATOR.sub(r"\g<0> ", text)
     pieces = tuple(text.split())
     raw = tuple([word for piece in pieces if (word := piece.strip(_EDGE))])
     return Tokens(pieces, raw, " ".join([*raw, ""]).casefold())
@@ -152,35 +152,67 @@ class _Index:
         """What begins with `word` at `start` of the compared text."""
         return _at(text, start, (*self.by_word.get(word, ()), *self.by_letters.get(word[:_KEY], ())))
 
+
+@dataclass(frozen=True, slots=True)
+class _Anywhere:
+    """Phrases that are sought in the whole paragraph, by the longest of their whole words, which is seldom "a"."""
+
+    by_word: defaultdict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+    by_letters: defaultdict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+    """Phrases that are the beginning of a word, by their first letters; none of fewer letters is filed."""
+
+    def add(self, phrases: Iterable[str], kind: str, language: str) -> None:
+        for written in phrases:
+            phrase = _phrase(written, kind, language)
+            words = phrase.words.split(" ")
+            whole_words = words[:-1] if phrase.ending == "*" else words
+            if whole_words:
+                self.by_word[max(whole_words, key=len)].append(phrase)
+            elif len(phrase.words) >= _KEY:
+                self.by_letters[phrase.words[:_KEY]].append(phrase)
+
     def since(self, tokens: Tokens, nth: int) -> Iterator[Match]:
-        """What begins with word number `nth` of the paragraph, or with a later one."""
-        by_word, by_letters, text = self.by_word, self.by_letters, tokens.text
-        start = sum(len(word) + 1 for word in tokens.folded[:nth])
-        for word in tokens.folded[nth:]:
-            if word in by_word:
-                yield from _at(text, start, by_word[word])
-            if word[:_KEY] in by_letters:
-                yield from _at(text, start, by_letters[word[:_KEY]])
-            start += len(word) + 1
+        """What begins with word number `nth` of the paragraph, or with a later one, in no order."""
+        words = tokens.folded[nth:]
+        by_word, by_letters = self.by_word, self.by_letters
+        filed = [by_word[word] for word in by_word.keys() & words]
+        filed += [by_letters[letters] for letters in by_letters.keys() & [word[:_KEY] for word in words]]
+        if not filed:
+            return
+        first = sum(len(word) + 1 for word in tokens.folded[:nth])
+        for phrase in chain.from_iterable(filed):
+            start = tokens.text.find(phrase.words, first)
+            while start >= 0:
+                if start == first or tokens.text[start - 1] == " ":
+                    yield from _at(tokens.text, start, (phrase,))
+                start = tokens.text.find(phrase.words, start + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     at_start: _Index
-    anywhere: _Index
+    anywhere: _Anywhere
+    credits: _Anywhere
+    """Those of `at_start` that are sought in the whole paragraph, too."""
+    unspaced: _Index
+    """The phrases of `anywhere` of languages without spaces."""
     alone: frozenset[str]
 
 
 @cache
 def _wordings(group: str) -> _Wordings:
-    at_start, anywhere, alone = _Index(), _Index(), set()
+    at_start, anywhere, credit, unspaced, alone = _Index(), _Anywhere(), _Anywhere(), _Index(), set()
+    is_unspaced = group == "unspaced"
     for language, words in tables(group).items():
-        for kinds, index in ((_AT_START, at_start), (_ANYWHERE, anywhere)):
-            add = index.add_unspaced if group == "unspaced" else index.add
-            for kind in kinds:
-                add(_phrases(words.get(kind, "")), kind, language)
+        for kind in _AT_START:
+            add = at_start.add_unspaced if is_unspaced else at_start.add
+            add(_phrases(words.get(kind, "")), kind, language)
+        for kind in _ANYWHERE:
+            (unspaced.add_unspaced if is_unspaced else anywhere.add)(_phrases(words.get(kind, "")), kind, language)
+        if not is_unspaced:
+            credit.add(_phrases(words.get("credits", "")), "credits", language)
         alone.update(_phrases(words.get("alone", "")))
-    return _Wordings(at_start, anywhere, frozenset(alone))
+    return _Wordings(at_start, anywhere, credit, unspaced, frozenset(alone))
 
 
 def _phrases(words: str) -> list[str]:
@@ -220,21 +252,20 @@ def matches_at_start(tokens: Tokens, groups: Sequence[str]) -> Iterator[Match]:
 def matches_anywhere(tokens: Tokens, groups: Sequence[str]) -> Iterator[Match]:
     """The other words of the data files that the paragraph has."""
     for group in groups:
-        index = _wordings(group).anywhere
         if group == "unspaced":
+            index = _wordings(group).unspaced
             for start in range(len(tokens.text)):
                 if phrases := index.by_letters.get(tokens.text[start : start + _KEY_UNSPACED]):
                     yield from _at(tokens.text, start, phrases, spaced=False)
         else:
-            yield from index.since(tokens, 0)
+            yield from _wordings(group).anywhere.since(tokens, 0)
 
 
 def credits_anywhere(tokens: Tokens, groups: Sequence[str], since: int) -> Iterator[Match]:
     """The credits ("Photo", "Foto", "Bild") that begin at the paragraph's word number `since` or later."""
     for group in groups:
         if group != "unspaced":
-            matches = _wordings(group).at_start.since(tokens, since)
-            yield from (match for match in matches if match.kind == "credits")
+            yield from _wordings(group).credits.since(tokens, since)
 
 
 @cache

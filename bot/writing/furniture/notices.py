@@ -54,7 +54,8 @@ _LAST_WORDS = 12
 """Among which a caption has the credit of its photograph."""
 _SEPARATES = re.compile(r"[:：\-–—―|>»›→▶►=＝/／•·]")
 _ENDS = re.compile(r"[.!?…。！？।॥۔؟]")
-_END_OF_SENTENCE = re.compile(r"[.!?…。！？।॥۔؟][\"'”’»)）\]］」』】]*\s*\Z")
+_ENDS_OF_SENTENCE = frozenset(".!?…。！？।॥۔؟")
+_BEHIND_END = "\"'”’»)）]］」』】"
 _CLAUSE = ",،、，"
 _CLAUSE_MARK = re.compile(r"[,،、，:;]")
 _OPENING_QUOTE = re.compile(r"[\s(\[（【*※]*[\"“”„«「『‘‚'‹]")
@@ -175,7 +176,7 @@ def _is_credit(match: Match, tokens: Tokens, text: str, after: str) -> bool:
     count = tokens.word_at(match.end)
     if tokens.text[match.end : match.end + 1] not in (" ", ""):  # a script without spaces
         rest = tokens.text[match.end :].strip()
-        return separated and len(rest) <= _LONGEST_CREDIT_UNSPACED and not _END_OF_SENTENCE.search(text)
+        return separated and len(rest) <= _LONGEST_CREDIT_UNSPACED and not _ends_sentence(text)
     rest_words = tokens.raw[count:]
     if rest_words and _is_date(rest_words, tokens.tails[count:]):
         return True
@@ -187,7 +188,7 @@ def _is_credit(match: Match, tokens: Tokens, text: str, after: str) -> bool:
         return len(rest_words) <= 2 * _LONGEST_CREDIT
     if not separated or len(rest_words) > _LONGEST_CREDIT:
         return False
-    return len(rest_words) <= 3 or not _END_OF_SENTENCE.search(text) or any(word[:1].isdigit() for word in rest_words)
+    return len(rest_words) <= 3 or not _ends_sentence(text) or any(word[:1].isdigit() for word in rest_words)
 
 
 def _is_date(words: Sequence[str], tails: Sequence[str]) -> bool:
@@ -261,7 +262,9 @@ def _is_caption(tokens: Tokens, text: str, groups: Sequence[str]) -> bool:
     """Whether the paragraph ends with the credit of a photograph: "The bridge on Friday. (Photo: Jane Doe)"."""
     if len(text) > _LONGEST_INVITATION:
         return False
-    if _PHOTOGRAPHED.search(text) or (("©" in text or "ⓒ" in text) and _COPYRIGHT_END.search(text)):
+    if (not text.isascii() and _PHOTOGRAPHED.search(text)) or (
+        ("©" in text or "ⓒ" in text) and _COPYRIGHT_END.search(text)
+    ):
         return True
     whole = text.rstrip(" .")
     bracketed = _BRACKETED_END.search(whole) if whole.endswith(_CLOSING_BRACKETS) else None
@@ -269,7 +272,7 @@ def _is_caption(tokens: Tokens, text: str, groups: Sequence[str]) -> bool:
         return True
     if _credits_after_sentence(text):
         return True
-    if _END_OF_SENTENCE.search(text):
+    if _ends_sentence(text):
         return False
     for match in credits_anywhere(tokens, groups, max(1, len(tokens.raw) - _LAST_WORDS)):
         count = tokens.word_at(match.end)
@@ -310,6 +313,10 @@ def _credits_a_photograph(inner: str) -> bool:
         return True
     known = _PHOTO_AGENCY.search(inner.casefold()) is not None or "/" in inner
     return len(tokens.raw) > 1 and known and _are_names(tokens.raw)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().rstrip(_BEHIND_END)[-1:] in _ENDS_OF_SENTENCE
 
 
 def _is_copyright(text: str) -> bool:

@@ -99,9 +99,10 @@ def tokens_of(text: str) -> Tokens:
     if not text.isascii():
         for apostrophe in _APOSTROPHES:
             text = text.replace(apostrophe, "'")
-    text = _INNER_SEPARATOR.sub(r"\g<0> ", text)
+    if _INNER_SEPARATOR.search(text):  # which is three times as fast
+        text = _INNER_SEPARATOR.sub(r"\g<0> ", text)
     pieces = tuple(text.split())
-    raw = tuple([word for piece in pieces if (word := piece.strip(_EDGE))])
+    raw = tuple([word for piece in pieces if (word := piece if piece.isalnum() else piece.strip(_EDGE))])
     return Tokens(pieces, raw, " ".join([*raw, ""]).casefold())
 
 

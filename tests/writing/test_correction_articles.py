@@ -99,6 +99,8 @@ NO_CORRECTIONS = [
     "Editor's note: why we print letters",
     "Corrección del mercado: la bolsa cae un 12 %",
     "Korrekturleser gesucht",
+    "Retraction in Ohio",
+    "Correction and punishment in Ohio",
     "수정: 나의 이야기",
 ]
 
@@ -119,6 +121,23 @@ def test_a_correction_is_posted_with_what_it_corrects(
 def test_a_correction_in_two_paragraphs_is_told_with_both(compose_post: Compose) -> None:
     error, right = "We wrote on Friday that the mayor had resigned.", "She has not, and chaired the council on Monday."
     assert f"{error} {right}" in compose_post(article_of("Correction: The mayor", error, right)).text
+
+
+def test_short_lines_that_set_wrong_and_right_side_by_side_are_told(compose_post: Compose) -> None:
+    lines = (
+        "11月3日の「橋の通行料」の記事に誤りがありました。",
+        "誤：200円",
+        "正：2000円",
+        "お詫びして訂正いたします。",
+    )
+    assert compose_post(article_of("お詫びと訂正", *lines, language="ja")).summary == lines
+
+
+def test_where_to_write_to_about_errors_is_no_part_of_a_correction(compose_post: Compose) -> None:
+    article = article_of(
+        "Correction", "The bridge cost 14 million, not 40.", "To report an error, write to desk@star.org."
+    )
+    assert compose_post(article).summary == ("The bridge cost 14 million, not 40.",)
 
 
 def test_the_box_of_a_site_around_its_correction_is_left_out(compose_post: Compose) -> None:
@@ -172,7 +191,13 @@ def test_a_category_says_that_an_article_is_a_correction_unless_it_may_be_a_subj
 
 @pytest.mark.parametrize(
     ("title", "tells"),
-    [("Rättelse: Fel belopp", True), ("Rättelse", False), ("Oikaisu 12.11.", False), ("【訂正】市長の退任", True)],
+    [
+        ("Rättelse: Fel belopp", True),
+        ("Rättelse", False),
+        ("Oikaisu 12.11.", False),
+        ("Düzeltme ve özür", False),
+        ("【訂正】市長の退任", True),
+    ],
 )
 def test_whether_a_title_says_what_is_corrected_is_known(title: str, tells: bool) -> None:
     assert tells_what_is_corrected(title) == tells

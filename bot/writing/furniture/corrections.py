@@ -109,6 +109,9 @@ def _title_label_end(title: str) -> int:
     end = start + _label_at(folded, start)
     if end == start or folded[start:end] in _listed("only"):
         return 0
+    and_word, _, other = folded[end:].strip().partition(" ")
+    if and_word in _listed("joining") and other.isalpha():  # "Correction and apology"
+        return len(folded)
     mark = _MARK_OF_LABEL.match(folded, end)
     is_dated = _is_stamp(folded[end:]) and _stamp_end(folded, end) == len(folded)
     is_bracketed = title[:start].rstrip()[-1:] in tuple(_OPENS_LABEL)
@@ -185,7 +188,7 @@ def _labels() -> Mapping[str, Sequence[str]]:
 
 
 @cache
-def _listed(kind: Literal["only", "topics"]) -> frozenset[str]:
+def _listed(kind: Literal["only", "topics", "joining"]) -> frozenset[str]:
     return frozenset(_entries(tables("corrections")["in_titles"][kind]))
 
 

@@ -52,6 +52,8 @@ _END_WITHOUT_STOP = re.compile(rf"{WITHOUT_STOPS.pattern}\W{{0,9}}\Z")
 _SHORT_LINE = 25
 """Characters of a line that may be a dateline or a name, after which a new sentence begins."""
 _MOST_WORDS_OF_LABEL = 3
+_TELLS_RIGHT = re.compile(r"[^\W\d_]{1,15}\s?[:：]\s?\S")
+"""A short line that a correction may have: "Wrong: 200 yen", "正：2000円"."""
 _FIRST_WORD = re.compile(r"[^\W\d_]++['’]?+")
 _WHOLE = 0.9
 """Share of an article's letters that a quotation has to have to be the article itself."""
@@ -140,7 +142,7 @@ def _reporting(
             continue
         if not reporting and (same_words(text, title) or is_byline(text, author)):
             continue
-        if is_line or not is_heading(text):
+        if is_line or not is_heading(text) or (corrects and _TELLS_RIGHT.match(text)):
             # A standfirst may stand before the paragraph that begins with the dateline.
             is_sought = heads_sought < _HEADS_SOUGHT
             without = without_head(text, title=title, author=author, site=site) if is_sought else text

@@ -20,6 +20,8 @@ _UNFINISHED = ("…", "...", "[…]", "[...]")
 def sentences_of_correction(paragraphs: Sequence[str], language: str) -> tuple[Sentence, ...]:
     """The sentences of the correction, of which each needs all others; () where its site gives only a part of it."""
     texts = [*map(without_correction_label, paragraphs[:1]), *paragraphs[1:]]
+    while len(texts) > 1 and "@" in texts[-1]:  # "To report an error, write to …"
+        texts.pop()
     if sum(map(len, texts)) > _LONGEST:
         texts = texts[:1] if len(texts[0]) <= _LONGEST else []
     if not texts or texts[-1].endswith(_UNFINISHED):

@@ -126,10 +126,23 @@ def test_a_label_before_the_first_sentence_marks_a_view(compose_post: Compose) -
     assert post.text.startswith("COMMENT: The bridge is ours\n\nSince January")
 
 
+@pytest.mark.parametrize(
+    "line", ["<p>Comment</p>", "<p>Kommentare: 0</p>", "<div>Opinion</div>", "<p>Comment (12)</p>"]
+)
+def test_a_link_to_what_readers_say_marks_no_view(compose_post: Compose, line: str) -> None:
+    assert compose_post(article_of(body=line + FACTS)).text.startswith("The bridge is ours\n")
+
+
 def test_a_folder_of_the_address_marks_a_view(compose_post: Compose) -> None:
     text = "<p>La biblioteca de Vallecas cierra en enero. Cada tarde estudian en ella 240 personas.</p>"
     article = article_of("No cierren la biblioteca", "es", link="https://diario.es/opinion/biblioteca/", body=text)
     assert compose_post(article).text.startswith("Opinión: No cierren la biblioteca\n")
+
+
+def test_an_english_word_in_the_address_of_another_language_is_not_shown_but_the_author(compose_post: Compose) -> None:
+    text = "<p>一月から橋の通行料が二千円になった。利用者は三割減った。</p>"
+    article = article_of("橋の通行料を問う", "ja", link="https://example.jp/editorial/1", body=text, author="佐藤恵美")
+    assert compose_post(article).text.startswith("佐藤恵美：橋の通行料を問う\n")
 
 
 def test_a_label_that_was_cut_from_the_title_with_the_name_of_the_site_stands_before_it(compose_post: Compose) -> None:

@@ -30,6 +30,8 @@ _LONGEST_LABEL = 40
 _LONGEST_NAME = 60
 _SHORTEST_FOLDER = 5
 """Letters of such a word in an address: "/voz/" and "/col/" are more than one thing."""
+_SHORTEST_SENTENCE = 20
+_LINES = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|section|article|blockquote|figure)\b[^<>]*+>|\n")
 _TAG = re.compile(r"<[^<>]*+>")
 _LABEL = re.compile(r"\W{0,3}([^\W_][^.:：|｜\n\])】］〉>»]{1,38}?)\s{0,2}(?:[.:：|｜\])】］〉»]|\s[–—-]\s|\Z)")
 """The first words of a title or a text, up to a mark that may end a label: "DEBATT. …", "[사설] …", "Opinion | …"."""
@@ -56,16 +58,18 @@ def opinion_mark(
     `title` is what a post shows of `written_title`, the site's; `body` is HTML or plain text; `language` is the primary
     subtag of the language of the text.
     """
-    words = _words_of(code_of(kin_of(language)))
+    own_words = _words_of(code_of(kin_of(language)))
+    words = own_words | _words_of("en")
     marks = chain(
         ((label, "its category") for tag in tags for label in levels_of(tag) if _plain(label) in words),
         ((label, "its title") for label in _edges(written_title) if _plain(label) in words),
         ((label, "the head of its text") for label in _label_at_head(body) if _plain(label) in words),
-        ((label, "its address") for label in _folders(link, words)),
+        ((label, "its address") for label in _folders(link, own_words)),
+        # What no reader of the site sees.
+        ((_name(author), "its address") for _ in _folders(link, words)),
+        ((_name(author), f"the type {OPINION_TYPE} of its page") for tag in tags if tag == OPINION_TYPE),
     )
     label, why = next(marks, ("", ""))
-    if not label and OPINION_TYPE in tags:
-        label, why = author if len(author) <= _LONGEST_NAME else "", f"the type {OPINION_TYPE} of its page"
     if not why or _says_so(title, author, words):
         return Mark("", "")
     return Mark(_with_capital(label), why)
@@ -73,7 +77,7 @@ def opinion_mark(
 
 def is_opinion_section(tag: str, language: str) -> bool:
     """Whether a category or a tag is such a word, and so no topic."""
-    words = _words_of(code_of(kin_of(language)))
+    words = _words_of(code_of(kin_of(language))) | _words_of("en")
     return any(_plain(level) in words for level in levels_of(tag)[-1:])
 
 
@@ -106,10 +110,11 @@ def _edges(title: str) -> Iterator[str]:
 
 
 def _label_at_head(body: str) -> Iterator[str]:
-    """What may be a label before the first sentence of the text."""
-    text = " ".join(unescape(_TAG.sub("\n", body[:_HEAD])).strip().split("\n")[:1])
-    match = _LABEL.match(text) if text else None
-    if match:
+    """What may be a label before the first sentence of the text; a line of its own may be a link to comments."""
+    lines = (unescape(_TAG.sub("", part)).strip() for part in _LINES.split(body[:_HEAD]))
+    text = next(filter(None, lines), "")
+    match = _LABEL.match(text)
+    if match and len(text) - match.end() >= _SHORTEST_SENTENCE:
         yield match[1].strip()
 
 
@@ -123,6 +128,10 @@ def _folders(link: str, words: frozenset[str]) -> Iterator[str]:
         word = _words_by_slug(words).get(_slug(folder)) if len(folder) >= _SHORTEST_FOLDER else None
         if word:
             yield word
+
+
+def _name(author: str) -> str:
+    return author if len(author) <= _LONGEST_NAME else ""
 
 
 def _with_capital(label: str) -> str:
@@ -151,7 +160,6 @@ def _words_by_slug(words: frozenset[str]) -> Mapping[str, str]:
 
 @cache
 def _words_of(code: str) -> frozenset[str]:
-    """The words of a language, with the English ones."""
-    lists = tables("opinion")
-    texts = (str(lists[language]) for language in dict.fromkeys((code, "en")) if language in lists)
-    return frozenset(_plain(entry) for text in texts for entry in text.split(";"))
+    """The words of a language; none where they are not known."""
+    words = str(tables("opinion").get(code, ""))
+    return frozenset(_plain(entry) for entry in words.split(";") if entry.strip())

@@ -95,6 +95,7 @@ class Account:
     name: str
     platform: str
     template: str
+    with_link: bool = True
 
     @property
     def platform_in_links(self) -> str:

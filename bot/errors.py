@@ -188,11 +188,16 @@ class PublishError(BotError):
 
 
 class RetryLater(PublishError):
-    """Surely not stored. The account waits until `at` (aware UTC), or for its own backoff where `at` is None."""
+    """Surely not stored. The account waits until `at` (aware UTC), or for its own backoff where `at` is None.
 
-    def __init__(self, message: str, at: datetime | None = None) -> None:
+    `post_at` (aware UTC) is later than `at` where nobody knows whether the post or the account is the reason: this post
+    is not sent again before then, so that the account's next one shows which of the two it is.
+    """
+
+    def __init__(self, message: str, at: datetime | None = None, *, post_at: datetime | None = None) -> None:
         super().__init__(message)
         self.at = at
+        self.post_at = post_at
 
 
 class Refused(PublishError):
@@ -212,4 +217,12 @@ class AccountHalted(PublishError):
 
 
 class OutcomeUnknown(PublishError):
-    """Perhaps stored, perhaps not: reconcile before anything is sent again."""
+    """Perhaps stored, perhaps not: reconcile before anything is sent again.
+
+    `is_refusal` is true where the platform has answered with an error of the sender's (4xx) that this program does not
+    know. Whoever gets it again, after the post was not found, need not send it a third time.
+    """
+
+    def __init__(self, message: str, *, is_refusal: bool = False) -> None:
+        super().__init__(message)
+        self.is_refusal = is_refusal

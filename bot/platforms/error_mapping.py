@@ -1,15 +1,15 @@
 """Decides what follows from a failed call to a platform: retry, refuse, halt, or look the post up. Pure.
 
-Each platform has its rules as a table of rows; the first row that fits decides. An answer that fits no row is
-`OutcomeUnknown`: no platform here supports idempotency keys, so a post that may have been stored is looked up on the
-timeline, never just sent again.
+Each platform has its rules as a table of rows; the first row that fits decides, and each row names its source. An
+answer that fits no row is `OutcomeUnknown`, told with its code so that the table can grow: no platform here supports
+idempotency keys, so a post that may have been stored is looked up on the timeline, never just sent again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.errors import AccountHalted, BotError, OutcomeUnknown, PublishError, Refused, RetryLater
@@ -36,6 +36,8 @@ class ApiError:
     subcodes: frozenset[int] = frozenset()
     words: str = ""
     """All texts of the answer that may give the reason, as the platform wrote them."""
+    is_transient: bool = False
+    """The platform itself says that the error will pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,27 +46,48 @@ class Row:
 
     then: Outcome
     because: str
+    source: str = ""
+    """The URL of where this is documented, or of who has seen it."""
     when_reading: str = ""
-    """The same where the call only reads, so that no post was sent; "" where `because` does not speak of one."""
+    """`because`, where the call only reads, so that no post was sent; "" where `because` does not speak of one."""
     statuses: Container[int] | None = None
-    codes: Iterable[int] | None = None
-    subcodes: Iterable[int] | None = None
+    codes: Container[int] | None = None
+    subcodes: Container[int] | None = None
+    numbers: Container[int] | None = None
+    """Fits a code or a subcode: a platform may give the same number as either."""
     words: str = ""
+    wait: timedelta = timedelta(0)
+    """How long the account waits at least, where `then` is "retry later" and the answer need not tell."""
+    post_waits: timedelta = timedelta(0)
+    """How long this post waits at least: longer than `wait` where the post may be the reason, so others go first."""
 
     def fits(self, error: ApiError) -> bool:
-        """Whether the row applies to the error; a condition that is None or "" always fits."""
+        """Whether the row applies to the error; a condition that is None or "" always fits.
+
+        What the platform itself calls passing refuses no post for good.
+        """
         return (
             (self.statuses is None or error.status in self.statuses)
-            and (self.codes is None or not error.codes.isdisjoint(self.codes))
-            and (self.subcodes is None or not error.subcodes.isdisjoint(self.subcodes))
+            and _has_one_of(error.codes, self.codes)
+            and _has_one_of(error.subcodes, self.subcodes)
+            and _has_one_of(error.codes | error.subcodes, self.numbers)
             and self.words.casefold() in error.words.casefold()
+            and not (error.is_transient and self.then == "refused")
         )
+
+
+def _has_one_of(numbers: Iterable[int], wanted: Container[int] | None) -> bool:
+    return wanted is None or any(number in wanted for number in numbers)
 
 
 NOT_SHOWN = "did not show what was asked for"
 """Where the call only reads, and the answer is about a post."""
 
-UNLISTED = Row(then="unknown", because="gave an answer that this program does not know")
+UNLISTED = Row(
+    then="unknown",
+    because="gave an answer that this program does not know: please report it; the post is looked for",
+    when_reading="gave an answer that this program does not know: please report it",
+)
 
 
 def outcome_of_silence(error: Exception, request_left: bool, title: str) -> PublishError:
@@ -101,11 +124,10 @@ def outcome_of_answer(
     `own_times` reads the platform's own rate limit headers. `now` is aware. `reads`: the call sends no post.
     """
     row = next((row for row in rows if row.fits(error)), UNLISTED)
-    detail = f"{error.status}: {_shortened(error.words)}" if error.words else f"{error.status}"
-    message = f"{title} {_because(row, reads=reads)} ({detail})"
+    message = f"{title} {_because(row, reads=reads)} ({_quoted(error)})"
     match row.then:
         case "retry later":
-            return RetryLater(message, at=free_again_at(headers, now, own_times))
+            return _retry_later(row, message, free_again_at(headers, now, own_times), now)
         case "refused":
             return Refused(message)
         case "duplicate":
@@ -113,7 +135,24 @@ def outcome_of_answer(
         case "account halted":
             return AccountHalted(message)
         case "unknown":
-            return OutcomeUnknown(message)
+            is_refusal = row is UNLISTED and 400 <= error.status < 500 and not error.is_transient
+            return OutcomeUnknown(message, is_refusal=is_refusal)
+
+
+def _retry_later(row: Row, message: str, free_at: datetime | None, now: datetime) -> RetryLater:
+    """`free_at` is when the answer's headers allow another call; None where they do not say."""
+    if not row.wait:
+        return RetryLater(message, at=free_at)
+    at = max(now + row.wait, free_at or now)
+    return RetryLater(message, at=at, post_at=max(now + row.post_waits, at) if row.post_waits else None)
+
+
+def _quoted(error: ApiError) -> str:
+    """The error as the platform told it: the status, the codes with the subcodes, and the words."""
+    codes, subcodes = ", ".join(map(str, sorted(error.codes))), ", ".join(map(str, sorted(error.subcodes)))
+    numbers = "/".join(filter(None, (codes, subcodes)))
+    head = f"{error.status}, code {numbers}" if numbers else f"{error.status}"
+    return f"{head}: {_shortened(error.words)}" if error.words else head
 
 
 def _because(row: Row, *, reads: bool) -> str:

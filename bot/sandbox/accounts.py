@@ -6,11 +6,12 @@ import hashlib
 import itertools
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
+from bot.sandbox.faults import Fault
 from bot.sandbox.rules import Rules
 from bot.sandbox.wire import Answer, Request
 
@@ -52,6 +53,8 @@ class StandIn:
     """Whether the page shows the handle beside the account's name."""
     actions: tuple[tuple[str, str], ...] = ()
     """The actions below each post: the name of an icon in `bot.sandbox.page`, and its label or ""."""
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    """What the platform is known to answer instead of taking a post, by the name that the sandbox's page shows."""
     style: Callable[[], str] = lambda: ""
     """Returns CSS for the class with the platform's name."""
 
@@ -88,6 +91,12 @@ class SandboxAccount:
 def credentials_of(accounts: Iterable[SandboxAccount]) -> dict[str, str]:
     """The variables for .env that open `accounts`."""
     return {f"{account.prefix}_{name}": value for account in accounts for name, value in account.secrets().items()}
+
+
+def faults_of(timelines: Iterable[Timeline]) -> dict[str, Fault]:
+    """What the platforms of these timelines are known to answer instead of taking a post, by name."""
+    stand_ins = (timeline.account.stand_in for timeline in timelines)
+    return {name: fault for stand_in in stand_ins for name, fault in stand_in.faults.items()}
 
 
 @dataclass(frozen=True, slots=True)

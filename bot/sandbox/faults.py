@@ -144,9 +144,13 @@ class _ScheduledFault:
 
 
 class Faults:
-    """Decides which fault a request has, if any. `given` counts the faults so far, by name."""
+    """Decides which fault a request has, if any. `given` counts the faults so far, by name.
 
-    def __init__(self) -> None:
+    `of_platforms` are the platforms' own, which may be added beside those of `FAULTS`.
+    """
+
+    def __init__(self, of_platforms: Mapping[str, Fault] | None = None) -> None:
+        self._by_name = {**FAULTS, **(of_platforms or {})}
         self.given: Counter[str] = Counter()
         self._scheduled: list[_ScheduledFault] = []
         self._request_counts: Counter[tuple[str, str]] = Counter()
@@ -158,11 +162,10 @@ class Faults:
     def add(self, *faults: str | Fault, account: str = "", method: str = "POST") -> None:
         """Give the next requests of that method one of `faults` each, in this order.
 
-        `account` is the prefix of the account's variables; "" means any account. Raises KeyError for a name that is
-        not in FAULTS.
+        `account` is the prefix of the account's variables; "" means any account. Raises KeyError for an unknown name.
         """
         scheduled = [
-            _ScheduledFault(fault, FAULTS[fault], account, method)
+            _ScheduledFault(fault, self._by_name[fault], account, method)
             if isinstance(fault, str)
             else _ScheduledFault("its own", fault, account, method)
             for fault in faults

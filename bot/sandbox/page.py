@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
 from importlib.resources import files
 
-from bot.sandbox.accounts import SandboxAccount, StoredPost, Timeline
+from bot.sandbox.accounts import SandboxAccount, StoredPost, Timeline, faults_of
 from bot.sandbox.cards import card_of
-from bot.sandbox.faults import FAULTS
+from bot.sandbox.faults import FAULTS, Fault
 from bot.sandbox.links import URL
 from bot.sandbox.wire import Answer
 
@@ -60,15 +60,20 @@ def _styles(timelines: Iterable[Timeline]) -> str:
 
 def _faults(timelines: Iterable[Timeline]) -> str:
     """The faults as buttons, each with a sentence, and the choice of the account whose next post has it."""
+    timelines = list(timelines)
     choices = "".join(_choice(timeline.account) for timeline in timelines)
-    buttons = "".join(
-        f'<li><button type="button" value="{escape(name)}">{escape(name)}</button> {escape(fault.says)}</li>'
-        for name, fault in FAULTS.items()
-    )
     return (
         f'<p><label>Of the next post on <select>{choices}</select></label> <output aria-live="polite"></output></p>'
-        f"<ul>{buttons}</ul>"
+        f"{_buttons(FAULTS)}<p>What the platforms are known to answer:</p>{_buttons(faults_of(timelines))}"
     )
+
+
+def _buttons(faults: Mapping[str, Fault]) -> str:
+    items = "".join(
+        f'<li><button type="button" value="{escape(name)}">{escape(name)}</button> {escape(fault.says)}</li>'
+        for name, fault in faults.items()
+    )
+    return f"<ul>{items}</ul>"
 
 
 def _choice(account: SandboxAccount) -> str:

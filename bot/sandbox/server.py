@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
-from bot.sandbox.accounts import Api, SandboxAccount, Timeline, Timelines, credentials_of
+from bot.sandbox.accounts import Api, SandboxAccount, Timeline, Timelines, credentials_of, faults_of
 from bot.sandbox.control import Control
 from bot.sandbox.faults import Faults
 from bot.sandbox.listening import LoopbackServer
@@ -33,7 +33,7 @@ class Sandbox:
         self.rules = Rules(clock)
         self._timelines = Timelines(accounts)
         self._apis = _apis(self._timelines, self.rules)
-        self.faults = Faults()
+        self.faults = Faults(faults_of(self._timelines.all))
         self._control = Control(self._timelines, self.rules, self.faults)
         self._server = LoopbackServer(self._answer, port, host)
         self.url = self._server.url

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -58,7 +58,7 @@ def test_a_reading_that_fails_for_the_account_s_reason_stays_so(outcome: Publish
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_every_row_says_something_that_no_other_row_has_said_of_the_same(table: object) -> None:
-    rows = [(row.statuses, row.codes, row.subcodes, row.words) for row in table.ROWS]  # type: ignore[attr-defined]
+    rows = [(row.statuses, row.codes, row.subcodes, row.numbers, row.words) for row in table.ROWS]  # type: ignore[attr-defined]
 
     assert len(set(map(repr, rows))) == len(rows)
 
@@ -92,7 +92,50 @@ def test_where_a_call_only_reads_no_outcome_speaks_of_a_post_that_was_sent(table
     rows = [row for row in table.ROWS if row.then == then]  # type: ignore[attr-defined]
     assert rows
     for row in rows:
-        fitting = replace(row, statuses=None, codes=None, subcodes=None, words="")
+        fitting = replace(row, statuses=None, codes=None, subcodes=None, numbers=None, words="")
         message = str(as_reading(outcome_of_answer(ApiError(500), [fitting], "It", {}, NOW, reads=True)))
         assert not re.search(r"\bposts?\b|\btext\b", message)
         assert str(outcome_of_answer(ApiError(500), [fitting], "It", {}, NOW)).startswith(f"It {row.because}")
+
+
+def test_a_limit_is_waited_out_for_as_long_as_its_rule_says_where_the_answer_does_not() -> None:
+    row = Row(then="retry later", codes=(344,), because="has a limit", wait=timedelta(hours=1))
+    later = {"retry-after": "7200"}
+    error = ApiError(403, codes=frozenset({344}))
+    waits = [outcome_of_answer(error, [row], "X", headers, NOW) for headers in ({}, later, {"retry-after": "5"})]
+
+    assert [getattr(outcome, "at", None) for outcome in waits] == [NOW + timedelta(hours=hours) for hours in (1, 2, 1)]
+
+
+def test_where_the_post_may_be_the_reason_it_waits_longer_than_the_account() -> None:
+    row = Row(then="retry later", because="blocks", wait=timedelta(hours=1), post_waits=timedelta(hours=3))
+    outcome = outcome_of_answer(ApiError(400), [row], "Facebook", {}, NOW)
+
+    assert isinstance(outcome, RetryLater)
+    assert (outcome.at, outcome.post_at) == (NOW + timedelta(hours=1), NOW + timedelta(hours=3))
+
+
+def test_what_the_platform_calls_passing_refuses_no_post() -> None:
+    row = Row(then="refused", codes=(100,), because="finds a fault")
+    error = ApiError(400, codes=frozenset({100}), is_transient=True)
+    outcome = outcome_of_answer(error, [row], "Facebook", {}, NOW)
+
+    assert isinstance(outcome, OutcomeUnknown)
+    assert not outcome.is_refusal
+
+
+def test_an_answer_that_no_row_knows_is_told_with_its_codes() -> None:
+    error = ApiError(400, frozenset({368}), frozenset({9_999_999}), "Something new")
+    outcome = outcome_of_answer(error, (), "Facebook", {}, NOW)
+
+    assert str(outcome).endswith("(400, code 368/9999999: Something new)")
+    assert isinstance(outcome, OutcomeUnknown)
+    assert outcome.is_refusal
+
+
+@pytest.mark.parametrize("status", [200, 302, 500, 503])
+def test_only_an_error_of_the_sender_s_is_a_refusal_that_nobody_knows(status: int) -> None:
+    outcome = outcome_of_answer(ApiError(status), (), "X", {}, NOW)
+
+    assert isinstance(outcome, OutcomeUnknown)
+    assert not outcome.is_refusal

@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.errors import Refused
 from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
-from bot.platforms.facebook.errors import CHANGING_ROWS, ROWS, error_of, is_no_such_object
+from bot.platforms.facebook.error_rows import ROWS
+from bot.platforms.facebook.errors import CHANGING_ROWS, error_of, is_no_such_object
 from bot.platforms.facebook.rate_limits import regain_times
 from bot.platforms.http import PlatformSession
 from bot.platforms.post_match import is_about, is_same_post, parse_time, url_about

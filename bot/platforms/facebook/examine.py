@@ -10,7 +10,8 @@ from bot.errors import AccountHalted, RetryLater
 from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.error_mapping import ApiError, Row, outcome_of_answer
 from bot.platforms.facebook.client import appsecret_proof, open_graph
-from bot.platforms.facebook.errors import APP_ROWS, PAGE_ROWS, ROWS, error_of
+from bot.platforms.facebook.error_rows import ROWS
+from bot.platforms.facebook.errors import APP_ROWS, PAGE_ROWS, error_of
 from bot.platforms.facebook.rate_limits import regain_times
 from bot.platforms.facebook.tokens import TokenFacts, debug_token
 from bot.platforms.http import PlatformSession

@@ -15,6 +15,7 @@ from email.utils import formatdate
 from importlib.resources import files
 from typing import Any
 
+from bot.platforms.facebook.stand_in_faults import FAULTS
 from bot.platforms.facebook.stand_in_tokens import Tokens, app_of, graph_error, scopes_of
 from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
 from bot.sandbox.rules import Rules
@@ -244,5 +245,6 @@ STAND_IN = StandIn(
     post_id=lambda account, number: f"{account.id}_{number}",
     posts_label="posts on this Page",
     actions=(("thumb", "Like"), ("reply", "Comment"), ("share", "Share")),
+    faults=FAULTS,
     style=lambda: files("bot.platforms.facebook").joinpath("timeline.css").read_text("utf-8"),
 )

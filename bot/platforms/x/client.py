@@ -13,7 +13,8 @@ from bot.platforms.api_calls import Caller, NoReceiptError, utc_now
 from bot.platforms.http import PlatformSession, quieten
 from bot.platforms.post_match import is_about, is_same_post, parse_time
 from bot.platforms.spec import Receipt
-from bot.platforms.x.errors import DELETING_ROWS, READING_ROWS, ROWS, clock_fault, error_of
+from bot.platforms.x.error_rows import ROWS
+from bot.platforms.x.errors import DELETING_ROWS, READING_ROWS, clock_fault, error_of
 from bot.platforms.x.rate_limits import window_resets
 
 quieten("oauthlib", "requests_oauthlib", "tweepy")

@@ -1,8 +1,7 @@
-"""The rules for errors of X's API: what each means for a post; and the check of this machine's clock. Pure.
+"""Reads the errors of X's API, whose rules are in `error_rows`; and checks this machine's clock. Pure.
 
 X gives the reason by the HTTP status, by `type` and `detail` of a problem document, and sometimes by the numeric codes
-of its older API (https://docs.x.com/x-api/fundamentals/response-codes-and-errors). That X refuses a repeated text does
-not prove that it stored the earlier attempt.
+of its older API. That X refuses a repeated text does not prove that it stored the earlier attempt.
 """
 
 from __future__ import annotations
@@ -15,132 +14,20 @@ from typing import Any
 from bot.errors import RetryLater
 from bot.http_headers import http_date
 from bot.platforms.error_mapping import Answer, ApiError, Row
-
-CONSOLE = "in the X developer console"
-
-ROWS = (
-    Row(
-        then="unknown",
-        statuses=range(200, 300),
-        because="took the post, it seems, but named no id",
-        when_reading="gave an answer that is none of its API",
-    ),
-    Row(then="unknown", statuses=range(300, 400), because="pointed elsewhere instead of answering"),
-    Row(
-        then="unknown",
-        statuses=(408, *range(500, 600)),
-        because="failed while it handled the post",
-        when_reading="failed while it looked for what was asked",
-    ),
-    Row(
-        then="account halted",
-        statuses=(401,),
-        because=f"does not accept the account's keys: make new ones {CONSOLE}, and check this machine's clock",
-    ),
-    Row(
-        then="account halted",
-        statuses=(402,),
-        because=f"has no credit left for this app: buy credits {CONSOLE}",
-    ),
-    Row(
-        then="retry later",
-        statuses=(429,),
-        words="usage-capped",
-        because=f"has reached this app's monthly cap: raise it {CONSOLE}; until then it is tried again",
-    ),
-    Row(
-        then="retry later",
-        statuses=(429,),
-        because="takes no more posts for now",
-        when_reading="answers no more questions for now",
-    ),
-    Row(
-        then="retry later",
-        codes=(88, 185),
-        because="takes no more posts for now",
-        when_reading="answers no more questions for now",
-    ),
-    Row(then="duplicate", codes=(187,), because="has this text already"),
-    Row(then="duplicate", words="duplicate content", because="has this text already"),
-    Row(
-        then="account halted",
-        codes=(32, 89, 215),
-        because=f"does not accept the account's keys: make new ones {CONSOLE}",
-    ),
-    Row(then="account halted", codes=(64,), because="has suspended the account: appeal on x.com"),
-    Row(then="account halted", words="suspended", because="has suspended the account: appeal on x.com"),
-    Row(then="account halted", codes=(326,), because="has locked the account: log in to x.com to unlock it"),
-    Row(
-        then="account halted",
-        words="temporarily locked",
-        because="has locked the account: log in to x.com to unlock it",
-    ),
-    Row(
-        then="account halted",
-        words="client-not-enrolled",
-        because=f"does not know the app's plan: attach the app to a project with access {CONSOLE}",
-    ),
-    Row(
-        then="account halted",
-        words="client-forbidden",
-        because=f"does not know the app's plan: attach the app to a project with access {CONSOLE}",
-    ),
-    Row(
-        then="account halted",
-        words="unsupported-authentication",
-        because=f"wants user keys here: make an access token for the account, with read and write, {CONSOLE}",
-    ),
-    Row(
-        then="account halted",
-        codes=(226,),
-        because="takes the account for a robot: log in to x.com, and label the account as automated",
-    ),
-    Row(
-        then="account halted",
-        codes=(261, 453),
-        because=f"gives this app no right to post: set it to read and write {CONSOLE}, then make new tokens",
-    ),
-    Row(
-        then="account halted",
-        words="access this feature",
-        because="has restricted the account: log in to x.com",
-    ),
-    Row(then="refused", codes=(186,), because="finds the text too long: shorten it"),
-    Row(then="refused", words="text is too long", because="finds the text too long: shorten it"),
-    Row(
-        then="refused",
-        words="maximum of one cashtag",
-        because="takes one cashtag at most: write the others without $",
-    ),
-    Row(
-        then="refused",
-        words="invalid url",
-        because="blocks a URL of this post: see whether the link is on a block list",
-    ),
-    Row(then="refused", words="reply to", because="does not let this account reply there"),
-    Row(
-        then="account halted",
-        statuses=(403,),
-        because=f"forbids the post without a reason: log in to x.com, and see that the app may write {CONSOLE}",
-    ),
-    Row(then="refused", statuses=(400,), because="finds a fault in this post: edit it"),
-    Row(
-        then="account halted",
-        statuses=(404, 405, 410),
-        because="no longer takes posts at this address: update this program",
-    ),
-    Row(then="refused", statuses=(409, 413, 415, 422), because="does not take this post: edit it"),
-)
-"""The first row that fits decides."""
+from bot.platforms.x.error_rows import CONSOLE, ROWS
 
 DELETING_ROWS = (
     Row(
-        then="unknown", statuses=range(200, 300), because="took the request, it seems, but did not say that it deleted"
+        then="unknown",
+        statuses=range(200, 300),
+        source="https://docs.x.com/x-api/posts/delete-post",
+        because="took the request, it seems, but did not say that it deleted",
     ),
     Row(
         then="refused",
         statuses=(403,),
         words="not authorized to delete",
+        source="https://docs.x.com/x-api/posts/delete-post",
         because="says that the post is another account's: delete it on x.com, as that account",
     ),
     *ROWS,
@@ -152,27 +39,33 @@ READING_ROWS = (
         then="account halted",
         statuses=(403,),
         words="not permitted",
+        source="https://docs.x.com/x-api/users/get-posts",
         because=f"does not let the app read the account: log in to x.com, and see that the app has access {CONSOLE}",
     ),
     *ROWS,
 )
 """For calls that only read; the rest of a refusal means the same as for a post."""
 
+_PIN = "https://docs.x.com/fundamentals/authentication/oauth-1-0a/pin-based-oauth"
+
 PIN_ROWS = (
     Row(
         then="account halted",
         statuses=(401,),
         words="oauth_verifier",
+        source=_PIN,
         because="does not take this PIN: begin again, for a PIN is good for one try",
     ),
     Row(
         then="account halted",
         statuses=(401, 400),
+        source=_PIN,
         because="does not accept the app's API key and secret: copy both again from the X developer console",
     ),
     Row(
         then="account halted",
         words="callback",
+        source=_PIN,
         because=f'wants a callback address, though it is never used: give the app one in its "User authentication '
         f'settings" {CONSOLE}, such as that of your site',
     ),

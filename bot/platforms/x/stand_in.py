@@ -16,10 +16,11 @@ from typing import Any
 from bot.platforms.x.counting import weighted_length
 from bot.platforms.x.short_links import text_with_short_links
 from bot.platforms.x.signatures import SignatureCheck, token_of
+from bot.platforms.x.stand_in_faults import FAULTS
 from bot.platforms.x.stand_in_pin import PinAuthorisation
 from bot.sandbox.accounts import SandboxAccount, StandIn, StoredPost, Timeline, Timelines
 from bot.sandbox.rules import Rules
-from bot.sandbox.wire import Answer, Request, json_answer
+from bot.sandbox.wire import JSON, Answer, Request, json_answer
 
 LENGTH = 280
 FIELDS = frozenset(
@@ -77,7 +78,8 @@ class XApi:
             if match and method == request.method:
                 level = timeline.grants.get("access_level", "read-write")
                 if method != "GET" and "write" not in level:
-                    return problem(403, "You are not permitted to perform this action.", "Forbidden")
+                    fault = FAULTS["X: read only"]
+                    return Answer(fault.status or 403, fault.body.encode(), {"Content-Type": JSON})
                 headers, exhausted = self._windows.count(timeline, f"{method} {path}", self._limit(method, limit))
                 answer = _too_many() if exhausted else handle(self, timeline, request, *match.groups())
                 return Answer(answer.status, answer.body, {**answer.headers, "x-access-level": level, **headers})
@@ -273,5 +275,6 @@ STAND_IN = StandIn(
     token="ACCESS_TOKEN",
     shows_handle=True,
     actions=(("reply", ""), ("repost", ""), ("heart", ""), ("share", "")),
+    faults=FAULTS,
     style=lambda: files("bot.platforms.x").joinpath("timeline.css").read_text("utf-8"),
 )

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.desk.deliver.reconcile import CLOCKS_DIFFER_BY, LOOK_AGAIN, find_on_timeline
 from bot.errors import AccountHalted, RetryLater
-from bot.outbox.rules.delivery import Delivery
+from bot.outbox.rules.delivery import Delivery, halt_reason
 from bot.settings import Account
 
 LOOKS_MISSED = 5
@@ -65,7 +65,8 @@ def is_out_already(desk: Desk, account: Account, delivery: Delivery, text: str, 
         desk.announce("account.waits", account=account.name, reason=reason)
         return None
     except AccountHalted as exc:
-        desk.accounts.halt(account.name, str(exc), now=desk.now())
+        remedy = halt_reason(str(exc), delivery_id=delivery.id, title=delivery.title, doing="was looked for")
+        desk.accounts.halt(account.name, remedy, now=desk.now())
         desk.announce("account.halted", account=account.name, reason=str(exc))
         return None
     if receipt is None:

@@ -209,11 +209,13 @@ def _call(desk: Desk, account: Account, platform: Platform, delivery: Delivery) 
             desk.announce("delivery.taken_over", **_fields(delivery))
             return None
     except PublishError as exc:
+        outcomes = [attempt.outcome for attempt in desk.outbox.attempts_at(delivery.id)]
         settlement = settle_failure(
             exc,
             now=desk.now(),
             attempts=delivery.attempts,
-            unsure_before=_was_unsure(desk, delivery),
+            unsure_before="outcome-unknown" in outcomes,
+            absences=outcomes.count("absent"),
             looks=desk.settings.reconcile.looks,
             chance=desk.chance(),
         )
@@ -225,10 +227,6 @@ def _call(desk: Desk, account: Account, platform: Platform, delivery: Delivery) 
     if platform.notice:
         desk.announce("account.notice", account=delivery.account, notice=platform.notice)
     return Status.SENT
-
-
-def _was_unsure(desk: Desk, delivery: Delivery) -> bool:
-    return any(attempt.outcome == "outcome-unknown" for attempt in desk.outbox.attempts_at(delivery.id))
 
 
 def _announce_failure(desk: Desk, delivery: Delivery, settlement: Settlement) -> None:

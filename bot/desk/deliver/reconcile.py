@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.desk.deliver.two_steps import find_prepared, why_absent
 from bot.errors import AccountHalted, RetryLater
-from bot.outbox.rules.delivery import Delivery, actions_for
+from bot.outbox.rules.delivery import Delivery, actions_for, halt_reason
 from bot.outbox.store.processes import GONE_AFTER, has_ended, read_owner
 from bot.platforms import PLATFORMS, Receipt
 from bot.settings import Account
@@ -103,7 +103,8 @@ def _look(desk: Desk, account: Account, delivery: Delivery) -> bool:
         desk.outbox.postpone_lookup(delivery, look_at=exc.at or now + LOOK_AGAIN, reason=f"{UNREAD}: {exc}")
         return False
     except AccountHalted as exc:
-        desk.accounts.halt(account.name, str(exc), now=desk.now())
+        remedy = halt_reason(str(exc), delivery_id=delivery.id, title=delivery.title, doing="was looked for")
+        desk.accounts.halt(account.name, remedy, now=desk.now())
         look_at = now + desk.settings.reconcile.looks[-1]
         desk.outbox.postpone_lookup(delivery, look_at=look_at, reason=f"{UNREAD}: {exc}")
         desk.announce("account.halted", account=account.name, reason=str(exc))

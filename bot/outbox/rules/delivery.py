@@ -222,6 +222,8 @@ class Settlement:
     """When to look, where the status is unsure."""
     account_waits_until: datetime | None = None
     account_halted: bool = False
+    looks_first: bool = False
+    """Whether it is looked for on its account's timeline before it is sent again."""
 
 
 LOOKS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
@@ -270,25 +272,42 @@ def settle_failure(
     unsure_before: bool,
     looks: tuple[timedelta, ...],
     chance: float,
+    absences: int = 0,
 ) -> Settlement:
     """What follows from an attempt, the `attempts`-th, that gave no receipt.
 
     `unsure_before`: an earlier attempt at this post ended unknown, so that a refusal as duplicate may be our
-    own post. `looks` are the waits before each look at the timeline.
+    own post. `looks` are the waits before each look at the timeline. `absences`: how many attempts ended unknown, and
+    were then not found there.
     """
     reason = str(error)
+    may_be_ours = unsure_before or absences == 1
     match error:
         case RetryLater():
             at = error.at or now + backoff(attempts, chance)
-            return Settlement(Status.QUEUED, "retry-later", reason, due_at=at, account_waits_until=at)
+            due_at = error.post_at or at
+            looks_first = error.post_at is not None
+            return Settlement(
+                Status.QUEUED, "retry-later", reason, due_at=due_at, account_waits_until=at, looks_first=looks_first
+            )
         case AccountHalted():
-            return Settlement(Status.QUEUED, "account-halted", reason, due_at=now, account_halted=True)
-        case Refused() if not (error.duplicate and unsure_before):
+            return Settlement(
+                Status.QUEUED, "account-halted", reason, due_at=now, account_halted=True, looks_first=True
+            )
+        case Refused() if not (error.duplicate and may_be_ours):
+            return Settlement(Status.FAILED, "refused", reason)
+        case OutcomeUnknown() if error.is_refusal and (unsure_before or absences):
+            # The same again, after the post was not found: it would go on for ever.
             return Settlement(Status.FAILED, "refused", reason)
         case OutcomeUnknown() | Refused():
             return Settlement(Status.UNSURE, "outcome-unknown", reason, look_at=now + looks[0] if looks else None)
         case _:
             raise TypeError(f"not an outcome of publishing: {error!r}")
+
+
+def halt_reason(reason: str, *, delivery_id: int, title: str, doing: str = "was sent") -> str:
+    """Why an account is halted, with the post at which that showed."""
+    return f"{reason}; that showed when “{title}” (delivery {delivery_id}) {doing}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.outbox.rules.acts import BOT, Actor, Facts, Stamp, facts_of
 from bot.outbox.rules.changes import Change, ChangeKind, FailedChange, seen_of
-from bot.outbox.rules.delivery import CORRECT, DELETE, DONE, Delivery, Move, Status, refuse_move
+from bot.outbox.rules.delivery import CORRECT, DELETE, DONE, Delivery, Move, Status, halt_reason, refuse_move
 from bot.outbox.store.accounts import halt_account, save_account
 from bot.outbox.store.act_rows import note_act
 from bot.outbox.store.database import Database
@@ -127,7 +127,10 @@ class Changes:
         with self._database.writing() as connection:
             connection.execute(sa.update(post_changes).where(same).values(values))
             if failed.account_halted:
-                halt_account(connection, change.account, failed.fault, now)
+                title = delivery_with(connection, change.delivery_id).title
+                doing = "was to be changed" if change.kind is ChangeKind.REWRITE else "was to be deleted"
+                remedy = halt_reason(failed.fault, delivery_id=change.delivery_id, title=title, doing=doing)
+                halt_account(connection, change.account, remedy, now)
             if failed.account_waits_until:
                 waits = {"waits_until": failed.account_waits_until, "waits_for": failed.fault}
                 save_account(connection, {"name": change.account} | waits)

@@ -20,12 +20,13 @@ from bot.outbox.rules.delivery import (
     LOOKED,
     NOT_CALLED,
     OPEN,
-    RETRY,
+    WAITING,
     Attempt,
     Delivery,
     Move,
     Settlement,
     Status,
+    halt_reason,
 )
 from bot.outbox.rules.pacing import Pace, Slot, day_start, month_start, slot_for
 from bot.outbox.store.accounts import activity_of, halt_account, save_account, state_of
@@ -223,13 +224,16 @@ class Outbox:
         }
         if settlement.due_at:
             changed["due_at"] = settlement.due_at
+        if settlement.looks_first:
+            changed["look_since"] = delivery.claimed_at
 
         def record(connection: sa.Connection) -> None:
             stamp = Stamp(_ACT_OF_SETTLEMENT[settlement.status], now)
             if change(connection, delivery, changed, stamp, found_in=Status.SENDING):
                 end_call(connection, delivery.id, settlement.outcome, settlement.reason, now)
             if settlement.account_halted:
-                halt_account(connection, delivery.account, settlement.reason, now)
+                remedy = halt_reason(settlement.reason, delivery_id=delivery.id, title=delivery.title)
+                halt_account(connection, delivery.account, remedy, now)
             if settlement.account_waits_until:
                 waits = {"waits_until": settlement.account_waits_until, "waits_for": settlement.reason}
                 save_account(connection, {"name": delivery.account} | waits)
@@ -496,12 +500,8 @@ class Outbox:
             changed["approved_until"] = approved_until
         if move.to is Status.QUEUED:
             changed["due_at"] = at or now
-        if move.name == RETRY.name:
-            # A refusal may have been a success all the same, so it is looked for before it is sent again.
-            first_call = sa.select(sa.func.min(attempts.c.started_at)).where(
-                attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
-            )
-            changed["look_since"] = sa.func.coalesce(deliveries.c.look_since, first_call.scalar_subquery())
+        if move.to in WAITING:
+            changed["look_since"] = _look_since(delivery_id)
         name = move.name if by.kind == "person" else str(move.to)
         return self._do(delivery_id, move, changed, Stamp(move.act or name, now, by))
 
@@ -529,6 +529,19 @@ class Outbox:
     def _all(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> list[Delivery]:
         with self._database.reading() as connection:
             return [delivery_in(row) for row in connection.execute(query, values).mappings()]
+
+
+def _look_since(delivery_id: int) -> sa.ColumnElement[Any]:
+    """Since when the delivery may stand on its timeline: of what was given up, since its first call.
+
+    A refusal may have been a success all the same, so it is looked for before it is sent again.
+    """
+    first_call = sa.select(sa.func.min(attempts.c.started_at)).where(
+        attempts.c.delivery_id == delivery_id, attempts.c.outcome != LOOKED
+    )
+    was_given_up = deliveries.c.status.in_((Status.FAILED, Status.SKIPPED))
+    known = deliveries.c.look_since
+    return sa.case((was_given_up, sa.func.coalesce(known, first_call.scalar_subquery())), else_=known)
 
 
 def _slot_of(

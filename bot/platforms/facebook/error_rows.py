@@ -28,7 +28,10 @@ _SEEN_BY_POSTIZ = (
 
 NEW_TOKEN = "make a new Page token and put it into .env"
 _ID_CHECK = f"wants the person behind the token to log in to facebook.com and be confirmed; then {NEW_TOKEN}"
-_NO_RIGHT = "gives the token no right to post on this Page: it needs pages_manage_posts and pages_read_engagement"
+_NO_RIGHT = (
+    "gives the token no right to post on this Page: make a new Page token with pages_manage_posts and "
+    "pages_read_engagement, by a person who may publish there, and put it into .env"
+)
 _NO_MORE = "takes no more calls for now"
 _ALREADY = "has this text already"
 _DEAD_LINK = "cannot read the page that the post links to: open the link"

@@ -109,7 +109,7 @@ def error_of(answer: Answer) -> ApiError:
     document = _document(answer.body)
     parts = (document, *_dicts(document.get("errors")))
     texts = [part[key] for part in parts for key in ("title", "detail", "message", "reason", "type") if key in part]
-    words = " · ".join(text for text in texts if isinstance(text, str) and text != "about:blank")
+    words = " · ".join(dict.fromkeys(text for text in texts if isinstance(text, str) and text != "about:blank"))
     codes = frozenset(part["code"] for part in parts if isinstance(part.get("code"), int))
     return ApiError(answer.status, codes, words=words)
 

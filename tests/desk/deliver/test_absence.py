@@ -210,7 +210,9 @@ def test_nothing_is_sent_while_the_timeline_cannot_be_read(backed_up):
     restored.live(minutes=14)
     assert len(restored.posted()) == 2
     assert restored.desk.accounts.state("x").waits_until == later
-    assert restored.desk.accounts.state("page").halted == "make a new token"
+    halted = restored.desk.accounts.state("page").halted
+    assert halted.startswith("make a new token; that showed when “")
+    assert halted.endswith(" was looked for")
     restored.desk.accounts.resume("page", now=restored.clock())
     restored.live(minutes=2)
     assert len(restored.posted()) == 2

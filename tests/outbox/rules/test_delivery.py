@@ -18,6 +18,7 @@ from bot.outbox.rules.delivery import (
     Status,
     actions_for,
     backoff,
+    halt_reason,
     refuse_move,
     settle_failure,
 )
@@ -26,8 +27,16 @@ from bot.outbox.store.subscriptions import Subscription
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def settled(error, attempts=1, unsure_before=False, looks=LOOKS):
-    return settle_failure(error, now=NOW, attempts=attempts, unsure_before=unsure_before, looks=looks, chance=0.5)
+def settled(error, attempts=1, unsure_before=False, looks=LOOKS, absences=0):
+    return settle_failure(
+        error,
+        now=NOW,
+        attempts=attempts,
+        unsure_before=unsure_before,
+        looks=looks,
+        chance=0.5,
+        absences=absences,
+    )
 
 
 def test_retry_later_waits_as_long_as_the_platform_says():
@@ -48,9 +57,23 @@ def test_a_backoff_is_never_longer_than_its_bound_and_never_shorter_than_half_of
     assert wait <= 2 * backoff(attempts, 0)
 
 
-def test_a_halted_account_keeps_its_delivery_queued():
+def test_a_post_that_may_be_the_reason_itself_waits_longer_than_its_account():
+    hour = timedelta(hours=1)
+    settlement = settled(RetryLater("blocked", at=NOW + hour, post_at=NOW + 3 * hour))
+    assert (settlement.account_waits_until, settlement.due_at) == (NOW + hour, NOW + 3 * hour)
+    assert settlement.looks_first
+
+
+def test_a_halted_account_keeps_its_delivery_queued_and_looks_for_it_before_it_sends_it():
     settlement = settled(AccountHalted("make a new token"))
     assert (settlement.status, settlement.account_halted) == (Status.QUEUED, True)
+    assert settlement.looks_first
+
+
+def test_a_halt_names_its_article():
+    assert halt_reason("make a new token", delivery_id=7, title="Defuse tensions") == (
+        "make a new token; that showed when “Defuse tensions” (delivery 7) was sent"
+    )
 
 
 def test_a_refusal_fails_the_delivery_alone():
@@ -67,6 +90,23 @@ def test_a_refusal_fails_the_delivery_alone():
 )
 def test_a_duplicate_refusal_proves_nothing_after_an_unsure_attempt(unsure_before, status):
     assert settled(Refused("duplicate", duplicate=True), unsure_before=unsure_before).status is status
+
+
+def test_a_duplicate_refusal_after_an_absence_is_a_reason_to_look_once_more():
+    duplicate = Refused("duplicate", duplicate=True)
+    assert [settled(duplicate, absences=number).status for number in (0, 1, 2)] == [
+        Status.FAILED,
+        Status.UNSURE,
+        Status.FAILED,
+    ]
+
+
+def test_a_refusal_that_nobody_knows_is_looked_for_and_believed_the_second_time():
+    refusal = OutcomeUnknown("code 999", is_refusal=True)
+    assert settled(refusal).status is Status.UNSURE
+    assert settled(refusal, absences=1).status is Status.FAILED
+    assert settled(refusal, unsure_before=True).status is Status.FAILED
+    assert settled(OutcomeUnknown("lost"), absences=1).status is Status.UNSURE
 
 
 def test_an_unknown_outcome_is_looked_for_after_the_first_wait():

@@ -160,8 +160,16 @@ def decoded(content: bytes, content_type: str = "") -> str:
         try:
             return content.decode(encoding, errors=_STRICT.get(encoding, "strict"))
         except UnicodeError:
-            continue
+            if encoding == encodings[0] == "utf-8" and (text := _nearly_utf_8(content)):
+                return text
     return _decoded_with_faults(content, encodings)
+
+
+def _nearly_utf_8(content: bytes) -> str:
+    """The text of a document that is UTF-8 but for a few bytes, whatever is declared; "" for any other."""
+    text = content.decode("utf-8", errors="replace")
+    faults = text.count("\ufffd") - content.count("\ufffd".encode())
+    return text if faults <= _MOST_FAULTS * sum(map(len, _NOT_ASCII.findall(text))) else ""
 
 
 def _decoded_with_faults(content: bytes, encodings: list[str]) -> str:
@@ -261,9 +269,32 @@ def _guessed(content: bytes) -> str:
     best = from_bytes(_with_context(text), cp_isolation=_GUESSED, preemptive_behaviour=False).best()
     encoding = best.encoding if best else "cp1252"
     if encoding in _LATIN:
+        if language is None and _is_western(text.decode("cp1252", "ignore")):
+            return "cp1252"
         likely = _BY_LANGUAGE.get(language[1].decode().lower() if language else "", (encoding,))
         return next((name for name in likely if not _C1.search(text.decode(name, "ignore"))), likely[-1])
     return encoding
+
+
+def _is_western(text: str) -> bool:
+    """Whether all letters of a text are those of one language of Western Europe, with no sign in the midst of a word.
+
+    In Czech, Polish, Turkish and their like some letter is not, where Western Europe's encoding is taken for theirs.
+    """
+    letters = {letter for letter in text.lower() if letter > "\x7f" and letter.isalpha()} - {"º", "ª"}
+    return _SIGN_IN_WORD.search(text) is None and any(letters <= alphabet for alphabet in _WESTERN)
+
+
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][\u00a1-\u00bf][^\W\d_]")
+# The letters beyond ASCII of Danish and Norwegian, Dutch, English, French, German, Icelandic, Italian, Portuguese,
+# Spanish, Catalan, Swedish and Finnish: https://www.unicode.org/cldr/charts/48/summary/root.html, exemplar characters.
+_WESTERN = [
+    frozenset(alphabet)
+    for alphabet in (
+        *("æøåéòôâ", "áäéëèêíïóöúü", "éèêçñïôöü", "àâæçéèêëîïôùûüÿœ", "äöüßé", "áéíóúýþæöð"),
+        *("àèéìòóùî", "àáâãçéêíòóôõúü", "áéíñóúüç", "àçéèíïóòúü", "åäöéàü", "åäöšžé"),
+    )
+]
 
 
 def _with_context(text: bytes) -> bytes:

@@ -138,3 +138,91 @@ def test_xml_in_utf_16_is_known_without_a_mark(encoding: str) -> None:
 @pytest.mark.parametrize("label", [b"utf-8\0", b"idna", b"no such thing"])
 def test_a_label_that_names_nothing_is_passed_over(label: bytes) -> None:
     assert decoded(b'<?xml version="1.0" encoding="' + label + b'"?><p>Z\xc3\xbcrich</p>').endswith("<p>Zürich</p>")
+
+
+WESTERN = {
+    "Portuguese": (
+        "Líder na pesquisa, o candidato não participou das simulações. A eleição será em outubro, diz a Justiça."
+    ),
+    "Spanish": "El alcalde anunció que la línea volverá mañana. Los niños podrán viajar gratis durante el año próximo.",
+    "French": "La mairie a annoncé que la ligne reprendra dès demain, malgré les dépenses élevées, à côté de la forêt.",
+    "German": "Der Bürgermeister kündigte an, dass die Straße ab morgen für größere Wagen geöffnet ist, sagte er spät.",
+    "Swedish": "Borgmästaren meddelade att linjen öppnar igen på måndag. Barnen får åka gratis, trots högre kostnader.",
+    "Danish": (
+        "Borgmesteren oplyste, at linjen åbner igen på mandag. Børnene må køre gratis, trods højere udgifter på øen."
+    ),
+    "Norwegian": (
+        "Ordføreren sa at bussen går igjen på mandag. Barna får kjøre gratis, tross høyere utgifter på øya i år."
+    ),
+    "Italian": (
+        "Il sindaco ha annunciato che la linea riaprirà lunedì. La città pagherà di più, perché così è già deciso."
+    ),
+    "English": (
+        "The council said the fee of £3 for the café would rise. “It is a pity,” said the mayor, who was against."
+    ),
+    "Dutch": (
+        "De burgemeester zei dat de lijn maandag weer rijdt. Eén reëel plan kost € 3, aldus het coördinerend bureau."
+    ),
+    "Icelandic": (
+        "Borgarstjórinn sagði að leiðin yrði opnuð á mánudag. Börnin fá ókeypis far í eitt ár, þrátt fyrir kostnað."
+    ),
+    "Finnish": (
+        "Pormestari ilmoitti, että linja avataan jälleen maanantaina. Lapset saavat matkustaa ilmaiseksi tänä vuonna."
+    ),
+    "Catalan": (
+        "L’alcalde va anunciar que la línia tornarà demà. Els nens viatjaran de franc l’any pròxim, segons informació."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WESTERN.values(), ids=WESTERN)
+def test_a_feed_of_western_europe_that_names_neither_encoding_nor_language_is_read_in_its_letters(text: str) -> None:
+    feed = f"<rss><channel><language></language><item><title>{text}</title></item></channel></rss>"
+    assert decoded(feed.encode("cp1252")) == feed
+
+
+EASTERN = {
+    "Czech": ("cp1250", "Rada města rozhodla ve středu, že most bude šest měsíců uzavřen, řekl starosta Žďáru."),
+    "Slovak": (
+        "cp1250",
+        "Starosta oznámil, že linka sa zajtra vráti. Deti budú jazdiť zadarmo, hoci náklady sú vyššie ako vlani.",
+    ),
+    "Hungarian": (
+        "cp1250",
+        "A polgármester szerint a járat újraindul. A gyerekek ingyen utazhatnak, bár jövőre nőnek a díjak, űrhajó.",
+    ),
+    "Polish": (
+        "iso8859-2",
+        "Burmistrz ogłosił, że linia wróci jutro. Dzieci będą jeździć bezpłatnie mimo większych opóźnień.",
+    ),
+    "Croatian": (
+        "cp1250",
+        "Gradonačelnik je najavio da se linija sutra vraća. Djeca će se voziti besplatno, što građane čudi, šteta.",
+    ),
+    "Romanian": (
+        "cp1250",
+        "Primarul a anunţat că linia revine mâine. Copiii vor călători "
+        "gratuit, în ciuda cheltuielilor şi a întârzierii.",
+    ),
+    "Turkish": (
+        "cp1254",
+        "Belediye başkanı hattın yarın açılacağını duyurdu. Çocuklar bir yıl ücretsiz gidecek, gider arttığı hâlde.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("encoding", "text"), EASTERN.values(), ids=EASTERN)
+def test_the_letters_of_other_europeans_are_not_taken_for_those_of_the_west(encoding: str, text: str) -> None:
+    content = f"<rss><channel><item><title>{text}</title></item></channel></rss>".encode(encoding)
+    assert decoded(content) != content.decode("cp1252", "ignore")
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "windows-1251", "koi8-r"])
+@pytest.mark.parametrize("stray", [b"\xf8", b"\xe9l", b"\xa0 "])
+def test_a_feed_in_utf_8_with_a_few_other_bytes_is_utf_8_whatever_single_bytes_it_declares(
+    label: str, stray: bytes
+) -> None:
+    text = f'<?xml version="1.0" encoding="{label}"?><rss><title>{"Brøndby køber. " * 20}</title><a>bes</a></rss>'
+    read = decoded(text.encode().replace(b"bes", b"bes" + stray))
+    assert "Brøndby køber. Brøndby køber." in read
+    assert read.count("\ufffd") == 1

@@ -112,6 +112,11 @@ def _show_site(site: SiteOverview, zone: ZoneInfo) -> None:
             f"its feed says since {clock_time(site.moved.since, zone)} that it has moved to another address: "
             f"{site.moved.to}; if that is the feed that the newsroom means, give it that address in bot.toml"
         )
+    if site.redated_at:
+        _print_detail(
+            f"its feed gave a known article a new date on {clock_time(site.redated_at, zone)}, so that "
+            "updated_is_published in bot.toml does not count: articles whose pages have no date wait for an editor"
+        )
     if site.hub:
         _show_hub(site.hub, zone)
 

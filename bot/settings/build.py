@@ -206,6 +206,7 @@ def _site(table: Table) -> Site:
         url=table.require("url", checks.address, "", 'write such as url = "https://moderntokyonews.com"'),
         sitemap=table.take("sitemap", checks.optional_address, ""),
         hashtags=table.take("hashtags", checks.hashtags, ()),
+        updated_is_published=table.take("updated_is_published", checks.boolean, False),
         wanted=_wanted(table),
     )
     table.close()

@@ -78,6 +78,8 @@ class Site:
     """The URL of its news sitemap, or of an index that lists it, which is read beside the feed; "" for none."""
     hashtags: tuple[str, ...] = ()
     """Without the leading "#"."""
+    updated_is_published: bool = False
+    """Whether an article of which only the last change is dated came out then, as long as its feed dates none anew."""
     wanted: WantedRule = field(default_factory=WantedRule)
     """`only` and `never`: which of its articles accounts post."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.actions import Action
     from bot.article import Article, Identity
     from bot.desk.alert.sending import Trial
+    from bot.desk.changed_articles import ChangeDate
     from bot.desk.deliver.once import Outcome
     from bot.desk.edit.correcting import ChangedPost, ChangeResult
     from bot.desk.edit.editing import QueuedArticle
@@ -197,6 +198,7 @@ def explanation(explanation: Explanation, spell: Spell) -> Object:
         "left_out": explanation.left_out,
         "acts": [act(item) for item in explanation.acts],
         "feed_moved": explanation.feed_moved and moved_feed(explanation.feed_moved),
+        "change_date": explanation.change_date and change_date(explanation.change_date),
     }
 
 
@@ -421,6 +423,7 @@ def site_overview(site: SiteOverview) -> Object:
         "name": site.name,
         "feed_url": site.feed_url,
         "moved": site.moved and moved_feed(site.moved),
+        "redated_at": site.redated_at,
         "asked_at": site.asked_at,
         "answered_at": site.answered_at,
         "next_look_at": site.next_look_at,
@@ -431,6 +434,14 @@ def site_overview(site: SiteOverview) -> Object:
         "faults": site.faults,
         "fault_since": site.fault_since,
         "hub": site.hub and hub_overview(site.hub),
+    }
+
+
+def change_date(dated: ChangeDate) -> Object:
+    return {
+        "new_because": dated.new_because,
+        "redated_at": dated.redated_at,
+        "updated_is_published": dated.updated_is_published,
     }
 
 

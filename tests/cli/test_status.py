@@ -16,6 +16,7 @@ NEWS = SiteOverview(
     name="News",
     feed_url="https://news.example/feed/",
     moved=None,
+    redated_at=None,
     asked_at=NOON,
     answered_at=NOON,
     next_look_at=NOON + timedelta(minutes=2),
@@ -48,6 +49,12 @@ def test_a_site_that_is_asked_later_than_the_settings_say_is_told_so(capsys):
     for site, is_told in ((NEWS, False), (replace(NEWS, waits_as_asked=True), True)):
         show(Overview("", (site,), (), (), (), ()), TOKYO)
         assert ("21:02, as the site asks" in capsys.readouterr().out) == is_told
+
+
+def test_of_a_feed_that_dates_articles_anew_against_the_settings_it_is_told_what_follows(capsys):
+    show(Overview("", (replace(NEWS, redated_at=NOON),), (), (), (), ()), TOKYO)
+    out = " ".join(capsys.readouterr().out.split())
+    assert "gave a known article a new date on 2026-11-23 21:00, so that updated_is_published" in out
 
 
 def test_of_a_feed_that_has_moved_to_another_address_it_is_told_where_and_since_when(capsys):

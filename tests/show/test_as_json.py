@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot.actions import Action
 from bot.article import Article
 from bot.desk.alert.sending import Trial
+from bot.desk.changed_articles import ChangeDate
 from bot.desk.deliver.once import Outcome
 from bot.desk.edit.editing import QueuedArticle
 from bot.desk.edit.pausing import PauseResult
@@ -64,6 +65,7 @@ PARTS = {
     "SiteOverview": (SiteOverview, as_json.site_overview),
     "HubOverview": (HubOverview, as_json.hub_overview),
     "MovedFeed": (MovedFeed, as_json.moved_feed),
+    "ChangeDate": (ChangeDate, as_json.change_date),
     "AccountOverview": (AccountOverview, as_json.account_overview),
     "AccountState": (AccountState, as_json.account_state),
     "Post": (Post, as_json.post),

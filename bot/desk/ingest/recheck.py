@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.article import Article
 from bot.desk import Desk
+from bot.desk.changed_articles import change_date
 from bot.desk.freshness import is_checked, may_be_gone
 from bot.desk.ingest.collect import collect
 from bot.desk.ingest.follow import follow_articles
@@ -24,6 +25,7 @@ from bot.errors import FeedError, WrongStatus
 from bot.outbox.rules.age import why_too_old
 from bot.outbox.rules.dating import is_surely_dated
 from bot.outbox.rules.delivery import HOLD, Delivery, Status
+from bot.outbox.store.articles import StoredArticle
 from bot.outbox.store.corrections import FOLLOWED_FOR
 from bot.settings import Account
 from bot.sources.stopping import StoppedError
@@ -33,6 +35,8 @@ PAGE_IS_GONE = "its site has taken it back: it is not in the feed any more, and 
 OF_ITS_PAGE = "its feed gives it no date, and by that of its own page"
 OLDER_THAN_ITS_CHANGE = "its {source} gives it the date of a change, and by that of its own page"
 ONLY_CHANGED = "its feed says only when it was last changed, so it may be an old article: {page}"
+
+DATES_ANEW = ", and on {day} its feed gave an article that was known another date, against `updated_is_published`"
 
 ANOTHER_ZONE = timedelta(hours=14)
 """By so much two dates of one moment may differ where one of them is written without its zone."""
@@ -101,11 +105,10 @@ def _learn_date(desk: Desk, delivery: Delivery) -> None:
     try:
         published = desk.web.read_page(article.link, delivery.site).article.published
     except FeedError:
-        if article.dated_by_change:
-            _ask_an_editor(desk, article_id=stored.id, reason=ONLY_CHANGED.format(page="its own page cannot be read"))
+        _doubt_a_change(desk, stored, "its own page cannot be read")
         return
-    if published is None and article.dated_by_change:
-        _ask_an_editor(desk, article_id=stored.id, reason=ONLY_CHANGED.format(page="its own page gives no date"))
+    if published is None:
+        _doubt_a_change(desk, stored, "its own page gives no date")
     if published is None or published > stored.first_seen_at or (stated and stated - published <= ANOTHER_ZONE):
         return
     rules, feed = article_rules(desk.settings), desk.sources.feed(delivery.site)
@@ -115,6 +118,17 @@ def _learn_date(desk: Desk, delivery: Delivery) -> None:
     desk.articles.keep_date(stored.id, published, f"{why}: {too_old}" if too_old else "", now=desk.now())
     if too_old:
         desk.announce("article.too_old", site=delivery.site, title=delivery.title, link=delivery.link, reason=too_old)
+
+
+def _doubt_a_change(desk: Desk, stored: StoredArticle, page: str) -> None:
+    """Ask an editor about an article of which only the last change is dated, unless its site shows that it is new."""
+    dated = change_date(desk, stored)
+    if dated is None or dated.new_because:
+        return
+    reason = ONLY_CHANGED.format(page=page)
+    if dated.redated_at and dated.updated_is_published:
+        reason += DATES_ANEW.format(day=f"{dated.redated_at.astimezone(desk.settings.timezone):%Y-%m-%d}")
+    _ask_an_editor(desk, article_id=stored.id, reason=reason)
 
 
 def _ask_an_editor(desk: Desk, *, article_id: int, reason: str) -> None:

@@ -19,6 +19,7 @@ from bot.desk.ingest.rules import (
     wanted_rules,
 )
 from bot.errors import ConflictError, FeedError, StoreError, UnstorableError
+from bot.outbox.rules.change_dates import dates_known_anew
 from bot.outbox.rules.corrections import NoLongerWanted
 from bot.outbox.rules.delivery import Status
 from bot.outbox.rules.new_articles import Decision, decide_new_articles
@@ -108,7 +109,10 @@ def _record_of(desk: Desk, outcome: PollOutcome, followed: Callable[[], Followed
     recognised = desk.articles.recognise(outcome.state.site, outcome.seen, now=desk.now())
     decisions = decide(desk, outcome.before, recognised, followed()) if recognised.candidates else ()
     unwanted = _no_longer_wanted(desk, outcome.state.site, recognised) if outcome.state.kind == "feed" else {}
-    return PollRecord(outcome.state, outcome.seen, recognised, decisions, unwanted, outcome.recurring)
+    state = outcome.state
+    if state.redated_at is None and dates_known_anew(recognised.again.items()):
+        state = replace(state, redated_at=desk.now())
+    return PollRecord(state, outcome.seen, recognised, decisions, unwanted, outcome.recurring)
 
 
 def _no_longer_wanted(desk: Desk, site: str, recognised: Recognised) -> NoLongerWanted:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import Action
 from bot.article import Article, Identity, identities
 from bot.desk import Desk
+from bot.desk.changed_articles import ChangeDate, change_date
 from bot.desk.edit.selection import find_delivery
 from bot.desk.report.act_text import act_text
 from bot.desk.report.overview import MovedFeed, moved_feed
@@ -76,6 +77,8 @@ class Explanation:
     """What was done to the article itself, oldest first: corrections, and when its site took it back."""
     feed_moved: MovedFeed | None = None
     """Where its site's feed is now, if that is another site; else None."""
+    change_date: ChangeDate | None = None
+    """What the date of its last change says of what waits; None where its feed says when it was published."""
 
 
 def explain(desk: Desk, target: str) -> Explanation:
@@ -98,6 +101,7 @@ def explain(desk: Desk, target: str) -> Explanation:
         tuple(name for name in follower_names if name not in account_names),
         tuple(act for act in acts if act.delivery is None),
         moved_feed(desk.sources.feed(article.article.site)),
+        change_date(desk, article) if any(delivery.status in OPEN for delivery in deliveries) else None,
     )
 
 
@@ -168,6 +172,8 @@ def _article_lines(explanation: Explanation, zone: ZoneInfo) -> Iterator[str]:
         "last changed" if article.dated_by_change else "published",
         _time_text(article.published, zone) or "its feed gives no date",
     )
+    if explanation.change_date:
+        yield _line("its date", _change_date_text(explanation.change_date, zone))
     yield _line("first seen", _time_text(stored.first_seen_at, zone))
     for label, name in zip(("known by", "", "", "", ""), explanation.identities, strict=False):
         value = " ".join(name.value.split())
@@ -186,6 +192,19 @@ def _article_lines(explanation: Explanation, zone: ZoneInfo) -> Iterator[str]:
         yield _line("not posted", stored.not_posted)
     for act in explanation.acts:
         yield _line(_time_text(act.at, zone), act_text(act, "it", zone))
+
+
+def _change_date_text(dated: ChangeDate, zone: ZoneInfo) -> str:
+    """What becomes of the article where its own page gives no date either."""
+    if dated.new_because:
+        return f"its feed says only when it was last changed; it counts as new, for {dated.new_because}"
+    if dated.redated_at:
+        since = _time_text(dated.redated_at, zone)
+        return f"since {since} its feed gives known articles new dates: where its page has none, an editor decides"
+    return (
+        "its feed says only when it was last changed: where its page has no date, an editor decides; if its site gives "
+        "no old article a new date, write updated_is_published = true below the site in bot.toml"
+    )
 
 
 def _body_from(explanation: Explanation) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk
+from bot.desk.changed_articles import updated_is_published
 from bot.desk.ingest.poll_state import waits_as_asked
 from bot.desk.ingest.sitemaps import sitemap_states
 from bot.desk.pace import slot_of
@@ -56,6 +57,8 @@ class SiteOverview:
     """"" if the feed has not been found yet."""
     moved: MovedFeed | None
     """Where its feed is now, if that is not where it is asked; else None."""
+    redated_at: datetime | None
+    """When its feed first gave a known article a new date, if the settings say that it never does; else None."""
     asked_at: datetime | None
     answered_at: datetime | None
     next_look_at: datetime | None
@@ -139,6 +142,7 @@ def _site(desk: Desk, state: SourceState) -> SiteOverview:
         name=state.site,
         feed_url=state.feed_url,
         moved=moved_feed(state),
+        redated_at=state.redated_at if updated_is_published(desk, state.site) else None,
         asked_at=state.asked_at,
         answered_at=state.answered_at,
         next_look_at=state.next_poll_at,

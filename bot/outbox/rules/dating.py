@@ -30,6 +30,13 @@ def is_surely_dated(article: Article) -> bool:
     return until is None or article.published - until <= _LATER
 
 
+def day_in(link: str) -> datetime | None:
+    """The day that the address of an article names; None where it names none, or no more than a month."""
+    end = end_of_date_in(link)
+    match = _DATE_IN_PATH.search(urlsplit(link).path) if end else None
+    return end - timedelta(days=1) if end and match and match["day"] else None
+
+
 def end_of_date_in(link: str) -> datetime | None:
     """The end of the day, or of the month, that the address of an article names; None where it names none."""
     try:

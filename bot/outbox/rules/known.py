@@ -25,6 +25,8 @@ class KnownArticle:
     first_seen_at: datetime | None = None
     is_posted: bool = False
     """A post about it is out."""
+    dated_by_change: bool = False
+    """`published` is when it was last changed, as its feed gave it at the first look at the article."""
 
 
 def published_or_seen(article: Article | KnownArticle, seen_at: datetime) -> datetime:

@@ -43,6 +43,8 @@ class SourceState:
     next_poll_at: datetime | None = None
     newest_article_at: datetime | None = None
     """When the newest article that its feed has shown was published."""
+    redated_at: datetime | None = None
+    """When its feed first gave an article that was known another date of its last change; None: it never has."""
     usual_gap: int | None = None
     """Seconds from one article to the next, as a rule; None: not known."""
     hub: str = ""

@@ -36,7 +36,7 @@ from bot.outbox.store.corrections import (
 )
 from bot.outbox.store.database import Database
 from bot.outbox.store.delivery_rows import change_all
-from bot.outbox.store.identities import full, known_by, learn, recognise
+from bot.outbox.store.identities import full, known_by, learn, recent, recognise
 from bot.outbox.store.new_deliveries import insert_deliveries
 from bot.outbox.store.sources import save_lines, save_state, save_states
 from bot.outbox.store.tables import IS_OPEN, IS_SENT, articles, deliveries, identities
@@ -115,6 +115,11 @@ class Articles:
         """The article of that row, which exists."""
         with self._database.reading() as connection:
             return _stored(connection, article_id)
+
+    def recent(self, site: str) -> list[KnownArticle]:
+        """What the site has shown of late, newest first."""
+        with self._database.reading() as connection:
+            return recent(connection, site)
 
     def that_may_wait(self, site: str, ids: Collection[int]) -> dict[int, Article]:
         """Which of these articles of the site, by id, a correction finds while a post about them waits."""

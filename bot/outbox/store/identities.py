@@ -19,8 +19,8 @@ def recognise(connection: sa.Connection, seen: Sequence[SeenArticle], site: str,
     """What is known of these articles of a site at this moment. Another process may learn more in the next."""
     known = known_by(connection, {name for seen_article in seen for name in seen_article.identities})
     rows = _rows(connection, set(known.values()))
-    recent = _recent(connection, site) if wants_recent(seen, known, rows) else ()
-    return partition(seen, known, rows, site, recent, now=now)
+    shown_of_late = recent(connection, site) if wants_recent(seen, known, rows) else ()
+    return partition(seen, known, rows, site, shown_of_late, now=now)
 
 
 _KNOWN = sa.select(identities.c.value, identities.c.article_id).where(
@@ -52,6 +52,7 @@ _FACTS = (
     articles.c.published,
     articles.c.first_seen_at,
     sa.exists().where(deliveries.c.article_id == articles.c.id, sa.text(IS_SENT)),
+    articles.c.dated_by_change,
 )
 _ROWS = sa.select(*_FACTS).where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
 
@@ -71,7 +72,8 @@ _RECENT = (
 )
 
 
-def _recent(connection: sa.Connection, site: str) -> list[KnownArticle]:
+def recent(connection: sa.Connection, site: str) -> list[KnownArticle]:
+    """What the site has shown of late, newest first."""
     return [KnownArticle(*row) for row in connection.execute(_RECENT, {"its_site": site}).all()]
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Every revision in `migrations/`, oldest first; a database at any other was written by a newer version."""
 
 MICRODOLLARS = 1_000_000
@@ -133,6 +133,7 @@ sources = Table(
     Column("answered_at", UtcDateTime),
     Column("next_poll_at", UtcDateTime),
     Column("newest_article_at", UtcDateTime),
+    Column("redated_at", UtcDateTime),  # its feed first gave a known article another date of its last change
     Column("usual_gap", Integer),  # seconds from one article to the next, as a rule; None: not known
     _text("hub"),  # the WebSub hub that its feed names
     _text("topic"),  # the address of the feed as the hub knows it

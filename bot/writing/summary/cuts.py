@@ -30,6 +30,7 @@ from bot.writing.language.scripts import may_be_east_asian
 from bot.writing.language.sentences import ends_question
 from bot.writing.language.text import Text
 from bot.writing.language.warnings import advises, tells_hazard, withdraws
+from bot.writing.summary.grounds import grounds_of
 
 ELLIPSIS = "…"
 
@@ -87,26 +88,31 @@ def true_cuts(text: str, language: str) -> Iterator[str]:
     places = {index: pauses.get(index, index) for index in boundaries(whole)}
     places |= {end: start for end, start in pauses.items() if text[start] in _SEMICOLONS or start in places}
     rests = _rests(whole, pauses, places)
-    places |= {end: start for end, start in pauses.items() if start in rests}
+    grounds = grounds_of(whole, pauses, places)
+    places |= {end: start for end, start in pauses.items() if start in rests or start in grounds}
     longer = text
     for index, end in sorted(places.items(), reverse=True):
         kept, dropped = text[:end].rstrip(_DANGLING), Text(text[end:], language)
-        if must_stay(dropped) or tells_hazard(dropped) or advises(dropped):
+        if tells_hazard(dropped) or advises(dropped):
             return  # and so would whatever drops more
         if (
             kept != longer
-            and _is_long_enough(kept, text, is_clause=end in rests)
-            and is_balanced(kept)
-            and len(_OPENS_SINGLE.findall(kept)) <= len(_CLOSES_SINGLE.findall(kept))
-            and (end in rests or _is_between_clauses(whole, end, list(pauses.values()), places))
+            and (end in grounds or not must_stay(dropped))
+            and _is_long_enough(kept, text, is_clause=end in rests or end in grounds)
+            and _has_whole_quotations(kept)
+            and (end in rests or end in grounds or _is_between_clauses(whole, end, list(pauses.values()), places))
             and (
-                _may_end_at_pause(Text(kept, language), Text(text[index:], language))
+                end in grounds or _may_end_at_pause(Text(kept, language), Text(text[index:], language))
                 if end in pauses.values()
                 else _may_end_before_phrase(Text(kept, language), dropped, list(pauses.values()))
             )
         ):
             longer = kept
             yield kept + ELLIPSIS
+
+
+def _has_whole_quotations(kept: str) -> bool:
+    return is_balanced(kept) and len(_OPENS_SINGLE.findall(kept)) <= len(_CLOSES_SINGLE.findall(kept))
 
 
 def _without_names(text: str, pauses: Mapping[int, int]) -> Mapping[int, int]:

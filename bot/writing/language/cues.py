@@ -78,6 +78,12 @@ def speaks_of_the_matter(sentence: Text) -> bool:
     return cues is not None and cues.matter.occurs_in(taken_apart(sentence.head))
 
 
+def begins_with_matter(sentence: Text) -> bool:
+    """Whether its first words call the news itself "the measure" or "the ruling": the title tells what that is."""
+    cues = sentence.cues
+    return cues is not None and any(map(cues.matter.beginning, sentence.openings))
+
+
 def has(kind: Sought | Disputing | Warned, text: Text) -> bool:
     """Whether a word of that kind stands in the text; `bot.writing.language.words` says what each kind tells."""
     return kind in text.kinds

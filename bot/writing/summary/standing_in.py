@@ -8,8 +8,11 @@ the lead introduces, tells no history, and leaves no result, no date and no list
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from bot.writing.language.cues import begins_with_matter
 from bot.writing.language.definite import begins_with_known_noun
+from bot.writing.language.figures import tells_figure
 from bot.writing.language.phrases import has_phrase
 from bot.writing.language.references import NOUNS_ARE_CAPITAL
 from bot.writing.language.scripts import is_without_spaces
@@ -22,7 +25,7 @@ _FEWEST_SHARED, _FEWEST_WITHOUT_FIGURE, _FEWEST_PAIRS = 2, 3, 4
 """Words of the title that are in a sentence about the same, if it tells a figure, and if not; and pairs of letters in a
 script without spaces."""
 _NEAR = 3
-"""Sentences behind the lead among which one word of the title is enough, if a figure stands beside it."""
+"""Sentences behind the lead among which a word of the title less is enough, and one if a figure stands beside it."""
 _NEW = 0.5
 """How new to the title a lead is at least that tells more than that (see `newness`)."""
 _NEXT = 3
@@ -33,6 +36,8 @@ _RESULT = re.compile(
     r"\d{1,3}(?![\d.,]*\d)"
 )
 """A score, a span or a time of day: "3-2", "2 a 1", "28/11", "del 4 al 8", "27 novembre au 24 décembre", "19:30"."""
+_DATE_IN_BRACKETS = re.compile(r"[(（]\d{1,2}(?:[/.-]\d{1,4}){0,2}[)）]")
+"""The day on which something happened, as newspapers in Portuguese and Indonesian write it: "Sabtu (28/11/2026)"."""
 _MATCH_IS_WITHIN, _FEWEST_OF_MATCH = 8, 2
 """Sentences that are asked whether the article is about a match, and how many of them have to tell of goals."""
 _PAUSE = re.compile(r"[,;:،؛、，]\s|\s[–—]\s")
@@ -50,7 +55,8 @@ def without_need_of_lead(story: Story) -> list[bool]:
     return [
         position <= story.nut
         or not (
-            begins_with_known_noun(sentence, title.written)
+            (begins_with_known_noun(sentence, title.written) and not begins_with_matter(sentence))
+            or describes_place(sentence, (title, lead[0]))
             or _tells_history(sentence, lead[0], title)
             or _misses_result(sentence, lead[0], title)
             or (is_untellable and not _tells_result(sentence, lead[0]))
@@ -67,15 +73,17 @@ def is_about_title(story: Story, position: int) -> bool:
     shared = shared_words(story.words[position], story.title_words - stems_of_function_words(text.language))
     if is_without_spaces(text.written):
         return shared >= _FEWEST_PAIRS
-    has_digit = any(map(str.isdigit, text.written))
-    if shared >= (_FEWEST_SHARED if has_digit else _FEWEST_WITHOUT_FIGURE):
-        return True
+    has_figure = tells_figure(text)
     behind = position - story.nut
+    if shared >= (_FEWEST_SHARED if has_figure or behind <= _NEAR else _FEWEST_WITHOUT_FIGURE):
+        return True
+    if behind <= _NEAR and begins_with_matter(text):
+        return True
     if behind <= _NEAR and newness(story.words[story.nut], story.title_words) < _NEW:
         return True  # for the title has told the lead
-    if shared and behind <= _NEAR and has_digit:
+    if shared and behind <= _NEAR and has_figure:
         return True
-    return behind <= _NEXT and has_digit and _tells_name(text)
+    return behind <= _NEXT and any(map(str.isdigit, text.written)) and _tells_name(text)
 
 
 def _tells_name(text: Text) -> bool:
@@ -96,7 +104,13 @@ def _tells_result(sentence: Text, lead: Text) -> bool:
 def _misses_result(sentence: Text, lead: Text, title: Text) -> bool:
     """Whether the lead tells a result or a date that the title does not, and the sentence does not tell it either."""
     is_told = _tells_result(sentence, lead) or _tells_result(title, lead)
-    return not is_told and _RESULT.search(lead.written) is not None
+    return not is_told and _RESULT.search(_DATE_IN_BRACKETS.sub("", lead.written)) is not None
+
+
+def describes_place(sentence: Text, topic: Sequence[Text]) -> bool:
+    """Whether it only tells how many people live somewhere, of which none of the texts on the topic tells."""
+    is_description = has_phrase("inhabitants", sentence) and tells_figure(sentence)
+    return is_description and not any(has_phrase("inhabitants", text) for text in topic)
 
 
 def _tells_history(sentence: Text, lead: Text, title: Text) -> bool:

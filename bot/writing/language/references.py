@@ -87,6 +87,18 @@ def refers_back(sentence: Text, title: str = "") -> bool:
     )
 
 
+def names_later(sentence: Text) -> bool:
+    """Whether it begins with a clause, not with a pronoun, and names right behind that of whom it speaks: "Since she
+    left the bank, Ann Low has kept bees".
+    """
+    cues = sentence.cues
+    pause = _PAUSE.search(sentence.written)
+    if cues is None or pause is None or _begins(sentence, cues.referring, cues):
+        return False
+    following = [word for word in sentence.words if word[0] >= pause.end()][:_WORDS_TO_NAME]
+    return _has_full_name(sentence, following)
+
+
 def _begins(sentence: Text, entries: WordList, cues: LanguageCues) -> bool:
     """Whether the sentence begins with one of the entries, and not with a longer one that refers to nothing."""
     if not cues.spaces:

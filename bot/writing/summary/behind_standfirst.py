@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.writing.language.disputes import denies
 from bot.writing.language.figures import tells_figure
+from bot.writing.language.references import NOUNS_ARE_CAPITAL
+from bot.writing.language.scripts import is_without_spaces
 from bot.writing.language.sentences import ends_sentence, sentences_of
 from bot.writing.language.text import Text
 from bot.writing.summary.answers import answers, leans_only_on_charge
@@ -16,7 +19,7 @@ from bot.writing.summary.fact_check import tells_verdict
 from bot.writing.summary.ranking import ENOUGH
 from bot.writing.summary.runs import Summary, join_sentences, self_contained_runs, value_of, whole_summary
 from bot.writing.summary.sentence import Sentence
-from bot.writing.summary.words import content_words, newness, says_the_same, shared_words
+from bot.writing.summary.words import content_words, newness, says_the_same, shared_words, stems_of_function_words
 
 _BROKEN_OFF = ("…", "...")
 """How the beginning of a standfirst ends that only leads on to the rest."""
@@ -24,8 +27,20 @@ _KNOWN, _MANY = 0.34, 10
 """The share of a sentence's words beyond which it tells again what stands above it, if it has so many words: a lead
 repeats so much of its title and standfirst, and puts in times and offices. A short sentence may share as many by
 chance."""
-_SAME_NEWS = 3
-"""Words that a standfirst and a lead share if both tell the same news."""
+_SAME_NEWS, _SAME_PAIRS = 3, 6
+"""Words that a standfirst and a lead share if both tell the same news; and pairs of letters in a script without
+spaces."""
+_SAME_WITH_NAMES = 2
+"""How many more they share, names included: those of somebody in a scene."""
+_LITTLE_LONGER = 2
+"""How many times as many words as a sentence of the standfirst one has, at most, that only says it again."""
+_KNOWN_BESIDE_FIGURES, _NEW_FIGURES = 0.5, 3
+"""The same share for a sentence with so many figures, at least, that neither of them tells."""
+_SHORTEST_SCENE = 100
+"""Characters of a scene behind a standfirst; a shorter one does no harm."""
+_NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][\w’'-]*")
+"""A word with a capital letter within a sentence."""
+_FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
 
 
 def standfirst_versions(
@@ -47,6 +62,7 @@ class _Said:
     """What the standfirst says, and what the title says above it, as their content words."""
 
     standfirst: str
+    title: str
     whole: frozenset[str]
     by_sentence: tuple[frozenset[str], ...]
     by_title: frozenset[str]
@@ -56,7 +72,7 @@ class _Said:
     def by(cls, standfirst: str, title: str, language: str) -> Self:
         """What this standfirst says below this title."""
         sentences = tuple(map(content_words, sentences_of(standfirst, language)))
-        return cls(standfirst, content_words(standfirst), sentences, content_words(title), language)
+        return cls(standfirst, title, content_words(standfirst), sentences, content_words(title), language)
 
     def is_said_again_by(self, sentence: str) -> bool:
         """Whether a sentence says again what the standfirst says, or mostly what it and the title say; or what one of
@@ -65,11 +81,40 @@ class _Said:
         if denies(Text(sentence, self.language)) and not denies(Text(self.standfirst, self.language)):
             return False
         words = content_words(sentence)
-        known = words & (self.whole | self.by_title)
-        if says_the_same(words, self.whole) or (len(words) >= _MANY and len(known) > _KNOWN * len(words)):
+        known = len(words & (self.whole | self.by_title))
+        most_known = _KNOWN_BESIDE_FIGURES if len(self._new_figures(sentence)) >= _NEW_FIGURES else _KNOWN
+        if says_the_same(words, self.whole) or (len(words) >= _MANY and known > most_known * len(words)):
             return True
-        repeats_part = any(says_the_same(words, said) for said in self.by_sentence)
-        return repeats_part and says_the_same(words, self.by_title)
+        repeated = [said for said in self.by_sentence if says_the_same(words, said)]
+        if any(len(words) <= _LITTLE_LONGER * len(said) for said in repeated) or self._tells_no_other_figure(sentence):
+            return True
+        return bool(repeated) and says_the_same(words, self.by_title)
+
+    def _tells_no_other_figure(self, sentence: str) -> bool:
+        """Whether it tells figures, but only those that standfirst and title tell, and half of its words besides."""
+        words, known = content_words(sentence), self.whole | self.by_title
+        has_only_known = _FIGURE.search(sentence) is not None and not self._new_figures(sentence)
+        return has_only_known and 2 * shared_words(words, known) >= len(words)
+
+    def _new_figures(self, sentence: str) -> set[str]:
+        return set(_FIGURE.findall(sentence)) - set(_FIGURE.findall(f"{self.title} {self.standfirst}"))
+
+    def only_paints_scene(self, lead: Sentence) -> bool:
+        """Whether the article begins with a scene of which standfirst and title tell next to nothing: it has no digit,
+        and but for names hardly a word of theirs in whatever form. In a language that writes articles together with
+        the noun, words can not be compared so.
+        """
+        text = Text(lead.text, self.language)
+        is_long = len(lead.text) >= _SHORTEST_SCENE
+        if text.cues is None or text.cues.proclitic is not None or not is_long or lead.position > 0:
+            return False
+        if any(map(str.isdigit, lead.text)):
+            return False
+        known = (self.whole | self.by_title) - stems_of_function_words(self.language)
+        names = frozenset() if self.language in NOUNS_ARE_CAPITAL else content_words(" ".join(_NAME.findall(lead.text)))
+        enough = _SAME_PAIRS if is_without_spaces(lead.text) else _SAME_NEWS
+        words = content_words(lead.text)
+        return shared_words(words - names, known) < enough and shared_words(words, known) < _SAME_WITH_NAMES + enough
 
     def may_replace(self, lead: Sentence, following: Sentence) -> bool:
         """Whether the sentence behind the lead may stand behind the standfirst without it, where the lead is too long:
@@ -153,21 +198,32 @@ def _runs_behind(
 def _starts_behind(said: _Said, in_order: Sequence[Sentence], denial: int | None) -> Iterator[int]:
     """The indexes of the sentences with which a run may begin behind the standfirst: the first that can be used, the
     next as long as those before it only say what the standfirst says, the one behind a lead that tells of the same,
-    each that tells what people have to do, and the denial of its charge, or what that must follow.
+    each that tells what people have to do, and the denial of its charge, or what that must follow. A scene with which
+    the article begins stands behind no standfirst, and neither does what follows it.
     """
+    if in_order and said.only_paints_scene(in_order[0]):
+        yield from _answering(in_order, 0, denial)
+        return
     index = 0
+    passed_over: set[int] = set()
     for index, sentence in enumerate(in_order):
         yield index
-        if not said.is_said_again_by(sentence.text):
+        if not said.is_said_again_by(sentence.text) and sentence.leans_on not in passed_over:
             break
+        passed_over.add(sentence.position)
     following = in_order[index + 1 : index + 2]
     if following and denial is None and in_order[index].is_lead and said.may_replace(in_order[index], following[0]):
         index += 1
         yield index
+    yield from _answering(in_order, index + 1, denial)
+
+
+def _answering(in_order: Sequence[Sentence], first: int, denial: int | None) -> Iterator[int]:
+    """The indexes from `first` on of the sentences that tell what people have to do, and of the denial."""
     answering = [denial, *(sentence.leans_on for sentence in in_order if sentence.position == denial)]
     yield from (
         later
-        for later in range(index + 1, len(in_order))
+        for later in range(first, len(in_order))
         if in_order[later].is_advice or in_order[later].position in answering
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.writing.language.cues import speaker_is_missing
 from bot.writing.language.disputes import charges, turns_round
-from bot.writing.language.references import leans_on_another, refers_back
+from bot.writing.language.references import leans_on_another, names_later, refers_back
 from bot.writing.language.scripts import WITHOUT_STOPS
 from bot.writing.language.sentences import ends_sentence, last_mark
 from bot.writing.language.text import Text
@@ -29,7 +29,8 @@ def leanings(candidates: Sequence[Placed], paragraphs: Sequence[str], title: str
     spoken = [DASH_OF_SPEECH.match(paragraph) is not None for paragraph in paragraphs]
     if not candidates:
         return []
-    first = NOWHERE if refers_back(candidates[0][0], title) else None
+    opening = candidates[0][0]
+    first = NOWHERE if refers_back(opening, title) and not names_later(opening) else None
     texts = [text for text, _ in candidates]
     unnamed = [told_by(texts, position, title) for position in range(len(texts))]
     later = [

@@ -19,6 +19,8 @@ _NOUNS_IN_CAPITALS = frozenset({"de", "lb", "nds"})
 _INFLECTING = frozenset({"ru", "uk", "be", "pl", "cs", "sk", "sl", "sr", "hr", "bs", "lt", "lv", "et", "fi", "tr"})
 _STEM = 4
 """Letters of a name that stay the same in all its forms."""
+_OFFICE_IS_WITHIN = 2
+"""Words at a sentence's head among which an office stands before a name: "The geologist Low"."""
 _ARTICLE = re.compile(r"d(?:er|ie|as|e[nms]|at|éi)?|ein(?:e[nmr]?)?|im|am|zum|zur|beim|vom|eng?|e", re.IGNORECASE)
 """Of the languages that write every noun with a capital."""
 _LONGEST_SUBJECT, _LONGEST_HEAD = 40, 80
@@ -40,10 +42,11 @@ def introductions(sentences: Sequence[str], title: str, language: str) -> tuple[
     words = [list(_WORD.finditer(sentence)) for sentence in sentences]
     # A word that is written small elsewhere is no name: "On Friday", "The Council".
     common = {word[0] for words_of_sentence in words for word in words_of_sentence if word[0][0].islower()}
+    offices = {word[:_STEM].lower() for word in _WORD.findall(title) if len(word) >= _STEM}
     first_named: dict[str, int] = {}
     needed: list[int | None] = []
     for position, sentence in enumerate(sentences):
-        full, alone = (_forms(names, language) for names in _last_names(sentence, words[position], common))
+        full, alone = (_forms(names, language) for names in _last_names(sentence, words[position], common, offices))
         if _says_who(sentence, language):
             alone = set()
         needed.append(min((first_named[name] for name in alone - full - known if name in first_named), default=None))
@@ -116,13 +119,21 @@ def _stand_side_by_side(sentence: str, pair: tuple[re.Match[str], re.Match[str]]
     return first[0][0].isupper() and second[0][0].isupper() and sentence[first.end() : second.start()] == " "
 
 
-def _last_names(sentence: str, words: Sequence[re.Match[str]], common: AbstractSet[str]) -> tuple[set[str], set[str]]:
-    """The last words of names of several words, and those names that are one word; no word of `common` is a name."""
+def _last_names(
+    sentence: str, words: Sequence[re.Match[str]], common: AbstractSet[str], offices: AbstractSet[str]
+) -> tuple[set[str], set[str]]:
+    """The last words of names of several words, and those names that are one word; no word of `common` is a name.
+
+    A name right behind one of the `offices` at the sentence's head, the beginnings of the title's words, is as well
+    introduced as by a first name: "Teacher Aydın" below "The teacher of the mountain".
+    """
     full: set[str] = set()
     alone: set[str] = set()
     run: list[str] = []
     end = 0
-    for match in words:
+    before = ""
+    for index, match in enumerate(words):
+        office, before = before if index <= _OFFICE_IS_WITHIN else "", match[0][:_STEM].lower()
         if not run and not match[0][0].isupper():
             continue
         word = match[0].removesuffix("’s").removesuffix("'s")
@@ -132,7 +143,7 @@ def _last_names(sentence: str, words: Sequence[re.Match[str]], common: AbstractS
             _note(run, full, alone)
             run = []
         if is_name:
-            run.append(word)
+            run += [office, word] if not run and office in offices else [word]
         end = match.end() if word == match[0] else -1
     _note(run, full, alone)
     return full, alone

@@ -15,7 +15,7 @@ from bot.writing.language.definite import begins_with_known_noun
 from bot.writing.language.figures import tells_figure
 from bot.writing.language.phrases import has_phrase
 from bot.writing.language.references import NOUNS_ARE_CAPITAL
-from bot.writing.language.scripts import is_without_spaces
+from bot.writing.language.scripts import WITHOUT_STOPS, is_without_spaces
 from bot.writing.language.text import Text
 from bot.writing.summary.names import has_name
 from bot.writing.summary.story import Story
@@ -23,7 +23,7 @@ from bot.writing.summary.words import newness, shared_words, stems_of_function_w
 
 _FEWEST_SHARED, _FEWEST_WITHOUT_FIGURE, _FEWEST_PAIRS = 2, 3, 4
 """Words of the title that are in a sentence about the same, if it tells a figure, and if not; and pairs of letters in a
-script without spaces."""
+script without spaces. In one that writes sounds, as Thai does, these tell little."""
 _NEAR = 3
 """Sentences behind the lead among which a word of the title less is enough, and one if a figure stands beside it."""
 _NEW = 0.5
@@ -71,19 +71,27 @@ def is_about_title(story: Story, position: int) -> bool:
         return True
     text = story.texts[position]
     shared = shared_words(story.words[position], story.title_words - stems_of_function_words(text.language))
+    has_figure = any(map(str.isdigit, text.written))
+    behind = position - story.nut
+    if WITHOUT_STOPS.search(text.written):
+        return shared >= _FEWEST_PAIRS and behind <= _NEAR and has_figure
     if is_without_spaces(text.written):
         return shared >= _FEWEST_PAIRS
-    has_figure = tells_figure(text)
-    behind = position - story.nut
     if shared >= (_FEWEST_SHARED if has_figure or behind <= _NEAR else _FEWEST_WITHOUT_FIGURE):
         return True
     if behind <= _NEAR and begins_with_matter(text):
         return True
     if behind <= _NEAR and newness(story.words[story.nut], story.title_words) < _NEW:
         return True  # for the title has told the lead
-    if shared and behind <= _NEAR and has_figure:
+    if behind <= _NEAR and ((shared and has_figure) or (tells_figure(text) and not _tells_lead(story))):
         return True
-    return behind <= _NEXT and any(map(str.isdigit, text.written)) and _tells_name(text)
+    return behind <= _NEXT and has_figure and _tells_name(text)
+
+
+def _tells_lead(story: Story) -> bool:
+    """Whether the title has two words of the lead, in whatever form; else it is a teaser: "Goodbye, Mr Low"."""
+    title_says = story.title_words - stems_of_function_words(story.title.language)
+    return shared_words(story.words[story.nut], title_says) >= _FEWEST_SHARED
 
 
 def _tells_name(text: Text) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.writing.language.sentences import sentences_of
 from bot.writing.summary.behind_standfirst import standfirst_versions
+from bot.writing.summary.beyond_title import adding_sentences
 from bot.writing.summary.cuts import true_cuts
 from bot.writing.summary.last_resort import last_resort
 from bot.writing.summary.ranking import ENOUGH
@@ -75,17 +77,28 @@ def _telling_much_more(ranked: Sequence[Sentence], most: int, standfirst: str) -
 
 def _in_order_of_worth(ranked: Sequence[Sentence], most: int, language: str, title: str) -> list[Summary]:
     """The runs of whole sentences and the best sentences cut. What tells the news, if by a part of the lead, is worth
-    more than any sentence that only stands for the lead.
+    more than any sentence that only stands for the lead, but where the lead only says the title again.
     """
     lead_score = max((sentence.score for sentence in ranked if sentence.is_lead), default=0)
-    runs = self_contained_runs(ranked, most)
-    whole = [(_tells_as_much(chosen, lead_score), value_of(chosen), whole_summary(chosen)) for chosen in runs]
+    adding = adding_sentences(ranked, title, language)
+    whole = [
+        (_tells_as_much(chosen, lead_score, adding), value_of(chosen), whole_summary(chosen))
+        for chosen in self_contained_runs(ranked, most)
+    ]
     in_order = sorted((*whole, *_cuts(ranked, language, title)), key=lambda valued: valued[:2], reverse=True)
     return [summary for _, _, summary in in_order]
 
 
-def _tells_as_much(chosen: Sequence[Sentence], lead_score: float) -> bool:
-    """Whether the lead, the verdict, or what people are to do is among the sentences, or what scores like the lead."""
+def _tells_as_much(chosen: Sequence[Sentence], lead_score: float, adding: AbstractSet[int]) -> bool:
+    """Whether the lead, the verdict, or what people are to do is among the sentences, or what scores like the lead.
+
+    Where the lead only says the title again, they have a sentence that adds to it, behind the lead or as the first one.
+    """
+    if adding:
+        telling = chosen if chosen[0].is_lead else chosen[:1]
+        return any(sentence.is_verdict or sentence.is_advice for sentence in chosen) or any(
+            sentence.position in adding for sentence in telling
+        )
     return any(
         sentence.is_lead or sentence.is_verdict or sentence.is_advice or sentence.score >= lead_score
         for sentence in chosen

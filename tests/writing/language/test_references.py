@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.writing.language.references import leans_on_another, refers_back
+from bot.writing.language.references import leans_on_another, names_later, refers_back
 from bot.writing.language.text import Text
 from bot.writing.summary.answers import NOWHERE
 from bot.writing.summary.ranking import ranked_sentences
@@ -336,3 +336,29 @@ def test_no_summary_has_a_first_sentence_that_refers_back_nor_what_leans_on_it()
 )
 def test_whose_value_it_is_has_to_be_told_before_a_source(sentence: str, language: str) -> None:
     assert refers_back(Text(sentence, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Depuis qu'elle a quitté la banque, Mathilde Garnier élève des abeilles sur les toits."),
+        ("en", "Since she left the bank, Maud Garner has kept bees on the roofs of the town."),
+        ("es", "Desde que ella dejó el banco, Matilde Garrido cría abejas en los tejados."),
+        ("de", "Seit sie die Bank verlassen hat, hält Mathilde Garner Bienen auf den Dächern."),
+        ("nl", "Sinds zij de bank verliet, houdt Mathilde Garner bijen op de daken."),
+    ],
+)
+def test_who_is_named_behind_the_first_clause_is_known(language: str, sentence: str) -> None:
+    assert names_later(Text(sentence, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Elle a quitté la banque, Mathilde Garnier l'a remplacée."),
+        ("en", "She left the bank, Maud Garner said on Friday."),
+        ("en", "Since she left the bank, the bees have done well."),
+    ],
+)
+def test_a_pronoun_at_the_head_is_not_explained_by_a_later_name(language: str, sentence: str) -> None:
+    assert not names_later(Text(sentence, language))

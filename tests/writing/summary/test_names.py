@@ -88,3 +88,23 @@ def test_a_japanese_or_korean_family_name_in_the_title_needs_no_introduction() -
         None,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sentence"),
+    [
+        ("en", "The postman of the hill farms", "Postman Reeve has sung to 40 dogs."),
+        ("es", "El cartero que canta", "El cartero Robles repartió 900 cartas."),
+        ("it", "Il postino che canta", "Il postino Ferri ha consegnato 900 lettere."),
+        ("tr", "Dağın öğretmeni", "Öğretmen Aydın'ın 23 öğrencisi var."),
+        ("pl", "Śpiewający listonosz", "Listonosz Kolasa rozniósł 900 listów."),
+    ],
+)
+def test_a_last_name_behind_an_office_that_the_title_tells_needs_no_introduction(
+    language: str, title: str, sentence: str
+) -> None:
+    office, name = sentence.split()[1:3] if language in {"es", "it"} else sentence.split()[:2]
+    name = name.removesuffix("'ın")
+    first = f"In 2026 {office.lower()} Ann {name} sang."
+    assert introductions([first, sentence], title, language)[1] is None
+    assert introductions([first, sentence], "2026", language)[1] == 0

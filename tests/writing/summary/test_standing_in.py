@@ -226,3 +226,94 @@ def test_a_sentence_stands_behind_a_title_that_says_all_of_the_lead() -> None:
     fact = "It runs for 26.7 km under the Boknafjord and took nine years to build."
     ranked = ranked_sentences((lead, fact), title=title, language="en")
     assert next(each for each in ranked if each.text == fact).stands_for_lead
+
+
+MATTERS = [
+    (
+        "pt",
+        "Assembleia aprova passe gratuito para estudantes",
+        "A Assembleia da República aprovou esta quinta-feira, com os votos contra da bancada liberal e a abstenção de "
+        "dois deputados independentes, o passe gratuito nos transportes públicos para todos os estudantes até aos 23 "
+        "anos.",
+        "A medida vai custar 61 milhões de euros por ano.",
+    ),
+    (
+        "it",
+        "Il Senato vieta le auto nei centri storici",
+        "Il Senato ha approvato mercoledì sera in via definitiva, dopo un dibattito di undici ore e con il voto "
+        "contrario delle opposizioni, il divieto di circolazione per le auto private nei centri storici delle città "
+        "d'arte.",
+        "Il divieto entrerà in vigore il 15 marzo.",
+    ),
+    (
+        "el",
+        "Ψηφίστηκε η δωρεάν μετακίνηση των μαθητών",
+        "Με μεγάλη πλειοψηφία και ύστερα από συζήτηση που κράτησε ως τα ξημερώματα η Βουλή ψήφισε την Πέμπτη τη δωρεάν "
+        "μετακίνηση όλων των μαθητών με λεωφορεία, τρένα και πλοία σε ολόκληρη τη χώρα από την επόμενη σχολική χρονιά.",
+        "Το μέτρο θα κοστίζει 44 εκατ. ευρώ.",
+    ),
+    (
+        "en",
+        "Parliament caps rents in student towns",
+        "Members of parliament voted late on Tuesday, after a debate of nine hours in which three ministers had to "
+        "defend their own drafts, to cap the rents of rooms and small flats in every town with a university or a "
+        "college.",
+        "The law takes effect on 1 September.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "lead", "sentence"), MATTERS)
+def test_what_calls_the_news_the_measure_is_understood_below_its_title(
+    language: str, title: str, lead: str, sentence: str
+) -> None:
+    assert summary_in_room(title, language, lead, sentence) == sentence
+
+
+TEASERS = [
+    (
+        "en",
+        "Farewell to the singing postman",
+        "Donald Reeve, who has delivered letters to the hill farms above Keld for four decades and sung old hymns on "
+        "the way so that the dogs would know him, handed in his bag on Friday and took the bus home for the first "
+        "time.",
+        "More than 300 farmers and their children lined the road to Keld.",
+    ),
+    (
+        "sv",
+        "”Nu får det vara nog”",
+        "Efter fyrtio år bakom disken stänger Gunnel Persson på lördag den lilla järnhandeln i Svartå, som hennes "
+        "farfar öppnade under kriget och där man fortfarande kan köpa en enda skruv och få en kopp kaffe på köpet.",
+        "Över 200 kunder skrev på en lista för att få henne att stanna.",
+    ),
+    (
+        "pl",
+        "Pożegnanie z morzem",
+        "Jan Kolasa, który przez czterdzieści lat codziennie o świcie wypływał z plaży w Chłopach na dorsze i flądry, "
+        "sprzedał w piątek swój kuter muzeum i po raz pierwszy w życiu zaspał na wschód słońca nad Bałtykiem.",
+        "W osadzie zostały już tylko 4 kutry.",
+    ),
+    (
+        "tr",
+        "Son sefer",
+        "Kırk yıldır her sabah gün doğmadan Heybeliada'dan Bostancı'ya gazete ve ekmek taşıyan kaptan İsmail Acar, "
+        "eski ahşap motorunu dün akşam sessizce iskeleye bağladı ve dümenini torununa hediye etti.",
+        "Adada yaşayan 120 kişi onu iskelede karşıladı.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "lead", "sentence"), TEASERS)
+def test_below_a_teaser_a_figure_right_behind_the_lead_tells_more_than_nothing(
+    language: str, title: str, lead: str, sentence: str
+) -> None:
+    assert summary_in_room(title, language, lead, sentence) == sentence
+
+
+def test_a_day_in_brackets_is_no_date_that_a_sentence_lacks() -> None:
+    lead = (
+        "Ribuan sopir truk di Kabupaten Gresik, Jawa Timur, memblokade jalan menuju pelabuhan pada Jumat (27/11/2026) "
+        "karena menolak kenaikan tarif tol yang mulai berlaku pekan depan di seluruh Pulau Jawa dan Bali."
+    )
+    sentence = "Para sopir truk menuntut kenaikan tarif tol ditunda hingga April."
+    assert summary_in_room("Sopir truk di Gresik tolak kenaikan tarif tol", "id", lead, sentence) == sentence

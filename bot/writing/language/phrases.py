@@ -14,7 +14,7 @@ from bot.writing.language.words import code_of
 from bot.writing.language.words.lists import WordList, entries_of, word_list
 from bot.writing.wordfiles import wordfile
 
-Phrases = Literal["numerals", "last_year", "goals", "grounds", "modals", "inhabitants"]
+Phrases = Literal["numerals", "last_year", "goals", "grounds", "modals", "inhabitants", "injured"]
 """The names of the files."""
 
 

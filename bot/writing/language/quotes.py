@@ -42,7 +42,7 @@ def open_marks(text: str) -> str:
     stack: list[str] = []
     for match in _MARKS.finditer(text):
         mark = match[0]
-        if _is_apostrophe(text, match.start()):
+        if _is_apostrophe(text, match.start()) or _is_unit(text, match.start(), stack):
             continue
         if stack and stack[-1] in _CLOSES.get(mark, ""):
             stack.pop()
@@ -58,3 +58,10 @@ def _is_apostrophe(text: str, index: int) -> bool:
     inside_a_word = 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
     is_gershayim = text[index] == '"' and "\u05d0" <= text[index - 1] <= "\u05ea"
     return (text[index] in _APOSTROPHES or is_gershayim) and inside_a_word
+
+
+def _is_unit(text: str, index: int, opened: list[str]) -> bool:
+    """Whether it stands for seconds or inches: 2'03"41, a 19" pipe. Behind a number it may also close a quotation."""
+    if text[index] != '"' or not text[index - 1 : index].isdigit():
+        return False
+    return '"' not in opened or text[index + 1 : index + 2].isdigit()

@@ -37,7 +37,10 @@ _LITTLE_LONGER = 2
 _KNOWN_BESIDE_FIGURES, _NEW_FIGURES = 0.5, 3
 """The same share for a sentence with so many figures, at least, that neither of them tells."""
 _SHORTEST_SCENE = 100
-"""Characters of a scene behind a standfirst; a shorter one does no harm."""
+"""Characters of a scene behind a standfirst; a shorter one does no harm. A Korean, Japanese or Chinese one counts as
+two."""
+_FIRST_SYLLABLE = "\u1100"
+"""From this one on a letter is a syllable or a word: Korean, Japanese, Chinese."""
 _NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][\w’'-]*")
 """A word with a capital letter within a sentence."""
 _FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
@@ -105,7 +108,7 @@ class _Said:
         the noun, words can not be compared so.
         """
         text = Text(lead.text, self.language)
-        is_long = len(lead.text) >= _SHORTEST_SCENE
+        is_long = sum(1 + (letter >= _FIRST_SYLLABLE) for letter in lead.text) >= _SHORTEST_SCENE
         if text.cues is None or text.cues.proclitic is not None or not is_long or lead.position > 0:
             return False
         if any(map(str.isdigit, lead.text)):

@@ -79,7 +79,7 @@ def is_about_title(story: Story, position: int) -> bool:
         return shared >= _FEWEST_PAIRS
     if shared >= (_FEWEST_SHARED if has_figure or behind <= _NEAR else _FEWEST_WITHOUT_FIGURE):
         return True
-    if behind <= _NEAR and begins_with_matter(text):
+    if behind <= _NEAR and (begins_with_matter(text) or (has_phrase("injured", text) and tells_figure(text))):
         return True
     if behind <= _NEAR and newness(story.words[story.nut], story.title_words) < _NEW:
         return True  # for the title has told the lead

@@ -118,6 +118,7 @@ def test_a_reason_may_be_left_out_with_what_somebody_claims_in_it(language: str,
             ", because he was ill, has resigned from his office for good.",
         ),
         ("en", "The bank agreed to pay its clients eight million", ", denying that it had broken any law or rule."),
+        ("en", "A guard was arrested on suspicion of theft in Hull", ", after a colleague said that he had seen him."),
         ("de", "Der Arzt wurde wegen Mordes an zwei Patienten verurteilt", ", weil ein Zeuge gelogen hatte."),
         (
             "fr",

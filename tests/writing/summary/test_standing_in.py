@@ -317,3 +317,51 @@ def test_a_day_in_brackets_is_no_date_that_a_sentence_lacks() -> None:
     )
     sentence = "Para sopir truk menuntut kenaikan tarif tol ditunda hingga April."
     assert summary_in_room("Sopir truk di Gresik tolak kenaikan tarif tol", "id", lead, sentence) == sentence
+
+
+ACCIDENTS = [
+    (
+        "ru",
+        "В Твери обрушился мост через Тьмаку",
+        "Пешеходный мост через реку Тьмаку обрушился в субботу днём в центре Твери, когда по нему проходила колонна "
+        "участников городского праздника, а спасатели до позднего вечера доставали из воды обломки деревянного "
+        "настила.",
+        "Пострадали девять человек.",
+    ),
+    (
+        "en",
+        "Stand collapses at Wendle speedway",
+        "A wooden stand that was put up for the final of the county championship gave way on Saturday afternoon during "
+        "the last race at the Wendle speedway, throwing a large part of the crowd on to the grass, the organisers said.",
+        "Fourteen people were injured, three of them seriously.",
+    ),
+    (
+        "de",
+        "Gerüst stürzt in Halle auf Straßenbahn",
+        "Ein mehr als zwanzig Meter hohes Baugerüst an der Marktkirche in Halle ist am Samstagnachmittag bei Sturm "
+        "auf eine voll besetzte Straßenbahn gestürzt und hat den vorderen Wagen bis auf die Höhe der Sitze "
+        "eingedrückt.",
+        "Sieben Fahrgäste wurden verletzt.",
+    ),
+    (
+        "tr",
+        "Rize'de teleferik halatı koptu",
+        "Ayder Yaylası'na çıkan yeni teleferiğin taşıyıcı halatı, cumartesi öğleden sonra kabinler turistlerle "
+        "doluyken henüz bilinmeyen bir nedenle koptu ve iki kabin çay bahçelerinin üzerine düştü.",
+        "Olayda 6 kişi yaralandı.",
+    ),
+    (
+        "fi",
+        "Bussi suistui tieltä Sodankylässä",
+        "Hiihtokeskukseen matkalla ollut linja-auto suistui lauantaina aamupäivällä liukkaalla tiellä metsään "
+        "Sodankylän ja Saariselän välillä, ja matkustajat joutuivat odottamaan pelastajia kovassa pakkasessa.",
+        "Kahdeksan matkustajaa loukkaantui.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "lead", "sentence"), ACCIDENTS)
+def test_below_the_title_of_an_accident_the_number_of_those_hurt_is_told(
+    language: str, title: str, lead: str, sentence: str
+) -> None:
+    assert summary_in_room(title, language, lead, sentence) == sentence

@@ -26,7 +26,7 @@ from bot.writing.summary.fact_check import tells_verdict, verdict_position
 from bot.writing.summary.fitness import is_no_sentence, is_speech, names_only_a_source
 from bot.writing.summary.opening import position_weight, rest_of_opening
 from bot.writing.summary.sentence import Sentence
-from bot.writing.summary.standing_in import is_about_title, without_need_of_lead
+from bot.writing.summary.standing_in import describes_place, is_about_title, without_need_of_lead
 from bot.writing.summary.story import Story
 from bot.writing.summary.words import newness
 
@@ -81,7 +81,10 @@ def _sentences(story: Story, paragraphs: Sequence[str]) -> list[Sentence]:
         leanings(story.placed, paragraphs, story.title.written, story.title.language), replies, story.title
     )
     can_be_missed = [
-        is_no_sentence(text, fitness) or names_only_a_source(text) or _only_says(story.title_words, text_words)
+        is_no_sentence(text, fitness)
+        or names_only_a_source(text)
+        or describes_place(text, story.head)
+        or _only_says(story.title_words, text_words)
         for text, fitness, text_words in zip(story.texts, story.fitnesses, story.words, strict=True)
     ]
     predecessors = _predecessors(can_be_missed)
@@ -119,7 +122,7 @@ def _scores(story: Story, is_advice: Sequence[bool]) -> list[float]:
         position_weight(position, paragraph_number, story.nut)
         * story.fitnesses[position]
         * _tells(story.words[position], story.title_words, story.word_counts)
-        * (not names_only_a_source(text))
+        * (not names_only_a_source(text) and not describes_place(text, story.head))
         for position, (text, paragraph_number) in enumerate(story.placed)
     ]
     if scores and has_no_speaker(story.texts[0]):
@@ -171,7 +174,8 @@ def _only_says(title_words: AbstractSet[str], words: AbstractSet[str]) -> bool:
 def _predecessors(can_be_missed: Sequence[bool]) -> list[int]:
     """For each sentence the earliest one right behind which it may stand: the nearest before it that cannot be missed.
 
-    What is no sentence, only names a source, or only says the title again can be missed.
+    What is no sentence, only names a source, only says how many people live there, or only says the title again can be
+    missed.
     """
     predecessors: list[int] = []
     nearest = 0

@@ -56,7 +56,6 @@ def without_need_of_lead(story: Story) -> list[bool]:
         position <= story.nut
         or not (
             (begins_with_known_noun(sentence, title.written) and not begins_with_matter(sentence))
-            or describes_place(sentence, (title, lead[0]))
             or _tells_history(sentence, lead[0], title)
             or _misses_result(sentence, lead[0], title)
             or (is_untellable and not _tells_result(sentence, lead[0]))

@@ -73,6 +73,11 @@ class Story:
         )
 
     @property
+    def head(self) -> Sequence[Text]:
+        """Title and nut."""
+        return [self.title, *self.texts[self.nut : self.nut + 1]]
+
+    @property
     def lead(self) -> int:
         """The position of the first sentence from the nut on that a post can use."""
         usable = (position for position in range(self.nut, len(self.texts)) if self.fitnesses[position])

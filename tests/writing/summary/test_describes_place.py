@@ -95,3 +95,16 @@ def test_a_title_stands_alone_rather_than_above_a_number_of_inhabitants(
         version.text for version in summary_versions(ranked, 3, language, title=title) if len(version.text) <= ROOM
     ]
     assert description not in fitting[0]
+
+
+@pytest.mark.parametrize(("language", "title", "lead", "description"), ARTICLES)
+def test_it_is_left_out_between_the_lead_and_what_follows(
+    language: str, title: str, lead: str, description: str
+) -> None:
+    following = {
+        "en": "The bank will pay off its nine clerks and sell the building in Wendle in the summer.",
+        "fr": "Les femmes enceintes de Guéret devront accoucher à Limoges ou à Montluçon, à une heure de route.",
+        "ro": "Cei 140 de elevi ai școlii de muzică vor putea continua lecțiile la Alexandria.",
+    }[language]
+    ranked = ranked_sentences([lead, description, following], title=title, language=language)
+    assert summary_versions(ranked, 3, language, title=title)[0].text == f"{lead} {following}"

@@ -332,7 +332,7 @@ ACCIDENTS = [
         "en",
         "Stand collapses at Wendle speedway",
         "A wooden stand that was put up for the final of the county championship gave way on Saturday afternoon during "
-        "the last race at the Wendle speedway, throwing a large part of the crowd on to the grass, the organisers said.",
+        "the last race at the Wendle speedway, throwing part of the crowd on to the grass, the organisers said.",
         "Fourteen people were injured, three of them seriously.",
     ),
     (

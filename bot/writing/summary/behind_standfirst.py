@@ -41,8 +41,6 @@ _SHORTEST_SCENE = 100
 two."""
 _FIRST_SYLLABLE = "\u1100"
 """From this one on a letter is a syllable or a word: Korean, Japanese, Chinese."""
-_NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][\w’'-]*")
-"""A word with a capital letter within a sentence."""
 _FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
 
 
@@ -114,7 +112,7 @@ class _Said:
         if any(map(str.isdigit, lead.text)):
             return False
         known = (self.whole | self.by_title) - stems_of_function_words(self.language)
-        names = frozenset() if self.language in NOUNS_ARE_CAPITAL else content_words(" ".join(_NAME.findall(lead.text)))
+        names = frozenset() if self.language in NOUNS_ARE_CAPITAL else content_words(_names_in(lead.text))
         enough = _SAME_PAIRS if is_without_spaces(lead.text) else _SAME_NEWS
         words = content_words(lead.text)
         return shared_words(words - names, known) < enough and shared_words(words, known) < _SAME_WITH_NAMES + enough
@@ -129,6 +127,13 @@ class _Said:
             Text(following.text, self.language)
         )
         return is_same and goes_on and following.needs_no_lead and not following.is_detail and not following.is_colour
+
+
+def _names_in(text: str) -> str:
+    """Its words with a capital letter; the first one only if another follows: "Elsa Nordgren sits down"."""
+    words = text.split()
+    names = [word for word in words[1:] if word[0].isupper()]
+    return " ".join([*words[:1], *names] if words[1:2] == names[:1] else names)
 
 
 def _beside_standfirst(ranked: Sequence[Sentence], most: int, said: _Said, denial: int | None) -> list[Summary]:

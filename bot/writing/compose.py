@@ -180,7 +180,7 @@ def _better_drafts(
         retelling = [other for other in summaries if _retells(other, material)]
         yield from _drafts_with(draft, retelling, titles=(material.label,))
     if material.alarms and not _tells_danger(material.title, chosen.sentences, material.language):
-        warning = [other for other in summaries if _tells_danger("", other.sentences[:1], material.language)]
+        warning = [other for other in summaries if _warns_more(other, chosen, material.language)]
         yield from _drafts_with(draft, warning, titles=draft.versions["title"][:1])
         yield from _drafts_with(
             draft,
@@ -191,6 +191,16 @@ def _better_drafts(
             ],
             titles=(material.label,),
         )
+
+
+def _warns_more(other: Summary, chosen: Summary, language: str) -> bool:
+    """Whether it tells a danger at once, and by name if the chosen summary tells people what to do: "The recall covers
+    two models" tells less than "Stop using them".
+    """
+    if not _tells_danger("", other.sentences[:1], language):
+        return False
+    is_advice = any(advises(Text(sentence, language)) for sentence in chosen.sentences)
+    return not is_advice or tells_hazard(Text(other.sentences[0], language))
 
 
 def _drafts_with(

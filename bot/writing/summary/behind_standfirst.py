@@ -30,8 +30,6 @@ chance."""
 _SAME_NEWS, _SAME_PAIRS = 3, 6
 """Words that a standfirst and a lead share if both tell the same news; and pairs of letters in a script without
 spaces."""
-_SAME_WITH_NAMES = 2
-"""How many more they share, names included: those of somebody in a scene."""
 _LITTLE_LONGER = 2
 """How many times as many words as a sentence of the standfirst one has, at most, that only says it again."""
 _KNOWN_BESIDE_FIGURES, _NEW_FIGURES = 0.5, 3
@@ -102,8 +100,8 @@ class _Said:
 
     def only_paints_scene(self, lead: Sentence) -> bool:
         """Whether the article begins with a scene of which standfirst and title tell next to nothing: it has no digit,
-        and but for names hardly a word of theirs in whatever form. In a language that writes articles together with
-        the noun, words can not be compared so.
+        and but for names that the title lacks hardly a word of theirs in whatever form. In a language that writes
+        articles together with the noun, words can not be compared so.
         """
         text = Text(lead.text, self.language)
         is_long = sum(1 + (letter >= _FIRST_SYLLABLE) for letter in lead.text) >= _SHORTEST_SCENE
@@ -112,10 +110,11 @@ class _Said:
         if any(map(str.isdigit, lead.text)):
             return False
         known = (self.whole | self.by_title) - stems_of_function_words(self.language)
-        names = frozenset() if self.language in NOUNS_ARE_CAPITAL else content_words(_names_in(lead.text))
+        names = (
+            frozenset() if self.language in NOUNS_ARE_CAPITAL else content_words(_names_in(lead.text)) - self.by_title
+        )
         enough = _SAME_PAIRS if is_without_spaces(lead.text) else _SAME_NEWS
-        words = content_words(lead.text)
-        return shared_words(words - names, known) < enough and shared_words(words, known) < _SAME_WITH_NAMES + enough
+        return shared_words(content_words(lead.text) - names, known) < enough
 
     def may_replace(self, lead: Sentence, following: Sentence) -> bool:
         """Whether the sentence behind the lead may stand behind the standfirst without it, where the lead is too long:

@@ -16,7 +16,7 @@ from bot.writing.language.words import cues_of
 from bot.writing.language.words.lists import fold
 from bot.writing.summary.self_descriptions import describes_site
 from bot.writing.summary.teasers import is_teaser
-from bot.writing.summary.words import content_words, says_title_again
+from bot.writing.summary.words import content_words, says_title_again, shared_words
 
 _LONGEST = 400
 """Characters; a longer description is the article's beginning, or no sentence."""
@@ -114,7 +114,7 @@ def _about_article(text: str, body: Sequence[str], title: str, language: str, si
     if any(is_no_news) or not is_no_news:
         return ""
     own = content_words(text) - content_words(" ".join(function_words(language)))
-    is_foreign = sum(map(len, body)) >= _ENOUGH_TO_COMPARE and own.isdisjoint(article)
+    is_foreign = sum(map(len, body)) >= _ENOUGH_TO_COMPARE and not shared_words(own, article)
     return "" if is_foreign else text
 
 

@@ -41,6 +41,8 @@ _DATE_IN_BRACKETS = re.compile(r"[(（]\d{1,2}(?:[/.-]\d{1,4}){0,2}[)）]")
 _MATCH_IS_WITHIN, _FEWEST_OF_MATCH = 8, 2
 """Sentences that are asked whether the article is about a match, and how many of them have to tell of goals."""
 _PAUSE = re.compile(r"[,;:،؛、，]\s|\s[–—]\s")
+_SHORTEST_CLAUSE = 40
+"""Characters; a pause before parts nothing but a name from what describes it: "Ann Low, 59, left in 2024"."""
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _LIST = re.compile(r"[:：][^:：]+?[,，、][^:：]+?[,，、]|[;；|•·]")
 """What a title has that lists several stories: "In brief: roadworks, a new school, the market"."""
@@ -126,5 +128,6 @@ def _tells_history(sentence: Text, lead: Text, title: Text) -> bool:
     """
     if has_phrase("last_year", sentence):
         return not has_phrase("last_year", lead)
-    years = set(_YEAR.findall(_PAUSE.split(sentence.written, maxsplit=1)[0]))
+    pause = _PAUSE.search(sentence.written, _SHORTEST_CLAUSE)
+    years = set(_YEAR.findall(sentence.written[: pause.start() if pause else None]))
     return bool(years) and years.isdisjoint(_YEAR.findall(f"{title.written} {lead.written}"))

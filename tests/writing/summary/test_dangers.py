@@ -61,3 +61,18 @@ def test_an_order_to_leave_and_its_reason_are_told_without_the_title_that_tells_
     text = compose_post(article, limits=limits(length=280)).text
     assert "leave their homes" in text
     assert "collapse" in text
+
+
+def test_what_people_have_to_do_does_not_give_way_to_which_models_are_called_back(compose_post, limits) -> None:
+    article = Article(
+        site="Echo",
+        title="Hallam recalls travel kettles",
+        link="https://echo.example/2026/11/kettles",
+        language="en",
+        excerpt="Owners are told to stop using them at once.",
+        body="<p>Hallam is recalling about 40,000 travel kettles sold since August after nine owners reported that the "
+        "handles had melted and one man in Leeds was scalded on both arms when the kettle fell while he was carrying "
+        "it to the table of his caravan.</p><p>The recall covers the models TK-350 and TK-500 in black and red.</p>",
+    )
+    text = compose_post(article, limits=limits(length=280)).text
+    assert "stop using them" in text

@@ -120,3 +120,46 @@ def test_what_joins_the_first_paragraphs_of_the_article_is_none(between: str) ->
 )
 def test_without_spaces_too_what_says_the_title_again_is_none(title: str, excerpt: str) -> None:
     assert standfirst_of([excerpt], ("ฝนตกหนัก",), title, "th") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "excerpt", "body"),
+    [
+        (
+            "pl",
+            "Muzeum w Kole odzyskało obraz",
+            "Płótno zniknęło w czasie wojny. Odnaleziono je w Kanadzie.",
+            "Zrabowany w czterdziestym czwartym roku portret kanonika wrócił w piątek na zamek, ponieważ kanadyjska "
+            "rodzina, która kupiła go na pchlim targu, zdecydowała się oddać go bez odszkodowania, a koszty przesyłki "
+            "pokryła sama. Od grudnia będzie go można oglądać.",
+        ),
+        (
+            "bg",
+            "Пловдив забранява камионите в центъра",
+            "Глобата ще е 500 лева, а нарушителите ще се следят денонощно.",
+            "Общинският съвет реши от пролетта тежкотоварните автомобили да не се допускат между шест и двайсет и два "
+            "часа, след като измерванията показаха, че замърсяването надхвърля нормата през всеки трети ден. "
+            "Нарушенията ще установяват новите камери, които общината купува.",
+        ),
+        (
+            "ru",
+            "Вологда откроет музей кружева",
+            "Экспонаты можно трогать. Входной билет не нужен.",
+            "Первый в стране музей, в котором посетителям разрешат прикасаться к каждому экспонату, откроется в "
+            "декабре в старом купеческом доме на набережной, отреставрированном за полтора года силами волонтёров и "
+            "студентов, а за входные билеты там никогда не будут брать денег.",
+        ),
+        (
+            "fi",
+            "Rantarata suljetaan kesäksi",
+            "Bussit korvaavat junia kuuden viikon ajan.",
+            "Helsingin ja Turun välinen rata on poissa käytöstä juhannuksesta alkaen, sillä virasto uusii Salon "
+            "kohdalla kiskoja ja kaksi siltaa, jotka ovat käyttöikänsä lopussa. Matkustajat kuljetetaan busseilla, ja "
+            "matka pitenee noin tunnilla suuntaansa.",
+        ),
+    ],
+)
+def test_a_standfirst_shares_a_word_with_its_article_in_whatever_form(
+    language: str, title: str, excerpt: str, body: str
+) -> None:
+    assert standfirst_of((excerpt,), (body,), title, language) == excerpt

@@ -149,6 +149,14 @@ HISTORY = [
         "Desember dengan lomba perahu, pasar kopi, dan panggung musik yang seluruhnya dapat dinikmati secara gratis.",
         "Tahun lalu festival di Danau Toba dikunjungi 80.000 orang.",
     ),
+    (
+        "fr",
+        "L'ex-préfet Morel condamné",
+        "Le tribunal de Lyon a condamné mercredi l'ancien préfet Bernard Morel à dix-huit mois de prison avec sursis, "
+        "une peine plus lourde que celle que le parquet avait demandée au terme d'une audience de trois jours en "
+        "septembre.",
+        "Bernard Morel, 59 ans, avait été suspendu en 2024.",
+    ),
 ]
 
 

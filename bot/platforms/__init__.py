@@ -149,4 +149,5 @@ def sandbox_accounts(names: tuple[str, ...] = BUILT_IN) -> tuple[SandboxAccount,
     """One sandbox account on each of these platforms, with the prefix that .env.example documents."""
     from bot.sandbox.accounts import SandboxAccount
 
-    return tuple(SandboxAccount(PLATFORMS[name].stand_in(), PLATFORMS[name].prefix) for name in names)
+    specs = [PLATFORMS[name] for name in names]
+    return tuple(SandboxAccount(spec.stand_in(), spec.prefix, look=spec.look()) for spec in specs)

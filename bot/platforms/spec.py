@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from bot.drawing.look import Look
     from bot.platforms.http import PlatformSession
     from bot.sandbox.accounts import StandIn
 
@@ -310,7 +311,7 @@ class PlatformSpec:
     """Older names, which bot.toml may still use. The variables and the template of an older name are read where those
     of the name itself are missing."""
     package: str
-    """`__name__` of the package with its files, among them `preview.html.j2` and `preview.css`."""
+    """`__name__` of the package with its files, among them `post.html.j2` and `post.css`, the look of its posts."""
 
     limits: Limits
     folds: tuple[Fold, ...] = ()
@@ -381,6 +382,19 @@ class PlatformSpec:
     def has_link(self, text: str) -> bool:
         """Whether it makes a link of something in the text."""
         return any(mark.kind == "link" for mark in self.marks_of(text))
+
+    def look(self) -> Look:
+        """How it draws its posts."""
+        from bot.drawing.look import Look
+
+        return Look(
+            platform=self.name,
+            template=self.file("post.html.j2"),
+            style=self.file("post.css"),
+            marks_of=self.marks_of,
+            display_link=self.display_link,
+            shown=self.limits.shown,
+        )
 
     def file(self, name: str) -> str:
         """The text of a file in its package; "" where there is no such file."""

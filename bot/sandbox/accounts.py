@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
+from bot.drawing.look import Look
 from bot.sandbox.faults import Fault
 from bot.sandbox.rules import Rules
 from bot.sandbox.wire import Answer, Request
@@ -33,7 +34,7 @@ class Api(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandIn:
-    """The stand-in of one platform: its API, and how the sandbox's page shows its timelines."""
+    """The stand-in of one platform: its API, and its words on the sandbox's page."""
 
     platform: str
     """The platform's name, as in bot.toml."""
@@ -49,14 +50,8 @@ class StandIn:
     post_id: Callable[[SandboxAccount, str], str] = lambda account, number: number
     """Makes the id of a post of an account, from a unique number."""
     posts_label: str = "posts"
-    shows_handle: bool = False
-    """Whether the page shows the handle beside the account's name."""
-    actions: tuple[tuple[str, str], ...] = ()
-    """The actions below each post: the name of an icon in `bot.sandbox.page`, and its label or ""."""
     faults: Mapping[str, Fault] = field(default_factory=dict)
     """What the platform is known to answer instead of taking a post, by the name that the sandbox's page shows."""
-    style: Callable[[], str] = lambda: ""
-    """Returns CSS for the class with the platform's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,8 @@ class SandboxAccount:
     """The prefix of its variables in .env."""
     name: str = "Modern Tokyo News"
     handle: str = "moderntokyonews"
+    look: Look = field(default=Look(), compare=False)
+    """How its platform draws posts."""
 
     @property
     def platform(self) -> str:

@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from bot.drawing.post import Card
+
 MOST_BYTES = 300_000
 SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The content of a link card. `picture` is a data: URL, or ""."""
-
-    site: str
-    title: str
-    picture: str = ""
 
 
 @lru_cache(maxsize=1_000)
 def card_of(url: str) -> Card:
     """The card of `url`. Only pages on this machine are fetched; for others the title is made from the URL."""
     try:
-        parts = urlsplit(url)
-        is_local = _is_loopback(parts.hostname or "")
+        is_local = _is_loopback(urlsplit(url).hostname or "")
     except ValueError:  # an invalid URL, such as http://[
-        return Card(site="", title=url)
+        return Card(title=url, domain="", url=url)
     if not is_local:
         return _card_from_address(url)
     media_type, page = _fetch(url)
@@ -39,18 +30,29 @@ def card_of(url: str) -> Card:
     if "og:title" not in tags:
         return _card_from_address(url)
     return Card(
-        site=tags.get("og:site_name", parts.netloc),
-        title=tags["og:title"],
-        picture=_picture(tags.get("og:image", "")),
+        title=_one_line(tags["og:title"]),
+        description=_one_line(tags.get("og:description", "")),
+        domain=_domain(url),
+        url=url,
+        has_picture="og:image" in tags,
+        picture_url=_picture(tags.get("og:image", "")),
+        is_large="og:image" in tags,
     )
 
 
 def _card_from_address(url: str) -> Card:
-    parts = urlsplit(url)
-    slug = unquote(parts.path.rstrip("/").rpartition("/")[2])
+    slug = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
     words = re.sub(r"\.\w{2,5}$", "", slug).replace("-", " ").replace("_", " ").strip()
-    site = (parts.hostname or "").removeprefix("www.")
-    return Card(site, words[:1].upper() + words[1:] or site)
+    return Card(title=words[:1].upper() + words[1:] or _domain(url), domain=_domain(url), url=url)
+
+
+def _one_line(text: str) -> str:
+    """The beginning of a text, as much as the preview shows in a card."""
+    return " ".join(text.split())[:300].rstrip()
+
+
+def _domain(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _picture(url: str) -> str:

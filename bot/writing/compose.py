@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
 from bot.article import Article
+from bot.drawing.fold import fold_at
 from bot.errors import ComposeError, TemplateError
 from bot.writing.appeal import Appeal
 from bot.writing.fit import Choice, richest
-from bot.writing.fold import fold_at
 from bot.writing.furniture.corrections import tells_what_is_corrected
 from bot.writing.furniture.opinion import before_title
 from bot.writing.language.text import Text

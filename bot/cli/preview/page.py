@@ -4,57 +4,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.cli.preview.facts import Fact, facts_of
+from bot.drawing.post import Card, PostView, draw_post, styles_of
 from bot.platforms import PLATFORMS
-from bot.platforms.spec import Mark
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from bot.article import Article
     from bot.desk.report.preview import AccountPreview, Preview
-    from bot.sources.page.card import CardPicture
+    from bot.drawing.look import Look
+    from bot.sources.page.card import CardPicture, LinkCard
 
 SCREENS = ("desktop", "phone")
 THEMES = ("light", "dark")
-
-
-class Piece(NamedTuple):
-    """A part of a post's text, as the platform shows it.
-
-    If it is a link that the platform cuts short, `hidden_before` and `hidden_after` are the parts that are not visible.
-    """
-
-    kind: str
-    """The kind of a `Mark`, such as "link"; "" for plain text."""
-    visible: str
-    hidden_before: str = ""
-    hidden_after: str = ""
-
-    @property
-    def href(self) -> str:
-        """The address of a link; "" if the text is no complete URL."""
-        whole = self.hidden_before + self.visible + self.hidden_after
-        return whole if self.kind == "link" and whole.lower().startswith(("http://", "https://")) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A post as one screen, desktop or phone, shows it."""
-
-    screen: str
-    pieces: Sequence[Piece]
-    rest: Sequence[Piece]
-    """What is hidden behind "See more"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +34,9 @@ class PostOnPage:
     preview: AccountPreview
     platform: str
     """The platform's name as people know it."""
-    frames: Sequence[Frame]
+    frames: Mapping[tuple[str, str], Markup]
+    """The post as each screen shows it in each theme; empty where there is no post."""
     facts: Sequence[Fact]
-    picture: str
-    """The CSS class that shows the card's picture; "" if there is no picture or it was not read."""
 
 
 def page(previews: Sequence[Preview], *, reloads: bool = False, script: str = "") -> str:
@@ -77,11 +46,18 @@ def page(previews: Sequence[Preview], *, reloads: bool = False, script: str = ""
     """
     pictures = _pictures(previews)
     platforms = list(dict.fromkeys(account.platform for preview in previews for account in preview.accounts))
-    styles = [PLATFORMS[platform].file("preview.css") for platform in platforms]
-    style = Markup("\n".join((_own_file("page.css"), *styles, *map(_picture_rule, pictures, pictures.values()))))
+    looks = {platform: PLATFORMS[platform].look() for platform in platforms}
+    rules = map(_picture_rule, pictures, pictures.values())
+    style = Markup("\n".join((styles_of(looks.values()), _own_file("page.css"), *rules)))
     articles = [
-        (preview.article, [_post(account, preview.zone, pictures) for account in preview.accounts])
-        for preview in previews
+        (
+            preview.article,
+            [
+                _post(preview, account, looks[account.platform], f"{number}-{nth}", pictures)
+                for nth, account in enumerate(preview.accounts, 1)
+            ],
+        )
+        for number, preview in enumerate(previews, 1)
     ]
     return _template().render(
         articles=articles,
@@ -89,28 +65,17 @@ def page(previews: Sequence[Preview], *, reloads: bool = False, script: str = ""
         style=style,
         script=Markup(script),
         reloads=reloads,
+        screens=SCREENS,
         themes=THEMES,
-        initials=_initials,
         byline=_byline,
-        platform_macros={platform: _platform_template(platform).module for platform in platforms},
         titles=" and ".join(PLATFORMS[platform].title for platform in platforms),
     )
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-@cache
 def _template() -> Template:
-    return _environment().from_string(_own_file("page.html.j2"))
-
-
-@cache
-def _platform_template(platform: str) -> Template:
-    """The macros that draw a post of that platform: its folder's `preview.html.j2`, or plain ones."""
-    return _environment().from_string(PLATFORMS[platform].file("preview.html.j2") or _own_file("plain.html.j2"))
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_own_file("page.html.j2"))
 
 
 def _own_file(name: str) -> str:
@@ -140,49 +105,52 @@ def _picture_rule(name: str, picture: CardPicture) -> str:
     return f'.{name} {{ background-image: url("data:{picture.media_type};base64,{content}"); }}'
 
 
-def _post(preview: AccountPreview, zone: ZoneInfo, pictures: Mapping[str, CardPicture]) -> PostOnPage:
-    card_picture = preview.card.picture if preview.card else None
-    classes = {picture.url: name for name, picture in pictures.items()}
+def _post(
+    preview: Preview, account: AccountPreview, look: Look, number: str, pictures: Mapping[str, CardPicture]
+) -> PostOnPage:
+    """The post of one account; `number` is unique on the page."""
+    frames: dict[tuple[str, str], Markup] = {}
+    if account.post:
+        frames = {
+            (screen, theme): draw_post(_view(preview, account, screen, f"{number}-{theme}-{screen}", pictures), look)
+            for screen in SCREENS
+            for theme in THEMES
+        }
     return PostOnPage(
-        preview=preview,
-        platform=PLATFORMS[preview.platform].title,
-        frames=[_frame(preview, screen) for screen in SCREENS] if preview.post else [],
-        facts=list(facts_of(preview, zone)),
-        picture=classes.get(card_picture.url, "") if card_picture else "",
+        preview=account,
+        platform=PLATFORMS[account.platform].title,
+        frames=frames,
+        facts=list(facts_of(account, preview.zone)),
     )
 
 
-def _frame(preview: AccountPreview, screen: str) -> Frame:
-    assert preview.post is not None
-    text = preview.post.text
-    fold = next((fold.at for fold in preview.folds if fold.screen == screen and fold.at is not None), len(text))
-    pieces = [
-        [piece for piece in _pieces(preview, text, *part) if piece.visible] for part in ((0, fold), (fold, len(text)))
-    ]
-    return Frame(screen, *pieces)
+def _view(
+    preview: Preview, account: AccountPreview, screen: str, name: str, pictures: Mapping[str, CardPicture]
+) -> PostView:
+    """The post as that screen shows it."""
+    assert account.post is not None
+    return PostView(
+        id=name,
+        name=preview.article.site,
+        handle=account.account,
+        text=account.post.text,
+        fold=next((fold.at for fold in account.folds if fold.screen == screen), None),
+        language=preview.article.language,
+        card=_card(account.card, account.post.link, pictures) if account.card and account.card.title else None,
+    )
 
 
-def _pieces(preview: AccountPreview, text: str, start: int, end: int) -> Iterator[Piece]:
-    """The parts of the text between `start` and `end`; a mark that reaches beyond is cut there."""
-    for mark in preview.marks:
-        mark = Mark(mark.kind, max(mark.start, start), min(mark.end, end))
-        if mark.start >= mark.end:
-            continue
-        yield Piece("", text[start : mark.start])
-        yield _mark_piece(text[mark.start : mark.end], mark.kind, preview.platform)
-        start = mark.end
-    yield Piece("", text[start:end])
-
-
-def _mark_piece(text: str, kind: str, platform: str) -> Piece:
-    if kind != "link":
-        return Piece(kind, text)
-    link = PLATFORMS[platform].display_link(text)
-    return Piece(kind, link.visible, link.before, link.after)
-
-
-def _initials(article: Article) -> str:
-    return "".join(word[0] for word in article.site.split()[:2]).upper()
+def _card(card: LinkCard, link: str, pictures: Mapping[str, CardPicture]) -> Card:
+    classes = {picture.url: name for name, picture in pictures.items()}
+    return Card(
+        title=card.title,
+        description=card.description,
+        domain=card.domain,
+        url=link,
+        has_picture=card.picture is not None,
+        picture_class=classes.get(card.picture.url, "") if card.picture else "",
+        is_large=card.is_large,
+    )
 
 
 def _byline(article: Article) -> str:

@@ -16,6 +16,7 @@ from bot.desk.doubts import why_advertising
 from bot.desk.ingest.pages import as_they_would_be_posted, whole_article
 from bot.desk.ingest.seen import seen_alone
 from bot.desk.report.outlook import Outlook, outlook, outlook_of_delivery, outlook_without_outbox
+from bot.drawing.fold import fold_at
 from bot.errors import ComposeError, FeedError
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.platforms import PLATFORMS
@@ -25,7 +26,6 @@ from bot.sources.page.article import read_saved
 from bot.sources.page.card import CardPage, LinkCard, link_card
 from bot.writing.appeal import choose_appeal, word_in_headline
 from bot.writing.compose import Post, alike
-from bot.writing.fold import fold_at
 from bot.writing.language.detection import language_of
 
 if TYPE_CHECKING:

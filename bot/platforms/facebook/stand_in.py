@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import formatdate
-from importlib.resources import files
 from typing import Any
 
 from bot.platforms.facebook.stand_in_faults import FAULTS
@@ -244,7 +243,5 @@ STAND_IN = StandIn(
     token="PAGE_TOKEN",
     post_id=lambda account, number: f"{account.id}_{number}",
     posts_label="posts on this Page",
-    actions=(("thumb", "Like"), ("reply", "Comment"), ("share", "Share")),
     faults=FAULTS,
-    style=lambda: files("bot.platforms.facebook").joinpath("timeline.css").read_text("utf-8"),
 )

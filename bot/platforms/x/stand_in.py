@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import formatdate
-from importlib.resources import files
 from typing import Any
 
 from bot.platforms.x.counting import weighted_length
@@ -273,8 +272,5 @@ STAND_IN = StandIn(
     api=XApi,
     secrets=_secrets,
     token="ACCESS_TOKEN",
-    shows_handle=True,
-    actions=(("reply", ""), ("repost", ""), ("heart", ""), ("share", "")),
     faults=FAULTS,
-    style=lambda: files("bot.platforms.x").joinpath("timeline.css").read_text("utf-8"),
 )

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import click
 import pytest
+import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from playwright.sync_api import Page
 
+from bot.article import Article
 from bot.cli.preview.page import page
 from bot.cli.preview.terminal import Screen, lines_of
-from bot.desk.report.preview import AccountPreview
+from bot.desk.report.preview import AccountPreview, Folded, Preview
+from bot.drawing.fold import fold_at
+from bot.platforms import PLATFORMS, sandbox_accounts
 from bot.platforms.marks import marks_of
+from bot.sandbox import Newsroom, Sandbox, sample_articles
+from bot.settings import sample_settings
+from bot.sources.page.card import link_card
+from bot.wiring import read_card_pages
+from bot.writing.post import Post
 
 TEXT_OF_POST = """box => {
     const copy = box.cloneNode(true);
@@ -217,3 +227,42 @@ def test_a_page_that_reloads_says_so_and_another_does_not(preview_of):
 
 def test_a_picture_stands_in_the_page_once(preview_of):
     assert page([preview_of("plain"), preview_of("hebrew")]).count("data:image/png") == 1
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_post_is_drawn_on_the_sandbox_s_timeline_as_in_the_preview(platform: str):
+    name, spec = "Modern Tokyo News", PLATFORMS[platform]
+    for article in sample_articles():
+        with Newsroom() as newsroom, Sandbox(accounts=sandbox_accounts((platform,))) as sandbox:
+            url = newsroom.publish(article)
+            (timeline,) = sandbox.timelines()
+            post = timeline.store(f"{article.title} #Tag\n\n{article.body[:900]} {url}", url, sandbox.rules.clock(), 0)
+            marks, fold = spec.marks_of(post.text), spec.limits.shown and fold_at(post.text, spec.limits.shown)
+            account = AccountPreview(
+                account=timeline.account.handle,
+                platform=platform,
+                post=Post(
+                    account="a", platform=platform, text=post.text, link=url, length=1, limit=9, appeal="", summary=()
+                ),
+                marks=marks,
+                folds=(Folded("desktop", fold, is_sure=False),),
+                card=link_card(read_card_pages(LOCAL, [url])[url], spec.card),
+            )
+            preview_page = page([Preview(Article(site=name, title="", link=url), (account,), LOCAL.timezone)])
+            timeline_page = requests.get(sandbox.url).text
+        assert drawn_on(preview_page) == drawn_on(timeline_page)
+
+
+LOCAL = replace(sample_settings(), watch=replace(sample_settings().watch, allow_private=True))
+
+
+def drawn_on(document: str) -> str:
+    """The first post on a page, without what each page has of its own: ids, the time, and how it holds the picture."""
+    post = html.document_fromstring(document).xpath("//article")[0]
+    for element in post.iter():
+        for attribute in ("id", "for", "datetime"):
+            element.attrib.pop(attribute, None)
+    for picture in post.xpath('.//div[starts-with(@class, "picture")]'):
+        etree.strip_elements(picture, "img")
+        picture.attrib["class"] = "picture"
+    return re.sub(r">\s+<", "><", etree.tostring(post, encoding="unicode", with_tail=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writing.fold import fold_at
+from bot.drawing.fold import fold_at
 
 
 def test_a_text_that_is_short_enough_is_not_folded():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.completing import ids_beginning
+from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import print_paragraph
 from bot.cli.options import json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.spelling import advice, command_line
@@ -15,6 +16,7 @@ from bot.show import as_json as documents
 @click.argument("target", metavar="URL|ID", shell_complete=ids_beginning())
 @json_option
 @shared_options
+@collecting_no_garbage()
 def explain(target: str, as_json: bool) -> None:
     """Explain why an article was or was not posted.
 

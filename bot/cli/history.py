@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.completing import ids_beginning
+from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import print_headline, print_paragraph, truncated
 from bot.cli.options import (
     account_option,
@@ -48,6 +49,7 @@ THE_BOT = "bot"
 @site_option
 @json_option
 @shared_options
+@collecting_no_garbage()
 def history(
     delivery_id: int | None,
     shows_acts: bool,

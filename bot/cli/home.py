@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import INDENT, print_paragraph
 from bot.cli.options import DEFAULT_CONFIG, config_path, open_desk, read_settings
 from bot.cli.spelling import command_line
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.desk.report.next_steps import Step
 
 
+@collecting_no_garbage()
 def show_home() -> None:
     """Print the state and the next steps; only the first steps if there is no bot.toml yet.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import INDENT, print_paragraph, truncated
 from bot.cli.moves import print_outlook
 from bot.cli.options import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @yes_option
 @json_option
 @shared_options
+@collecting_no_garbage()
 def post(url: str, at_time: str, account_names: tuple[str, ...], yes: bool, as_json: bool) -> None:
     """Queue the article at URL now, whatever `hold` and `max_age` say.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import print_paragraph
 from bot.cli.options import (
     account_option,
@@ -30,6 +31,7 @@ from bot.show import as_json as documents
 @site_option
 @json_option
 @shared_options
+@collecting_no_garbage()
 def queue(
     today: bool, days: int | None, verbose: bool, account_names: tuple[str, ...], site: str, as_json: bool
 ) -> None:

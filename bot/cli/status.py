@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import INDENT, print_paragraph
 from bot.cli.options import clock_time, json_option, open_desk, print_json, read_settings, shared_options
 from bot.cli.spelling import command_line
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Show only what is wrong; the exit code says how bad it is.")
 @json_option
 @shared_options
+@collecting_no_garbage()
 def status(check: bool, as_json: bool) -> None:
     """Show what needs attention, and the state of every site and account.
 

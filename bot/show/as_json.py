@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from bot.desk.report.doctor import Diagnosis
     from bot.desk.report.dry_run import DryRun
     from bot.desk.report.explain import DeliveryStory, Explanation
+    from bot.desk.report.moved_feed import MovedFeed
     from bot.desk.report.outlook import Outlook
-    from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview
+    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview
     from bot.desk.report.preview import AccountPreview, Preview
     from bot.desk.report.waiting import Waiting
     from bot.health import Finding, Health

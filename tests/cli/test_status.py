@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli.status import show
-from bot.desk.report.overview import HubOverview, MovedFeed, Overview, SiteOverview
+from bot.desk.report.moved_feed import MovedFeed
+from bot.desk.report.overview import HubOverview, Overview, SiteOverview
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TOKYO = ZoneInfo("Asia/Tokyo")

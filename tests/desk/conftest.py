@@ -16,7 +16,8 @@ from bot.desk import Desk
 from bot.desk.deliver.publish import next_publish_at
 from bot.desk.deliver.reconcile import next_reconcile_at, reconcile_due
 from bot.desk.ingest.collect import Collected, collect, next_collect_at, sites_to_ask
-from bot.desk.report.overview import MovedFeed, overview
+from bot.desk.report.moved_feed import MovedFeed
+from bot.desk.report.overview import overview
 from bot.errors import FeedError, PublishError
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.outbox.rules.states import SourceState

@@ -23,7 +23,8 @@ from bot.article import identities
 from bot.desk import Desk
 from bot.desk.ingest.collect import collect
 from bot.desk.ingest.follow import follow_changes
-from bot.desk.ingest.sitemaps import look_at_sitemaps, sitemap_states
+from bot.desk.ingest.sitemap_state import sitemap_states
+from bot.desk.ingest.sitemaps import look_at_sitemaps
 from bot.errors import FeedError
 from bot.outbox.rules.states import SourceState
 from bot.platforms import PLATFORMS

@@ -25,8 +25,9 @@ from bot.desk.report.audit import Audit, Unexplained
 from bot.desk.report.checking import Findings
 from bot.desk.report.dry_run import DryRun
 from bot.desk.report.explain import DeliveryStory, Explanation
+from bot.desk.report.moved_feed import MovedFeed
 from bot.desk.report.outlook import Outlook
-from bot.desk.report.overview import AccountOverview, HubOverview, MovedFeed, Overview, SiteOverview
+from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview
 from bot.desk.report.preview import AccountPreview, Preview
 from bot.desk.report.waiting import Waiting
 from bot.health import Health

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.completing import ids_or_files_beginning
+from bot.cli.garbage import collecting_no_garbage
 from bot.cli.options import account_option, json_option, print_json, shared_options
 from bot.cli.spelling import command_line
 from bot.show import as_json as documents
@@ -74,26 +73,10 @@ def preview(
 
         watch_previews(source, show, on_shown=lambda: _open(png or html) if opens else None)
         return
-    with _keeping_garbage():
+    with collecting_no_garbage():
         show(source.previews())
     if opens:
         _open(png or html)
-
-
-@contextmanager
-def _keeping_garbage() -> Iterator[None]:
-    """Lets Python not look for garbage, neither meanwhile nor, among what is there then, when the program ends.
-
-    A command that soon ends loads many modules and leaves hardly any garbage; the search took a fifth of its time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
 
 
 def _output(

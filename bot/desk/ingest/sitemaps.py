@@ -17,6 +17,7 @@ from bot.desk.ingest.poll_state import PollOutcome, after_answer, after_fault, r
 from bot.desk.ingest.recording import own_fault_of, record
 from bot.desk.ingest.rules import followed_by
 from bot.desk.ingest.seen import with_identities
+from bot.desk.ingest.sitemap_state import sitemap_states
 from bot.errors import FeedError
 from bot.outbox.rules.states import SourceState
 from bot.settings import Site
@@ -39,18 +40,6 @@ def look_at_sitemaps(desk: Desk, sites: Sequence[Site]) -> int:
     followed = cache(lambda: followed_by(desk.settings))
     outcomes = [_outcome(desk, states[look.site], feeds[look.site], look) for look in looks]
     return sum(len(decisions) for decisions in record(desk, outcomes, followed))
-
-
-def sitemap_states(desk: Desk, sites: Sequence[Site]) -> dict[str, SourceState]:
-    """By site, what is known of its sitemap; of one that was never asked only where it is, and its site's facts."""
-    addresses = {site.name: site.sitemap for site in sites}
-    known, feeds = desk.sources.sitemaps(addresses), desk.sources.feeds(addresses.keys())
-
-    def unknown(site: str) -> SourceState:
-        url, feed = addresses[site], feeds.get(site, SourceState(site=site))
-        return SourceState(site=site, kind="sitemap", address=url, url=url, feed_url=url, facts=feed.facts)
-
-    return {site: known.get(site) or unknown(site) for site in addresses}
 
 
 def _is_due(feed: SourceState | None, state: SourceState, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.desk.changed_articles import ChangeDate, change_date
 from bot.desk.edit.selection import find_delivery
 from bot.desk.report.act_text import act_text
-from bot.desk.report.overview import MovedFeed, moved_feed
+from bot.desk.report.moved_feed import MovedFeed, moved_feed
 from bot.desk.report.waiting import waiting
 from bot.errors import DeliveryNotFound
 from bot.excerpts import is_only_excerpt

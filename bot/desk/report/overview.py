@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from bot.desk import Desk
 from bot.desk.changed_articles import updated_is_published
 from bot.desk.ingest.poll_state import waits_as_asked
-from bot.desk.ingest.sitemaps import sitemap_states
+from bot.desk.ingest.sitemap_state import sitemap_states
 from bot.desk.pace import slot_of
+from bot.desk.report.moved_feed import MovedFeed, moved_feed
 from bot.desk.report.stranded import Stranded, stranded
 from bot.outbox.rules.changes import CHANGED_LATELY
 from bot.outbox.rules.delivery import Delivery, Status
@@ -36,16 +37,6 @@ class HubOverview:
     """When the hub is asked next, again or to renew; None if `bot run` has not asked it yet."""
     fault: str
     """Why it refused the last request; "" if it did not."""
-
-
-@dataclass(frozen=True, slots=True)
-class MovedFeed:
-    """A site's feed that has moved for good to another address, as its answers say: it is followed there each time."""
-
-    to: str
-    """The new address, printable."""
-    since: datetime
-    """When an answer said so first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +145,6 @@ def _site(desk: Desk, state: SourceState) -> SiteOverview:
         fault_since=state.fault_since,
         hub=None,
     )
-
-
-def moved_feed(state: SourceState) -> MovedFeed | None:
-    """Where the source has moved to, if that is not where it is asked; else None."""
-    return MovedFeed(state.moved_to, state.moved_since) if state.moved_to and state.moved_since else None
 
 
 def _hubs(desk: Desk, sites: Sequence[SourceState]) -> dict[str, HubOverview]:

@@ -62,7 +62,6 @@ class Accounts:
             return activity_of(connection, account, day_began=day_began, month_began=month_began)
 
 
-_KNOW_ACCOUNT = insert_unless_there(accounts)
 _STATE = sa.select(accounts).where(accounts.c.name == sa.bindparam("name"))
 _LOCKED_STATE = _STATE.with_for_update()
 
@@ -72,7 +71,7 @@ def state_of(connection: sa.Connection, account: str, *, locked: bool = False) -
     query = _LOCKED_STATE if locked else _STATE
     row = connection.execute(query, {"name": account}).mappings().first()
     if row is None and locked:  # there must be a row that can be locked
-        connection.execute(_KNOW_ACCOUNT, {"name": account})
+        connection.execute(insert_unless_there(connection, accounts), {"name": account})
         row = connection.execute(query, {"name": account}).mappings().one()
     return AccountState(**row) if row else AccountState(name=account)
 
@@ -114,4 +113,4 @@ def halt_account(connection: sa.Connection, account: str, remedy: str, now: date
 
 def save_account(connection: sa.Connection, row: dict[str, Any]) -> None:
     """Change these columns of the account that `row` names."""
-    connection.execute(insert_or_update(accounts, row), row)
+    connection.execute(insert_or_update(connection, accounts, row), row)

@@ -69,7 +69,7 @@ class Changes:
         }
         with self._database.writing() as connection:
             delivery = _require_sent(connection, delivery_id, _MOVES[kind])
-            connection.execute(insert_or_update(post_changes, row), row)
+            connection.execute(insert_or_update(connection, post_changes, row), row)
             _note(
                 connection, Stamp(_MOVES[kind].name, now, by), delivery, {"text": text, "edited": True} if text else {}
             )

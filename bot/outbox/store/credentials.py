@@ -57,7 +57,7 @@ class CredentialsBook:
         """Remember it instead of what was known of the account."""
         row = asdict(record)
         with self._database.writing() as connection:
-            connection.execute(insert_or_update(credentials, row), row)
+            connection.execute(insert_or_update(connection, credentials, row), row)
 
     def forget(self, account: str) -> None:
         """Nothing is known any more, because the account has another token."""

@@ -67,4 +67,4 @@ def _replace(connection: sa.Connection, before: Collection[FindingState], states
     unchanged = set(before)
     changed = [asdict(state) for state in states if state not in unchanged]
     if changed:
-        connection.execute(insert_or_update(findings, changed[0]), changed)
+        connection.execute(insert_or_update(connection, findings, changed[0]), changed)

@@ -15,7 +15,6 @@ from bot.outbox.store.sql import insert_unless_there
 from bot.outbox.store.tables import deliveries
 
 _NEW = ("id", "article_id", "status", "reason", "release_at", "approved_until")
-_INSERT = insert_unless_there(deliveries).returning(*(deliveries.c[name] for name in _NEW))
 
 
 def insert_deliveries(
@@ -44,5 +43,6 @@ def insert_deliveries(
         for planned in decision.deliveries
     ]
     if rows:
-        made = connection.execute(_INSERT, rows).mappings().all()
+        inserting = insert_unless_there(connection, deliveries).returning(*(deliveries.c[name] for name in _NEW))
+        made = connection.execute(inserting, rows).mappings().all()
         note_new(connection, [(stamp or Stamp(row["status"], now), row) for row in made])

@@ -44,7 +44,7 @@ class Notes:
         """Remember this instead of what the note said before."""
         row = {"value": value, "noted_at": now}
         with self._database.writing() as connection:
-            connection.execute(insert_or_update(notes, row), row | {"name": name})
+            connection.execute(insert_or_update(connection, notes, row), row | {"name": name})
 
 
 def noted_at(connection: sa.Connection, name: NoteName) -> datetime | None:
@@ -59,7 +59,7 @@ def note_instead(connection: sa.Connection, name: NoteName, *, before: datetime 
     The row is locked until the transaction ends, so that of two processes at the same moment one gets False.
     """
     if before is None:
-        inserting = insert_unless_there(notes).returning(notes.c.name)
+        inserting = insert_unless_there(connection, notes).returning(notes.c.name)
         return connection.execute(inserting, {"name": name, "noted_at": now}).first() is not None
     unchanged = sa.and_(notes.c.name == name, notes.c.noted_at == before)
     return connection.execute(sa.update(notes).where(unchanged).values(noted_at=now)).rowcount == 1

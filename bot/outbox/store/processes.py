@@ -103,7 +103,7 @@ class Processes:
         with self._database.writing() as connection:
             now = self._now(connection)
             row = {"kind": kind, "version": version, "settings": settings, "started_at": now, "beat_at": now}
-            connection.execute(insert_or_update(processes, row), row | {"owner": str(owner)})
+            connection.execute(insert_or_update(connection, processes, row), row | {"owner": str(owner)})
 
     def end(self, owner: Owner) -> None:
         """The process ends as it was asked to."""
@@ -141,15 +141,10 @@ def _process(row: sa.RowMapping, now: datetime) -> Process:
     )
 
 
-_BEATS = {
-    dialect: insert_or_update(processes, ["beat_at"]).values(owner=sa.bindparam("owner"), beat_at=now)
-    for dialect, now in NOW.items()
-}
-
-
 def note_beat(connection: sa.Connection, owner: str) -> None:
     """Note within a transaction that the process lives, by the database's clock."""
-    connection.execute(_BEATS[connection.dialect.name], {"owner": owner})
+    beat = insert_or_update(connection, processes, ["beat_at"])
+    connection.execute(beat.values(owner=sa.bindparam("owner"), beat_at=NOW[connection.dialect.name]), {"owner": owner})
 
 
 def _machine() -> str:

@@ -32,7 +32,7 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     """
     if version_of(connection) is None:
         # A table that is there already is another program's, whose database this is.
-        metadata.create_all(connection, checkfirst=False)
+        _create_tables(connection)
         _ALEMBIC_VERSION.create(connection, checkfirst=True)
         connection.execute(sa.insert(_ALEMBIC_VERSION), {"version_num": SCHEMA_VERSIONS[-1]})
         return
@@ -43,3 +43,11 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     config.set_main_option("script_location", "bot.outbox.store:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _create_tables(connection: sa.Connection) -> None:
+    """Make every table and index. Partial indexes are written down for SQLite, and are the same in PostgreSQL."""
+    if connection.dialect.name == "postgresql":
+        for index in (index for table in metadata.tables.values() for index in table.indexes):
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    metadata.create_all(connection, checkfirst=False)

@@ -88,7 +88,7 @@ class Sources:
         unsent = sa.and_(deliveries.c.status != Status.SENT, deliveries.c.look_since.is_(None))
         with self._database.writing() as connection:
             if names := [{"name": name} for name in watched]:
-                connection.execute(insert_unless_there(sites), names)
+                connection.execute(insert_unless_there(connection, sites), names)
             connection.execute(sa.update(sites).values(away_since=since, away_until=until))
             connection.execute(sa.update(deliveries).where(unsent).values(look_since=since))
 
@@ -122,9 +122,10 @@ def save_state(connection: sa.Connection, state: SourceState) -> bool:
     """
     if state.version:
         return connection.execute(_UPDATE, _values(state)).rowcount == 1
-    connection.execute(_KNOW_SITE, {"name": state.site})
+    connection.execute(insert_unless_there(connection, sites), {"name": state.site})
     row = {name: getattr(state, name) for name in (*_KEY, *_POLLED)} | {"version": 1}
-    return connection.execute(_INSERT, row).rowcount == 1
+    inserting = insert_unless_there(connection, sources).execution_options(preserve_rowcount=True)
+    return connection.execute(inserting, row).rowcount == 1
 
 
 def save_lines(connection: sa.Connection, site: str, lines: frozenset[str], now: datetime) -> None:
@@ -133,8 +134,6 @@ def save_lines(connection: sa.Connection, site: str, lines: frozenset[str], now:
     connection.execute(sa.update(sites).where(sites.c.name == site).values(learnt))
 
 
-_KNOW_SITE = insert_unless_there(sites)
-_INSERT = insert_unless_there(sources).execution_options(preserve_rowcount=True)
 _UPDATE = (
     sa.update(sources)
     .where(

@@ -57,7 +57,7 @@ class Subscriptions:
                     _change(connection, row.token, wanted=not row.wanted, ask_at=now)
             for key in wanted:
                 if key not in known:  # another process may have had the same thought
-                    connection.execute(insert_unless_there(subscriptions), _fresh(*key, now))
+                    connection.execute(insert_unless_there(connection, subscriptions), _fresh(*key, now))
 
     def _is_agreed(self, wanted: Collection[tuple[str, str, str]], now: datetime) -> bool:
         known = {(row.site, row.hub, row.topic): row for row in self.listed()}

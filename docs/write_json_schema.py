@@ -57,6 +57,7 @@ NOT_PRINTED: dict[type, set[str]] = {
 
 PRINTED_TOO: dict[type, dict[str, Spec]] = {
     ChangeResult: {"outlooks": [Outlook]},
+    Delivery: {"deleted": bool},
     DeliveryStory: {"actions": [Action]},
     MoveResult: {"outlooks": [Outlook]},
     QueuedArticle: {"actions": [Action]},

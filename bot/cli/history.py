@@ -63,7 +63,8 @@ def history(
 ) -> None:
     """Show what was posted, newest first.
 
-    For each post: its ID, when it went out, on which account, its article, and its address.
+    For each post: its ID, when it went out, on which account, its article, and its address; and where it has been
+    deleted since, that and why.
 
     With --acts: what was done, newest first; with an ID, only to that delivery. Each line has the act's ID, which
     `bot undo` takes, when it was done, by whom, to which delivery or account, and what that has changed.
@@ -77,7 +78,7 @@ def history(
         since = _first_moment(1 if today else days, desk.now(), settings.timezone)
         if not shows_acts:
             _show_posts(
-                desk.outbox.latest_sent(limit, accounts=names, site=site, since=since),
+                desk.outbox.latest_posted(limit, accounts=names, site=site, since=since),
                 settings.timezone,
                 as_json=as_json,
             )
@@ -104,12 +105,12 @@ def _show_posts(deliveries: Sequence[Delivery], zone: ZoneInfo, *, as_json: bool
         print_json(documents.history(deliveries))
         return
     for delivery in deliveries:
-        edited = ", edited" if delivery.edited else ""
-        click.secho(
-            f"{delivery.id:>4}  sent {clock_time(delivery.sent_at, zone)}  {delivery.account}{edited}", bold=True
-        )
+        note = ", deleted" if delivery.is_deleted else ", edited" if delivery.edited else ""
+        click.secho(f"{delivery.id:>4}  sent {clock_time(delivery.sent_at, zone)}  {delivery.account}{note}", bold=True)
         print_headline(delivery.sent_title or delivery.title)
         print_paragraph(delivery.permalink, indent=6)
+        if delivery.is_deleted:
+            print_paragraph(delivery.reason, indent=6)
     if not deliveries:
         click.echo("Nothing has been posted yet.")
 

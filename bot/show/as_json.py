@@ -328,6 +328,7 @@ def delivery(delivery: Delivery) -> Object:
         "attempts": delivery.attempts,
         "reason": delivery.reason,
         "sent_at": delivery.sent_at,
+        "deleted": delivery.is_deleted,
         "looks": delivery.looks,
         "look_at": delivery.look_at,
         "remote_id": delivery.remote_id,

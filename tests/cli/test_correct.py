@@ -84,6 +84,24 @@ def test_posts_are_deleted_after_a_question_that_names_the_act(out):
     assert "Undo: bot retry 1" in shown.stdout
 
 
+def test_the_history_shows_a_deleted_post_as_deleted(out):
+    before = out.json("history")["deliveries"]
+    out.bot("delete", "1", "--yes")
+    after = out.json("history")["deliveries"]
+    assert [(post["id"], post["deleted"]) for post in before] == [(2, False), (1, False)]
+    assert [(post["id"], post["deleted"]) for post in after] == [(2, False), (1, True)]
+    shown = out.bot("history").stdout
+    assert re.search(rf"\n   1  sent [^\n]+, deleted\n +{OLD}\n +http\S+\n +an editor has deleted its post\n", shown)
+    assert out.bot("history").stdout.count("deleted") == 2
+
+
+def test_the_history_shows_a_post_as_deleted_until_it_is_out_again(out):
+    out.bot("correct", "1", "--again", "--yes")
+    assert [post["deleted"] for post in out.json("history", "--account", "mtt")["deliveries"]] == [True]
+    out.bot("once")
+    assert [post["deleted"] for post in out.json("history", "--account", "mtt")["deliveries"]] == [False]
+
+
 def test_a_deleted_post_comes_back_once_where_its_editor_undoes_that(out):
     out.bot("delete", "1", "--yes")
     out.bot("retry", "1")

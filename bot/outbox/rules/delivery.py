@@ -111,6 +111,11 @@ class Delivery:
     """What an editor has seen of the changes of its article since it was sent; see `bot.outbox.rules.changes`."""
 
     @property
+    def is_deleted(self) -> bool:
+        """Whether its post was out, and has been deleted; another may be on its way."""
+        return self.status is not Status.SENT and bool(self.remote_id) and self.sent_at is not None
+
+    @property
     def needs_editor(self) -> bool:
         """Whether only a person can find out what has become of it."""
         return self.status is Status.UNSURE and self.look_at is None

@@ -51,7 +51,7 @@ from bot.outbox.store.delivery_rows import (
 )
 from bot.outbox.store.last_call import LastCallCheck
 from bot.outbox.store.processes import note_beat
-from bot.outbox.store.tables import IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries
+from bot.outbox.store.tables import IS_DELETED, IS_FAILED, IS_OPEN, IS_SENT, articles, attempts, deliveries
 
 _ACT_OF_SETTLEMENT = {Status.FAILED: "failed", Status.UNSURE: "unsure", Status.QUEUED: "postponed"}
 """What is recorded of a call that gave no receipt, by what it has made of the delivery."""
@@ -406,8 +406,30 @@ class Outbox:
     def latest_sent(
         self, limit: int, *, accounts: Sequence[str] = (), site: str = "", since: datetime | None = None
     ) -> list[Delivery]:
-        """The last `limit` posts that went out, newest first; only those since then."""
-        query = SELECT.where(sa.text(IS_SENT))
+        """The last `limit` posts that are out, newest first; only those since then."""
+        return self._latest(sa.text(IS_SENT), limit, accounts, site, since)
+
+    def latest_posted(
+        self, limit: int, *, accounts: Sequence[str] = (), site: str = "", since: datetime | None = None
+    ) -> list[Delivery]:
+        """The last `limit` posts that went out, newest first, and with them those that have been deleted since."""
+        # Two queries, for SQLite sorts by an index only where all are sent.
+        posts = [
+            delivery
+            for condition in (IS_SENT, IS_DELETED)
+            for delivery in self._latest(sa.text(condition), limit, accounts, site, since)
+        ]
+        return sorted(posts, key=lambda post: (post.sent_at is not None, post.sent_at, post.id), reverse=True)[:limit]
+
+    def _latest(
+        self,
+        condition: sa.ColumnElement[bool] | sa.TextClause,
+        limit: int,
+        accounts: Sequence[str],
+        site: str,
+        since: datetime | None,
+    ) -> list[Delivery]:
+        query = SELECT.where(condition)
         if since:
             query = query.where(deliveries.c.sent_at >= since)
         if accounts:

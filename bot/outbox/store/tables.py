@@ -36,6 +36,7 @@ MICRODOLLARS = 1_000_000
 
 IS_OPEN = "status IN ('held', 'queued', 'sending', 'unsure')"
 IS_SENT = "status = 'sent'"
+IS_DELETED = "status != 'sent' AND remote_id != '' AND sent_at IS NOT NULL"
 IS_FAILED = "status = 'failed'"
 """SQLite uses an index over a part of the rows only for a query that has the same words in it:
 https://www.sqlite.org/partialindex.html#queries_using_partial_indexes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions import Action
+from bot.cli import edit_files
 from bot.cli.completing import ids_beginning
 from bot.cli.lines import truncated
 from bot.cli.options import json_option, open_desk, print_json, read_settings, shared_options
@@ -45,8 +45,8 @@ def edit(delivery_id: str, source: Iterable[str] | None, revert: bool, as_json: 
     """Change the text of a post in $VISUAL or $EDITOR.
 
     The post does not go out meanwhile. A text that is too long, or has lost its link or the call to action, is not
-    taken: it stays in a file that is named, and may be edited again. The new text goes out as it stands, when the post
-    would have gone out anyway.
+    taken: it stays in a file that is named, and may be edited again; `bot queue` names the file of an edit that was
+    killed. The new text goes out as it stands, when the post would have gone out anyway.
     """
     if revert and source:
         raise click.UsageError("--revert gives the text up, and --from brings one: say one of them")
@@ -86,6 +86,7 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
     draft = draft_of(desk, delivery)
     if source is None:
         _require_editor()
+        edit_files.name_left_texts(delivery.id)
         with _ending_when_asked(), held_while_editing(desk, delivery):
             return _rewrite_in_editor(desk, draft)
     text = post_text("".join(source))
@@ -93,6 +94,9 @@ def _rewrite(desk: Desk, delivery: Delivery, source: Iterable[str] | None, *, re
         raise click.ClickException(f"that text cannot go out: {'; '.join(faults)}")
     rewrite(desk, draft, text)
     _say_where_link_is(draft, text)
+    name = getattr(source, "name", "")
+    if edit_files.is_left_text(name):
+        Path(name).unlink()
     return True
 
 
@@ -129,7 +133,7 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
     """
     from bot.desk.edit.rewriting import rewrite
 
-    path = _new_file(draft.delivery.id)
+    path = edit_files.new_file(draft.delivery.id)
     try:
         text = _edited_text(desk, draft, path)
         if text is not None:
@@ -139,8 +143,7 @@ def _rewrite_in_editor(desk: Desk, draft: Draft) -> bool:
         return text is not None
     finally:
         if path.exists():
-            again = f"bot edit {draft.delivery.id} --from {shlex.quote(str(path))}"
-            click.echo(f"The text is kept in {path}; when it is mended: {again}", err=True)
+            edit_files.keep(path, draft.delivery.id)
 
 
 def _edited_text(desk: Desk, draft: Draft, path: Path) -> str | None:
@@ -165,15 +168,6 @@ def _edited_text(desk: Desk, draft: Draft, path: Path) -> str | None:
             click.echo(f"It cannot go out: {fault}", err=True)
         if not (sys.stdin.isatty() and click.confirm("Edit the post again?", default=True, err=True)):
             click.get_current_context().exit(1)
-
-
-def _new_file(delivery_id: int) -> Path:
-    """Create an empty file in the folder for temporary files."""
-    import tempfile
-
-    descriptor, name = tempfile.mkstemp(prefix=f"bot-edit-{delivery_id}-", suffix=".txt")
-    os.close(descriptor)
-    return Path(name)
 
 
 def _require_editor() -> None:

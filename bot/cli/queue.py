@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.edit_files import name_left_texts
 from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import print_paragraph
 from bot.cli.options import (
@@ -53,6 +54,7 @@ def queue(
         if all_rows:
             warn_of_running_bot(desk)
         stranded_posts = () if account_names or site else stranded(desk)
+    name_left_texts()
     rows = view.within_days(all_rows, number_of_days, zone, now) if number_of_days else all_rows
     if as_json:
         print_json(documents.queue(rows, command_line))

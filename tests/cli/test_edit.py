@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import stat
 import sys
+import tempfile
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -215,6 +216,36 @@ def test_a_post_that_a_killed_editor_has_left_held_is_put_back_by_the_next_comma
     shown = waiting.bot("queue").stdout
     assert re.search(r"(?m)^ +1  queued ", shown)
     assert "an editor is writing" not in shown
+
+
+def test_the_text_that_a_killed_editor_has_left_is_named_until_it_is_taken(waiting, editor, running, monkeypatch):
+    folder = waiting.folder / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    typed, may_end = f"Typed. {delivery(waiting)['link']} {APPEAL}", waiting.folder / "may-end"
+    os.mkfifo(may_end)
+    opened = waiting.folder / "opened"
+    os.mkfifo(opened)
+    editor(
+        f"file.write_text({typed!r}); pathlib.Path({str(opened)!r}).write_text('yes'); "
+        f"pathlib.Path({str(may_end)!r}).read_text()"
+    )
+    editing = running("edit", "1")
+    assert opened.read_text() == "yes"
+    assert "was killed" not in waiting.bot("queue").stderr
+    editing.kill()
+    editing.wait(20)
+    may_end.write_text("yes")
+    (path,) = re.findall(
+        r"an edit of 1 was killed, and its text is in (\S+): `bot edit 1 ", waiting.bot("queue").stderr
+    )
+    editor("pass")
+    assert f"its text is in {path}:" in waiting.bot("edit", "1").stderr
+    assert waiting.bot("edit", "1", "--from", path).exit_code == 0
+    assert delivery(waiting)["text"] == typed
+    assert "was killed" not in waiting.bot("queue").stderr
+    assert list(folder.iterdir()) == []
 
 
 def test_on_facebook_the_answer_says_that_the_card_leads_to_the_article_where_the_text_has_no_link(waiting):

@@ -98,7 +98,7 @@ _WORDINGS = {
     "changed": _Wording(
         kind="posts-changed",
         severity=Severity.NOTE,
-        what="{posts} of {account} stand about an article that its site has changed or withdrawn since",
+        what="{posts} of {account} may be wrong: the site has changed or withdrawn the article since",
         follows="followers read what the newsroom has corrected",
         remedy="bring each up to the article, delete it, or leave it as it is",
         actions=_actions_on_sent,

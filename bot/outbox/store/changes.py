@@ -28,6 +28,9 @@ _SELECT = sa.select(
 
 _MOVES = {ChangeKind.DELETE: DELETE, ChangeKind.REWRITE: CORRECT}
 
+_SAID = ("text", "sent_title")
+"""What a rewritten post differs in."""
+
 CHANGED = {ChangeKind.DELETE: "deleted", ChangeKind.REWRITE: "rewritten"}
 """Outcome of an attempt that has made a change, by its kind."""
 
@@ -105,7 +108,8 @@ class Changes:
         """The platform has made the change, which has cost so many US dollars.
 
         A deleted post is skipped, or queued anew and then may go out until `approved_until`. Where somebody has asked
-        for another change meanwhile, that one stays to be made.
+        for another change meanwhile, that one stays to be made. Of two processes that have made the same one, the first
+        records it.
         """
         with self._database.writing() as connection:
             connection.execute(_delete_of(change.delivery_id).where(post_changes.c.asked_at == change.asked_at))
@@ -114,6 +118,9 @@ class Changes:
                 deliveries.c.id == change.delivery_id,
                 has_status(Status.SENT),
                 deliveries.c.remote_id == change.remote_id,
+                sa.or_(*(deliveries.c[name] != value for name, value in changed.items() if name in _SAID))
+                if change.kind is ChangeKind.REWRITE
+                else sa.true(),
             )
             stamp = Stamp(CHANGED[change.kind], now)
             for delivery in change_all(connection, still_out, changed, stamp):

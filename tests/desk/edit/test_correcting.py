@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.desk.edit.editing import move_delivery
 from bot.desk.report.health import health
 from bot.desk.report.overview import overview
 from bot.errors import AccountHalted, FeedError, OutcomeUnknown, Refused, RetryLater, SettingsError, WrongStatus
+from bot.outbox.rules.changes import ChangeKind
 from bot.outbox.rules.delivery import RETRY, Status
 from tests.desk.sending import publish_due
 
@@ -137,6 +139,16 @@ def test_a_change_of_a_process_that_died_is_made_by_the_next(posted):
         change_due(successor.desk, successor.account("x"))
     assert posted.platforms["x"].changes == [("delete", "1"), ("delete", "1")]
     assert delivery(posted, 1).status is Status.SKIPPED
+
+
+def test_a_change_that_two_processes_make_at_once_is_recorded_once(posted):
+    now, text = posted.clock(), correction_of(posted.desk, 2).text
+    change = posted.desk.changes.ask(2, ChangeKind.REWRITE, text=text, title=delivery(posted, 2).title, now=now)
+    for _ in range(2):
+        posted.desk.changes.settle_made(change, approved_until=now, cost=Decimal(0), now=now)
+    acts = [act.name for act in posted.desk.acts.latest(9, delivery_id=2)]
+    assert acts.count("rewritten") == 1
+    assert delivery(posted, 2).text == text
 
 
 def test_whoever_has_no_keys_leaves_the_change_to_the_bot_that_runs(posted):

@@ -74,4 +74,4 @@ class CredentialsBook:
         """Remember it instead of what was found out before."""
         row = asdict(probe)
         with self._database.writing() as connection:
-            connection.execute(insert_or_update(probes, row), row)
+            connection.execute(insert_or_update(connection, probes, row), row)

@@ -50,7 +50,7 @@ Spec = Any
 
 
 NOT_PRINTED: dict[type, set[str]] = {
-    Delivery: {"checked_at", "look_since", "owner", "claimed_at"},
+    Delivery: {"checked_at", "look_since", "owner", "claimed_at", "post_key"},
     Finding: {"newest"},
 }
 """Fields that serve the program alone."""

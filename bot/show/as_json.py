@@ -304,7 +304,9 @@ def deliveries(items: Iterable[Delivery]) -> list[Object]:
 
 
 def delivery(delivery: Delivery) -> Object:
-    """The delivery, without the fields that only sending needs: owner, claimed_at, look_since and checked_at."""
+    """The delivery, without the fields that only sending needs: owner, claimed_at, look_since,
+    checked_at and post_key.
+    """
     return {
         "id": delivery.id,
         "article_id": delivery.article_id,

@@ -51,11 +51,7 @@ def test_every_page_that_a_document_links_to_exists():
 
 def test_the_layers_are_drawn_as_they_are_checked():
     contracts = (ROOT / "pyproject.toml").read_text("utf-8")
-    drawn = "cli → scheduler → wiring → messenger → show → desk → settings → health → "
-    drawn += "sources · writing · outbox · platforms · monitoring · alerts → "
-    drawn += "excerpts → article → errors · html_text · http_headers · invisible · language_tags · id_ranges → actions"
     listed = re.search(r'layers = \[\s*"__main__",\s*(.*?)\]', contracts, re.DOTALL)
     assert listed is not None
     layers = [layer.replace(" | ", " · ") for layer in re.findall(r'"([^"]+)"', listed[1])]
-    assert " → ".join(layers) == drawn
-    assert drawn in (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert " → ".join(layers) in (ROOT / "docs" / "architecture.md").read_text("utf-8")

@@ -5,7 +5,7 @@ Each is a function that takes the desk, which holds the parts that the use cases
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.platforms import Platform
     from bot.settings import Account, Settings
     from bot.sources.page.article import PageArticle
+    from bot.sources.page.card import CardPage, CardRules
     from bot.sources.types import CatchUpRequest, PollRequest, PollResult
     from bot.sources.websub.hub import HubRequest
     from bot.sources.wordpress import FollowRequest, FollowResult
@@ -74,6 +75,10 @@ class Web(Protocol):
 
     def read_bodies(self, pages: Sequence[tuple[str, str]]) -> Sequence[str | FeedError]:
         """Names of sites and addresses of articles → the body of each from its own page, or why there is none."""
+        ...
+
+    def read_cards(self, urls: Sequence[str], rules: Sequence[CardRules]) -> Mapping[str, CardPage | FeedError]:
+        """Addresses → what a link card with these rules is made of, or why that cannot be read."""
         ...
 
     def is_gone(self, url: str) -> bool:

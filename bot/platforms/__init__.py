@@ -1,4 +1,4 @@
-"""STEP 4: send posts to the platforms, X and Facebook.
+"""STEP 4: send posts to the platforms.
 
 A platform is a package with a `SPEC`, a `PlatformSpec` with everything that the program knows about it. `BUILT_IN`
 names the packages in this folder. Another installed package can add a platform by an entry point in the group
@@ -33,7 +33,7 @@ __all__ = (
     "spec_called",
 )
 
-BUILT_IN = ("x", "facebook")
+BUILT_IN = ("x", "facebook", "bluesky")
 """The platforms that come with this program, each the name of a folder here."""
 
 ENTRY_POINTS = "syndication_bot.platforms"

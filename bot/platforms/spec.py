@@ -137,6 +137,30 @@ class CardRules:
     """Whether it makes the card of the page that `og:url` names instead of the linked one."""
     wants_declared_size: bool = False
     """Whether a picture without a declared size is not shown to the first followers."""
+    is_made_here: bool = False
+    """Whether this program reads the page and sends the card with the post, because the platform reads no page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The link card of a post, for a platform to which the program sends it."""
+
+    title: str
+    description: str = ""
+    picture: bytes = field(default=b"", repr=False)
+    """The picture's file; b"" for none."""
+    media_type: str = ""
+    """Such as "image/png"; "" where there is no picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What is sent beside a post's text and link."""
+
+    language: str = ""
+    """Of the article: BCP 47, such as "ja" or "pt-BR"; "" where it is not known."""
+    card: Card | None = None
+    """None where the platform makes the card itself, and where the page gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +278,14 @@ class PlatformThatPrepares(Platform, Protocol):
         ...
 
 
+class PlatformThatTakesDetails(PlatformThatPrepares, Protocol):
+    """One account on a platform whose spec says that it `takes_details`."""
+
+    def publish_prepared(self, key: str, text: str, link: str, *, details: Details | None = None) -> Receipt:
+        """See PlatformThatPrepares. `details` may differ from those of an earlier call for that key."""
+        ...
+
+
 class PlatformThatDeletes(Platform, Protocol):
     """One account on a platform whose spec says that it `deletes`."""
 
@@ -329,6 +361,8 @@ class PlatformSpec:
     """Whether its timeline lists every post, so that a post not found in several lookups was never stored."""
     prepares: bool = False
     """Whether its client can post in two steps, so that none is ever uncertain; see `PlatformThatPrepares`."""
+    takes_details: bool = False
+    """Whether its client, which `prepares`, takes more than text and link; see `PlatformThatTakesDetails`."""
     deletes: bool = False
     """Whether its client can delete a post; see `PlatformThatDeletes`."""
     rewrites: bool = False

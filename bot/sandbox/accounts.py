@@ -49,6 +49,9 @@ class StandIn:
     """The name of the secret that identifies the account of a request."""
     post_id: Callable[[SandboxAccount, str], str] = lambda account, number: number
     """Makes the id of a post of an account, from a unique number."""
+    act_of: Callable[[Request], str] = lambda request: request.method
+    """What a request does, in terms of HTTP's methods, by which faults are chosen: "POST" makes or changes a post,
+    "DELETE" deletes one, "GET" only reads, and anything else, such as "LOG IN", is beside posts."""
     posts_label: str = "posts"
     faults: Mapping[str, Fault] = field(default_factory=dict)
     """What the platform is known to answer instead of taking a post, by the name that the sandbox's page shows."""
@@ -119,9 +122,9 @@ class Timeline:
     """What a test has changed of what the platform says of the account's token, in terms of its stand-in."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def store(self, text: str, link: str, now: float, lag: float) -> StoredPost:
-        """Add a post, which readers see `lag` seconds after `now` (Unix seconds)."""
-        remote_id = self.account.stand_in.post_id(self.account, _snowflake(now))
+    def store(self, text: str, link: str, now: float, lag: float, *, post_id: str = "") -> StoredPost:
+        """Add a post, which readers see `lag` seconds after `now` (Unix seconds). `post_id` "" makes an id for it."""
+        remote_id = post_id or self.account.stand_in.post_id(self.account, _snowflake(now))
         post = StoredPost(remote_id, text, link, created=now, visible_from=now + lag)
         with self.lock:
             self.posts.append(post)

@@ -162,7 +162,8 @@ class Faults:
     def add(self, *faults: str | Fault, account: str = "", method: str = "POST") -> None:
         """Give the next requests of that method one of `faults` each, in this order.
 
-        `account` is the prefix of the account's variables; "" means any account. Raises KeyError for an unknown name.
+        `account` is the prefix of the account's variables; "" means any account. `method` is what a request does (see
+        `StandIn.act_of`). Raises KeyError for an unknown name.
         """
         scheduled = [
             _ScheduledFault(fault, self._by_name[fault], account, method)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
-from bot.sandbox.accounts import Api, SandboxAccount, Timeline, Timelines, credentials_of, faults_of
+from bot.sandbox.accounts import Api, SandboxAccount, StandIn, Timeline, Timelines, credentials_of, faults_of
 from bot.sandbox.control import Control
 from bot.sandbox.faults import Faults
 from bot.sandbox.listening import LoopbackServer
@@ -55,21 +54,21 @@ class Sandbox:
         return self._timelines.all
 
     def _answer(self, request: Request) -> Answer:
-        for paths, api in self._apis:
-            if paths.match(request.path):
-                return self._answer_from(api, request)
+        for stand_in, api in self._apis:
+            if stand_in.paths.match(request.path):
+                return self._answer_from(stand_in, api, request)
         return self._control.answer(request)
 
-    def _answer_from(self, api: Api, request: Request) -> Answer:
+    def _answer_from(self, stand_in: StandIn, api: Api, request: Request) -> Answer:
         timeline = api.timeline_of(request)
-        fault = self.faults.next_for(timeline.account.prefix if timeline else "", request.method)
+        fault = self.faults.next_for(timeline.account.prefix if timeline else "", stand_in.act_of(request))
         if fault is None:
             return api.answer(request)
         original = api.answer(request) if fault.stores else Answer(500)
         return fault.spoil(original, self.rules.clock())
 
 
-def _apis(timelines: Timelines, rules: Rules) -> Sequence[tuple[re.Pattern[str], Api]]:
-    """The API of each platform that has an account, and its paths."""
+def _apis(timelines: Timelines, rules: Rules) -> Sequence[tuple[StandIn, Api]]:
+    """The stand-in of each platform that has an account, and its API."""
     stand_ins = {timeline.account.platform: timeline.account.stand_in for timeline in timelines.all}
-    return [(stand_in.paths, stand_in.api(timelines, rules)) for stand_in in stand_ins.values()]
+    return [(stand_in, stand_in.api(timelines, rules)) for stand_in in stand_ins.values()]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.errors import AccountHalted, OutcomeUnknown, PublishError, Refused, RetryLater
-from bot.platforms import PLATFORMS, Platform, open_platform, sandbox_accounts
+from bot.platforms import PLATFORMS, Platform, Receipt, open_platform, sandbox_accounts
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import Fault
 
@@ -112,7 +112,7 @@ def test_a_wrong_token_halts_the_account(sandbox: Sandbox, name: str, secrets: M
     wrong = {key: "1" if key in public(name) else f"{value}x" for key, value in secrets.items()}
     platform = open_platform(name, "mtt", wrong, sandbox=sandbox.url)
 
-    with pytest.raises(AccountHalted, match=r"make (new ones|a new (Page )?token)"):
+    with pytest.raises(AccountHalted, match=r"make (new ones|a new (Page token|token|app password))"):
         platform.publish(TEXT, LINK)
     with pytest.raises(AccountHalted):
         platform.find(TEXT, LINK, long_ago())
@@ -134,13 +134,22 @@ def test_a_text_at_the_limit_is_taken(platform: Platform, sandbox: Sandbox, name
     assert stored_on(sandbox, name) == [text]
 
 
-def test_the_same_text_again_is_refused_as_a_duplicate(platform: Platform, sandbox: Sandbox, name: str) -> None:
+def test_the_same_text_again_is_refused_as_a_duplicate_or_is_another_post(
+    platform: Platform, sandbox: Sandbox, name: str
+) -> None:
     platform.publish(TEXT, LINK)
+    second = outcome_of(lambda: platform.publish(TEXT, LINK))
 
-    with pytest.raises(Refused) as refused:
-        platform.publish(TEXT, LINK)
-    assert refused.value.duplicate
-    assert stored_on(sandbox, name) == [TEXT]
+    if isinstance(second, Refused):
+        assert second.duplicate
+    assert stored_on(sandbox, name) == [TEXT] * (1 if isinstance(second, Refused) else 2)
+
+
+def outcome_of(call: Callable[[], Receipt]) -> Receipt | PublishError:
+    try:
+        return call()
+    except PublishError as error:
+        return error
 
 
 def test_a_lost_reply_is_an_unknown_outcome_and_the_post_is_then_found(

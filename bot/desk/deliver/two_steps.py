@@ -13,7 +13,7 @@ from bot.desk.composing import link_of
 from bot.errors import OutcomeUnknown, RetryLater
 from bot.outbox.rules.delivery import Delivery
 from bot.platforms import PLATFORMS, Receipt
-from bot.platforms.spec import PlatformThatPrepares
+from bot.platforms.spec import Details, PlatformThatPrepares, PlatformThatTakesDetails
 from bot.settings import Account
 
 NOTHING_PREPARED = "it was still being prepared, so that no follower has seen anything of it; it is sent now"
@@ -30,8 +30,10 @@ def goes_out_in_two_steps(desk: Desk, account: Account) -> bool:
     return probe is not None and not probe.refusal
 
 
-def publish_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receipt | None:
+def publish_prepared(desk: Desk, account: Account, delivery: Delivery, details: Details | None) -> Receipt | None:
     """Send a delivery that is claimed for two steps; None where another process has taken it over meanwhile.
+
+    `details` are what the platform takes beside text and link; None where it takes no more.
 
     Raises what `Platform.publish` raises, and StoreError. OutcomeUnknown: whether the second step was done.
     """
@@ -44,6 +46,9 @@ def publish_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receip
         raise RetryLater(f"it was not published, only prepared, if at all: {exc}") from exc
     if not desk.outbox.note_key(delivery, key):
         return None
+    if details is not None:
+        takes_more = cast("PlatformThatTakesDetails", platform)
+        return takes_more.publish_prepared(key, delivery.text, link, details=details)
     return platform.publish_prepared(key, delivery.text, link)
 
 

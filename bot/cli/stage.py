@@ -159,7 +159,8 @@ _EVENT_TEXTS = {
 
 
 def _settings(folder: Path, site: str, environ: Mapping[str, str]) -> Settings:
-
-    text = settings_text(replace(SAMPLE, sites=[("Modern Tokyo News", site)]))
+    """Those of the sample newsroom, with an account on every platform."""
+    accounts = [(spec.starter_account or spec.name, spec.name) for spec in PLATFORMS.values()]
+    text = settings_text(replace(SAMPLE, sites=[("Modern Tokyo News", site)], accounts=accounts))
     settings = settings_from_text(text, folder / "bot.toml", environ)
     return replace(settings, accounts=tuple(replace(account, pace=Pace()) for account in settings.accounts))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SettingsError
+from bot.platforms import PLATFORMS
 from bot.settings import account_secrets, load_settings, sample_settings, secret_warnings, write_starter_files
 from bot.settings.loading import settings_from_text
 from bot.settings.sensitive_words import languages, sensitive_words
@@ -97,8 +98,10 @@ def test_an_address_that_cannot_be_used_is_told_before_anything_is_written(tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_example_in_the_repository_is_what_bot_init_writes(tmp_path: Path) -> None:
-    _, dotenv = write_starter_files(tmp_path, Starter(sites=SITES))
+def test_the_example_in_the_repository_has_the_secrets_of_every_platform_as_bot_init_writes_them(
+    tmp_path: Path,
+) -> None:
+    _, dotenv = write_starter_files(tmp_path, Starter(sites=SITES, accounts=[(name, name) for name in PLATFORMS]))
     assert EXAMPLE.read_text("utf-8") == dotenv.read_text("utf-8")
 
 

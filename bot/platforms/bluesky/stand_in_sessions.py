@@ -91,6 +91,7 @@ class Sessions:
 
     def __init__(self, timelines: Timelines, rules: Rules) -> None:
         self._timelines = timelines
+        self._own = [timeline for timeline in timelines.all if timeline.account.platform == "bluesky"]
         self._rules = rules
         self._tokens: dict[str, _Token] = {}
         self._windows = Windows(rules.clock)
@@ -108,7 +109,7 @@ class Sessions:
         fields = json_fields(request)
         identifier = str(fields.get("identifier", "")).lower()
         timeline = self.timeline_of(request)
-        if refusal := self._windows.refusal(identifier, LOG_INS):
+        if refusal := self._windows.refusal(timeline.account.prefix if timeline else identifier, LOG_INS):
             return refusal
         known = {handle_of(timeline.account), did_of(timeline.account)} if timeline else set()
         if timeline is None or identifier not in known or timeline.grants.get("is_revoked"):
@@ -146,13 +147,13 @@ class Sessions:
 
     def document(self, did: str) -> Answer:
         """The DID document: https://atproto.com/specs/did"""
-        timeline = next((each for each in self._timelines.all if did_of(each.account) == did), None)
+        timeline = next((each for each in self._own if did_of(each.account) == did), None)
         return json_answer(200, _document(timeline)) if timeline else json_answer(404, {"message": "not registered"})
 
     def resolve(self, request: Request) -> Answer:
         """com.atproto.identity.resolveHandle"""
         handle = request.query.get("handle", "")
-        timeline = next((each for each in self._timelines.all if handle_of(each.account) == handle), None)
+        timeline = next((each for each in self._own if handle_of(each.account) == handle), None)
         if timeline is None:
             return error(400, "InvalidRequest", "Unable to resolve handle")
         return json_answer(200, {"did": did_of(timeline.account)})

@@ -26,6 +26,7 @@ from bot.platforms import Receipt
 from bot.settings import Account, Settings, Site
 from bot.settings.loading import settings_from_text
 from bot.sources.page.article import PageArticle
+from bot.sources.page.card import CardPage, CardRules, card_page_of_html
 from bot.sources.types import CatchUpRequest, Hub, PollRequest, PollResult, Validators
 from bot.sources.websub.hub import HubRequest
 from bot.sources.wordpress import FollowRequest, FollowResult
@@ -118,6 +119,15 @@ class SitesThatShow:
         if url not in self.page_dates:
             raise FeedError(site, f"{url} cannot be read")
         return PageArticle(Article(site=site, title="", link=url, published=self.page_dates[url]), says_article=True)
+
+    heads: dict[str, str] = field(default_factory=dict)
+    """The HTML heads of articles' own pages, of which cards are made, by their links; no other page can be read."""
+
+    def read_cards(self, urls: Sequence[str], rules: Sequence[CardRules]) -> dict[str, CardPage | FeedError]:
+        return {
+            url: card_page_of_html(self.heads[url], url) if url in self.heads else FeedError("", f"{url} answers 503")
+            for url in urls
+        }
 
     def is_gone(self, url: str) -> bool:
         self.pages_asked.append(url)

@@ -98,7 +98,7 @@ def test_an_address_that_cannot_be_used_is_told_before_anything_is_written(tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_example_in_the_repository_has_the_secrets_of_every_platform_as_bot_init_writes_them(
+def test_the_example_in_the_repository_is_what_bot_init_writes_with_every_platform(
     tmp_path: Path,
 ) -> None:
     _, dotenv = write_starter_files(tmp_path, Starter(sites=SITES, accounts=[(name, name) for name in PLATFORMS]))

@@ -26,14 +26,23 @@ APP_PASSWORDS = "https://bsky.app/settings/app-passwords"
 OWN_SERVERS = ".host.bsky.network"
 """The domain of Bluesky's own servers, for which `SERVICE` logs in."""
 
+_RESOLVING = "https://docs.bsky.app/docs/api/com-atproto-identity-resolve-handle"
+_DIRECTORY_API = "https://web.plc.directory/api/redoc"
+
 _ROWS = (
-    Row(then="retry later", statuses=(429,), because="takes no more calls for now"),
+    Row(then="retry later", statuses=(429,), source=_RESOLVING, because="takes no more calls for now"),
     Row(
         then="account halted",
         statuses=(400, 404),
+        source=_RESOLVING,
         because="knows no account of this handle: write it as in the account's profile, such as name.bsky.social",
     ),
-    Row(then="account halted", statuses=(410,), because="says that the account has been deleted"),
+    Row(
+        then="account halted",
+        statuses=(410,),
+        source=_DIRECTORY_API,
+        because="says that the account has been deleted",
+    ),
 )
 
 

@@ -1,8 +1,7 @@
 """The rules for errors of Bluesky's servers: what each means for a post. Pure.
 
-An error is a name and a sentence: https://atproto.com/specs/xrpc#error-responses. The names are those in the lexicons,
-https://github.com/bluesky-social/atproto/tree/main/lexicons/com/atproto, and in the code of the server of accounts,
-https://github.com/bluesky-social/atproto/tree/main/packages/pds/src
+An error is a name and a sentence: https://atproto.com/specs/xrpc#error-responses. The names stand in the lexicons, and
+in the code of the accounts' server.
 """
 
 from __future__ import annotations
@@ -16,38 +15,59 @@ _NEW_PASSWORD = "make a new app password in the app, under Settings, Privacy and
 ENDED = ("ExpiredToken", "InvalidToken", "AuthMissing")
 """The names of errors that say that the session has ended, and not that the account may do nothing."""
 
-ROWS = (
-    # https://docs.bsky.app/docs/advanced-guides/rate-limits
-    Row(then="retry later", statuses=(429,), because="takes no more calls for now"),
-    Row(then="retry later", words="RateLimitExceeded", because="takes no more calls for now"),
-    # packages/pds/src/auth-verifier.ts
-    *(Row(then="retry later", words=name, because="has ended the session, which is opened anew") for name in ENDED),
-    # lexicons/com/atproto/server/createSession.json
+_LEXICONS = "https://github.com/bluesky-social/atproto/tree/main/lexicons/com/atproto/"
+_SERVER = "https://github.com/bluesky-social/atproto/tree/main/packages/pds/src/"
+_PROTOCOL = "https://atproto.com/specs/xrpc"
+_LIMITS = "https://docs.bsky.app/docs/advanced-guides/rate-limits"
+
+_PASSING = (
+    Row(then="retry later", statuses=(429,), source=_LIMITS, because="takes no more calls for now"),
+    *(
+        Row(
+            then="retry later",
+            words=name,
+            source=f"{_SERVER}auth-verifier.ts",
+            because="has ended the session, which is opened anew",
+        )
+        for name in ENDED
+    ),
+    Row(
+        then="retry later",
+        words="Could not find blob",
+        source=f"{_SERVER}actor-store/blob/transactor.ts",
+        because="has not kept the picture of the card, which is sent anew",
+    ),
+)
+
+_ACCOUNT = (
     Row(
         then="account halted",
         words="AuthFactorTokenRequired",
+        source=f"{_LEXICONS}server/createSession.json",
         because=f"wants a code from an e-mail, as it does for an account's main password: {_NEW_PASSWORD}",
     ),
     Row(
         then="account halted",
         words="AccountTakedown",
+        source=f"{_LEXICONS}server/createSession.json",
         because="has taken the account down: log in to the app to read why, and to appeal",
-    ),
-    # packages/pds/src/auth-verifier.ts; a deactivated account may still log in
-    Row(
-        then="account halted",
-        words="AccountDeactivated",
-        because="says that the account is deactivated: log in to the app and reactivate it",
     ),
     Row(
         then="account halted",
         words="AccountSuspended",
+        source=f"{_LEXICONS}server/getSession.json",
         because="has suspended the account: log in to the app to read why",
     ),
-    Row(then="account halted", statuses=(402,), because="wants to be paid: ask whoever runs the account's server"),
+    Row(
+        then="account halted",
+        words="AccountDeactivated",
+        source=f"{_SERVER}auth-verifier.ts",
+        because="says that the account is deactivated: log in to the app and reactivate it",
+    ),
     Row(
         then="account halted",
         statuses=(401,),
+        source=f"{_SERVER}api/com/atproto/server/createSession.ts",
         because=(
             f"does not accept the handle and the app password: look at both, or {_NEW_PASSWORD}; "
             "an account on a server of its own needs SERVICE too"
@@ -55,42 +75,67 @@ ROWS = (
     ),
     Row(
         then="account halted",
+        statuses=(402,),
+        source="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.3",
+        because="wants to be paid: ask whoever runs the account's server",
+    ),
+    Row(
+        then="account halted",
         statuses=(403,),
+        source=_PROTOCOL,
         because=f"gives the app password no right to do this: {_NEW_PASSWORD}",
     ),
-    # packages/pds/src/api/com/atproto/repo/describeRepo.ts, auth-verifier.ts
     Row(
         then="account halted",
         words="Could not find repo",
+        source=f"{_SERVER}auth-verifier.ts",
         because="does not have this account: set SERVICE to the server that has it",
     ),
     Row(
         then="account halted",
         words="RepoNotFound",
+        source=f"{_LEXICONS}sync/getRepo.json",
         because="does not have this account: set SERVICE to the server that has it",
     ),
-    # https://atproto.com/specs/xrpc
     Row(
         then="account halted",
         statuses=(404, 405, 501),
+        source=_PROTOCOL,
         because="does not know the call: SERVICE must be the address of an account's server",
     ),
-    # The card's picture is uploaded before each attempt: packages/pds/src/actor-store/blob/transactor.ts
-    Row(then="retry later", words="Could not find blob", because="has not kept the picture of the card"),
-    Row(then="refused", statuses=(413,), because="finds this post too large: edit it"),
+)
+
+_POST = (
+    Row(then="refused", statuses=(413,), source=_PROTOCOL, because="finds this post too large: edit it"),
     Row(
         then="refused",
         statuses=(400,),
         words="Invalid",
+        source=f"{_SERVER}api/com/atproto/repo/putRecord.ts",
         because="finds a fault in this post: edit it",
     ),
+)
+
+_CALLS = (
     Row(
         then="unknown",
-        statuses=range(500, 600),
+        statuses=range(200, 300),
+        source=f"{_LEXICONS}repo/putRecord.json",
+        because="took the post, it seems, but did not name it",
+        when_reading="gave an answer that is none of its API",
+    ),
+    Row(then="unknown", statuses=range(300, 400), source=_PROTOCOL, because="pointed elsewhere instead of answering"),
+    Row(
+        then="unknown",
+        statuses=(408, *range(500, 600)),
+        source=_PROTOCOL,
         because="failed while it handled the post",
         when_reading="failed while it looked for what was asked",
     ),
 )
+"""The answers that do not say whether the call was carried out."""
+
+ROWS = (*_PASSING, *_ACCOUNT, *_POST, *_CALLS)
 """The first row that fits decides. Any other answer may mean that the post was stored."""
 
 

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.platforms.bluesky.address import COLLECTION
+from bot.platforms.bluesky.stand_in_faults import FAULTS
 from bot.platforms.bluesky.stand_in_lexicon import MOST_THUMBNAIL, fault_of
 from bot.platforms.bluesky.stand_in_sessions import (
     Sessions,
@@ -243,6 +244,7 @@ STAND_IN = StandIn(
     token="APP_PASSWORD",
     post_id=_key,
     act_of=_act_of,
+    faults=FAULTS,
     shows_handle=True,
     actions=(("reply", ""), ("repost", ""), ("heart", ""), ("share", "")),
     style=lambda: files("bot.platforms.bluesky").joinpath("timeline.css").read_text("utf-8"),

@@ -145,7 +145,7 @@ def test_the_time_limit_of_a_lookup_is_that_of_the_keys(opened, moment) -> None:
         (500, "InternalServerError", "Internal Server Error", OutcomeUnknown, "failed while"),
         (502, "UpstreamFailure", "pipethrough network error", OutcomeUnknown, "failed while"),
         (503, "NotEnoughResources", "", OutcomeUnknown, "failed while"),
-        (418, "Teapot", "short and stout", OutcomeUnknown, "does not know"),
+        (418, "Teapot", "short and stout", OutcomeUnknown, "please report"),
     ],
 )
 def test_each_known_refusal_has_its_consequence_and_its_remedy(

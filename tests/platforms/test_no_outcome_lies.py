@@ -1,4 +1,4 @@
-"""Under a storm of faults, on four accounts at once, each outcome agrees with what the platform has stored."""
+"""Under a storm of faults, on five accounts at once, each outcome agrees with what the platform has stored."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import OutcomeUnknown, PublishError, RetryLater
-from bot.platforms import PLATFORMS, Receipt
-from bot.platforms.facebook.client import Facebook
+from bot.platforms import PLATFORMS, Platform, Receipt
 from bot.platforms.http import Patience, PlatformSession
-from bot.platforms.x.client import X
 from bot.sandbox import Sandbox, SandboxAccount
 
 POSTS = 60
@@ -21,13 +19,13 @@ ACCOUNTS = (
     SandboxAccount(PLATFORMS["x"].stand_in(), "TWO"),
     SandboxAccount(PLATFORMS["facebook"].stand_in(), "THREE"),
     SandboxAccount(PLATFORMS["facebook"].stand_in(), "FOUR"),
+    SandboxAccount(PLATFORMS["bluesky"].stand_in(), "FIVE"),
 )
 
 
-def opened(account: SandboxAccount, sandbox: Sandbox, patience: Patience) -> X | Facebook:
+def opened(account: SandboxAccount, sandbox: Sandbox, patience: Patience) -> Platform:
     session = PlatformSession(sandbox=sandbox.url, patience=patience)
-    adapter = X if account.platform == "x" else Facebook
-    return adapter(account.secrets(), session)
+    return PLATFORMS[account.platform].client(account.secrets(), session)
 
 
 def text_of(number: int) -> str:

@@ -6,6 +6,8 @@ platforms' crawlers do, this reads the page when the post goes out. A page that 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.desk import Desk
 from bot.desk.composing import link_of
 from bot.errors import FeedError
@@ -13,6 +15,10 @@ from bot.outbox.rules.delivery import Delivery
 from bot.platforms import PLATFORMS
 from bot.platforms.spec import Card, CardRules, Details
 from bot.settings import Account
+from bot.sources.stopping import StoppedError
+
+if TYPE_CHECKING:
+    from bot.sources.page.card import LinkCard
 
 
 def details_of(desk: Desk, account: Account, delivery: Delivery) -> Details | None:
@@ -29,19 +35,31 @@ def details_of(desk: Desk, account: Account, delivery: Delivery) -> Details | No
 
 def _card(desk: Desk, link: str, title: str, rules: CardRules) -> Card | None:
     """The card that a preview shows; with the article's own title alone where the page cannot be read."""
-    from bot.sources.page.card import link_card
-
-    page = desk.web.read_cards([link], [rules])[link] if link else None
-    if page is None or isinstance(page, FeedError):
-        return Card(title=title) if link and title else None
-    card = link_card(page, rules)
+    if not link:
+        return None
+    try:
+        card = _card_of_page(desk, link, rules)
+    except StoppedError:  # the program is to end, and the post goes out when it runs next
+        raise
+    except Exception as exc:  # noqa: BLE001 (whatever it is, a card keeps no post back)
+        desk.announce("card.unread", url=link, reason=str(exc) or repr(exc))
+        return Card(title=title) if title else None
     if not card.title:
         return None
-    if card.picture is None or not card.picture.content:
-        return Card(title=card.title, description=card.description)
+    picture = card.picture if card.picture and card.picture.content else None
     return Card(
         title=card.title,
         description=card.description,
-        picture=card.picture.content,
-        media_type=card.picture.media_type,
+        picture=picture.content if picture else b"",
+        media_type=picture.media_type if picture else "",
     )
+
+
+def _card_of_page(desk: Desk, link: str, rules: CardRules) -> LinkCard:
+    """Raises FeedError where the page cannot be read."""
+    from bot.sources.page.card import link_card
+
+    page = desk.web.read_cards([link], [rules])[link]
+    if isinstance(page, FeedError):
+        raise page
+    return link_card(page, rules)

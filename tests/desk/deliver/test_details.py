@@ -13,6 +13,7 @@ from bot.outbox.rules.delivery import Status
 from bot.platforms import Receipt
 from bot.platforms.spec import Card, Details
 from bot.settings.loading import settings_from_text
+from bot.sources.stopping import StoppedError
 from tests.desk.conftest import BOT_TOML, World
 from tests.desk.sending import publish_due
 
@@ -81,6 +82,27 @@ def test_the_text_of_an_article_tells_its_language_where_its_site_states_none(wo
 def test_a_page_that_cannot_be_read_keeps_no_post_back(world, platform, article) -> None:
     send(world, article)
     assert platform.sent[0][1].card == Card(title="Ministers agree on plan number 1")
+
+
+def test_a_page_at_which_the_reading_itself_fails_keeps_no_post_back(world, platform, article, monkeypatch) -> None:
+    def fail(urls: object, rules: object) -> None:
+        raise RuntimeError("a fault of the bot")
+
+    monkeypatch.setattr(world.sites, "read_cards", fail)
+    send(world, article)
+    assert platform.sent[0][1].card == Card(title="Ministers agree on plan number 1")
+    assert "card.unread" in world.events()
+
+
+def test_a_program_that_is_to_end_leaves_the_post_for_the_next_start(world, platform, article, monkeypatch) -> None:
+    def stop(urls: object, rules: object) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr(world.sites, "read_cards", stop)
+    with pytest.raises(StoppedError):
+        send(world, article)
+    assert [delivery.account for delivery in world.deliveries(Status.QUEUED)].count("sky") == 1
+    assert platform.sent == []
 
 
 def test_a_page_without_a_title_has_no_card_as_its_preview_says(world, platform, article) -> None:

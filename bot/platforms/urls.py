@@ -55,6 +55,10 @@ _TAIL = re.compile(
 _FULL_STOPS = re.compile("[\u3002\uff0e\uff61]")
 
 
+_FILE_ENDINGS = frozenset({"md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip"})
+"""Top-level domains with which names of files end: README.md, deploy.sh."""
+
+
 class Span(NamedTuple):
     """A part of a text: `text[start:end]`."""
 
@@ -69,6 +73,18 @@ def find_urls(text: str, short_link: re.Pattern[str] | None = None) -> list[Span
     shortened links, which end where the match ends, whatever follows; a match without group 1 is not a link.
     """
     return find_possible_urls(text, short_link)[0]
+
+
+def is_stray(link: str) -> bool:
+    """Whether what has the form of a link is surely none: the name of a file, or words without a space between them.
+
+    That is told by the top-level domain, which nobody writes with a capital: "ASP.NET", "the end.Next".
+    """
+    if "://" in link:
+        return False
+    host, slash, _ = link.partition("/")
+    top = host.rpartition(".")[2]
+    return top != top.lower() or (not slash and top in _FILE_ENDINGS)
 
 
 def find_possible_urls(text: str, short_link: re.Pattern[str] | None = None) -> tuple[list[Span], list[Span]]:

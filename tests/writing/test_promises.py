@@ -130,7 +130,7 @@ def composed(of: Article, account: Any, limits: Any, templates: Templates, appea
 
 def keeps_every_promise(choose: random.Random, account: Any, templates: Templates, appeal: Appeal) -> None:
     of = article(choose)
-    platform = choose.choice(["x", "facebook"])
+    platform = choose.choice(["x", "facebook", "bluesky"])
     counted = replace(PLATFORMS[platform].limits, length=choose.choice([90, 120, 160, 200, 280, 500, 63_206]))
     who = account("mtt", platform, f"{platform}.j2")
     post = composed(of, who, counted, templates, appeal)

@@ -15,6 +15,7 @@ import regex
 
 from bot.platforms import marks as shared
 from bot.platforms.spec import DisplayLink, Mark
+from bot.platforms.urls import is_stray
 
 GRAPHEMES = 300
 BYTES = 3000
@@ -56,10 +57,14 @@ def length_of(text: str) -> int:
 
 
 def marks_of(text: str) -> tuple[Mark, ...]:
-    """The links and hashtags in a text; no hashtag that is longer than Bluesky takes."""
-    return tuple(
-        mark for mark in shared.marks_of(text, ("link", "hashtag")) if mark.kind == "link" or _is_tag(_tag(text, mark))
-    )
+    """The links and hashtags that are marked in a text: no name of a file, and no hashtag longer than Bluesky takes."""
+    return tuple(mark for mark in shared.marks_of(text, ("link", "hashtag")) if _is_marked(text, mark))
+
+
+def _is_marked(text: str, mark: Mark) -> bool:
+    if mark.kind == "hashtag":
+        return _is_tag(_tag(text, mark))
+    return not is_stray(text[mark.start : mark.end])
 
 
 def display_link(url: str) -> DisplayLink:

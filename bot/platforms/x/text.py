@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.platforms.spec import DisplayLink, Mark
-from bot.platforms.urls import find_urls
+from bot.platforms.urls import find_urls, is_stray
 from bot.platforms.x.counting import SHORT_LINK, normalised
 
 _DOT_WITHIN = re.compile(r"\.\w")
-_FILE_ENDINGS = frozenset({"md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip"})
-"""Top-level domains with which names of files end: README.md, deploy.sh."""
 _VISIBLE_AFTER_HOST = 15
 
 
@@ -28,21 +26,12 @@ def display_link(url: str) -> DisplayLink:
 
 
 def stray_links(text: str) -> tuple[str, ...]:
-    """What X would make a link of and is surely none: the name of a file, or words without a space between them.
-
-    That is told by the top-level domain, which nobody writes with a capital: "ASP.NET", "the end.Next".
-    """
+    """What X would make a link of and is surely none: the name of a file, or words without a space between them."""
     if not _DOT_WITHIN.search(text):
         return ()
     text = normalised(text)
     links = [text[start:end] for start, end in find_urls(text, SHORT_LINK)]
-    return tuple(link for link in links if "://" not in link and _is_stray(link))
-
-
-def _is_stray(link: str) -> bool:
-    host, slash, _ = link.partition("/")
-    top = host.rpartition(".")[2]
-    return top != top.lower() or (not slash and top in _FILE_ENDINGS)
+    return tuple(link for link in links if is_stray(link))
 
 
 def cautions(text: str, marks: Sequence[Mark], *, link: str, appeal: str) -> tuple[str, ...]:

@@ -121,6 +121,11 @@ def test_nobody_is_mentioned_and_no_mail_address_is_a_link() -> None:
     assert marks_of("Says @alice.bsky.social: PayPal sawakoart@gmail.com") == ()
 
 
+@pytest.mark.parametrize("word", ["README.md", "ASP.NET", "the end.Next", "deploy.sh", "Node.JS"])
+def test_no_name_of_a_file_and_no_words_without_a_space_are_a_link(word: str) -> None:
+    assert marks_of(f"They read {word} there") == ()
+
+
 def test_a_hashtag_that_bluesky_does_not_take_is_plain_text() -> None:
     assert [mark.kind for mark in marks_of(f"#{'x' * 64}")] == ["hashtag"]
     assert marks_of(f"#{'x' * 65}") == ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.article import Article
 from bot.outbox.rules.delivery import Delivery
 from bot.platforms import PLATFORMS
+from bot.platforms.spec import Details
 from bot.settings import Account, Settings
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ def post_for(
         variant=_variant(settings, article.site, account) if spec.forbids_identical_texts else 0,
         zone=settings.timezone,
     )
+
+
+def details_of(account: Account, article: Article) -> Details:
+    """What the account's platform may use for a post about the article beside its text, but for the link's card."""
+    if not PLATFORMS[account.platform].uses_details:
+        return Details()
+    from bot.writing.language.article_language import article_language
+
+    return Details(language=article_language(article))
 
 
 def template_sources(settings: Settings) -> dict[str, str]:

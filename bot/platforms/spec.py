@@ -155,7 +155,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What is sent beside a post's text and link."""
+    """What a platform may use for a post beside its text and its link."""
 
     language: str = ""
     """Of the article: BCP 47, such as "ja" or "pt-BR"; "" where it is not known."""
@@ -278,11 +278,11 @@ class PlatformThatPrepares(Platform, Protocol):
         ...
 
 
-class PlatformThatTakesDetails(PlatformThatPrepares, Protocol):
-    """One account on a platform whose spec says that it `takes_details`."""
+class PlatformWithDetails(Platform, Protocol):
+    """One account on a platform whose spec says that it `uses_details`."""
 
-    def publish_prepared(self, key: str, text: str, link: str, *, details: Details | None = None) -> Receipt:
-        """See PlatformThatPrepares. `details` may differ from those of an earlier call for that key."""
+    def with_details(self, details: Details) -> Platform:
+        """The same account, for sending a post with these details. It can do what this one can."""
         ...
 
 
@@ -361,8 +361,8 @@ class PlatformSpec:
     """Whether its timeline lists every post, so that a post not found in several lookups was never stored."""
     prepares: bool = False
     """Whether its client can post in two steps, so that none is ever uncertain; see `PlatformThatPrepares`."""
-    takes_details: bool = False
-    """Whether its client, which `prepares`, takes more than text and link; see `PlatformThatTakesDetails`."""
+    uses_details: bool = False
+    """Whether its client sends a post's details; see `PlatformWithDetails`."""
     deletes: bool = False
     """Whether its client can delete a post; see `PlatformThatDeletes`."""
     rewrites: bool = False

@@ -194,7 +194,7 @@ def office(tmp_path: Path, temporary_folder: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("BOT_", "X_", "TWITTER_", "FACEBOOK_"))]:
         monkeypatch.delenv(name)
-    with Newsroom() as newsroom, Sandbox(accounts=sandbox_accounts()) as sandbox:
+    with Newsroom() as newsroom, Sandbox(accounts=sandbox_accounts(("x", "facebook"))) as sandbox:
         made = Office(tmp_path, newsroom, sandbox)
         made.write_settings()
         made.write_secrets()

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.desk.composing import link_of, post_for
 from bot.desk.deliver.absence import is_out_already, note_absence
-from bot.desk.deliver.details import details_of
+from bot.desk.deliver.client import client_for
 from bot.desk.deliver.expiry import skip_last_month, skip_too_old
 from bot.desk.deliver.two_steps import goes_out_in_two_steps, publish_prepared
 from bot.desk.freshness import is_checked
@@ -19,7 +19,6 @@ from bot.errors import ComposeError, PublishError, ReplacedError, StoreError, Te
 from bot.outbox.rules.delivery import Delivery, Settlement, Status, settle_failure
 from bot.outbox.rules.pacing import Slot
 from bot.platforms import Platform
-from bot.platforms.spec import Details
 from bot.settings import Account
 
 CLAIM_HOLDS_FOR = timedelta(seconds=30)
@@ -160,8 +159,7 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
             return Status.SENT if out else None
         delivery = replace(delivery, look_since=None)
     # Before the claim: an account that cannot be opened has sent nothing.
-    platform = desk.platform_of(account)
-    details = details_of(desk, account, delivery)
+    platform = client_for(desk, account, delivery)
     claimed = desk.outbox.claim(
         delivery,
         text=text,
@@ -176,7 +174,7 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
     if claimed is None:
         return None
     desk.announce("delivery.sending", **_fields(claimed), attempt=claimed.attempts)
-    return _call(desk, account, platform, claimed, details) if _may_still_call(desk, claimed) else None
+    return _call(desk, account, platform, claimed) if _may_still_call(desk, claimed) else None
 
 
 def _fail(desk: Desk, delivery: Delivery, reason: str) -> Status:
@@ -201,14 +199,12 @@ def _may_still_call(desk: Desk, delivery: Delivery) -> bool:
     return True
 
 
-def _call(
-    desk: Desk, account: Account, platform: Platform, delivery: Delivery, details: Details | None
-) -> Status | None:
+def _call(desk: Desk, account: Account, platform: Platform, delivery: Delivery) -> Status | None:
     """The call itself, between the committed intent and the committed outcome; None where another sends it now."""
     try:
         if delivery.post_key is None:
             receipt = platform.publish(delivery.text, link_of(account, delivery))
-        elif (prepared := publish_prepared(desk, account, delivery, details)) is not None:
+        elif (prepared := publish_prepared(desk, account, platform, delivery)) is not None:
             receipt = prepared
         else:
             desk.announce("delivery.taken_over", **_fields(delivery))

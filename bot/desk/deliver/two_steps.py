@@ -12,8 +12,8 @@ from bot.desk import Desk
 from bot.desk.composing import link_of
 from bot.errors import OutcomeUnknown, RetryLater
 from bot.outbox.rules.delivery import Delivery
-from bot.platforms import PLATFORMS, Receipt
-from bot.platforms.spec import Details, PlatformThatPrepares, PlatformThatTakesDetails
+from bot.platforms import PLATFORMS, Platform, Receipt
+from bot.platforms.spec import PlatformThatPrepares
 from bot.settings import Account
 
 NOTHING_PREPARED = "it was still being prepared, so that no follower has seen anything of it; it is sent now"
@@ -30,25 +30,22 @@ def goes_out_in_two_steps(desk: Desk, account: Account) -> bool:
     return probe is not None and not probe.refusal
 
 
-def publish_prepared(desk: Desk, account: Account, delivery: Delivery, details: Details | None) -> Receipt | None:
+def publish_prepared(desk: Desk, account: Account, client: Platform, delivery: Delivery) -> Receipt | None:
     """Send a delivery that is claimed for two steps; None where another process has taken it over meanwhile.
 
-    `details` are what the platform takes beside text and link; None where it takes no more.
+    `client` is the account's, for this delivery.
 
     Raises what `Platform.publish` raises, and StoreError. OutcomeUnknown: whether the second step was done.
     """
     if delivery.post_key and (receipt := find_prepared(desk, account, delivery)):
         return receipt
-    platform, link = _platform_of(desk, account), link_of(account, delivery)
+    platform, link = cast("PlatformThatPrepares", client), link_of(account, delivery)
     try:
         key = platform.prepare(delivery.text, link, key=delivery.post_key or "")
     except OutcomeUnknown as exc:
         raise RetryLater(f"it was not published, only prepared, if at all: {exc}") from exc
     if not desk.outbox.note_key(delivery, key):
         return None
-    if details is not None:
-        takes_more = cast("PlatformThatTakesDetails", platform)
-        return takes_more.publish_prepared(key, delivery.text, link, details=details)
     return platform.publish_prepared(key, delivery.text, link)
 
 
@@ -56,13 +53,10 @@ def find_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receipt |
     """The post of a delivery that goes out in two steps; None: it is not out. Raises RetryLater and AccountHalted."""
     if not delivery.post_key:
         return None
-    return _platform_of(desk, account).find_prepared(delivery.post_key, delivery.text, link_of(account, delivery))
+    platform = cast("PlatformThatPrepares", desk.platform_of(account))
+    return platform.find_prepared(delivery.post_key, delivery.text, link_of(account, delivery))
 
 
 def why_absent(delivery: Delivery) -> str:
     """A sentence about a delivery that goes out in two steps, and was found not to be out. Pure."""
     return NOT_PUBLISHED if delivery.post_key else NOTHING_PREPARED
-
-
-def _platform_of(desk: Desk, account: Account) -> PlatformThatPrepares:
-    return cast("PlatformThatPrepares", desk.platform_of(account))

@@ -95,7 +95,7 @@ SPEC = PlatformSpec(
     display_link=display_link,
     absence_is_proof=True,  # an account's own server lists every record that it has
     prepares=True,
-    takes_details=True,
+    uses_details=True,
     # It has no way to edit: a record can be put again, and the app goes on to show the first one
     # (snarfed/bridgy-fed#947, bluesky-social/social-app#673).
     deletes=True,

@@ -7,6 +7,7 @@ https://docs.bsky.app/docs/api/com-atproto-repo-put-record and bluesky-social/at
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -49,6 +50,7 @@ class Bluesky:
     ) -> None:
         self._session = session
         self._clock = clock
+        self._details = Details()
         self._keeper = SessionKeeper(secrets, session, clock)
         self._caller = Caller(
             title="Bluesky",
@@ -68,11 +70,16 @@ class Bluesky:
         """See PlatformThatPrepares. Makes no call: the key is chosen here, and says when the post was made."""
         return key or tid_at(self._clock(), SystemRandom().randrange(CLOCK_IDS))
 
-    def publish_prepared(self, key: str, text: str, link: str, *, details: Details | None = None) -> Receipt:
-        """See PlatformThatPrepares and PlatformThatTakesDetails."""
-        details = details or Details()
-        thumbnail = self._uploaded(details.card) if details.card else None
-        record = post_record(text, link, key, details, thumbnail)
+    def with_details(self, details: Details) -> Bluesky:
+        """See PlatformWithDetails. Both share one session."""
+        other = copy(self)
+        other._details = details
+        return other
+
+    def publish_prepared(self, key: str, text: str, link: str) -> Receipt:
+        """See PlatformThatPrepares."""
+        card = self._details.card
+        record = post_record(text, link, key, self._details, self._uploaded(card) if card else None)
         return self._send(lambda log_in: self._put(log_in, key, record))
 
     def find_prepared(self, key: str, text: str, link: str) -> Receipt | None:

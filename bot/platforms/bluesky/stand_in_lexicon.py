@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.platforms.bluesky.address import COLLECTION
-from bot.platforms.bluesky.text import BYTES, GRAPHEMES, TAG_BYTES, TAG_GRAPHEMES, graphemes
+from bot.platforms.bluesky.text import BYTES, GRAPHEMES, TAG_BYTES, TAG_GRAPHEMES
 from bot.platforms.bluesky.tid import time_of
+from bot.platforms.graphemes import grapheme_length
 
 MOST_LANGUAGES = 3
 MOST_THUMBNAIL = 1_000_000
@@ -52,7 +53,7 @@ def _faults(record: dict[str, Any]) -> Iterator[str]:
 def _faults_of_length(name: str, text: str, most_bytes: int, most_graphemes: int) -> Iterator[str]:
     if len(text.encode("utf-8", "replace")) > most_bytes:
         yield f"Record/{name} must not be longer than {most_bytes} characters"
-    if graphemes(text) > most_graphemes:
+    if grapheme_length(text) > most_graphemes:
         yield f"Record/{name} must not be longer than {most_graphemes} graphemes"
 
 

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import regex
-
 from bot.platforms import marks as shared
+from bot.platforms.graphemes import grapheme_length
 from bot.platforms.spec import DisplayLink, Mark
 from bot.platforms.urls import is_stray
 
@@ -36,24 +35,13 @@ _CUT = "..."
 https://github.com/bluesky-social/social-app/blob/main/src/lib/strings/url-helpers.ts"""
 
 _URL = re.compile(r"(?P<scheme>https?://)(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.DOTALL)
-_GRAPHEME = regex.compile(r"\X")
-_CONJUNCT = regex.compile(r"\p{InCB=Linker}\u200d?(?=\p{InCB=Consonant})")
-"""Within an Indic conjunct. Unicode 15.1 joins one into a single grapheme, and older servers count its letters:
-https://www.unicode.org/reports/tr29/tr29-43.html#GB9c"""
-
-
-def graphemes(text: str) -> int:
-    """The number of characters as people see them; of Indic conjuncts the most that any server counts."""
-    if text.isascii():
-        return len(text) - text.count("\r\n")
-    return len(_GRAPHEME.findall(text)) + len(_CONJUNCT.findall(text))
 
 
 def length_of(text: str) -> int:
     """The length of a text, links shortened, on a scale on which both of Bluesky's limits are `GRAPHEMES`."""
     shortened = with_short_links(text)
     size = len(shortened.encode("utf-8", "surrogatepass"))
-    return max(graphemes(shortened), -(-size * GRAPHEMES // BYTES))
+    return max(grapheme_length(shortened), -(-size * GRAPHEMES // BYTES))
 
 
 def marks_of(text: str) -> tuple[Mark, ...]:
@@ -133,7 +121,7 @@ def _tag(text: str, mark: Mark) -> str:
 
 
 def _is_tag(tag: str) -> bool:
-    return len(tag) <= TAG_GRAPHEMES or (graphemes(tag) <= TAG_GRAPHEMES and _size(tag) <= TAG_BYTES)
+    return len(tag) <= TAG_GRAPHEMES or (grapheme_length(tag) <= TAG_GRAPHEMES and _size(tag) <= TAG_BYTES)
 
 
 def _size(text: str) -> int:

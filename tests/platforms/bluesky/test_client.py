@@ -42,7 +42,7 @@ def record_at(sandbox, server, key: str) -> dict:
 def test_a_post_has_its_link_its_card_its_language_and_the_moment_of_its_key(opened, sandbox, server) -> None:
     bluesky = opened()
     key = bluesky.prepare(TEXT, LINK, key="")
-    bluesky.publish_prepared(key, TEXT, LINK, details=DETAILS)
+    bluesky.with_details(DETAILS).publish_prepared(key, TEXT, LINK)
     record = record_at(sandbox, server, key)
 
     assert record["langs"] == ["ja"]
@@ -70,10 +70,10 @@ def test_the_same_call_again_is_the_same_post(opened, sandbox, server, fault: st
     key = bluesky.prepare(TEXT, LINK, key="")
     sandbox.faults.add(fault)
     with pytest.raises(OutcomeUnknown):
-        bluesky.publish_prepared(key, TEXT, LINK, details=DETAILS)
+        bluesky.with_details(DETAILS).publish_prepared(key, TEXT, LINK)
     later = opened()
 
-    receipt = later.publish_prepared(key, TEXT, LINK, details=DETAILS)
+    receipt = later.with_details(DETAILS).publish_prepared(key, TEXT, LINK)
 
     assert [post.id for post in server.posts] == [key] == [receipt.remote_id]
     assert later.find_prepared(key, TEXT, LINK) == receipt
@@ -114,7 +114,7 @@ def test_a_picture_that_fails_keeps_no_post_from_going_out(opened, sandbox, serv
     sandbox.faults.add(fault, method="UPLOAD")
     bluesky = opened()
     key = bluesky.prepare(TEXT, LINK, key="")
-    bluesky.publish_prepared(key, TEXT, LINK, details=DETAILS)
+    bluesky.with_details(DETAILS).publish_prepared(key, TEXT, LINK)
     assert "thumb" not in record_at(sandbox, server, key)["embed"]["external"]
 
 
@@ -172,5 +172,5 @@ def test_the_server_refuses_what_its_lexicon_forbids(opened, server) -> None:
         with pytest.raises(Refused, match="must not be longer"):
             bluesky.publish(text, "")
     with pytest.raises(Refused, match="langs"):
-        bluesky.publish_prepared(bluesky.prepare("", "", key=""), "text", "", details=Details(language="no language"))
+        bluesky.with_details(Details(language="no language")).publish("text", "")
     assert server.posts == []

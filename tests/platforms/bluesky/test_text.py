@@ -6,36 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.bluesky.text import display_link, graphemes, length_of, marks_of, rich_text, whole_text
+from bot.platforms.bluesky.text import display_link, length_of, marks_of, rich_text, whole_text
 from bot.platforms.post_match import is_same_post
 
 LONG = "https://moderntokyonews.com/2017/04/28/japan-and-russia-seek-to-defuse-tensions/?utm_source=bluesky"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", 0),
-        ("Ferry\r\nback", 10),
-        ("👨‍👩‍👧‍👧", 1),
-        ("👍🏽🇯🇵", 2),
-        ("e\u0301", 1),
-        ("Ελλάδα", 6),
-        ("東京都", 3),
-        ("한국어", 3),
-        ("각", 1),
-        ("שָׁלוֹם", 4),
-        ("مَرْحَبًا", 5),
-        ("นี้", 1),
-        ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 1),
-    ],
-)
-def test_a_text_has_as_many_graphemes_as_people_see_characters(text: str, expected: int) -> None:
-    assert graphemes(text) == expected
-
-
-def test_a_conjunct_counts_as_the_most_that_any_server_counts() -> None:
-    assert graphemes("क्षि") == 2
 
 
 def test_three_thousand_bytes_are_the_limit_however_few_the_graphemes() -> None:

@@ -1,19 +1,20 @@
-"""What goes out beside a post's text and link, to a platform that takes more: the language, and the link's card.
+"""The client with which a delivery is sent: where its platform uses more than text and link, it knows that too.
 
-A platform that makes no cards is sent one, made here of the article's page as the platform's `CardRules` say. As other
-platforms' crawlers do, this reads the page when the post goes out. A page that cannot be read keeps no post back.
+A platform that makes no link cards is sent one, made here of the article's page as the platform's `CardRules` say. As
+other platforms' crawlers do, this reads the page when the post goes out. A page that cannot be read keeps no post back.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from bot.desk import Desk
-from bot.desk.composing import link_of
+from bot.desk.composing import details_of, link_of
 from bot.errors import FeedError
 from bot.outbox.rules.delivery import Delivery
-from bot.platforms import PLATFORMS
-from bot.platforms.spec import Card, CardRules, Details
+from bot.platforms import PLATFORMS, Platform
+from bot.platforms.spec import Card, CardRules, PlatformWithDetails
 from bot.settings import Account
 from bot.sources.stopping import StoppedError
 
@@ -21,22 +22,23 @@ if TYPE_CHECKING:
     from bot.sources.page.card import LinkCard
 
 
-def details_of(desk: Desk, account: Account, delivery: Delivery) -> Details | None:
-    """None where the platform takes none. May wait for the page, for half a minute at the most."""
-    from bot.writing.language.article_language import article_language  # takes 0.1 s, which `bot queue` need not spend
+def client_for(desk: Desk, account: Account, delivery: Delivery) -> Platform:
+    """The account's client, with what its platform uses for this post. May wait half a minute for the article's page.
 
-    spec = PLATFORMS[account.platform]
-    if not spec.takes_details:
-        return None
+    Raises SettingsError where the account cannot be opened, and StoreError.
+    """
+    spec, platform = PLATFORMS[account.platform], desk.platform_of(account)
+    if not spec.uses_details:
+        return platform
     article = desk.articles.article(delivery.article_id).whole
-    card = _card(desk, link_of(account, delivery), article.title, spec.card) if spec.card.is_made_here else None
-    return Details(language=article_language(article), card=card)
+    details = details_of(account, article)
+    if spec.card.is_made_here and (link := link_of(account, delivery)):
+        details = replace(details, card=_card(desk, link, article.title, spec.card))
+    return cast("PlatformWithDetails", platform).with_details(details)
 
 
 def _card(desk: Desk, link: str, title: str, rules: CardRules) -> Card | None:
     """The card that a preview shows; with the article's own title alone where the page cannot be read."""
-    if not link:
-        return None
     try:
         card = _card_of_page(desk, link, rules)
     except StoppedError:  # the program is to end, and the post goes out when it runs next

@@ -25,14 +25,18 @@ DESCRIBED = HEAD.format('<meta property="og:description" content="It begins in M
 class PlatformThatTakesDetails:
     """It publishes under the key that the client has chosen, and notes what it is sent."""
 
-    sent: list[tuple[str, Details | None]] = field(default_factory=list)
+    sent: list[tuple[str, Details]] = field(default_factory=list)
+    details: Details = field(default_factory=Details)
     notice: str = ""
+
+    def with_details(self, details: Details) -> PlatformThatTakesDetails:
+        return PlatformThatTakesDetails(self.sent, details)
 
     def prepare(self, text: str, link: str, *, key: str) -> str:
         return key or "key"
 
-    def publish_prepared(self, key: str, text: str, link: str, *, details: Details | None = None) -> Receipt:
-        self.sent.append((link, details))
+    def publish_prepared(self, key: str, text: str, link: str) -> Receipt:
+        self.sent.append((link, self.details))
         return Receipt(key, f"https://sky.example/{key}")
 
     def find_prepared(self, key: str, text: str, link: str) -> Receipt | None:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import formatdate
-from importlib.resources import files
 from typing import Any
 
 from bot.platforms.bluesky.address import COLLECTION
@@ -245,7 +244,4 @@ STAND_IN = StandIn(
     post_id=_key,
     act_of=_act_of,
     faults=FAULTS,
-    shows_handle=True,
-    actions=(("reply", ""), ("repost", ""), ("heart", ""), ("share", "")),
-    style=lambda: files("bot.platforms.bluesky").joinpath("timeline.css").read_text("utf-8"),
 )

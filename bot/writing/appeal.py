@@ -61,7 +61,7 @@ class Appeal:
     never_with: tuple[str, ...] | None = None
     """Words or phrases that forbid it if they are in the article's title or tags: "obituary", "dies"; or two of them in
     its first sentences. It is also forbidden where these tell of a death, unless this is empty: then nothing forbids
-    it. None: the newsroom has named no words, and only a death forbids it."""
+    it. None: the newsroom has named no words. A correction of its own carries none either, unless this is empty."""
     instead: str = ""
     """The quieter wording for an article that forbids it; "" means none for that article."""
 
@@ -79,6 +79,8 @@ class Head(NamedTuple):
     """The very first ones of its excerpt and of its body."""
     death: str = ""
     """A sentence that tells of a death; "" where there is none."""
+    corrects: bool = False
+    """Whether the article is a correction of what the newsroom has published."""
 
 
 class AppealChoice(NamedTuple):
@@ -133,6 +135,8 @@ def _prohibition(appeal: Appeal, article: Article, head: Head) -> str:
     never_with = appeal.never_with or ()
     if word := word_in_headline(never_with, article):
         return f"{word!r} stands in the title or the tags"
+    if head.corrects:
+        return "the newsroom corrects an error of its own"
     if head.death:
         shown = head.death if len(head.death) <= _LONGEST_SHOWN else f"{head.death[:_LONGEST_SHOWN]}…"
         return f"the first sentences tell of a death: “{shown}”"

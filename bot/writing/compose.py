@@ -93,6 +93,8 @@ class _Draft:
     fixed: Mapping[str, object]
     versions: Mapping[Elastic, Sequence[str]]
     limits: Limits
+    appeal_comes_first: bool
+    """Whether followers shall see the appeal without "See more", at the cost of the summary."""
 
     def text(self, choice: Choice[Elastic]) -> str:
         values: dict[str, object] = {part: self.versions[part][index] for part, index in choice.items()}
@@ -106,11 +108,11 @@ class _Draft:
 
     def fits_and_shows_appeal(self, choice: Choice[Elastic]) -> bool:
         """Whether it fits, and followers see the whole appeal without "See more"."""
-        if self.limits.shown is None:
+        if self.limits.shown is None or not self.appeal_comes_first:
             return self.fits(choice)
         text, appeal = self.text(choice), self.versions["appeal"][choice["appeal"]]
         fold = fold_at(text, self.limits.shown)
-        is_shown = fold is None or text.rfind(appeal) + len(appeal) <= fold
+        is_shown = fold is None or not appeal or text.rfind(appeal) + len(appeal) <= fold
         return is_shown and self.limits.length_of(text) <= self.limits.length
 
 
@@ -132,7 +134,9 @@ def _next_post(
         "appeal": appeal_versions(material.appeal_forms, limits.length_of),
         "hashtags": hashtag_versions(material.hashtags),
     }
-    draft = _Draft(templates, account.template, material.fixed, versions, limits)
+    draft = _Draft(
+        templates, account.template, material.fixed, versions, limits, appeal_comes_first=not material.corrects
+    )
     gives_way = templates.order(account.template)
     choice = _richest(draft, gives_way)
     if choice is None and (told := [text for text in versions["summary"] if text]):

@@ -192,7 +192,9 @@ def _texts_of(article: Article, recurring: AbstractSet[str], parts: Sequence[str
     if corrects:
         sentences = sentences_of_correction(body or excerpt, language)
         whole = () if _has_any(parts, " ".join(sentence.text for sentence in sentences)) else sentences
-        return _Texts(title, "", None, whole, language, needs_verdict=False, corrects=True, head=head)
+        return _Texts(
+            title, "", None, whole, language, needs_verdict=False, corrects=True, head=head._replace(corrects=True)
+        )
     is_fact_check = is_marked_as_fact_check(title, article.tags, article.link, article.body)
     ranked = ranked_sentences(body or excerpt, title=title, language=language, is_fact_check=is_fact_check)
     needs_verdict = not tells_verdict(title, language, may_confirm=is_fact_check) and (

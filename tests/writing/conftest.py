@@ -66,9 +66,9 @@ def donation() -> Appeal:
 
 @pytest.fixture
 def compose_post(templates: Templates, donation: Appeal) -> Callable[..., Post]:
-    """Makes the post of an article for an account on X, with the sample site's appeal."""
+    """Makes the post of an article for an account on X, with the sample site's appeal where no other is given."""
 
-    def composed(article: Article, limits: SomeLimits | None = None) -> Post:
-        return compose(article, SomeAccount(), limits=limits or SomeLimits(), templates=templates, appeals=(donation,))
+    def composed(article: Article, limits: SomeLimits | None = None, appeal: Appeal = donation) -> Post:
+        return compose(article, SomeAccount(), limits=limits or SomeLimits(), templates=templates, appeals=(appeal,))
 
     return composed

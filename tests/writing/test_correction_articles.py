@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.article import Article
 from bot.errors import ComposeError
+from bot.writing.appeal import Appeal
 from bot.writing.compose import Post
 from bot.writing.furniture.corrections import corrects_another, tells_what_is_corrected
 
@@ -201,3 +203,29 @@ def test_a_category_says_that_an_article_is_a_correction_unless_it_may_be_a_subj
 )
 def test_whether_a_title_says_what_is_corrected_is_known(title: str, tells: bool) -> None:
     assert tells_what_is_corrected(title) == tells
+
+
+LONG = (
+    "The Star published on Wednesday a report on a trial in York, in which an estate agent of 46 is accused of fraud.",
+    "The first version of the report said that he had been the director of Linden Homes, which is wrong.",
+    "He never worked for that company, and the right one is Linden House, which went bankrupt in 2024.",
+    "The error stood on our pages until a quarter to five, and in print on page 6 of Thursday's paper.",
+    "We apologise to Linden Homes and to the people who work there.",
+)
+
+
+def test_a_long_correction_is_told_whole_where_the_platform_has_the_room(compose_post: Compose, limits: Any) -> None:
+    on_a_page = limits(length=63_206, length_of=len, shown=477, link_is_beside=True)
+    assert compose_post(article_of("Correction: Wrong name in fraud report", *LONG), on_a_page).summary == LONG
+
+
+def test_no_appeal_stands_below_a_correction_and_the_reason_is_told(compose_post: Compose) -> None:
+    article = article_of("Correction: Mill sale", "We wrote that the mill was sold. It was let.")
+    post = compose_post(article, appeal=Appeal(text="Give to the Star."))
+    assert post.appeal == ""
+    assert post.why_appeal.startswith("the newsroom corrects an error of its own")
+
+
+def test_an_appeal_that_nothing_forbids_stands_below_a_correction_too(compose_post: Compose) -> None:
+    article = article_of("Correction: Mill sale", "We wrote that the mill was sold. It was let.")
+    assert compose_post(article, appeal=Appeal(text="Give to the Star.", never_with=())).appeal == "Give to the Star."

@@ -11,7 +11,7 @@ from bot.writing.language.disputes import denies
 from bot.writing.language.figures import tells_figure
 from bot.writing.language.references import NOUNS_ARE_CAPITAL
 from bot.writing.language.scripts import is_without_spaces
-from bot.writing.language.sentences import ends_sentence, sentences_of
+from bot.writing.language.sentences import ends_question, ends_sentence, sentences_of
 from bot.writing.language.text import Text
 from bot.writing.summary.answers import answers, leans_only_on_charge
 from bot.writing.summary.cuts import true_cuts
@@ -21,6 +21,8 @@ from bot.writing.summary.runs import Summary, join_sentences, self_contained_run
 from bot.writing.summary.sentence import Sentence
 from bot.writing.summary.words import content_words, newness, says_the_same, shared_words, stems_of_function_words
 
+_MOSTLY_KNOWN, _FEW = 0.6, 3
+"""The same share for a sentence with fewer words, figures aside, of which at least so many are known."""
 _BROKEN_OFF = ("…", "...")
 """How the beginning of a standfirst ends that only leads on to the rest."""
 _KNOWN, _MANY = 0.34, 10
@@ -87,7 +89,14 @@ class _Said:
         repeated = [said for said in self.by_sentence if says_the_same(words, said)]
         if any(len(words) <= _LITTLE_LONGER * len(said) for said in repeated) or self._tells_no_other_figure(sentence):
             return True
-        return bool(repeated) and says_the_same(words, self.by_title)
+        return self._is_mostly_known(sentence) or (bool(repeated) and says_the_same(words, self.by_title))
+
+    def _is_mostly_known(self, sentence: str) -> bool:
+        """Whether it is short, and puts what standfirst and title tell only in other forms of their words."""
+        words = frozenset(word for word in content_words(sentence) if not word.isdigit())
+        known = shared_words(words, self.whole | self.by_title)
+        is_short = len(words) < _MANY and len(self._new_figures(sentence)) < _NEW_FIGURES
+        return is_short and known >= max(_FEW, _MOSTLY_KNOWN * len(words))
 
     def _tells_no_other_figure(self, sentence: str) -> bool:
         """Whether it tells figures, but only those that standfirst and title tell, and half of its words besides."""
@@ -204,20 +213,32 @@ def _runs_behind(
 
 def _starts_behind(said: _Said, in_order: Sequence[Sentence], denial: int | None) -> Iterator[int]:
     """The indexes of the sentences with which a run may begin behind the standfirst: the first that can be used, the
-    next as long as those before it only say what the standfirst says, the one behind a lead that tells of the same,
-    each that tells what people have to do, and the denial of its charge, or what that must follow. A scene with which
-    the article begins stands behind no standfirst, and neither does what follows it.
+    next as long as those before it may be passed over, the one behind a lead that tells of the same, each that tells
+    what people have to do, and the denial of its charge, or what that must follow.
+
+    Passed over are questions, what only says what the standfirst says, and what leans on either. No paragraph goes on
+    with what leans on that, or with what cannot be used. A scene with which the article begins stands behind no
+    standfirst, and neither does what follows it.
     """
     if in_order and said.only_paints_scene(in_order[0]):
         yield from _answering(in_order, 0, denial)
         return
     index = 0
     passed_over: set[int] = set()
+    leaning: set[int] = set()
     for index, sentence in enumerate(in_order):
-        yield index
-        if not said.is_said_again_by(sentence.text) and sentence.leans_on not in passed_over:
+        goes_on_with_leaning = sentence.may_follow in leaning and not sentence.begins_paragraph
+        if passed_over and (sentence.may_follow not in passed_over or goes_on_with_leaning):
+            break
+        leans = sentence.leans_on in passed_over
+        is_question = ends_question(sentence.text)
+        if not is_question:
+            yield index
+        if not (leans or is_question or said.is_said_again_by(sentence.text)):
             break
         passed_over.add(sentence.position)
+        if leans:
+            leaning.add(sentence.position)
     following = in_order[index + 1 : index + 2]
     if following and denial is None and in_order[index].is_lead and said.may_replace(in_order[index], following[0]):
         index += 1

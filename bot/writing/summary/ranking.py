@@ -103,6 +103,7 @@ def _sentences(story: Story, paragraphs: Sequence[str]) -> list[Sentence]:
             + rest_of_opening(position, begin, is_scene=story.is_scene)
             + (NOWHERE,) * is_refuted[position],
             may_follow=0 if is_advice[position] else predecessors[position],
+            begins_paragraph=position == 0 or story.placed[position][1] != story.placed[position - 1][1],
             is_lead=position == story.nut,
             is_detail=_is_detail(position, story, begin)
             and not is_advice[position]

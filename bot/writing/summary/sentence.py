@@ -23,6 +23,7 @@ class Sentence:
     may_follow: int = 0
     """The position of the earliest sentence right behind which it may stand in a post: of those between the two a post
     loses nothing."""
+    begins_paragraph: bool = False
     is_lead: bool = False
     """Whether it tells the news."""
     is_detail: bool = False

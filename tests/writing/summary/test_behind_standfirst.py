@@ -135,3 +135,101 @@ def test_a_lead_that_mostly_says_what_stands_above_it_makes_room_for_what_follow
         f"{standfirst} {following}",
         f"{standfirst}{following}",
     )
+
+
+QUESTIONS = [
+    (
+        "en",
+        "What the new parking rules mean",
+        "From May residents pay by the hour. Eight questions and answers.",
+        "Do you park outside your own front door?",
+        "The council voted in March to put meters on all streets within a mile of the station.",
+    ),
+    (
+        "nl",
+        "Dit verandert er met de afvalpas",
+        "Vanaf maart betalen inwoners van Delden per vuilniszak. Wij beantwoorden zeven vragen.",
+        "Gooit u vaak een halfvolle zak weg?",
+        "De gemeenteraad koos in november voor een tarief van 1,20 euro per keer.",
+    ),
+    (
+        "pl",
+        "Co zmienia nowa opłata za wodę",
+        "Od kwietnia mieszkańcy Ełku zapłacą więcej. Odpowiadamy na sześć pytań.",
+        "Czy podlewasz ogród latem?",
+        "Rada miasta uchwaliła w środę stawkę 14 złotych za metr sześcienny.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "standfirst", "question", "news"), QUESTIONS)
+def test_a_question_to_readers_does_not_stand_behind_the_standfirst_but_the_news_below_it(
+    language: str, title: str, standfirst: str, question: str, news: str
+) -> None:
+    assert summary_in_room(title, language, standfirst, question, news) == f"{standfirst} {news}"
+
+
+GONE_ON = [
+    (
+        "en",
+        "Former Leith harbour master jailed over missing fees",
+        "Leith Sheriff Court sentenced Alan Moray to three years in prison on Friday for theft from the harbour.",
+        "He signed, prosecutors said, six contracts with a firm that belonged to his cousin. "
+        "The work was paid for in full and never done.",
+        "The work was paid for",
+    ),
+    (
+        "de",
+        "Früherer Kurdirektor wegen Untreue verurteilt",
+        "Das Landgericht Aurich hat den früheren Kurdirektor Uwe Tammen wegen Untreue zu drei Jahren Haft verurteilt.",
+        "Er hatte laut Anklage sechs Verträge mit der Firma seines Schwagers geschlossen. "
+        "Die Arbeiten wurden bezahlt und nie ausgeführt.",
+        "Die Arbeiten wurden",
+    ),
+    (
+        "ru",
+        "Экс-главу порта осудили за растрату",
+        "Ленинский районный суд приговорил бывшего главу порта Павла Титова к трём годам колонии за растрату.",
+        "По версии следствия, он заключил с фирмой своего знакомого шесть договоров на ремонт причалов. "
+        "Работы оплатили полностью, но часть из них так и не выполнили.",
+        "Работы оплатили",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "lead", "paragraph", "leaning"), GONE_ON)
+def test_no_paragraph_goes_on_behind_a_standfirst_whose_beginning_is_left_out(
+    language: str, title: str, lead: str, paragraph: str, leaning: str
+) -> None:
+    """The standfirst is the lead itself, so the body begins with what was said already."""
+    summary = summary_in_room(title, language, lead, lead, paragraph)
+    assert leaning not in summary or paragraph in summary
+
+
+AGAIN_IN_SHORT = [
+    (
+        "uk",
+        "Удар дронів по Ізюму: поранено п'ятьох",
+        "Уночі безпілотники влучили у дев'ятиповерхівку в Ізюмі. Рятувальники завершили роботу.",
+        "Один із дронів влучив у дев'ятиповерхівку близько 02:40.",
+    ),
+    (
+        "en",
+        "Lorry crashes into Ripon bakery",
+        "A lorry crashed into a bakery in Ripon overnight. Firefighters have left the scene.",
+        "The lorry crashed into the bakery at about 2.40.",
+    ),
+    (
+        "es",
+        "Un camión choca contra una panadería en Lugo",
+        "Un camión chocó anoche contra una panadería de Lugo. Los bomberos ya se han retirado.",
+        "El camión chocó contra la panadería a las 2.40.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "standfirst", "again"), AGAIN_IN_SHORT)
+def test_a_short_sentence_that_only_adds_the_hour_does_not_tell_the_standfirst_again(
+    language: str, title: str, standfirst: str, again: str
+) -> None:
+    assert again not in summary_in_room(title, language, standfirst, again)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.article import Article
 from bot.outbox.rules.delivery import Delivery
-from bot.platforms import PLATFORMS
+from bot.platforms import PLATFORMS, Limits
 from bot.platforms.spec import Details
 from bot.settings import Account, Settings
 
@@ -38,7 +38,7 @@ def post_for(
     return compose(
         article,
         account,
-        limits=spec.limits,
+        limits=limits_of(account, details_of(account, article)),
         templates=templates,
         appeals=settings.appeals,
         hashtags=hashtags,
@@ -49,13 +49,22 @@ def post_for(
     )
 
 
-def details_of(account: Account, article: Article) -> Details:
-    """What the account's platform may use for a post about the article beside its text, but for the link's card."""
-    if not PLATFORMS[account.platform].uses_details:
-        return Details()
+def details_of(account: Account, article: Article | None = None) -> Details:
+    """What the account's platform may use for a post about the article beside its text, but for the link's card.
+
+    None: about any article.
+    """
+    if article is None or not PLATFORMS[account.platform].uses_details:
+        return Details(options=account.options)
     from bot.writing.language.article_language import article_language
 
-    return Details(language=article_language(article))
+    return Details(language=article_language(article), tags=article.tags, options=account.options)
+
+
+def limits_of(account: Account, details: Details) -> Limits:
+    """The limits of the account's platform for a post with these details."""
+    spec = PLATFORMS[account.platform]
+    return spec.limits_for(details) if spec.limits_for else spec.limits
 
 
 def template_sources(settings: Settings) -> dict[str, str]:

@@ -111,6 +111,20 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A setting of an account that one platform alone has: a key of the account's table with the platform's name.
+
+    It is one of `choices`, or a number within `number_within`, or, where neither is given, a table from tags to texts.
+    """
+
+    name: str
+    default: str | int | Mapping[str, str]
+    choices: tuple[str, ...] = ()
+    number_within: tuple[int, int] | None = None
+    """The smallest and the largest number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardRules:
     """How a platform makes a link card of a page: the meta tags that it reads, and its limits for pictures."""
 
@@ -159,6 +173,11 @@ class Details:
 
     language: str = ""
     """Of the article: BCP 47, such as "ja" or "pt-BR"; "" where it is not known."""
+    tags: tuple[str, ...] = ()
+    """The article's categories and tags."""
+    options: Mapping[str, object] = field(default_factory=dict)
+    """The account's own settings on this platform, by the names of its `Option`s; one that is missing has its
+    default."""
     card: Card | None = None
     """None where the platform makes the card itself, and where the page gives none."""
 
@@ -308,6 +327,11 @@ class PlatformThatRewrites(Platform, Protocol):
         ...
 
 
+def no_notes(details: Details) -> tuple[str, ...]:
+    """For a platform where a post is its text alone."""
+    return ()
+
+
 def no_marks(text: str) -> tuple[Mark, ...]:
     """For a platform that makes nothing clickable, or whose rules are unknown."""
     return ()
@@ -346,6 +370,11 @@ class PlatformSpec:
     """`__name__` of the package with its files, among them `post.html.j2` and `post.css`, the look of its posts."""
 
     limits: Limits
+    limits_for: Callable[[Details], Limits] | None = None
+    """Its limits for a post with these details, where they depend on the account's settings or on the article; None:
+    always `limits`. Whatever composes, checks or shows a post uses these."""
+    notes_for: Callable[[Details], tuple[str, ...]] = no_notes
+    """What an editor should know of a post with these details, beside its text."""
     folds: tuple[Fold, ...] = ()
     """Where it cuts long texts; empty: nowhere."""
     folds_are_sure: bool = False
@@ -372,6 +401,8 @@ class PlatformSpec:
     how_to_begin: str
     """How to get an app there, with URLs; lines of at most 110 characters."""
     secrets: tuple[Secret, ...]
+    options: tuple[Option, ...] = ()
+    """The settings that its accounts have there alone."""
     starter_account: str = ""
     """The name of its account in the bot.toml of `bot init`; "" for no account."""
 

@@ -41,7 +41,7 @@ class StandIn:
     title: str
     """The platform's name for people."""
     paths: re.Pattern[str]
-    """Matches the beginning of each path of its API."""
+    """Matches the beginning of each path of its API, the query included: two platforms may share a path."""
     api: Callable[[Timelines, Rules], Api]
     secrets: Callable[[SandboxAccount], dict[str, str]]
     """Makes the values of an account's variables, by their names without the prefix."""

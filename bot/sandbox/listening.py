@@ -89,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
             if self.stopping.wait(seconds):
                 return
 
-    do_GET = do_HEAD = do_POST = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
 
     def log_message(self, *_: object) -> None:
         """Prints nothing: the timeline shows what happened."""

@@ -55,7 +55,7 @@ class Sandbox:
 
     def _answer(self, request: Request) -> Answer:
         for stand_in, api in self._apis:
-            if stand_in.paths.match(request.path):
+            if stand_in.paths.match(request.target):
                 return self._answer_from(stand_in, api, request)
         return self._control.answer(request)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from bot.errors import SettingsError
 from bot.outbox.rules.pacing import Pace
 from bot.outbox.rules.wanted import Terms, WantedRule
 from bot.platforms import PLATFORMS, PlatformSpec, known_names, spec_called
+from bot.platforms.spec import Option
 from bot.settings import checks
 from bot.settings.document import Document, Table, variable_part
 from bot.settings.values import (
@@ -271,9 +272,26 @@ def _account(table: Table, known_sites: Sequence[str], templates: Path) -> Accou
         newest_first=table.take("first", checks.one_of(("oldest", "newest"), "an order"), "oldest") == "newest",
         delete_retracted=table.take("delete_retracted", checks.boolean, False),
         with_link=table.take("link", checks.one_of(("always", "never"), "a choice"), "always") == "always",
+        options=_options(table, spec) if spec else {},
     )
     table.close()
     return account
+
+
+def _options(account: Table, spec: PlatformSpec) -> dict[str, object]:
+    """The settings that only accounts on this platform have, in a table of its name."""
+    if not spec.options:
+        return {}
+    table = account.table(spec.name)
+    options = {option.name: table.take(option.name, _check_of(option), option.default) for option in spec.options}
+    table.close()
+    return options
+
+
+def _check_of(option: Option) -> Callable[[object], object]:
+    if option.choices:
+        return checks.one_of(option.choices, f"a value of {option.name}")
+    return checks.number_within(*option.number_within) if option.number_within else checks.text_by_tag
 
 
 def _wanted(table: Table) -> WantedRule:

@@ -93,6 +93,16 @@ def terms(value: object) -> tuple[str, ...]:
     return texts
 
 
+def text_by_tag(value: object) -> dict[str, str]:
+    """A table from tags to what stands for articles that have them, such as {"Courts" = "Court report"}."""
+    is_table = isinstance(value, dict) and all(isinstance(text, str) and text.strip() for text in value.values())
+    if not isinstance(value, dict) or not is_table or not all(tag.strip() for tag in value):
+        raise InvalidValue(
+            f'{_quoted(value)} is no table of tags and texts; write such as {{"Courts" = "Court report"}}'
+        )
+    return {tag: " ".join(text.split()) for tag, text in value.items()}
+
+
 def languages(value: object) -> tuple[str, ...]:
     """A list of language tags, as in https://www.rfc-editor.org/info/bcp47, such as "en" or "pt-BR"."""
     for tag in (tags := text_list(value)):

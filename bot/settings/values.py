@@ -114,6 +114,8 @@ class Account:
     """Whether a post is deleted by itself when its site takes the article back."""
     with_link: bool = True
     """Whether its posts lead to the article; where not, they cost less on a platform that charges for links."""
+    options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """The settings that its platform alone has: the table with the platform's name, each key with its default."""
 
     @property
     def secret_names(self) -> dict[str, str]:

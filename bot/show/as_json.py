@@ -505,6 +505,7 @@ def account_preview(preview: AccountPreview, spell: Spell) -> Object:
         "outlook": preview.outlook and outlook(preview.outlook, spell),
         "card": preview.card and card(preview.card),
         "card_fault": preview.card_fault,
+        "notes": preview.notes,
         "warnings": preview.warnings,
     }
 

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from bot.cli.edit import editor_page, post_text
 from bot.desk.edit.rewriting import Draft
 from bot.outbox.rules.delivery import Delivery, Status
+from bot.platforms import PLATFORMS
 
 APPEAL = "Support us: PayPal sawakoart@gmail.com"
 
@@ -166,7 +167,9 @@ def test_what_cannot_be_edited_says_why(waiting):
 def draft(text, fault=""):
     unknown = {field.name: "" for field in fields(Delivery)}
     waiting = Delivery(**unknown | {"id": 1, "status": Status.HELD, "due_at": datetime(2026, 11, 23, tzinfo=UTC)})
-    return Draft(waiting, "x", text, "https://a.example/1", ("Give!", "Give"), fault, read_at=waiting.due_at)
+    return Draft(
+        waiting, "x", text, "https://a.example/1", ("Give!", "Give"), fault, waiting.due_at, PLATFORMS["x"].limits
+    )
 
 
 @pytest.mark.parametrize("text", ["One line", "Two\nlines", "#Japan #Tokyo\n\nhttps://a.example/1", "日本 🚢"])

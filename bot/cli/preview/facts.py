@@ -53,6 +53,8 @@ def facts_of(preview: AccountPreview, zone: ZoneInfo) -> Iterator[Fact]:
         yield Fact("Goes out", _goes_out(preview.outlook, zone))
     appeal = f"“{textwrap.shorten(post.appeal, LONGEST_APPEAL, placeholder=' …')}”" if post.appeal else "none"
     yield Fact("Call to action", f"{appeal}: {preview.why_appeal}")
+    for note in preview.notes:
+        yield Fact("Note", note)
     for warning in preview.warnings:
         yield Fact("Warning", warning, is_warning=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
-from bot.desk.deliver.two_steps import find_prepared, why_absent
+from bot.desk.deliver.two_steps import find_prepared, is_own_post, why_absent
 from bot.errors import AccountHalted, RetryLater
 from bot.outbox.rules.delivery import Delivery, actions_for, halt_reason
 from bot.outbox.store.processes import GONE_AFTER, has_ended, read_owner
@@ -80,13 +80,10 @@ def reconcile_due(desk: Desk, account: Account, *, stop: Callable[[], bool] = la
 def find_on_timeline(desk: Desk, account: Account, delivery: Delivery, text: str, *, since: datetime) -> Receipt | None:
     """Look once for `text` on the account's timeline, and count what that may cost.
 
-    A post that another delivery has sent is not this one's: the entries of a live blog share one link. Nor is one of
-    its own that was deleted, which the timeline may show for a while.
     Raises RetryLater and AccountHalted.
     """
     receipt = desk.platform_of(account).find(text, delivery.link, since=since)
-    is_deleted = receipt is not None and receipt.remote_id == delivery.remote_id
-    if receipt and (is_deleted or desk.outbox.has_posted(account.name, receipt.remote_id, but_for=delivery.id)):
+    if receipt and not is_own_post(desk, delivery, receipt):
         receipt = None
     detail = f"it is there: {receipt.permalink}" if receipt else "it is not there"
     cost = PLATFORMS[account.platform].limits.price_of_lookup

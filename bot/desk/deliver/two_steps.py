@@ -54,7 +54,18 @@ def find_prepared(desk: Desk, account: Account, delivery: Delivery) -> Receipt |
     if not delivery.post_key:
         return None
     platform = cast("PlatformThatPrepares", desk.platform_of(account))
-    return platform.find_prepared(delivery.post_key, delivery.text, link_of(account, delivery))
+    receipt = platform.find_prepared(delivery.post_key, delivery.text, link_of(account, delivery))
+    return receipt if receipt and is_own_post(desk, delivery, receipt) else None
+
+
+def is_own_post(desk: Desk, delivery: Delivery, receipt: Receipt) -> bool:
+    """Whether a post that was found for a delivery may be that one's.
+
+    A post that another delivery has sent is not: the entries of a live blog share one link. Nor is one of its own that
+    was deleted, which the timeline may show for a while.
+    """
+    is_deleted = receipt.remote_id == delivery.remote_id
+    return not (is_deleted or desk.outbox.has_posted(delivery.account, receipt.remote_id, but_for=delivery.id))
 
 
 def why_absent(delivery: Delivery) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.desk.composing import post_for
+from bot.desk.composing import details_of, limits_of, post_for
 from bot.desk.edit.links import address_of, faults_of_links, hosts_of, links_in
 from bot.desk.ingest.pages import whole_article
 from bot.errors import ComposeError, DeliveryNotFound, TemplateError
@@ -33,13 +33,10 @@ class Draft:
     """Why the bot cannot compose a post; "" if it can."""
     read_at: datetime
     """When the article was read that the editor sees."""
+    limits: Limits
+    """Those of the account's platform for this post."""
     own_links: frozenset[str] = frozenset()
     """Canonical addresses that the text may link to in any case: the article's, and those of the bot's own text."""
-
-    @property
-    def limits(self) -> Limits:
-        """The length limits of the platform."""
-        return PLATFORMS[self.platform].limits
 
 
 def draft_of(desk: Desk, delivery: Delivery) -> Draft:
@@ -63,6 +60,7 @@ def draft_of(desk: Desk, delivery: Delivery) -> Draft:
         appeals=appeals,
         fault=fault,
         read_at=read_at,
+        limits=limits_of(account, details_of(account, article)),
         own_links=frozenset(map(address_of, (link, *own_links))),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.desk.composing import template_sources, templates_without_link
+from bot.desk.composing import details_of, limits_of, template_sources, templates_without_link
 from bot.errors import SettingsError, TemplateError
 from bot.outbox.rules.wanted import folded
 from bot.outbox.store.used_tags import used_tags
@@ -112,7 +112,7 @@ def _template_faults(settings: Settings) -> Iterator[str]:
     faults = template_faults(sources, without_link=without_link)
     yield from map(str, faults)
     for account in settings.accounts if not faults else ():
-        limits = PLATFORMS[account.platform].limits
+        limits = limits_of(account, details_of(account))
         try:
             templates = Templates(sources, without_link=without_link)
             yield from too_long_by_itself(account, limits=limits, templates=templates, appeals=settings.appeals)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.article import Article
 from bot.desk import Desk
-from bot.desk.composing import link_of, post_for
+from bot.desk.composing import details_of, limits_of, link_of, post_for
 from bot.desk.doubts import why_advertising
 from bot.desk.ingest.pages import as_they_would_be_posted, whole_article
 from bot.desk.ingest.seen import seen_alone
@@ -19,7 +19,7 @@ from bot.desk.report.outlook import Outlook, outlook, outlook_of_delivery, outlo
 from bot.drawing.fold import fold_at
 from bot.errors import ComposeError, FeedError
 from bot.outbox.rules.delivery import Delivery, Status
-from bot.platforms import PLATFORMS
+from bot.platforms import PLATFORMS, Limits
 from bot.platforms.spec import Mark
 from bot.settings import Account, Settings, sensitive_words
 from bot.sources.page.article import read_saved
@@ -71,6 +71,8 @@ class AccountPreview:
     card: LinkCard | None = None
     """None if the link's page was not read; `card_fault` says why."""
     card_fault: str = ""
+    notes: tuple[str, ...] = ()
+    """What its platform makes of it beside its text, such as a warning before it."""
     warnings: tuple[str, ...] = ()
     """What an editor should know before it is sent."""
 
@@ -198,6 +200,7 @@ def _for_account(
     settings: Settings, templates: Templates, article: Article, account: Account, context: PreviewContext
 ) -> AccountPreview:
     spec = PLATFORMS[account.platform]
+    details = details_of(account, article)
     delivery = context.deliveries.get(account.name)
     try:
         post = post_for(settings, templates, article, account, context.recurring)
@@ -207,7 +210,7 @@ def _for_account(
         post = None
     composed = post
     if delivery is not None and _has_final_text(delivery):
-        post = _stored_post(delivery, account, composed)
+        post = _stored_post(delivery, account, composed, limits_of(account, details))
     assert post is not None  # it was composed, or its text is stored
     marks = spec.marks_of(post.text)
     return AccountPreview(
@@ -223,6 +226,7 @@ def _for_account(
         why_appeal=_why_appeal(settings, article, post, composed),
         card=link_card(context.page, spec.card) if account.with_link and isinstance(context.page, CardPage) else None,
         card_fault=_card_fault(context.page) if account.with_link else 'its posts have no link, for link = "never"',
+        notes=spec.notes_for(details),
         warnings=(
             *post.warnings,
             *filter(None, [why_advertising(article)]),
@@ -242,9 +246,8 @@ def _has_final_text(delivery: Delivery) -> bool:
     return delivery.edited or delivery.status in {Status.SENDING, Status.UNSURE, Status.SENT}
 
 
-def _stored_post(delivery: Delivery, account: Account, composed: Post | None) -> Post:
+def _stored_post(delivery: Delivery, account: Account, composed: Post | None, limits: Limits) -> Post:
     """The post with the text that is stored in the delivery."""
-    limits = PLATFORMS[account.platform].limits
     text = delivery.text
     appeal = composed.appeal if composed and composed.appeal in text else ""
     return Post(

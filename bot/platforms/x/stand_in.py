@@ -268,7 +268,7 @@ def _secrets(account: SandboxAccount) -> dict[str, str]:
 STAND_IN = StandIn(
     platform="x",
     title="X",
-    paths=re.compile(r"/2/|/oauth/"),
+    paths=re.compile(r"/2/|/oauth/(?:request_token|access_token|authorize\?oauth_token=)"),
     api=XApi,
     secrets=_secrets,
     token="ACCESS_TOKEN",

@@ -21,7 +21,7 @@ LONGEST_CALL = timedelta(minutes=3)
 
 NOT_CALLED = "the database failed while the post was claimed, so that nothing was sent; it waits as before"
 
-UNREAD = "nobody knows whether it went out, for its account's timeline could not be read; it is read again by itself"
+UNREAD = "nobody knows yet whether it went out; its account's timeline is read again by itself"
 
 LOOK_AGAIN = timedelta(minutes=1)
 """When to look again where the timeline could not be read."""

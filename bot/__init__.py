@@ -1,6 +1,6 @@
 """An article becomes posts, posts wait in the outbox, the outbox empties into the platforms.
 
-    sites ──watch──▶ Article ──compose──▶ Post ──queue──▶ Delivery ──publish──▶ X · Facebook
+    sites ──watch──▶ Article ──compose──▶ Post ──queue──▶ Delivery ──publish──▶ X · Facebook · Mastodon
           sources/            writing/           outbox/             platforms/
 
 `desk` holds the use cases, `show` what people are shown, `scheduler` is the clock, `cli` is the door that people come

@@ -64,7 +64,7 @@ class _Commands(click.Group):
 @shared_options
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Posts a newsroom's new articles to X, Facebook and Bluesky, once each, with its call to donate.
+    """Posts a newsroom's new articles to X, Facebook, Bluesky and Mastodon, once each, with its call to donate.
 
     Start with `bot demo`, which needs no account; then `bot init SITE`, `bot check` and `bot preview latest`.
 

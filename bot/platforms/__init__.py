@@ -33,7 +33,7 @@ __all__ = (
     "spec_called",
 )
 
-BUILT_IN = ("x", "facebook", "bluesky")
+BUILT_IN = ("x", "facebook", "bluesky", "mastodon")
 """The platforms that come with this program, each the name of a folder here."""
 
 ENTRY_POINTS = "syndication_bot.platforms"

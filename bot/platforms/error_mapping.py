@@ -1,8 +1,8 @@
 """Decides what follows from a failed call to a platform: retry, refuse, halt, or look the post up. Pure.
 
 Each platform has its rules as a table of rows; the first row that fits decides, and each row names its source. An
-answer that fits no row is `OutcomeUnknown`, told with its code so that the table can grow: no platform here supports
-idempotency keys, so a post that may have been stored is looked up on the timeline, never just sent again.
+answer that fits no row is `OutcomeUnknown`, told with its code so that the table can grow: a post
+that may have been stored is looked up on the timeline, or sent again under its key where that makes no second one.
 """
 
 from __future__ import annotations

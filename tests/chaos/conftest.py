@@ -39,6 +39,9 @@ ACCOUNTS = {
     "page-sports": SandboxAccount(PLATFORMS["facebook"].stand_in(), "SPORTS_FACEBOOK"),
 }
 
+WITH_KEYS = {"masto": SandboxAccount(PLATFORMS["mastodon"].stand_in(), "MASTODON")}
+"""The account that posts in two steps; in bot.toml only where a test names it."""
+
 FEED_LENGTH = 60
 """Articles in the site's feed."""
 
@@ -142,7 +145,7 @@ class Office:
     def write_settings(self, *names: str, hold: str = "0s", more: str = "") -> None:
         places = {"database": self.database, "sandbox": self.sandbox.url, "site": self.newsroom.url}
         parts = [SETTINGS.format(**places, hold=hold), more]
-        parts += [ACCOUNT.format(name=name, account=self.accounts[name]) for name in names or self.accounts]
+        parts += [ACCOUNT.format(name=name, account=self._account(name)) for name in names or self.accounts]
         (self.folder / "bot.toml").write_text("".join(parts), "utf-8")
 
     def write_secrets(self) -> None:
@@ -241,7 +244,10 @@ class Office:
         assert result.exit_code == 0, result.output
 
     def _timeline(self, name: str) -> Timeline:
-        return next(line for line in self.sandbox.timelines() if line.account == self.accounts[name])
+        return next(line for line in self.sandbox.timelines() if line.account == self._account(name))
+
+    def _account(self, name: str) -> SandboxAccount:
+        return WITH_KEYS.get(name) or self.accounts[name]
 
     def _link_in(self, post: StoredPost) -> str:
         return re.findall(re.escape(self.newsroom.url) + r"\S*", post.text)[-1]
@@ -268,14 +274,14 @@ def clock() -> JumpingClock:
 @pytest.fixture
 def open_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AbstractContextManager[Office]]:
     """Opens an office that has its database there."""
-    for name in [name for name in os.environ if name.startswith(("BOT_", "X_", "TWITTER_", "FACEBOOK_"))]:
+    for name in [name for name in os.environ if name.startswith(("BOT_", "X_", "TWITTER_", "FACEBOOK_", "MASTODON_"))]:
         monkeypatch.delenv(name)
 
     @contextmanager
     def opened(database: str) -> Iterator[Office]:
         with (
             Newsroom(feed_length=FEED_LENGTH) as newsroom,
-            Sandbox(accounts=ACCOUNTS.values()) as sandbox,
+            Sandbox(accounts=(ACCOUNTS | WITH_KEYS).values()) as sandbox,
         ):
             # Every post is let through, to be counted.
             sandbox.rules.duplicate_window = 0

@@ -27,8 +27,9 @@ import bot.outbox.store.last_call_file
 import bot.platforms.api_calls
 import bot.platforms.facebook.client
 import bot.platforms.http
+import bot.platforms.mastodon.client
 import bot.platforms.x.client
-from bot.desk.deliver import changing, publish, reconcile
+from bot.desk.deliver import changing, publish, reconcile, two_steps
 from bot.desk.ingest import recheck
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk, utc_now
@@ -39,6 +40,7 @@ SEND_PATH = {
         changing,
         publish,
         reconcile,
+        two_steps,
         bot.outbox.store.accounts,
         bot.outbox.store.changes,
         bot.outbox.store.database,
@@ -47,6 +49,7 @@ SEND_PATH = {
         bot.platforms.api_calls,
         bot.platforms.facebook.client,
         bot.platforms.http,
+        bot.platforms.mastodon.client,
         bot.platforms.x.client,
     )
 }

@@ -26,7 +26,7 @@ Lives = Callable[..., list[str]]
 """A database, and the hours to live or the line to die at → the lines of the send path that the bot came to."""
 
 
-@pytest.fixture(params=["mtt", "page"])
+@pytest.fixture(params=["mtt", "page", "masto"])
 def queued(request, office) -> str:
     """The account for which one article waits in the office's database, due, and its feed just read."""
     account = request.param

@@ -161,7 +161,8 @@ def test_a_rewriting_whose_reply_was_lost_can_be_made_again(sandbox: Sandbox, na
     platform = opened(sandbox, name)
     receipt = platform.publish(TEXT, LINK)
     for fault in ("lost reply", "stored, then 500", "stored, {}"):
-        sandbox.faults.add(fault)
+        for method in ("POST", "PUT"):
+            sandbox.faults.add(fault, method=method)
         with pytest.raises(OutcomeUnknown):
             platform.rewrite(receipt.remote_id, CORRECTED)
     platform.rewrite(receipt.remote_id, CORRECTED)

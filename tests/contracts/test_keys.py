@@ -20,6 +20,7 @@ from tests.contracts.test_platforms import chain, refused_address
 
 HTML = "<html><body><h1>Sorry, something went wrong.</h1></body></html>"
 METHODS = ("GET", "POST")
+WITH_CLOCK = [name for name, spec in PLATFORMS.items() if spec.clock_url]
 
 
 @pytest.fixture
@@ -192,6 +193,7 @@ def test_no_key_is_part_of_a_url_an_error_or_a_log_record(
     assert [(text, key) for text in shown for key in keys if key in text] == []
 
 
+@pytest.mark.parametrize("name", WITH_CLOCK)
 def test_the_platform_s_clock_is_read_for_nothing(name: str, sandbox: Sandbox) -> None:
     offset = read_clock_offset(name, sandbox=sandbox.url)
     assert offset is not None
@@ -199,6 +201,7 @@ def test_the_platform_s_clock_is_read_for_nothing(name: str, sandbox: Sandbox) -
     assert {timeline.spent for timeline in sandbox.timelines()} == {0}
 
 
+@pytest.mark.parametrize("name", WITH_CLOCK)
 def test_a_clock_that_cannot_be_read_is_an_error_of_ours(name: str) -> None:
     with pytest.raises(RetryLater):
         read_clock_offset(name, sandbox=refused_address())

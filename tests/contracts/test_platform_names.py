@@ -13,7 +13,7 @@ from bot.platforms import BUILT_IN, PLATFORMS
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 FOLDERS = tuple(BOT / "platforms" / name for name in BUILT_IN)
-NAME = re.compile(r"twitter|facebook|tweepy|atproto|\bx\.com\b|\bt\.co\b", re.IGNORECASE)
+NAME = re.compile(r"twitter|facebook|mastodon|tweepy|atproto|\bx\.com\b|\bt\.co\b", re.IGNORECASE)
 WHOLE_TEXTS = frozenset(name for spec in PLATFORMS.values() for name in (spec.name, spec.title, *spec.aliases))
 
 ABOUT_THE_WEB = {
@@ -23,8 +23,8 @@ ABOUT_THE_WEB = {
     "sources/parsing/markup.py": {"twitter:image", "twitter:data1"},
     "sandbox/newsroom_pages.py": {"twitter:card"},
     # What newsrooms write in the lines, the classes and the shortcodes that are no reporting.
-    "writing/furniture/notices.py": {"twitter", "facebook"},
-    "writing/reading/roles.py": {"twitter", "facebook", "bluesky"},
+    "writing/furniture/notices.py": {"twitter", "facebook", "mastodon"},
+    "writing/reading/roles.py": {"twitter", "facebook", "bluesky", "mastodon"},
     "writing/reading/shortcodes.py": {"twitter", "facebook"},
 }
 """Names that are no platform of ours but data about web pages: from a file to what may stand in its texts."""

@@ -14,6 +14,8 @@ from bot.platforms.bluesky import stand_in_faults as bluesky_faults
 from bot.platforms.error_mapping import Answer, ApiError, Row
 from bot.platforms.facebook import errors as facebook_errors
 from bot.platforms.facebook import stand_in_faults as facebook_faults
+from bot.platforms.mastodon import errors as mastodon_errors
+from bot.platforms.mastodon import stand_in_faults as mastodon_faults
 from bot.platforms.x import errors as x_errors
 from bot.platforms.x import stand_in_faults as x_faults
 from bot.sandbox import Sandbox
@@ -23,6 +25,7 @@ TABLES: Mapping[str, tuple[ModuleType, Mapping[str, Fault]]] = {
     "x": (x_errors, x_faults.FAULTS),
     "facebook": (facebook_errors, facebook_faults.FAULTS),
     "bluesky": (bluesky_errors, bluesky_faults.FAULTS),
+    "mastodon": (mastodon_errors, mastodon_faults.FAULTS),
 }
 
 OUTCOMES: dict[str, type[PublishError]] = {

@@ -43,6 +43,17 @@ def renew(platform: str, secrets: Mapping[str, str], *, sandbox: str = "") -> Ma
     return spec.renew(secrets, PlatformSession(sandbox=sandbox)) if spec.renew else {}
 
 
+def probe(platform: str, secrets: Mapping[str, str], *, sandbox: str = "") -> str:
+    """Try whether the account can post in two steps; return "", or why it cannot. Followers see nothing of it.
+
+    Raises RetryLater, AccountHalted, and SettingsError where there is nothing to try.
+    """
+    spec = PLATFORMS[platform]
+    if spec.probe is None:
+        raise SettingsError(f"whether {spec.title} allows two steps is known, so that there is nothing to try")
+    return spec.probe(secrets, PlatformSession(sandbox=sandbox))
+
+
 def read_clock_offset(
     platform: str, *, sandbox: str = "", now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> timedelta | None:

@@ -116,6 +116,8 @@ class Timeline:
 
     account: SandboxAccount
     posts: list[StoredPost] = field(default_factory=list)
+    drafts: list[StoredPost] = field(default_factory=list)
+    """Posts that no reader sees before they are published, oldest first."""
     spent: Decimal = Decimal(0)
     refused_duplicates: int = 0
     grants: dict[str, Any] = field(default_factory=dict)
@@ -124,11 +126,27 @@ class Timeline:
 
     def store(self, text: str, link: str, now: float, lag: float, *, post_id: str = "") -> StoredPost:
         """Add a post, which readers see `lag` seconds after `now` (Unix seconds). `post_id` "" makes an id for it."""
-        remote_id = post_id or self.account.stand_in.post_id(self.account, _snowflake(now))
-        post = StoredPost(remote_id, text, link, created=now, visible_from=now + lag)
+        post = self._new_post(text, link, now, lag, post_id)
         with self.lock:
             self.posts.append(post)
         return post
+
+    def store_draft(self, text: str, link: str, now: float) -> StoredPost:
+        """Add a draft at `now` (Unix seconds), which readers do not see."""
+        draft = self._new_post(text, link, now, lag=0)
+        with self.lock:
+            self.drafts.append(draft)
+        return draft
+
+    def publish(self, draft: StoredPost, now: float, lag: float) -> None:
+        """Make a post of a draft, which readers see `lag` seconds after `now`; its id and its time stay."""
+        with self.lock:
+            self.drafts = [other for other in self.drafts if other.id != draft.id]
+            self.posts.append(replace(draft, visible_from=now + lag))
+
+    def _new_post(self, text: str, link: str, now: float, lag: float, post_id: str = "") -> StoredPost:
+        remote_id = post_id or self.account.stand_in.post_id(self.account, _snowflake(now))
+        return StoredPost(remote_id, text, link, created=now, visible_from=now + lag)
 
     def visible_posts(self, now: float) -> list[StoredPost]:
         """The posts that readers see at `now` (Unix seconds), newest first."""
@@ -140,15 +158,22 @@ class Timeline:
         with self.lock:
             return next((post for post in self.posts if post.id == post_id), None)
 
-    def rewrite(self, post: StoredPost, text: str) -> None:
-        """Give a post another text."""
+    def draft(self, post_id: str) -> StoredPost | None:
+        """The draft with that id; None where there is none, also where it is published."""
         with self.lock:
-            self.posts = [replace(other, text=text) if other.id == post.id else other for other in self.posts]
+            return next((draft for draft in self.drafts if draft.id == post_id), None)
+
+    def rewrite(self, post: StoredPost, text: str) -> None:
+        """Give a post or a draft another text."""
+        with self.lock:
+            for posts in (self.posts, self.drafts):
+                posts[:] = [replace(other, text=text) if other.id == post.id else other for other in posts]
 
     def delete(self, post: StoredPost) -> None:
-        """Remove a post; nothing where it is gone already."""
+        """Remove a post or a draft; nothing where it is gone already."""
         with self.lock:
-            self.posts = [other for other in self.posts if other.id != post.id]
+            for posts in (self.posts, self.drafts):
+                posts[:] = [other for other in posts if other.id != post.id]
 
     def charge(self, dollars: str) -> None:
         """Add to what the platform would have charged."""

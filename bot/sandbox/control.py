@@ -7,7 +7,8 @@ GET  timelines    the part of the page that changes
 GET  faults       how often each fault has occurred
 POST faults       {"add": [{"fault": NAME or FIELDS, "account": PREFIX, "method": "POST"}]} or
                   {"draw": {"seed": 7, "rate": 0.2, "faults": [NAME, …]}}
-POST rules        {"lag": 2.0, "duplicate_window": 0, "posts_in_window": 10000, "app_secret": "…"}
+POST rules        {"lag": 2.0, "duplicate_window": 0, "posts_in_window": 10000, "app_secret": "…",
+                   "drafts": "kept", "refused" or "published"}
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from typing import Any
 from bot.sandbox.accounts import Timeline, Timelines
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.page import timelines_as_html, whole_page
-from bot.sandbox.rules import Rules
+from bot.sandbox.rules import DRAFTS, Rules
 from bot.sandbox.wire import Answer, Request, json_answer
 
-CHANGEABLE = ("lag", "duplicate_window", "posts_in_window", "app_secret")
+CHANGEABLE = ("lag", "duplicate_window", "posts_in_window", "app_secret", "drafts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Control:
     def _set_rules(self, changes: dict[str, Any]) -> None:
         if unknown := changes.keys() - set(CHANGEABLE):
             raise KeyError(*unknown)
+        if changes.get("drafts", DRAFTS[0]) not in DRAFTS:
+            raise ValueError(f"drafts is one of {', '.join(DRAFTS)}")
         for name, value in changes.items():
             setattr(self.rules, name, type(getattr(self.rules, name))(value))
 

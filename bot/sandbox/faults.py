@@ -33,6 +33,10 @@ class Fault:
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Additional headers. A value such as "+90" is replaced by the Unix time in 90 seconds."""
+    is_late: bool = False
+    """Whether the request is carried out only after the account's next one, as one that was held up on its way is."""
+    is_repeated: bool = False
+    """Whether the request is carried out twice, as a proxy does that repeats it."""
     wire: Wire = "whole"
     seconds: float = 0.0
     """How long a stall lasts, or each byte of a drip takes."""
@@ -89,6 +93,13 @@ FAULTS: Mapping[str, Fault] = {
         status=301,
         headers={"Location": "https://elsewhere.example/"},
     ),
+    "late": Fault(
+        says="The connection closes, and the request is carried out after the next one.",
+        stores=False,
+        is_late=True,
+        wire="close",
+    ),
+    "repeated": Fault(says="The request is carried out twice.", is_repeated=True),
     "429": Fault(
         says="Too many posts: the next is taken in two seconds.",
         stores=False,
@@ -131,8 +142,12 @@ FAULTS: Mapping[str, Fault] = {
     ),
 }
 
-PASSING = tuple(name for name in FAULTS if name not in ("no credit", "token revoked", "redirect", "page used up"))
-"""Faults from which an account recovers by itself, whatever its platform."""
+HALTING = ("no credit", "token revoked", "redirect", "page used up")
+PASSING_IF_REPEATABLE = tuple(name for name in FAULTS if name not in HALTING)
+"""Faults from which an account recovers by itself where its calls may be repeated, whatever its platform."""
+
+PASSING = tuple(name for name in PASSING_IF_REPEATABLE if name not in ("late", "repeated"))
+"""Faults from which an account recovers by itself, whatever its platform, and however it posts."""
 
 
 @dataclass(slots=True)

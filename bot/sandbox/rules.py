@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Drafts = Literal["kept", "refused", "published"]
+"""What becomes of a draft, on a platform that has them: it is kept unseen; it is refused; or, where it has a link, it
+is published at once."""
+
+DRAFTS: tuple[str, ...] = get_args(Drafts)
 
 
 @dataclass(slots=True)
@@ -18,6 +25,7 @@ class Rules:
     """Posts that an account may send in 15 minutes, on a platform with such a limit."""
     app_secret: str = ""
     """The app's secret, to check the proof in a request; "" means that no proof is accepted."""
+    drafts: Drafts = "kept"
     lag: float = 0.0
     """Seconds until readers see a stored post."""
     news_site: str = ""

@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.sandbox.accounts import Api, SandboxAccount, StandIn, Timeline, Timelines, credentials_of, faults_of
 from bot.sandbox.control import Control
-from bot.sandbox.faults import Faults
+from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.listening import LoopbackServer
 from bot.sandbox.rules import Rules
 from bot.sandbox.wire import Answer, Request
@@ -34,6 +34,7 @@ class Sandbox:
         self._apis = _apis(self._timelines, self.rules)
         self.faults = Faults(faults_of(self._timelines.all))
         self._control = Control(self._timelines, self.rules, self.faults)
+        self._late: dict[str, list[Request]] = {}
         self._server = LoopbackServer(self._answer, port, host)
         self.url = self._server.url
 
@@ -61,9 +62,19 @@ class Sandbox:
 
     def _answer_from(self, stand_in: StandIn, api: Api, request: Request) -> Answer:
         timeline = api.timeline_of(request)
-        fault = self.faults.next_for(timeline.account.prefix if timeline else "", stand_in.act_of(request))
-        if fault is None:
-            return api.answer(request)
+        account = timeline.account.prefix if timeline else ""
+        fault = self.faults.next_for(account, stand_in.act_of(request))
+        late = self._late.pop(account, [])
+        answer = api.answer(request) if fault is None else self._spoiled(api, request, account, fault)
+        for held_up in late:
+            api.answer(held_up)
+        return answer
+
+    def _spoiled(self, api: Api, request: Request, account: str, fault: Fault) -> Answer:
+        if fault.is_repeated:
+            api.answer(request)
+        if fault.is_late:
+            self._late.setdefault(account, []).append(request)
         original = api.answer(request) if fault.stores else Answer(500)
         return fault.spoil(original, self.rules.clock())
 

@@ -41,9 +41,16 @@ def marks_of(text: str) -> tuple[Mark, ...]:
 
 def client(secrets: Mapping[str, str], session: PlatformSession) -> Platform:
     """The client of a Page."""
-    from bot.platforms.facebook.client import Facebook
+    from bot.platforms.facebook.drafts import FacebookWithDrafts
 
-    return Facebook(secrets, session)
+    return FacebookWithDrafts(secrets, session)
+
+
+def probe(secrets: Mapping[str, str], session: PlatformSession) -> str:
+    """Whether the Page can keep a post as a draft."""
+    from bot.platforms.facebook.probe import probe
+
+    return probe(secrets, session)
 
 
 def examine(secrets: Mapping[str, str], session: PlatformSession) -> Examination:
@@ -96,6 +103,7 @@ SPEC = PlatformSpec(
     # "The API will return approximately 600 ranked, published posts per year":
     # https://developers.facebook.com/docs/graph-api/reference/page/feed/#limitations
     absence_is_proof=False,
+    prepares=True,
     deletes=True,
     rewrites=True,  # by the app that made the post: https://developers.facebook.com/docs/pages-api/posts#update-a-post
     # https://developers.facebook.com/docs/sharing/webmasters/images
@@ -166,5 +174,6 @@ https://developers.facebook.com/docs/pages-api/getting-started""",
     examine=examine,
     authorise=authorise,
     renew=renew,
+    probe=probe,
     clock_url="https://graph.facebook.com/v25.0/me",  # without a token it answers an error
 )

@@ -83,9 +83,12 @@ class Facebook:
         That is the URL as in `text`, with its campaign parameters, so that clicks on the card are counted too. The card
         itself shows the page's `og:url`: https://developers.facebook.com/docs/sharing/webmasters
         """
-        card = url_about(link, text) or link
-        fields = {"message": text, **({"link": card} if card else {}), **self._proof}
+        fields = self._fields(text, card_link(text, link))
         return self._caller.send(lambda: self._receipt(self._graph.put_object(self._page, "feed", **fields)))
+
+    def _fields(self, text: str, card: str) -> dict[str, str]:
+        """The fields of a new post."""
+        return {"message": text, **({"link": card} if card else {}), **self._proof}
 
     def find(self, text: str, link: str, since: datetime) -> Receipt | None:
         """See Platform. Facebook lists some 600 posts a year, and sometimes leaves one out."""
@@ -163,6 +166,11 @@ class Facebook:
             raise NoReceiptError("a post without an id")
         permalink = self._session.browser_url(f"https://www.facebook.com/{remote_id}")
         return Receipt(remote_id, permalink, parse_time(post.get("created_time")))
+
+
+def card_link(text: str, link: str) -> str:
+    """The link of which Facebook makes the card of a post about the article at `link`; "" where it has none."""
+    return url_about(link, text) or link
 
 
 def open_graph(token: str, version: str, session: PlatformSession) -> Any:

@@ -80,7 +80,7 @@ class GraphApi:
         return any(hmac.compare_digest(proof, expected) for expected in proofs)
 
     def create(self, timeline: Timeline, request: Request, page: str) -> Answer:
-        """Publish a post, unless a field is wrong or the Page's last post has the same text."""
+        """Publish a post or keep a draft, unless a field is wrong or the Page's last post has the same text."""
         form = request.form
         message, link = form.get("message", ""), form.get("link", "")
         if page != timeline.account.id:
@@ -89,11 +89,16 @@ class GraphApi:
             return graph_error(403, 200, "(#200) The permission pages_manage_posts is needed to publish on the Page.")
         if fault := _fault_of_fields(form):
             return graph_error(400, 100, f"(#100) {fault}")
+        is_draft = form.get("published") in _FALSE
+        if is_draft and self._rules.drafts == "refused":
+            return graph_error(400, 100, "(#100) Unpublished posts are not available for this Page")
         with timeline.lock:
             if self._is_duplicate(timeline, message):
-                timeline.refused_duplicates += 1
-                return graph_error(400, 506, "(#506) Duplicate status message")
-            post = timeline.store(message, link, self._rules.clock(), self._rules.lag)
+                return _duplicate(timeline)
+            if is_draft and not (link and self._rules.drafts == "published"):
+                post = timeline.store_draft(message, link, self._rules.clock())
+            else:
+                post = timeline.store(message, link, self._rules.clock(), self._rules.lag)
         fields = {name: value for name, value in _as_graph_json(post).items() if name in _fields(request)}
         return json_answer(200, {"id": post.id, **fields})
 
@@ -102,6 +107,16 @@ class GraphApi:
         last = timeline.posts[-1] if timeline.posts else None
         window = self._rules.clock() - self._rules.duplicate_window
         return last is not None and last.text == message and last.created > window
+
+    def drafts(self, timeline: Timeline, request: Request, page: str) -> Answer:
+        """The Page's posts that are not published, newest first, a hundred at most."""
+        if page != timeline.account.id:
+            return _missing_object(page)
+        if request.form.get("is_published") not in _FALSE:
+            return graph_error(400, 100, "(#100) Only is_published=false is known here")
+        with timeline.lock:
+            newest = timeline.drafts[:-101:-1]
+        return json_answer(200, {"data": [_selected_fields(draft, request, is_published=False) for draft in newest]})
 
     def posts(self, timeline: Timeline, request: Request, page: str) -> Answer:
         """The Page's posts, newest first, a page at a time."""
@@ -122,23 +137,36 @@ class GraphApi:
         return json_answer(200, document)
 
     def post(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
-        """One post by its id."""
-        post = timeline.get(post_id)
-        return json_answer(200, _selected_fields(post, request)) if post else _missing_object(post_id)
+        """One post or draft by its id."""
+        post, draft = timeline.get(post_id), timeline.draft(post_id)
+        if either := post or draft:
+            return json_answer(200, _selected_fields(either, request, is_published=post is not None))
+        return _missing_object(post_id)
 
-    def rewrite(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
-        """Give a post another text."""
-        post, message = timeline.get(post_id), request.form.get("message", "")
-        if post is None:
-            return _missing_object(post_id)
-        if fault := _fault_of_fields({"message": message}):
-            return graph_error(400, 100, f"(#100) {fault}")
-        timeline.rewrite(post, message)
+    def change(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
+        """Give a post or a draft another text, or publish a draft; one that is published stays so."""
+        message, is_published = request.form.get("message", ""), request.form.get("is_published")
+        with timeline.lock:
+            post, draft = timeline.get(post_id), timeline.draft(post_id)
+            either = post or draft
+            if either is None:
+                return _missing_object(post_id)
+            if (post and is_published in _FALSE) or is_published not in (None, *_FALSE, *_TRUE):
+                return graph_error(400, 100, "(#100) is_published can only become true")
+            fault = _fault_of_fields({"message": message})
+            if fault and (message or is_published is None):
+                return graph_error(400, 100, f"(#100) {fault}")
+            if message:
+                timeline.rewrite(either, message)
+            if (draft := timeline.draft(post_id)) and is_published in _TRUE:
+                if self._is_duplicate(timeline, draft.text):
+                    return _duplicate(timeline)
+                timeline.publish(draft, self._rules.clock(), self._rules.lag)
         return json_answer(200, {"success": True})
 
     def delete(self, timeline: Timeline, request: Request, post_id: str) -> Answer:
-        """Delete a post."""
-        post = timeline.get(post_id)
+        """Delete a post or a draft."""
+        post = timeline.get(post_id) or timeline.draft(post_id)
         if post is None:
             return _missing_object(post_id)
         timeline.delete(post)
@@ -157,9 +185,10 @@ class GraphApi:
 
 _ROUTES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
     ("POST", r"/(\w+)/feed", GraphApi.create),
+    ("GET", r"/(\w+)/promotable_posts", GraphApi.drafts),
     ("GET", r"/(\w+)/(?:published_posts|feed)", GraphApi.posts),
     ("GET", r"/(\d+_\d+)", GraphApi.post),
-    ("POST", r"/(\d+_\d+)", GraphApi.rewrite),
+    ("POST", r"/(\d+_\d+)", GraphApi.change),
     ("DELETE", r"/(\d+_\d+)", GraphApi.delete),
     ("GET", r"/(\w+)", GraphApi.page),
 )
@@ -168,6 +197,14 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
 def _changed(timeline: Timeline) -> dict[str, Any]:
     """What a test has changed of the Page itself."""
     return {name: value for name, value in timeline.grants.items() if name in ("id", "name", "is_published")}
+
+
+_TRUE, _FALSE = ("true", "1"), ("false", "0")
+
+
+def _duplicate(timeline: Timeline) -> Answer:
+    timeline.refused_duplicates += 1
+    return graph_error(400, 506, "(#506) Duplicate status message")
 
 
 def _missing_object(name: str) -> Answer:
@@ -189,7 +226,7 @@ def _fault_of_fields(form: dict[str, str]) -> str:
         return "Invalid parameter: the message is too long"
     if link and not link.startswith(("http://", "https://")):
         return "Invalid parameter: link must be a URL"
-    if form.get("published", "true") not in ("true", "false", "1", "0"):
+    if form.get("published", "true") not in (*_TRUE, *_FALSE):
         return "Invalid parameter: published must be a boolean"
     return ""
 
@@ -203,9 +240,10 @@ def _fields(request: Request) -> set[str]:
     return set(request.form.get("fields", "").split(",")) - {""}
 
 
-def _selected_fields(post: StoredPost, request: Request) -> dict[str, str]:
+def _selected_fields(post: StoredPost, request: Request, *, is_published: bool = True) -> dict[str, Any]:
     names = _fields(request) or {"message", "created_time"}
-    return {name: value for name, value in _as_graph_json(post).items() if name == "id" or name in names}
+    known = {**_as_graph_json(post), "is_published": is_published}
+    return {name: value for name, value in known.items() if name == "id" or name in names}
 
 
 def _as_graph_json(post: StoredPost) -> dict[str, str]:

@@ -169,7 +169,7 @@ def _send(desk: Desk, account: Account, delivery: Delivery) -> Status | None:
         now=desk.now(),
         pace=account.pace,
         timezone=desk.settings.timezone,
-        in_two_steps=goes_out_in_two_steps(desk, account),
+        in_two_steps=goes_out_in_two_steps(desk, account, delivery),
     )
     if claimed is None:
         return None

@@ -10,7 +10,7 @@ from typing import cast
 
 from bot.desk import Desk
 from bot.desk.composing import link_of
-from bot.errors import OutcomeUnknown, RetryLater
+from bot.errors import OutcomeUnknown, Refused, RetryLater
 from bot.outbox.rules.delivery import Delivery
 from bot.platforms import PLATFORMS, Platform, Receipt
 from bot.platforms.spec import PlatformThatPrepares
@@ -21,8 +21,16 @@ NOTHING_PREPARED = "it was still being prepared, so that no follower has seen an
 NOT_PUBLISHED = "it was prepared and not published, as its platform says; it is published now"
 
 
-def goes_out_in_two_steps(desk: Desk, account: Account) -> bool:
-    """Whether the account's posts are prepared first. Where that has to be tried, not before it has succeeded."""
+def goes_out_in_two_steps(desk: Desk, account: Account, delivery: Delivery) -> bool:
+    """Whether the delivery is prepared first. Where that has to be tried, not before it has succeeded.
+
+    What has been prepared once goes on in this way, for a call that publishes it may still be on its way.
+    """
+    return bool(delivery.post_key) or posts_in_two_steps(desk, account)
+
+
+def posts_in_two_steps(desk: Desk, account: Account) -> bool:
+    """Whether the account's posts are prepared first."""
     spec = PLATFORMS[account.platform]
     if not spec.prepares or spec.probe is None:
         return spec.prepares
@@ -43,6 +51,8 @@ def publish_prepared(desk: Desk, account: Account, client: Platform, delivery: D
     try:
         key = platform.prepare(delivery.text, link, key=delivery.post_key or "")
     except OutcomeUnknown as exc:
+        if exc.is_refusal and delivery.attempts > 1:  # the same again would go on for ever
+            raise Refused(str(exc)) from exc
         raise RetryLater(f"it was not published, only prepared, if at all: {exc}") from exc
     if not desk.outbox.note_key(delivery, key):
         return None

@@ -44,6 +44,7 @@ class PlatformWithDrafts:
     published: dict[str, str] = field(default_factory=dict)
     """The text of every post that was ever out, by its key."""
     refusal: str = ""
+    is_duplicate: bool = False
     calls: list[str] = field(default_factory=list)
     notice: str = ""
     _late: list[Callable[[], object]] = field(default_factory=list)
@@ -59,7 +60,7 @@ class PlatformWithDrafts:
 
     def publish_prepared(self, key: str, text: str, link: str) -> Receipt:
         if self.refusal:
-            raise Refused(self.refusal)
+            raise Refused(self.refusal, duplicate=self.is_duplicate)
         self._end("publish_prepared", lambda: self.published.update({key: self.drafts[key]}))
         return self._receipt(key)
 
@@ -229,6 +230,37 @@ def test_a_refused_post_that_is_tried_again_is_looked_for_first(world, platform)
     world.desk.outbox.move(page_delivery(world).id, RETRY, now=world.clock())
     work(world)
     assert (page_delivery(world).status, platform.calls.count("publish_prepared")) == (Status.SENT, 0)
+
+
+def test_a_post_that_was_prepared_goes_on_in_two_steps_though_its_platform_allows_them_no_more(world, platform):
+    platform.endings = ["done", "late"]
+    work(world)
+    world.desk.credentials.save_probe(Probe("page", world.clock(), "drafts are not for this Page any more"))
+    work(world)
+    work(world)
+    assert (page_delivery(world).status, list(platform.published)) == (Status.SENT, ["draft 1"])
+    assert "publish" not in platform.calls
+
+
+def test_a_duplicate_of_another_post_is_for_an_editor_and_not_tried_for_ever(world, platform):
+    platform.endings = ["done", "dropped"]
+    work(world)
+    platform.refusal, platform.is_duplicate = "the Page has this text already", True
+    for _ in range(5):
+        work(world)
+    assert page_delivery(world).status is Status.FAILED
+    assert platform.calls.count("prepare") <= 3
+
+
+def test_a_preparation_that_is_refused_without_a_known_reason_is_tried_twice(world, platform):
+    def refuse(text: str, link: str, *, key: str) -> str:
+        platform.calls.append("prepare")
+        raise OutcomeUnknown("an answer that this program does not know", is_refusal=True)
+
+    platform.prepare = refuse
+    for _ in range(6):
+        work(world)
+    assert (page_delivery(world).status, platform.calls) == (Status.FAILED, ["prepare", "prepare"])
 
 
 def test_what_an_editor_takes_for_not_sent_is_still_looked_for(world, platform):

@@ -57,5 +57,7 @@ class Action:
     """Aware: before then nothing goes out that is approved, scheduled, retried, posted, held or paused."""
     reverts: bool = False
     """Of edit: the editor's text is dropped, and the bot writes the post again."""
+    probes: bool = False
+    """Of doctor: what an account can do is tried."""
     was_sent: bool | None = None
     """Of resolve: whether the post is on the platform."""

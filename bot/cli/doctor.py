@@ -22,21 +22,25 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Check every account and site, and say what would fail.")
+@click.option("--probe", is_flag=True, help="Try too whether accounts can post in two steps.")
 @json_option
 @shared_options
-def doctor(as_json: bool) -> None:
+def doctor(probe: bool, as_json: bool) -> None:
     """Check every account, every site and this machine, and say what would fail.
 
     Accounts: whether their keys are accepted, what they may do, when they end. X charges for that, and you are told
     beforehand what it may cost. Sites: feed, REST API, robots.txt and link cards. The machine: clock, disk, database,
     backups. Nothing is posted.
 
+    With --probe a draft is made, read and deleted on each account of which only that tells whether it can post in two
+    steps, as Facebook Pages. Nobody sees anything of it. An account that can leaves no post unsure from then on.
+
     Exits with 0 if nothing needs a person, with 1 if something is broken, and with 3 if something waits for a person.
     """
-    examine_everything(as_json=as_json)
+    examine_everything(as_json=as_json, probes=probe)
 
 
-def examine_everything(*, as_json: bool) -> None:
+def examine_everything(*, as_json: bool, probes: bool = False) -> None:
     """What `bot doctor` and `bot check --online` do; ends the command with its exit code."""
     # Imported here for a fast start; see bot/cli/__init__.py.
     from bot.cli.findings import exit_code
@@ -47,7 +51,7 @@ def examine_everything(*, as_json: bool) -> None:
     settings = read_settings()
     say_price(settings, settings.accounts)
     with open_desk(settings, level="error") as desk, showing_message("asking accounts and sites"):
-        diagnosis = diagnose(desk, os.environ, partial(read_card_pages, settings))
+        diagnosis = diagnose(desk, os.environ, partial(read_card_pages, settings), probes=probes)
     if as_json:
         print_json(documents.diagnosis(diagnosis, partial(command_line, zone=settings.timezone)))
     else:

@@ -109,6 +109,8 @@ def _options(action: Action, zone: ZoneInfo | None) -> Iterator[str]:
         yield _clock_text(action.at, zone)
     elif action.name in _TIMED_ACTIONS:
         yield "TIME"
+    if action.probes:
+        yield "--probe"
     if action.reverts:
         yield "--revert"
     if action.was_sent is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.actions import Action
 from bot.cli.garbage import collecting_no_garbage
 from bot.cli.lines import INDENT, print_paragraph
 from bot.cli.options import clock_time, json_option, open_desk, print_json, read_settings, shared_options
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.desk import Desk
-    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview
+    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, TwoSteps
     from bot.desk.report.stranded import Stranded
     from bot.outbox.rules.delivery import Delivery
 
@@ -95,6 +96,19 @@ def _show_account(account: AccountOverview, zone: ZoneInfo) -> None:
     if account.held_back:
         until = f" until {clock_time(account.goes_on_at, zone)}" if account.goes_on_at else ""
         _print_detail(f"waits{until}: {account.held_back}")
+    if account.two_steps:
+        _print_detail(_steps_text(account.two_steps, zone))
+
+
+def _steps_text(steps: TwoSteps, zone: ZoneInfo) -> str:
+    """How the account posts, and why not in the way that never needs a person."""
+    if steps.is_used:
+        return "posts in two steps: a lost answer needs nobody"
+    one_step = "posts in one step, so that a lost answer may need a person"
+    command = f"`{command_line(Action('doctor', probes=True))}`"
+    if steps.probed_at is None:
+        return f"{one_step}; {command} tries whether two are possible"
+    return f"{one_step}; tried {clock_time(steps.probed_at, zone)}, {command} tries again: {steps.refusal}"
 
 
 def _show_site(site: SiteOverview, zone: ZoneInfo) -> None:

@@ -76,6 +76,16 @@ class AccountKeys:
         secrets = account_secrets(self._settings, account, self._environ)
         return renew(account.platform, secrets, sandbox=self._settings.sandbox)
 
+    def probe(self, account: Account) -> str:
+        """Try whether the account can post in two steps; return "", or why it cannot. Followers see nothing of it.
+
+        Raises RetryLater, AccountHalted, and SettingsError where a key is missing.
+        """
+        from bot.platforms.access import probe
+
+        secrets = account_secrets(self._settings, account, self._environ)
+        return probe(account.platform, secrets, sandbox=self._settings.sandbox)
+
     def clock_offset(self, platform: str) -> timedelta | None:
         """How far this machine's clock is ahead of the platform's; None where it does not tell. Free of charge.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.desk import Desk
 from bot.errors import AccountHalted, RetryLater, SettingsError
 from bot.health.machine import CLOCK_OFF
-from bot.outbox.store.credentials import CredentialsRecord
+from bot.outbox.store.credentials import CredentialsRecord, Probe
 from bot.platforms import PLATFORMS
 from bot.settings import Account
 
@@ -173,6 +173,17 @@ def check_account(desk: Desk, account: Account, mark: str) -> Examination | None
         reason = "; ".join((*examination.faults, *(f"it lacks {right}" for right in examination.missing_rights)))
         desk.announce("token.fault", account=account.name, reason=reason)
     return examination
+
+
+def probe_account(desk: Desk, account: Account) -> Probe:
+    """Try whether the account can post in two steps, and remember it: from the next post on it does, or does not.
+
+    Raises RetryLater, where what was known stays, AccountHalted, SettingsError and StoreError.
+    """
+    probe = Probe(account.name, desk.now(), desk.keys.probe(account))
+    desk.credentials.save_probe(probe)
+    desk.announce("account.probed", account=account.name, refusal=probe.refusal)
+    return probe
 
 
 def _renewed(desk: Desk, account: Account, before: Examination, mark: str) -> tuple[Examination, str]:

@@ -9,6 +9,8 @@ def purpose(action: Action) -> str:
     """What the action does, in words that can follow its name or command: "lets it go"."""
     if action.name == "resolve" and action.was_sent is not None:
         return "settles it where it is there" if action.was_sent else "sends it again where it is not"
+    if action.name == "doctor" and action.probes:
+        return "tries it, and nobody sees anything of that"
     if action.name == "edit" and action.reverts:
         return "lets the bot write it again"
     is_several = max(len(action.deliveries), len(action.accounts), len(action.acts)) > 1

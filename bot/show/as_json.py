@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.desk.report.explain import DeliveryStory, Explanation
     from bot.desk.report.moved_feed import MovedFeed
     from bot.desk.report.outlook import Outlook
-    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview
+    from bot.desk.report.overview import AccountOverview, HubOverview, Overview, SiteOverview, TwoSteps
     from bot.desk.report.preview import AccountPreview, Preview
     from bot.desk.report.waiting import Waiting
     from bot.health import Finding, Health
@@ -470,7 +470,12 @@ def account_overview(account: AccountOverview) -> Object:
         "spent_this_month": account.spent_this_month,
         "month_at_this_pace": account.month_at_this_pace,
         "budget": account.budget,
+        "two_steps": account.two_steps and two_steps(account.two_steps),
     }
+
+
+def two_steps(steps: TwoSteps) -> Object:
+    return {"is_used": steps.is_used, "probed_at": steps.probed_at, "refusal": steps.refusal}
 
 
 def account_state(state: AccountState) -> Object:

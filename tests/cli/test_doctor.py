@@ -121,3 +121,69 @@ def test_no_key_is_printed(office: Office) -> None:
     public = ("FACEBOOK_PAGE_ID",)
     keys = [value for name, value in office.sandbox.credentials.items() if name not in public]
     assert [key for key in keys if key in output] == []
+
+
+IN_TWO_STEPS = "posts in two steps: a lost answer needs nobody"
+
+
+def steps_in_status(office: Office) -> dict[str, object]:
+    return {account["name"]: account["two_steps"] for account in office.json("status")["accounts"]}
+
+
+def test_whether_an_account_posts_in_two_steps_is_tried_only_when_asked_for(office: Office) -> None:
+    told(office)
+    assert "`bot doctor --probe` tries whether two are possible" in office.bot("status").output
+    assert steps_in_status(office) == {
+        "mtt": None,
+        "page": {"is_used": False, "probed_at": None, "refusal": ""},
+    }
+
+
+def test_a_page_that_keeps_drafts_posts_in_two_steps_from_then_on_and_nobody_has_seen_any(office: Office) -> None:
+    result = office.bot("doctor", "--probe")
+    assert result.exit_code == 0, result.output
+    assert "page: it posts in two steps from now on: a draft was made, stayed unseen, and was deleted" in result.output
+    assert IN_TWO_STEPS in office.bot("status").output
+    page = timeline_of(office, "facebook")
+    assert (page.posts, page.drafts) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("drafts", "reason"),
+    [
+        ("refused", "(#100) Unpublished posts are not available for this Page"),
+        ("published", "Facebook published a draft at once; it was deleted"),
+    ],
+)
+def test_a_page_that_keeps_no_drafts_goes_on_in_one_step_and_status_says_why(
+    office: Office, drafts: str, reason: str
+) -> None:
+    office.sandbox.rules.drafts = drafts  # type: ignore[assignment]
+    result = office.bot("doctor", "--probe")
+    assert result.exit_code == 0, result.output
+    assert "note   page: it posts in one step" in result.output
+    assert "`bot doctor --probe` tries it, and nobody sees anything of that" in " ".join(result.output.split())
+    assert reason in " ".join(office.bot("status").output.split())
+    steps = steps_in_status(office)["page"]
+    assert isinstance(steps, dict)
+    assert reason in steps["refusal"]
+    assert timeline_of(office, "facebook").posts == []
+
+
+def test_a_probe_that_learns_nothing_leaves_what_was_known(office: Office) -> None:
+    office.bot("doctor", "--probe")
+    office.sandbox.faults.add(*["not stored, 503"] * 10, account="FACEBOOK", method="POST")
+    assert "PERSON page: two steps were not tried: " in office.bot("doctor", "--probe").output
+    assert IN_TWO_STEPS in office.bot("status").output
+
+
+def test_a_probe_with_keys_that_are_refused_is_broken(office: Office) -> None:
+    timeline_of(office, "facebook").grants.update(is_valid=False, subcode=460)
+    result = office.bot("doctor", "--probe")
+    assert result.exit_code == 1
+    assert "page: two steps were not tried" in result.output
+
+
+def test_a_probe_s_results_are_printed_as_json_too(office: Office) -> None:
+    results = office.json("doctor", "--probe")["results"]
+    assert any(each["subject"] == "page" and "two steps" in each["what"] for each in results)

@@ -15,8 +15,8 @@ from bot.article import Article, identities
 from bot.desk import Desk
 from bot.desk.report.checking import check_everything
 from bot.desk.report.health import facts_of
-from bot.desk.upkeep import check_account, note_clock_offset
-from bot.errors import FeedError, RetryLater, SettingsError
+from bot.desk.upkeep import check_account, note_clock_offset, probe_account
+from bot.errors import AccountHalted, FeedError, RetryLater, SettingsError
 from bot.health import Severity, machine
 from bot.health.accounts import ENDS_SOON
 from bot.health.finding import ORDER
@@ -65,11 +65,17 @@ class Diagnosis:
         return min(severities, key=ORDER.index, default=None)
 
 
-def diagnose(desk: Desk, environ: Mapping[str, str], read_cards: ReadCards) -> Diagnosis:
-    """Ask every account and every site, and look at this machine. `environ` may hold secrets. Raises StoreError."""
+def diagnose(desk: Desk, environ: Mapping[str, str], read_cards: ReadCards, *, probes: bool = False) -> Diagnosis:
+    """Ask every account and every site, and look at this machine. `environ` may hold secrets. Raises StoreError.
+
+    Args:
+        probes: Try whether the accounts can post in two steps, where only that tells.
+    """
     results = [*_settings(desk.settings, environ, desk.now())]
     for account in desk.settings.accounts:
         results += _account(desk, account)
+        if probes and PLATFORMS[account.platform].probe is not None:
+            results.append(_probe(desk, account))
     results += _sites(desk, read_cards)
     results += _machine(desk)
     results.append(_alerts(desk.settings))
@@ -114,6 +120,24 @@ def _account(desk: Desk, account: Account) -> Iterator[Result]:
             remedy="let it go on",
             actions=(Action("resume", accounts=(account.name,)),),
         )
+
+
+def _probe(desk: Desk, account: Account) -> Result:
+    """Whether the account can post in two steps."""
+    again = (Action("doctor", probes=True),)
+    try:
+        refusal = probe_account(desk, account).refusal
+    except SettingsError as exc:
+        return _of(account, f"two steps were not tried: {exc.faults[0]}", Severity.BROKEN)
+    except RetryLater as exc:
+        return _of(account, f"two steps were not tried: {exc}", Severity.PERSON, remedy="try again", actions=again)
+    except AccountHalted as exc:
+        renew = (Action("auth", accounts=(account.name,)),)
+        return _of(account, f"two steps were not tried: {exc}", Severity.BROKEN, remedy="get new keys", actions=renew)
+    if refusal:
+        what = f"it posts in one step, so that a lost answer may need a person: {refusal}"
+        return _of(account, what, Severity.NOTE, remedy="when its platform has changed", actions=again)
+    return _of(account, "it posts in two steps from now on: a draft was made, stayed unseen, and was deleted")
 
 
 def of_examination(account: Account, examination: Examination, now: datetime) -> Iterator[Result]:

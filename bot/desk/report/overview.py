@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.desk.changed_articles import updated_is_published
+from bot.desk.deliver.two_steps import posts_in_two_steps
 from bot.desk.ingest.poll_state import waits_as_asked
 from bot.desk.ingest.sitemap_state import sitemap_states
 from bot.desk.pace import slot_of
@@ -19,6 +20,7 @@ from bot.outbox.rules.changes import CHANGED_LATELY
 from bot.outbox.rules.delivery import Delivery, Status
 from bot.outbox.rules.pacing import month_at_this_pace, month_start
 from bot.outbox.rules.states import SourceState
+from bot.platforms import PLATFORMS
 from bot.settings import Account
 from bot.sources.schedule import has_gone_quiet
 
@@ -71,6 +73,17 @@ class SiteOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoSteps:
+    """Whether an account posts in two steps, on a platform that may allow it: a lost answer leaves nothing unsure."""
+
+    is_used: bool
+    probed_at: datetime | None
+    """When it was last tried; None if it never was."""
+    refusal: str
+    """Why the platform does not allow it; "" if it does, or if that was never tried."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountOverview:
     """The state of an account."""
 
@@ -90,6 +103,8 @@ class AccountOverview:
     month_at_this_pace: Decimal | None
     """US dollars that the whole month will cost if it goes on like this; None on its first day."""
     budget: Decimal | None
+    two_steps: TwoSteps | None
+    """None if its platform has no such way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +204,16 @@ def _account(desk: Desk, account: Account, counts: dict[Status, int]) -> Account
         spent_this_month=activity.spent_this_month,
         month_at_this_pace=month_at_this_pace(activity.spent_this_month, now, desk.settings.timezone),
         budget=account.pace.budget,
+        two_steps=_two_steps(desk, account),
+    )
+
+
+def _two_steps(desk: Desk, account: Account) -> TwoSteps | None:
+    if not PLATFORMS[account.platform].prepares:
+        return None
+    probe = desk.credentials.probe_of(account.name)
+    return TwoSteps(
+        is_used=posts_in_two_steps(desk, account),
+        probed_at=probe.probed_at if probe else None,
+        refusal=probe.refusal if probe else "",
     )

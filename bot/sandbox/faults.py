@@ -200,6 +200,12 @@ class Faults:
             self._seed, self._rate, self._random_faults = seed, rate, tuple(faults)
             self._request_counts.clear()
 
+    def clear(self) -> None:
+        """From now on requests have no fault."""
+        with self._lock:
+            self._scheduled.clear()
+            self._rate = 0.0
+
     def next_for(self, account: str, method: str) -> Fault | None:
         """The fault of the current request of `account`, a prefix; None for none."""
         with self._lock:

@@ -35,7 +35,7 @@ class Sandbox:
         self.faults = Faults(faults_of(self._timelines.all))
         self._control = Control(self._timelines, self.rules, self.faults)
         self._late: dict[str, list[Request]] = {}
-        self._server = LoopbackServer(self._answer, port, host)
+        self._server = LoopbackServer(self.answer, port, host)
         self.url = self._server.url
 
     def __enter__(self) -> Self:
@@ -54,7 +54,8 @@ class Sandbox:
         """The timeline of each account."""
         return self._timelines.all
 
-    def _answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Answer:
+        """The answer to one request, its fault included, as whoever asks over the network gets it."""
         for stand_in, api in self._apis:
             if stand_in.paths.match(request.target):
                 return self._answer_from(stand_in, api, request)

@@ -21,11 +21,13 @@ from typing import Any
 
 import bot.outbox.store.accounts
 import bot.outbox.store.changes
+import bot.outbox.store.credentials
 import bot.outbox.store.database
 import bot.outbox.store.deliveries
 import bot.outbox.store.last_call_file
 import bot.platforms.api_calls
 import bot.platforms.facebook.client
+import bot.platforms.facebook.drafts
 import bot.platforms.http
 import bot.platforms.mastodon.client
 import bot.platforms.x.client
@@ -43,11 +45,13 @@ SEND_PATH = {
         two_steps,
         bot.outbox.store.accounts,
         bot.outbox.store.changes,
+        bot.outbox.store.credentials,
         bot.outbox.store.database,
         bot.outbox.store.deliveries,
         bot.outbox.store.last_call_file,
         bot.platforms.api_calls,
         bot.platforms.facebook.client,
+        bot.platforms.facebook.drafts,
         bot.platforms.http,
         bot.platforms.mastodon.client,
         bot.platforms.x.client,

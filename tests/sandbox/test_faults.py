@@ -72,6 +72,15 @@ def test_the_rate_is_about_what_was_asked_for() -> None:
     assert 180 <= sum(fault is not None for fault in drawn(faults, "A", 1000)) <= 320
 
 
+def test_faults_that_are_cleared_are_met_no_more() -> None:
+    faults = Faults()
+    faults.draw(seed=7, rate=1)
+    faults.add("lost reply")
+    faults.clear()
+
+    assert drawn(faults, "A", 50) == [None] * 50
+
+
 def test_a_rate_of_nothing_ends_it() -> None:
     faults = Faults()
     faults.draw(seed=7, rate=1)

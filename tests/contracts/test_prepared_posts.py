@@ -134,8 +134,8 @@ def test_a_call_that_is_lost_or_comes_late_may_be_made_again(
     with pytest.raises(OutcomeUnknown):
         platform.publish_prepared(key, TEXT, LINK)
 
-    assert platform.find_prepared(key, TEXT, LINK) is None
-    platform.publish_prepared(key, TEXT, LINK)
+    if platform.find_prepared(key, TEXT, LINK) is None:  # to look is a call too, and the late one may come before it
+        platform.publish_prepared(key, TEXT, LINK)
     assert len(seen_on(sandbox, name)) == 1
 
 

@@ -30,6 +30,10 @@ url = "https://s.example"
 [[accounts]]
 name = "A"
 platform = "x"
+[[accounts]]
+name = "B"
+platform = "mastodon"
+[accounts.mastodon]
 """
 
 
@@ -45,7 +49,7 @@ def settings_sections() -> dict[str, dict[str, str]]:
     """From each heading's first table, "" for the top of the file, to its keys with what stands as their default."""
     sections: dict[str, dict[str, str]] = {}
     for section in page("settings.md").split("\n## ")[1:]:
-        name = re.match(r"\[+(\w+)", section)
+        name = re.match(r"\[+([\w.]+)", section)
         sections.setdefault(name[1] if name else "", {}).update(re.findall(r"(?m)^\| `(\w+)` \| (.+?) \| ", section))
     return sections
 
@@ -63,7 +67,7 @@ def test_every_key_of_bot_toml_is_in_the_reference_and_no_other() -> None:
     document = Document("bot.toml", BARE, tomllib.loads(BARE), {})
     build_settings(document, Path("bot.toml"))
     known = {
-        re.sub(r"__[SA]__", ".", name.removeprefix("BOT_")).replace("__", ".").lower()
+        re.sub(r"__[SAB]__", ".", name.removeprefix("BOT_")).replace("__", ".").lower()
         for name in document.variables_known
     }
     # A table within one of these stands there as one key, and has a section of its own.

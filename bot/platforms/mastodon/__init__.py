@@ -138,7 +138,7 @@ SPEC = PlatformSpec(
         most_image_bytes=8_000_000,
     ),
     how_to_begin="""\
-Mastodon: `bot auth` gets the token in a browser, as the account that shall post. No app has to be made before.
+Mastodon: a dialogue gets the token in a browser, as the account that shall post. No app has to be made before.
 https://docs.joinmastodon.org/client/token/""",
     secrets=(
         Secret(
@@ -150,8 +150,8 @@ https://docs.joinmastodon.org/client/token/""",
         Secret(
             name="TOKEN",
             where=(
-                '`bot auth` gets it. Or make it on the server, under Preferences, Development, "New application", with '
-                'the scopes read:accounts, read:statuses and write:statuses: it is "Your access token".'
+                'Make it on the server, under Preferences, Development, "New application", with the scopes '
+                'read:accounts, read:statuses and write:statuses: it is "Your access token".'
             ),
         ),
     ),

@@ -25,7 +25,7 @@ _LIMITS = "https://docs.joinmastodon.org/api/rate-limits/"
 _SCOPES = "https://docs.joinmastodon.org/api/oauth-scopes/"
 _HTTP = "https://www.rfc-editor.org/rfc/rfc9110#section-15"
 
-_NEW_TOKEN = "make a new token with `bot auth`"
+_NEW_TOKEN = "make a new token"
 _LOG_IN = "log in to the server in a browser, where it says what is the matter"
 
 _CALLS = (

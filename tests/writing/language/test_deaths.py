@@ -72,6 +72,36 @@ def test_a_usual_lead_of_a_disaster_tells_of_a_death(language: str) -> None:
     assert tells_death(Text(TOLD[language], language), PUBLISHED)
 
 
+ARE_DEAD = [
+    ("en", "Two people are dead and 14 are missing."),
+    ("en", "A woman is dead and two men are in custody."),
+    ("de", "Zwei Menschen sind tot, 14 werden vermisst."),
+    ("nl", "Twee mensen zijn dood en veertien worden vermist."),
+    ("sv", "Två personer är döda och 14 saknas."),
+    ("da", "To mennesker er døde, og 14 er savnet."),
+    ("no", "To personer er døde og 14 er savnet."),
+    ("it", "Due persone sono morte e 14 risultano disperse."),
+    ("es", "Hay dos muertos y 14 desaparecidos."),
+    ("pt", "Duas pessoas estão mortas e 14 desaparecidas."),
+    ("pl", "Dwie osoby nie żyją, 14 zaginęło."),
+    ("cs", "Dva lidé jsou mrtví a 14 je nezvěstných."),
+    ("sk", "Dvaja ľudia sú mŕtvi, 14 je nezvestných."),
+    ("sl", "Dve osebi sta mrtvi, 14 je pogrešanih."),
+    ("hr", "Dvoje ljudi je mrtvo, 14 se traži."),
+    ("hu", "Ketten halottak, 14-en eltűntek."),
+    ("ro", "Doi oameni sunt morți, iar 14 sunt dispăruți."),
+    ("ru", "Два человека мертвы, 14 пропали без вести."),
+    ("el", "Δύο άνθρωποι είναι νεκροί και 14 αγνοούνται."),
+    ("tr", "İki kişi öldü, 14 kişi kayıp."),
+    ("ar", "لقي شخصان مصرعهما وفُقد 14 آخرون."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), ARE_DEAD)
+def test_that_people_are_dead_tells_of_a_death_too(language: str, sentence: str) -> None:
+    assert tells_death(Text(sentence, language), PUBLISHED)
+
+
 @pytest.mark.parametrize("language", TABLES)
 def test_the_lists_of_a_language_are_written_in_small_letters_and_hold_each_entry_once(language: str) -> None:
     for name in ("dying", "past", "none", "fiction"):
@@ -81,6 +111,10 @@ def test_the_lists_of_a_language_are_written_in_small_letters_and_hold_each_entr
 
 
 UNTOLD = [
+    ("en", "The deal is dead, the minister said, and so are the talks about the canal."),
+    ("de", "Das Abkommen ist tot, sagte die Ministerin am Montag nach den Gesprächen."),
+    ("nl", "De onderhandelingen zijn dood, zei de minister."),
+    ("cs", "Dohoda je mrtvá, řekl ministr po jednání."),
     ("en", "Two runners finished the Leeds marathon in a dead heat on Sunday, and both were given the gold medal."),
     ("en", "A comedy about a widow whose husband has died three times returns to the Old Vic in March."),
     ("en", "No one was killed when the crane fell on the empty bank, police said."),

@@ -39,16 +39,17 @@ def seed() -> int:
 
 
 WITH_DRAFTS = "page"
-"""The Page that posts in two steps in every run here; the other one does not."""
+"""The Page that posts in two steps, where a run has one; the other Page never does."""
 
 
-def let_calls_fail(office, draw: Random, calls: int, *, posts: float, looks: float) -> None:
+def let_calls_fail(office, draw: Random, calls: int, *, posts: float, looks: float, drafts: bool = True) -> None:
     """Of each account's next `calls` posts and looks, these shares meet a fault that it gets over by itself."""
     office.write_settings(hold="1s")
-    office.probe(WITH_DRAFTS)
+    if drafts:
+        office.probe(WITH_DRAFTS)
     office.sandbox.rules.lag = 0.5
     for name, account in office.accounts.items():
-        faults = PASSING_IF_REPEATABLE if name == WITH_DRAFTS else PASSING
+        faults = PASSING_IF_REPEATABLE if drafts and name == WITH_DRAFTS else PASSING
         for method, share in (("POST", posts), ("GET", looks)):
             drawn = [draw.choice(faults) if draw.random() < share else Fault() for _ in range(calls)]
             office.sandbox.faults.add(*drawn, account=account.prefix, method=method)
@@ -143,11 +144,7 @@ def unfinished(office) -> str:
 
 
 def assert_exactly_once(office, links: list[str]) -> None:
-    """Every article once on every account, every post there known by its id, and no text twice where it must not be.
-
-    Of the account that posts in two steps, nothing was left to an editor.
-    """
-    assert office.left_to_editor[WITH_DRAFTS] == 0
+    """Every article once on every account, every post there known by its id, and no text twice where it must not be."""
     known = {(one.account, one.remote_id) for one in office.deliveries()}
     for name in office.accounts:
         assert Counter(link for link, _ in office.posts(name)) == Counter(links), name
@@ -184,6 +181,7 @@ def test_every_article_is_out_once_on_every_account_whatever_fails_and_whoever_i
     let_calls_fail(office, draw, 100, posts=0.3, looks=0)
     links = go_through(office, draw, 8, seconds=240)
     assert_exactly_once(office, links)
+    assert office.left_to_editor[WITH_DRAFTS] == 0
     assert faults_met(office) >= 3
 
 
@@ -196,6 +194,20 @@ def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_i
     with office.running():
         links = go_through(office, draw, 8, seconds=800)
     assert_exactly_once(office, links)
+    assert office.left_to_editor[WITH_DRAFTS] == 0
+
+
+@pytest.mark.every_database
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_forty_articles_are_out_once_and_a_page_with_drafts_leaves_none_to_an_editor(office, seed):
+    """Forty, because a bot that is killed every few seconds gets through two steps only now and then."""
+    draw = Random(seed)
+    let_calls_fail(office, draw, 200, posts=0.25, looks=0.05)
+    links = go_through(office, draw, 40, seconds=1_700)
+    print(figures(office))
+    assert_exactly_once(office, links)
+    assert office.left_to_editor[WITH_DRAFTS] == 0
 
 
 @pytest.mark.every_database
@@ -203,7 +215,7 @@ def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_i
 @pytest.mark.timeout(3600)
 def test_three_hundred_articles_are_out_once_on_four_accounts(office, seed):
     draw = Random(seed)
-    let_calls_fail(office, draw, 1_000, posts=0.25, looks=0.05)
+    let_calls_fail(office, draw, 1_000, posts=0.25, looks=0.05, drafts=False)
     links = go_through(office, draw, 300, seconds=3_000)
     print(figures(office))
     assert_exactly_once(office, links)
@@ -221,6 +233,7 @@ def test_every_article_is_out_once_whatever_becomes_of_the_server_and_its_connec
     trouble = Troublemaker(mortal_server, events=5)
     links = go_through(mortal_office, draw, 8, seconds=800, disturb=trouble)
     assert_exactly_once(mortal_office, links)
+    assert mortal_office.left_to_editor[WITH_DRAFTS] == 0
     assert trouble.done.total() >= 1
 
 
@@ -228,7 +241,7 @@ def test_every_article_is_out_once_whatever_becomes_of_the_server_and_its_connec
 @pytest.mark.timeout(1800)
 def test_two_bots_post_a_hundred_articles_once_whatever_becomes_of_the_server(mortal_office, mortal_server, seed):
     draw = Random(seed)
-    let_calls_fail(mortal_office, draw, 300, posts=0.3, looks=0.05)
+    let_calls_fail(mortal_office, draw, 300, posts=0.3, looks=0.05, drafts=False)
     trouble = Troublemaker(mortal_server, events=20)
     with mortal_office.running():
         links = go_through(mortal_office, draw, 100, seconds=1_500, disturb=trouble)

@@ -200,11 +200,11 @@ def test_a_second_bot_on_the_same_database_posts_nothing_twice_while_the_first_i
 @pytest.mark.every_database
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_forty_articles_are_out_once_and_a_page_with_drafts_leaves_none_to_an_editor(office, seed):
-    """Forty, because a bot that is killed every few seconds gets through two steps only now and then."""
+def test_twenty_articles_are_out_once_and_a_page_with_drafts_leaves_none_to_an_editor(office, seed):
+    """Twenty, because a bot that is killed every few seconds gets through two steps only now and then."""
     draw = Random(seed)
     let_calls_fail(office, draw, 200, posts=0.25, looks=0.05)
-    links = go_through(office, draw, 40, seconds=1_700)
+    links = go_through(office, draw, 20, seconds=1_700)
     print(figures(office))
     assert_exactly_once(office, links)
     assert office.left_to_editor[WITH_DRAFTS] == 0

@@ -41,9 +41,8 @@ def posts_in_two_steps(desk: Desk, account: Account) -> bool:
 def publish_prepared(desk: Desk, account: Account, client: Platform, delivery: Delivery) -> Receipt | None:
     """Send a delivery that is claimed for two steps; None where another process has taken it over meanwhile.
 
-    `client` is the account's, for this delivery.
-
-    Raises what `Platform.publish` raises, and StoreError. OutcomeUnknown: whether the second step was done.
+    `client` is the account's, for this delivery. Raises what `Platform.publish` raises, and StoreError;
+    OutcomeUnknown only where nobody knows whether the second step was done.
     """
     if delivery.post_key and (receipt := find_prepared(desk, account, delivery)):
         return receipt
